@@ -1,0 +1,76 @@
+"""Where every error ends: a message for the person, and an exit status."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from bsc_cli import terminal
+from bsc_cli.errors import BscError, InvalidStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+INTERRUPTED = 130
+
+
+def exit_status(run: Callable[[], object]) -> int:
+    """Run the program and return its exit status, having told the person of any error.
+
+    `run` may return a status, or anything else for 0. A reader that closes the pipe has
+    had all it wanted: that is 0, and quiet.
+    """
+    try:
+        status = run()
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except BscError as error:
+        tell(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as exit:
+        if _pipe_closed(exit.__context__):
+            return _quietly()
+        return exit.code if isinstance(exit.code, int) else 1
+    except OSError as error:
+        if _pipe_closed(error):
+            return _quietly()
+        terminal.note(f"bsc: error: {error.strerror or error}")
+        _discard_output()
+        return BscError.exit_code
+
+
+def tell(error: BscError) -> None:
+    """Say on standard error what is wrong, where, and what to do next."""
+    if isinstance(error, InvalidStore):
+        for problem in error.problems:
+            terminal.note(problem.line(error.file))
+            if problem.hint:
+                terminal.note(f"    hint: {problem.hint}")
+    terminal.note(f"bsc: error: {error.message}")
+    if error.hint:
+        terminal.note(f"hint: {error.hint}")
+
+
+def hint(error: BscError) -> None:
+    """Say what `tell` would say, where it is no error."""
+    terminal.note(f"bsc: {error.message}")
+    if error.hint:
+        terminal.note(f"hint: {error.hint}")
+
+
+def _pipe_closed(error: BaseException | None) -> bool:
+    return isinstance(error, OSError) and error.errno == errno.EPIPE
+
+
+def _quietly() -> int:
+    _discard_output()
+    return 0
+
+
+def _discard_output() -> None:
+    """Keep the interpreter from failing once more when it flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,0 +1,50 @@
+"""Dates that may be uncertain, approximate or open: EDTF level 1.
+
+The Extended Date/Time Format is part of ISO 8601-2:2019; its levels are described
+by the Library of Congress (https://www.loc.gov/standards/datetime/). Times of day
+are left out: no store needs them.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+_SIMPLE = re.compile(
+    r"(?P<year>-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)"
+    r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
+    r"(?P<qualifier>[?~%])?"
+)
+_LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
+_SEASONS = range(21, 25)
+
+
+def why_not(text: str) -> str | None:
+    """What keeps `text` from being an EDTF level 1 date or interval; None if it is one."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _why_not_single(text)
+    if start in ("", "..") and end in ("", ".."):
+        return "an interval needs a date at one end at least"
+    reasons = (_why_not_single(part) for part in (start, end) if part not in ("", ".."))
+    return next((reason for reason in reasons if reason), None)
+
+
+def _why_not_single(text: str) -> str | None:
+    if _LONG_YEAR.fullmatch(text):
+        return None
+    match = _SIMPLE.fullmatch(text)
+    if not match:
+        return f"'{text}' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"
+    year, month, day = match["year"], match["month"], match["day"]
+    if "X" in year and month:
+        return "a month can't follow a year that is not known"
+    if month is None or month == "XX":
+        return None if day in (None, "XX") else "a day can't follow a month that is not known"
+    if int(month) in _SEASONS:
+        return "a season has no day" if day else None
+    if not 1 <= int(month) <= 12:
+        return f"there is no month {month}"
+    if day not in (None, "XX") and not 1 <= int(day) <= monthrange(abs(int(year)), int(month))[1]:
+        return f"there is no day {day} in {year}-{month}"
+    return None

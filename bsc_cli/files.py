@@ -1,0 +1,31 @@
+"""The one place that opens files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bsc_cli.errors import Unreadable
+
+_PACKAGE = Path(__file__).parent
+_BUNDLED = (_PACKAGE / "data" / "facts.yaml", _PACKAGE.parent / "data" / "facts.yaml")
+"""Where the store lies in an installed package, and in a checkout."""
+
+
+def bundled_store() -> Path:
+    """The store that comes with the program."""
+    return next((path for path in _BUNDLED if path.exists()), _BUNDLED[0])
+
+
+def read(path: Path, what: str) -> bytes:
+    """The content of a file; raises Unreadable, which calls it `what`."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Unreadable(f"there is no {what} at {path}", "check the path") from None
+    except IsADirectoryError:
+        raise Unreadable(f"{path} is a folder, not a {what}", "name a file in it") from None
+    except PermissionError:
+        raise Unreadable(f"no permission to read the {what} {path}") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Unreadable(f"cannot read the {what} {path}: {reason}") from None

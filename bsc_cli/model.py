@@ -1,0 +1,328 @@
+"""The kinds of record, each declared once.
+
+A kind's declaration is all there is to know of it: from it follow how a store is
+checked, the keys of its JSON, the columns of its table, its command with options
+and help, and its JSON Schema. To add a kind, declare it here and name it in `KINDS`.
+
+The vocabulary is the field's own. Claim types follow Full Fact's annotation schema
+(Konstantinovskiy et al., arXiv 1809.08193); voice, cue and content follow PARC and
+PolNeAR; comparators are FHIR's Quantity comparators and `~`; dates are EDTF
+(ISO 8601-2), money ISO 4217, countries ISO 3166-1.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from bsc_cli.fields import (
+    Anchor,
+    Choice,
+    Country,
+    Currency,
+    Date,
+    Field,
+    Flag,
+    Identifier,
+    Many,
+    Maybe,
+    Nested,
+    Number,
+    Otherwise,
+    Refer,
+    Reference,
+    Sha256,
+    Shape,
+    Some,
+    Text,
+    Word,
+    plain,
+)
+
+AUTHOR = "author"
+"""The voice of what the article says itself."""
+
+
+class Source(Shape):
+    """The article: what is known of it, under schema.org's names."""
+
+    headline = Field(Text(), "the article's title")
+    author = Field(Maybe(Text()), "who wrote it")
+    publisher = Field(Maybe(Text()), "who published it")
+    date_published = Field(Maybe(Date()), "when it was published")
+    url = Field(Maybe(Text()), "where it was published")
+    language = Field(Maybe(Text()), "its language (BCP 47)")
+    words = Field(Maybe(Number()), "how many words its text has")
+    sha256 = Field(Maybe(Sha256()), "the digest of its normalised text")
+
+
+class NotClaim(Shape):
+    """A passage of the article that claims nothing."""
+
+    anchor = Field(Anchor(), "where it stands")
+    reason = Field(Text(), "why it claims nothing")
+
+
+class Derivation(Shape):
+    """How a figure that the article implies follows from figures that it states."""
+
+    operation = Field(
+        Choice("add", "subtract", "multiply", "divide", "complement"),
+        "what is done with the operands, in their order; complement is 100 % less the operand",
+    )
+    of = Field(Some(Refer("figures")), "the operands")
+
+
+class Record(Shape):
+    """What every record has, whatever its kind."""
+
+    kind: ClassVar[str]
+    """The plural name: the store's key, the command, and `kind` in JSON."""
+    singular: ClassVar[str]
+    headline: ClassVar[str] = "name"
+    """The field that tells best what the record is."""
+    summary: ClassVar[tuple[str, ...]]
+    """The fields that a table shows, the most telling first."""
+    examples: ClassVar[tuple[str, ...]]
+    """What to try first with the kind's command; shown in its help."""
+
+    id = Field(Identifier(), "the record's name in references, unique in the store")
+    evidence = Field(Some(Anchor()), "where the article says so: one anchor or more")
+    support = Field(
+        Otherwise(Choice("explicit", "inferred", "implied"), "explicit"),
+        "how the article supports it: stated, following from the text, or computed",
+        option="support",
+    )
+    caveats = Field(Many(Text()), "what a careful reader should know")
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        shared = Record.fields
+        own = {name: field for name, field in cls.fields.items() if name not in shared}
+        cls.fields = {"id": shared["id"], **own, **shared}
+
+    @classmethod
+    def meaning(cls) -> str:
+        """What the kind is: its docstring, as it goes on in a sentence."""
+        doc = cls.__doc__ or cls.kind
+        return doc[0].lower() + doc[1:]
+
+    @property
+    def title(self) -> str:
+        """The record in a few words: a name, a statement, a figure as written."""
+        return str(self.values[self.headline] or self.id)
+
+    def as_json(self) -> dict[str, Any]:
+        """The record under its store's keys, every one present, and its kind."""
+        return {"kind": self.kind, **plain(self)}
+
+
+class Agency(Record):
+    """The agencies and departments that take part"""
+
+    kind, singular = "agencies", "agency"
+    summary = ("name", "acronym", "type", "listed", "role")
+    examples = ("bsc agencies", "bsc agencies --json | jq -r '.[].name'")
+
+    name = Field(Text(), "its name")
+    aliases = Field(Many(Text()), "its other names in the article")
+    acronym = Field(Maybe(Text()), "its acronym, where the article gives one")
+    type = Field(Maybe(Word()), "what sort of agency it is", option="type")
+    role = Field(Maybe(Text()), "the part that it plays")
+    parent = Field(Maybe(Refer("agencies", "groups")), "what it belongs to", option="parent")
+    listed = Field(Flag(), "whether it is in the article's list of key agencies", option="listed")
+
+
+class Person(Record):
+    """The people who are named"""
+
+    kind, singular = "people", "person"
+    summary = ("name", "organization", "role")
+    examples = ("bsc people", "bsc people --organization nca")
+
+    name = Field(Text(), "the name")
+    aliases = Field(Many(Text()), "other forms of the name in the article")
+    role = Field(Maybe(Text()), "the office or the part that the person has")
+    organization = Field(
+        Maybe(Refer("agencies", "groups")), "whom the person serves", option="organization"
+    )
+
+
+class Group(Record):
+    """The other bodies and groups: a government, a party, gangs, migrants"""
+
+    kind, singular = "groups", "group"
+    summary = ("name", "type", "role")
+    examples = ("bsc groups", "bsc groups gangs --json")
+
+    name = Field(Text(), "its name")
+    aliases = Field(Many(Text()), "its other names in the article")
+    type = Field(Maybe(Word()), "what sort of group it is", option="type")
+    role = Field(Maybe(Text()), "the part that it plays")
+
+
+class Place(Record):
+    """The places, and the part that each plays"""
+
+    kind, singular = "places", "place"
+    summary = ("name", "type", "iso3166", "role")
+    examples = ("bsc places", "bsc places --type country --json")
+
+    name = Field(Text(), "its English name")
+    aliases = Field(Many(Text()), "its other names in the article")
+    type = Field(Maybe(Word()), "what sort of place it is", option="type")
+    iso3166 = Field(Maybe(Country()), "a country's ISO 3166-1 alpha-2 code")
+    part_of = Field(Maybe(Refer("places")), "the place that it lies in", option="part-of")
+    role = Field(Maybe(Text()), "the part that it plays")
+
+
+class Measure(Record):
+    """What is done, has been done or is planned"""
+
+    kind, singular = "measures", "measure"
+    summary = ("name", "status", "listed", "statement")
+    examples = ("bsc measures --status planned", "bsc measures --agency nca --listed")
+
+    name = Field(Text(), "the measure in a few words")
+    statement = Field(Text(), "what is done, in our own words")
+    status = Field(
+        Maybe(Choice("planned", "under_way", "completed")), "how far it is", option="status"
+    )
+    agencies = Field(Many(Refer("agencies")), "who carries it out", option="agency")
+    places = Field(Many(Refer("places")), "where", option="place")
+    figures = Field(Many(Refer("figures")), "its numbers", option="figure")
+    listed = Field(Flag(), "whether it is in the article's list of measures", option="listed")
+
+
+class Objective(Record):
+    """What the visit to Italy was to achieve"""
+
+    kind, singular = "objectives", "objective"
+    summary = ("name", "event", "listed", "statement")
+    examples = ("bsc objectives", "bsc objectives --listed --json")
+
+    name = Field(Text(), "the objective in a few words")
+    statement = Field(Text(), "what is to be achieved, in our own words")
+    event = Field(Maybe(Refer("events")), "the event that it is an objective of", option="event")
+    listed = Field(Flag(), "whether it is in the article's list of objectives", option="listed")
+
+
+class Capability(Record):
+    """What the new means will enable somebody to do"""
+
+    kind, singular = "capabilities", "capability"
+    summary = ("name", "holder", "listed", "statement")
+    examples = ("bsc capabilities", "bsc capabilities --holder nca")
+
+    name = Field(Text(), "the capability in a few words")
+    statement = Field(Text(), "what it is or enables, in our own words")
+    holder = Field(Maybe(Refer()), "who has it or is to have it", option="holder")
+    listed = Field(Flag(), "whether it is in the article's list of capabilities", option="listed")
+
+
+class Quote(Record):
+    """Who said what, word for word"""
+
+    kind, singular = "quotes", "quote"
+    headline = "text"
+    summary = ("speaker", "text")
+    examples = ("bsc quotes small boats", "bsc quotes --speaker yvette-cooper --json")
+
+    text = Field(Text(), "the words, verbatim")
+    speaker = Field(Refer("people"), "who said them", option="speaker")
+    quote_type = Field(
+        Choice("direct", "mixed"), "the words alone, or mixed with a report", option="quote-type"
+    )
+    cue = Field(Maybe(Text()), "the words that attribute it, as the article has them")
+    about = Field(Many(Refer()), "what it speaks of")
+
+
+class Figure(Record):
+    """How much and how many"""
+
+    kind, singular = "figures", "figure"
+    headline = "property"
+    summary = ("as_written", "value", "property", "comparator", "evidence")
+    examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
+
+    as_written = Field(Maybe(Text()), "the article's own words; none where it is implied")
+    value = Field(Number(), "the number that they give")
+    comparator = Field(
+        Maybe(Choice("~", "<", "<=", ">", ">=")),
+        "about (~), or which bound it is; none where it is exact",
+    )
+    unit = Field(Maybe(Text()), "what is counted; none for money", option="unit")
+    currency = Field(Maybe(Currency()), "its currency, for money", option="currency")
+    property = Field(Text(), "what is measured")
+    about = Field(Many(Refer()), "whom or what it is about")
+    period = Field(Maybe(Text()), "the time that it is for, as the article gives it")
+    implied_by = Field(Maybe(Nested(Derivation)), "the figures that it follows from, and how")
+
+
+class Event(Record):
+    """What happened or is to happen, and when"""
+
+    kind, singular = "events", "event"
+    summary = ("date", "name", "statement")
+    examples = ("bsc events", "bsc events --place italy")
+
+    name = Field(Text(), "the event in a few words")
+    statement = Field(Text(), "what happened, in our own words")
+    date = Field(Maybe(Date()), "when, as an EDTF date; none where nothing is said")
+    places = Field(Many(Refer("places")), "where", option="place")
+    participants = Field(Many(Refer()), "who took part", option="participant")
+
+
+class Claim(Record):
+    """Every proposition of the article, one checkable thing each"""
+
+    kind, singular = "claims", "claim"
+    headline = "statement"
+    summary = ("statement", "type", "voice")
+    examples = ("bsc claims --voice yvette-cooper", "bsc claims --type prediction --json")
+
+    statement = Field(Text(), "what is claimed, in our own words")
+    type = Field(
+        Choice(
+            "quantity",
+            "correlation_or_causation",
+            "laws_or_rules",
+            "prediction",
+            "personal_experience",
+            "other",
+        ),
+        "what sort of claim it is, after Full Fact",
+        option="type",
+    )
+    subtype = Field(
+        Maybe(Choice("support_or_policy", "quote", "definition", "trivial", "other")),
+        "what sort of other claim it is",
+        option="subtype",
+    )
+    voice = Field(
+        Refer("people", also=(AUTHOR,)),
+        f"whose claim it is: {AUTHOR}, or the person who is quoted or reported",
+        option="voice",
+    )
+    about = Field(Many(Refer()), "whom or what it is about")
+    figures = Field(Many(Refer("figures")), "the figures that it states", option="figure")
+
+
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind
+    for kind in (
+        Agency,
+        Person,
+        Group,
+        Place,
+        Measure,
+        Objective,
+        Capability,
+        Quote,
+        Figure,
+        Event,
+        Claim,
+    )
+}
+"""Every kind by its name, in the order in which people are shown them."""
+
+__all__ = ["AUTHOR", "KINDS", "Derivation", "NotClaim", "Record", "Reference", "Source"]

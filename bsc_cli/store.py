@@ -1,0 +1,176 @@
+"""A file to a checked store, or to every problem that it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsc_cli import document, files, nodes
+from bsc_cli.errors import InvalidStore, Position, Problem
+from bsc_cli.fields import Invalid, ReferenceAt, refuse, under
+from bsc_cli.model import KINDS, NotClaim, Record, Source
+from bsc_cli.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from bsc_cli.nodes import Node
+
+
+class Store:
+    """The records of one article. Every reference in it resolves.
+
+    `records` holds them by id: kinds in the order of `KINDS`, and within a kind in
+    the store's own order, which is the article's. `referring` has, for an id, the
+    ids of the records that refer to it, in the same order.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        records: Mapping[str, Record],
+        referring: Mapping[str, tuple[str, ...]],
+        not_claims: tuple[NotClaim, ...],
+    ) -> None:
+        self.source = source
+        self.records = records
+        self.referring = referring
+        self.not_claims = not_claims
+
+    def of_kind(self, kind: str) -> list[Record]:
+        """The records of one kind, in the article's order."""
+        return [record for record in self.records.values() if record.kind == kind]
+
+    def referring_to(self, id: str) -> list[Record]:
+        """The records that refer to `id`, in the store's order."""
+        return [self.records[other] for other in self.referring.get(id, ())]
+
+
+_NOWHERE: tuple[Position, Node | None] = (Position(1, 1), None)
+
+
+def load(path: Path) -> Store:
+    """The store in a file.
+
+    Raises Unreadable where the file cannot be read, and InvalidStore, with every
+    problem in it, where it breaks the form.
+    """
+    root, problems = document.read(files.read(path, "store"))
+    store = _Reading(problems).store(root) if root is not None else None
+    if store is None or problems:
+        raise InvalidStore(str(path), problems)
+    return store
+
+
+class _Reading:
+    """Makes a store of a tree of nodes, and collects what is wrong with it.
+
+    A record that breaks the form is left out of `records`, but its id is known, so
+    that one mistake gives one problem and not another in every record that refers to it.
+    """
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.records: dict[str, Record] = {}
+        self.kind_of: dict[str, str] = {}
+        self.first_at: dict[str, Position] = {}
+        self.references: list[tuple[str, ReferenceAt]] = []
+
+    def store(self, root: Node) -> Store | None:
+        try:
+            top = self.top_level(root)
+        except Invalid as invalid:
+            self.problems += invalid.problems
+            return None
+        source = self.source(top)
+        for name, kind in KINDS.items():
+            for path, node in self.items(name, top):
+                self.record(kind, path, node)
+        not_claims = tuple(self.not_claims(top))
+        referring = self.resolve()
+        return Store(source, self.records, referring, not_claims) if source else None
+
+    def top_level(self, root: Node) -> dict[str, Node]:
+        known = ("source", *KINDS, "not_claims")
+        if not isinstance(root, nodes.Mapping):
+            message = f"expected a store, found {nodes.type_of(root)}"
+            refuse(root, "type", message, f"a store has the keys {', '.join(known)}")
+        for key, (position, _) in root.entries.items():
+            if key not in known:
+                hint = did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
+                self.problems.append(
+                    Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
+                )
+        if "source" not in root.entries:
+            message = "missing; it says which article the facts are from"
+            self.problems.append(
+                Problem("missing-key", message, root.position, "source", "add 'source:'")
+            )
+        return {key: node for key, (_, node) in root.entries.items()}
+
+    def source(self, top: dict[str, Node]) -> Source | None:
+        try:
+            return Source.read(top["source"]) if "source" in top else None
+        except Invalid as invalid:
+            self.problems += under("source", invalid)
+            return None
+
+    def items(self, name: str, top: dict[str, Node]) -> Iterator[tuple[str, Node]]:
+        """The items of a top-level list, each with its path."""
+        node = top.get(name)
+        if isinstance(node, nodes.Sequence):
+            for index, item in enumerate(node.items):
+                yield f"{name}[{index}]", item
+        elif node is not None and not (isinstance(node, nodes.Scalar) and node.value is None):
+            message = f"expected a list of records, found {nodes.type_of(node)}"
+            hint = "begin each record with '- id:'"
+            self.problems.append(Problem("type", message, node.position, name, hint))
+
+    def record(self, kind: type[Record], path: str, node: Node) -> None:
+        _, id = node.entries.get("id", _NOWHERE) if isinstance(node, nodes.Mapping) else _NOWHERE
+        if isinstance(id, nodes.Scalar):
+            self.identify(id, kind.kind, path)
+        try:
+            record = kind.read(node)
+        except Invalid as invalid:
+            self.problems += under(path, invalid)
+        else:
+            self.records.setdefault(record.id, record)
+        owner = id.text if isinstance(id, nodes.Scalar) else ""
+        self.references += ((owner, found.under(path)) for found in kind.references(node))
+
+    def identify(self, id: nodes.Scalar, kind: str, path: str) -> None:
+        """Note who bears an id, or that somebody bears it already."""
+        first = self.first_at.setdefault(id.text, id.position)
+        self.kind_of.setdefault(id.text, kind)
+        if first != id.position:
+            message = f"id '{id.text}' is taken by the record in line {first.line}"
+            hint = "an id names one record in the whole store"
+            self.problems.append(Problem("duplicate-id", message, id.position, f"{path}.id", hint))
+
+    def not_claims(self, top: dict[str, Node]) -> Iterator[NotClaim]:
+        for path, node in self.items("not_claims", top):
+            try:
+                yield NotClaim.read(node)
+            except Invalid as invalid:
+                self.problems += under(path, invalid)
+
+    def resolve(self) -> dict[str, tuple[str, ...]]:
+        """Who refers to each id; notes every reference that names no record of its kind."""
+        referring: dict[str, dict[str, None]] = {}
+        for owner, (type, path, node) in self.references:
+            if node.text in type.also:
+                continue
+            kind = self.kind_of.get(node.text)
+            if kind is None:
+                known = [id for id, kind in self.kind_of.items() if kind in (type.kinds or KINDS)]
+                message = f"no record has the id '{node.text}'"
+                hint = did_you_mean(node.text, (*known, *type.also))
+                self.problems.append(Problem("reference", message, node.position, path, hint))
+            elif type.kinds and kind not in type.kinds:
+                wanted = " or ".join(type.kinds)
+                message = f"'{node.text}' is one of the {kind}, not of the {wanted}"
+                self.problems.append(Problem("reference", message, node.position, path))
+            else:
+                referring.setdefault(node.text, {})[owner] = None
+        return {id: tuple(owners) for id, owners in referring.items()}

@@ -1,0 +1,90 @@
+"""What the terminal can do, and the one place that writes to the streams.
+
+Data goes to standard output, all else to standard error. Text for machines is UTF-8
+whatever the locale; text for eyes is made to fit what the stream can take.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import unicodedata
+from typing import Final, TextIO
+
+from bsc_cli.errors import Unwritable
+
+COLOURS: Final = ("auto", "always", "never")
+"""When to use colour: where it is usual, everywhere, or nowhere."""
+
+_ASCII = str.maketrans({"£": "GBP ", "…": "...", "“": '"', "”": '"', "✓": "yes", "·": "-"})
+
+
+def is_terminal() -> bool:
+    """Whether a person is looking at standard output."""
+    return sys.stdout.isatty()
+
+
+def width() -> int | None:
+    """How many columns there are; None where nothing limits a line."""
+    return shutil.get_terminal_size().columns if is_terminal() else None
+
+
+def takes_unicode() -> bool:
+    """Whether standard output can show more than ASCII."""
+    return _takes("─✓£…", sys.stdout)
+
+
+def has_colour(wish: str) -> bool:
+    """Whether to use colour, by the wish and the usual variables.
+
+    `--color` comes first, then NO_COLOR (https://no-color.org), CLICOLOR_FORCE
+    (https://bixense.com/clicolors/), and last whether it is a terminal that can.
+    """
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("CLICOLOR_FORCE", "0") != "0":
+        return True
+    return is_terminal() and os.environ.get("TERM") != "dumb"
+
+
+def write_data(text: str) -> None:
+    """Write text for machines: UTF-8, line ends as they are.
+
+    A lone surrogate, which UTF-8 cannot carry, is written as JSON escapes it.
+    """
+    _write(text.encode("utf-8", "backslashreplace"))
+
+
+def write_shown(text: str) -> None:
+    """Write text for eyes in the stream's encoding, by its nearest characters."""
+    if not _takes(text, sys.stdout):
+        text = unicodedata.normalize("NFKD", text.translate(_ASCII))
+        text = "".join(char for char in text if not unicodedata.combining(char))
+    _write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+
+
+def note(text: str) -> None:
+    """Say something on standard error: a hint, a warning, an error."""
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+
+
+def _takes(text: str, stream: TextIO) -> bool:
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _write(data: bytes) -> None:
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise Unwritable(f"cannot write the output: {error.strerror}") from None

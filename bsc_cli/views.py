@@ -1,0 +1,248 @@
+"""What a person is shown: which blocks, which columns, which words, in which order.
+
+A view is a list of blocks. Nothing here knows how a block is drawn: no colours, no
+widths, no borders; a cell has a role, and what a role looks like is `render`'s.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from bsc_cli.model import KINDS, Figure, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bsc_cli.query import Hit
+    from bsc_cli.store import Store
+
+Role: TypeAlias = Literal["id", "name", "text", "term", "number", "quiet"]
+
+
+class Cell(NamedTuple):
+    """A text, and the spans of it that answer a search."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+class Column(NamedTuple):
+    """A column's heading and the role of its cells."""
+
+    heading: str
+    role: Role
+
+
+class Table(NamedTuple):
+    """Rows of cells, one row a record."""
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: Sequence[tuple[Cell, ...]]
+
+
+class Heading(NamedTuple):
+    """What the blocks below are about."""
+
+    text: str
+    note: str = ""
+
+
+class Pairs(NamedTuple):
+    """Labels with their values."""
+
+    items: list[tuple[str, str]]
+
+
+class Points(NamedTuple):
+    """A list of sentences under a title."""
+
+    title: str
+    items: list[str]
+
+
+Block: TypeAlias = Table | Heading | Pairs | Points
+View: TypeAlias = list[Block]
+
+
+def records(kind: type[Record], found: Sequence[Record]) -> View:
+    """Records of one kind as a table of its summary."""
+    columns = (Column("id", "id"), *(_column(kind, name) for name in kind.summary))
+    rows = [
+        (Cell(record.id), *(Cell(_cell(record, name)) for name in kind.summary)) for record in found
+    ]
+    return [Table(counted(len(found), kind), columns, rows)]
+
+
+def hits(text: str, found: Sequence[Hit]) -> View:
+    """What a search found: each record's title with the matching words marked.
+
+    Where none of them is in the title, the field that matches best is shown instead.
+    """
+    columns = (Column("kind", "quiet"), Column("id", "id"), Column("match", "text"))
+    rows = [(Cell(hit.record.kind), Cell(hit.record.id), _match(hit)) for hit in found]
+    count = "1 record" if len(found) == 1 else f"{len(found)} records"
+    return [Table(f"{count} for {text}", columns, rows)]
+
+
+def everything(store: Store, found: Iterable[Record]) -> View:
+    """All that is known of some records, one after the other."""
+    return [block for record in found for block in _one(store, record)]
+
+
+def overview(store: Store) -> View:
+    """The article, how many records of each kind there are, and its stated figures."""
+    source = store.source
+    known = [
+        (label, str(value))
+        for label, value in (
+            ("author", source.author),
+            ("publisher", source.publisher),
+            ("published", source.date_published),
+            ("words", source.words),
+        )
+        if value is not None
+    ]
+    counts = [
+        (Cell(f"bsc {name}"), Cell(str(len(store.of_kind(name)))), Cell(str(kind.__doc__)))
+        for name, kind in KINDS.items()
+    ]
+    stated = [record for record in store.of_kind("figures") if record.support == "explicit"]
+    figures = [(Cell(amount(record)), Cell(record.title)) for record in stated]
+    return [
+        Heading(source.headline),
+        *([Pairs(known)] if known else []),
+        Table("", (Column("command", "id"), Column("records", "number"), _TEXT), counts),
+        Table("Figures", (Column("how much", "name"), _TEXT), figures),
+        Points(
+            "Go on",
+            [
+                "bsc search 'small boats'    find words anywhere",
+                "bsc show nca                everything about one record",
+                "bsc --help                  all commands",
+            ],
+        ),
+    ]
+
+
+_TEXT = Column("about", "text")
+
+
+def counted(number: int, kind: type[Record]) -> str:
+    """A number of records in words: `1 agency`, `3 agencies`."""
+    return f"{number} {kind.singular if number == 1 else kind.kind}"
+
+
+def amount(record: Record) -> str:
+    """A figure's value with its comparator and unit: `> 60 %`, `GBP 75,000,000`."""
+    assert isinstance(record, Figure)
+    number = f"{record.value:,.12g}"
+    sign = f"{record.comparator} " if record.comparator else ""
+    if record.currency:
+        return f"{sign}{record.currency} {number}"
+    return f"{sign}{number} {record.unit}" if record.unit else sign + number
+
+
+_EXACTNESS = {
+    None: "exact",
+    "~": "about",
+    "<": "less than",
+    "<=": "at most",
+    ">": "more than",
+    ">=": "at least",
+}
+
+
+def _exactness(record: Record) -> str:
+    assert isinstance(record, Figure)
+    words = _EXACTNESS[record.comparator]
+    return f"{words}, computed" if record.support == "implied" else words
+
+
+def _where(record: Record) -> str:
+    times = len(record.evidence)
+    return (f"{times} places: " if times > 1 else "") + " | ".join(record.evidence)
+
+
+_COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
+    ("figures", "as_written"): (
+        Column("as written", "name"),
+        lambda figure: str(figure.values["as_written"] or "(implied)"),
+    ),
+    ("figures", "value"): (Column("value", "number"), amount),
+    ("figures", "property"): (Column("what it measures", "text"), lambda figure: figure.title),
+    ("figures", "comparator"): (Column("exactness", "term"), _exactness),
+    ("figures", "evidence"): (Column("where it is said", "quiet"), _where),
+}
+"""Columns that show more, or say it better, than a field's own value."""
+
+_HEADINGS = {"iso3166": "ISO", "organization": "serves"}
+
+
+def _column(kind: type[Record], name: str) -> Column:
+    if (kind.kind, name) in _COMPUTED:
+        return _COMPUTED[kind.kind, name][0]
+    role: Role = "name" if name == "name" else "text"
+    if kind.fields[name].option:
+        role = "term"
+    return Column(_HEADINGS.get(name, _label(name)), role)
+
+
+def _cell(record: Record, name: str) -> str:
+    if (record.kind, name) in _COMPUTED:
+        return _COMPUTED[record.kind, name][1](record)
+    return _shown(record.values[name])
+
+
+def _shown(value: object) -> str:
+    """A value in words; nothing where it is unknown."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "yes"
+        case tuple():
+            return ", ".join(_shown(item) for item in value)
+        case float():
+            return f"{value:,.12g}"
+        case _:
+            return str(value)
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _match(hit: Hit) -> Cell:
+    record, found = hit
+    title = record.headline if record.values[record.headline] else "id"
+    fields = [match.field for match in found.matches]
+    name = title if title in fields else fields[0]
+    field, _, index = name.partition("[")
+    value = record.values[field]
+    text = _shown(value[int(index[:-1])] if index else value)
+    marks = tuple((m.start, m.end) for m in found.matches if m.field == name)
+    return Cell(text, marks)
+
+
+def _one(store: Store, record: Record) -> View:
+    apart = ("id", "evidence", "caveats", "support")
+    pairs = [
+        (_label(name), _shown(value))
+        for name, value in record.values.items()
+        if name not in apart and value not in (None, (), False)
+    ]
+    if record.support != "explicit":
+        pairs.append(("support", record.support))
+    view: View = [Heading(record.title, f"{record.singular} {record.id}"), Pairs(pairs)]
+    view.append(Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]))
+    if record.caveats:
+        view.append(Points("Caveats", list(record.caveats)))
+    referring = store.referring_to(record.id)
+    for name, kind in KINDS.items():
+        mentions = [other for other in referring if other.kind == name]
+        if mentions:
+            rows = [(Cell(other.id), Cell(other.title)) for other in mentions]
+            title = f"Mentioned in {counted(len(mentions), kind)}"
+            view.append(Table(title, (Column("id", "id"), Column("", "text")), rows))
+    return view
