@@ -1,20 +1,25 @@
 """Explore the facts of one news article, each anchored to the words that support it.
 
-Data flows one way; a module imports only from the rows above its own.
+Data flows one way; a module imports only from those above it.
 
-    errors    the exception tree, and the exit code of each branch
+    errors    the exception tree, the exit status of each branch, and `Problem`
     nearest   the existing word that a mistyped one was meant to be
-    document  YAML text to nodes that know their line and column (alone knows yaml)
-    fields    what one value of a record may be: text, number, date, reference, …
-    model     the kinds of record: each declared once, with its fields
-    store     a file to checked records, or every problem that it has
+    edtf      dates that may be uncertain
+    files     the one place that opens files
+    nodes     a document as a tree of values with their lines and columns
+    document  YAML to nodes (alone knows yaml)
+    values    what one value may be: text, number, date, reference, …
+    shapes    mappings with known keys, each key a typed field
+    model     the kinds of record, each declared once
+    store     a file to checked records, or to every problem that it has
     search    the searcher's text: parsing, matching, scoring
     query     which records a command asks for
-    views     what is shown of them: columns, headings, sections, in order
-    formats   a view as JSON, a table, …: each format is one function
+    views     what is shown of them: blocks, columns, words, in order
     terminal  what the terminal can do; the one place that writes to the streams
     render    views drawn for eyes (alone knows rich)
-    cli       the commands: declare, call, render (alone knows typer)
+    formats   a result as JSON, as a table, …: one function each
+    boundary  where every error ends: a message and an exit status
+    cli       the commands: declare, call, show (alone knows typer)
 """
 
 __version__ = "0.1.0"

@@ -20,14 +20,15 @@ import typer.main
 import bsc_cli
 from bsc_cli import boundary, files, query, store, terminal, views
 from bsc_cli.errors import NotThere, WrongUsage
-from bsc_cli.fields import Choice, Field, Flag, Refer
 from bsc_cli.formats import FORMATS, Result
 from bsc_cli.model import KINDS, Record
 from bsc_cli.nearest import did_you_mean
+from bsc_cli.values import Choice, Flag, Refer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bsc_cli.shapes import Field
     from bsc_cli.store import Store
 
 Words = Annotated[
@@ -233,7 +234,7 @@ class Command(NamedTuple):
 
 
 HELP: Final = {"help_option_names": ["-h", "--help"]}
-FIND: Final = {
+COMMANDS: Final = {
     "search": Command(search, "Find", ("bsc search small boats", "bsc search --kind claims nca")),
     "show": Command(show, "Find", ("bsc show nca", "bsc show yvette-cooper rob-jones --json")),
 }
@@ -244,13 +245,13 @@ class Group(typer.core.TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names of the commands, in the order of the help."""
-        return [*KINDS, *FIND]
+        return [*KINDS, *COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> typer.core.TyperCommand | None:
         """The command of a name, or None if there is none."""
         if kind := KINDS.get(cmd_name):
             return Command(list_records(kind), "Explore", kind.examples).build(cmd_name)
-        return FIND[cmd_name].build(cmd_name) if cmd_name in FIND else None
+        return COMMANDS[cmd_name].build(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Which command the words after `bsc` name; raises WrongUsage for none."""

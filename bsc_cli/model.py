@@ -14,28 +14,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from bsc_cli.fields import (
+from bsc_cli.shapes import Field, Many, Maybe, Nested, Otherwise, Shape, Some, plain
+from bsc_cli.values import (
     Anchor,
     Choice,
     Country,
     Currency,
     Date,
-    Field,
     Flag,
     Identifier,
-    Many,
-    Maybe,
-    Nested,
     Number,
-    Otherwise,
     Refer,
     Reference,
     Sha256,
-    Shape,
-    Some,
     Text,
     Word,
-    plain,
 )
 
 AUTHOR = "author"
@@ -230,7 +223,9 @@ class Quote(Record):
     text = Field(Text(), "the words, verbatim")
     speaker = Field(Refer("people"), "who said them", option="speaker")
     quote_type = Field(
-        Choice("direct", "mixed"), "the words alone, or mixed with a report", option="quote-type"
+        Otherwise(Choice("direct", "mixed"), "direct"),
+        "the words alone, or mixed with a report",
+        option="quote-type",
     )
     cue = Field(Maybe(Text()), "the words that attribute it, as the article has them")
     about = Field(Many(Refer()), "what it speaks of")
@@ -241,7 +236,7 @@ class Figure(Record):
 
     kind, singular = "figures", "figure"
     headline = "property"
-    summary = ("as_written", "value", "property", "comparator", "evidence")
+    summary = ("as_written", "value", "unit", "comparator", "property", "evidence")
     examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
 
     as_written = Field(Maybe(Text()), "the article's own words; none where it is implied")

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli import search
 from bsc_cli.errors import NotThere, WrongUsage
-from bsc_cli.fields import Choice, Field, Refer, Reference
 from bsc_cli.model import KINDS, Record
 from bsc_cli.nearest import did_you_mean, nearest
 from bsc_cli.search import Found, Searched
+from bsc_cli.values import Choice, Refer, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from bsc_cli.shapes import Field
     from bsc_cli.store import Store
 
 _UNSEARCHED = frozenset({"evidence", "support", "listed", "comparator", "implied_by"})

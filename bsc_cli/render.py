@@ -1,23 +1,26 @@
 """Views drawn for eyes. This is the only module that knows rich.
 
-On a terminal a table is fitted to its width and has rules and colours. Elsewhere it
-has the same columns and the whole of every cell, one line a record, so that grep and
-its kind work on it.
+On a terminal a table is fitted to its width; where its columns would be too narrow
+to read, each record is drawn as a list of its cells instead. Elsewhere a table has
+the whole of every cell, one line a record, so that grep and its kind work on it.
 """
 
 from __future__ import annotations
 
 import io
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich import box
-from rich.console import Console, RenderableType
-from rich.padding import Padding
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bsc_cli.views import Block, Cell, Column, Heading, Pairs, Points, Role, Table, View
+from bsc_cli.views import Block, Cell, Heading, Pairs, Points, Role, Table, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STYLES: Final[dict[Role, str]] = {
     "id": "cyan",
@@ -55,7 +58,7 @@ def draw(view: View, width: int | None, colour: bool, unicode: bool) -> str:
     for index, block in enumerate(view):
         if index:
             console.print()
-        console.print(_drawn(block, width is not None, unicode))
+        console.print(_drawn(block, width, unicode))
     lines = out.getvalue().splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
@@ -69,10 +72,12 @@ def _escape(char: str) -> str:
     return " " if char in "\t\n\r" else f"\\u{{{ord(char):x}}}"
 
 
-def _drawn(block: Block, on_terminal: bool, unicode: bool) -> RenderableType:
+def _drawn(block: Block, width: int | None, unicode: bool) -> RenderableType:
     match block:
         case Table():
-            return _table(block, on_terminal, unicode)
+            if width and _least_width(block) > width:
+                return _stacked(block)
+            return _table(block, width is not None, unicode)
         case Heading():
             note = Text(f"  {visible(block.note)}", STYLES["quiet"]) if block.note else Text()
             return Text.assemble((visible(block.text), _HEADING), note)
@@ -80,14 +85,11 @@ def _drawn(block: Block, on_terminal: bool, unicode: bool) -> RenderableType:
             return _grid([(Text(k, STYLES["quiet"]), Text(visible(v))) for k, v in block.items])
         case Points():
             bullet = "•" if unicode else "-"
-            points = [(Text(f" {bullet}"), Text(visible(item))) for item in block.items]
-            table = _grid(points)
-            table.title = Text(block.title, _HEADING)
-            table.title_justify = "left"
-            return table
+            points = _grid([(Text(f" {bullet}"), Text(visible(item))) for item in block.items])
+            return Group(Text(block.title, _HEADING), points)
 
 
-def _grid(rows: list[tuple[Text, Text]]) -> RichTable:
+def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
     grid = RichTable.grid(padding=(0, 1))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")
@@ -96,7 +98,7 @@ def _grid(rows: list[tuple[Text, Text]]) -> RichTable:
     return grid
 
 
-def _table(table: Table, on_terminal: bool, unicode: bool) -> RenderableType:
+def _table(table: Table, on_terminal: bool, unicode: bool) -> RichTable:
     drawn = RichTable(
         title=Text(visible(table.title), _HEADING) if table.title and on_terminal else None,
         title_justify="left",
@@ -107,23 +109,51 @@ def _table(table: Table, on_terminal: bool, unicode: bool) -> RenderableType:
         show_header=any(column.heading for column in table.columns),
     )
     for column in table.columns:
-        _add_column(drawn, column)
+        drawn.add_column(
+            Text(column.heading.upper()),
+            style=STYLES[column.role],
+            justify="right" if column.role == "number" else "left",
+            no_wrap=column.role == "id",
+            overflow="fold",
+        )
     for row in table.rows:
-        drawn.add_row(*(_cell(cell) for cell in row))
-    return drawn if on_terminal else Padding(drawn, 0)
+        drawn.add_row(*map(_cell, row))
+    return drawn
 
 
-def _add_column(drawn: RichTable, column: Column) -> None:
-    drawn.add_column(
-        Text(column.heading.upper()),
-        style=STYLES[column.role],
-        justify="right" if column.role == "number" else "left",
-        overflow="fold",
-    )
+def _least_width(table: Table) -> int:
+    """How wide a table must be for its columns to be read with ease."""
+    widths = [len(column.heading) for column in table.columns]
+    for row in table.rows:
+        for index, cell in enumerate(row):
+            needed = cell_len(cell.text)
+            enough = needed if table.columns[index].role == "id" else _READABLE
+            widths[index] = max(widths[index], min(needed, enough))
+    return sum(widths) + len(_GAP) * (len(widths) - 1)
+
+
+_READABLE = 16
+_GAP = "  "
+
+
+def _stacked(table: Table) -> RenderableType:
+    """The rows of a table as lists of their cells, under the first of them."""
+    records: list[RenderableType] = [Text(visible(table.title), _HEADING)] if table.title else []
+    for row in table.rows:
+        pairs = zip(table.columns, map(_cell, row), strict=True)
+        (first, head), *rest = ((column, cell) for column, cell in pairs if cell)
+        head.stylize(STYLES[first.role])
+        labelled = ((Text(f"  {column.heading}", STYLES["quiet"]), cell) for column, cell in rest)
+        records += [Text(), head, _grid(labelled)]
+    return Group(*records)
 
 
 def _cell(cell: Cell) -> Text:
-    text = Text(cell.text)
-    for start, end in cell.marks:
-        text.stylize(_MARK, start, end)
-    return text
+    text = Text()
+    done = 0
+    for start, end in sorted(cell.marks):
+        if start >= done:
+            text.append(visible(cell.text[done:start]))
+            text.append(visible(cell.text[start:end]), _MARK)
+            done = end
+    return text.append(visible(cell.text[done:]))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bsc_cli import document, files, nodes
 from bsc_cli.errors import InvalidStore, Position, Problem
-from bsc_cli.fields import Invalid, ReferenceAt, refuse, under
 from bsc_cli.model import KINDS, NotClaim, Record, Source
 from bsc_cli.nearest import did_you_mean
+from bsc_cli.values import Invalid, ReferenceAt, refuse, under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from bsc_cli.model import KINDS, Figure, Record
+from bsc_cli.model import KINDS, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,7 +34,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells, one row a record."""
+    """Rows of cells, one row a record; the title is shown on a terminal only."""
 
     title: str
     columns: tuple[Column, ...]
@@ -108,18 +108,18 @@ def overview(store: Store) -> View:
         for name, kind in KINDS.items()
     ]
     stated = [record for record in store.of_kind("figures") if record.support == "explicit"]
-    figures = [(Cell(amount(record)), Cell(record.title)) for record in stated]
+    figures = [(Cell(_cell(record, "as_written")), Cell(record.title)) for record in stated]
     return [
         Heading(source.headline),
         *([Pairs(known)] if known else []),
         Table("", (Column("command", "id"), Column("records", "number"), _TEXT), counts),
-        Table("Figures", (Column("how much", "name"), _TEXT), figures),
+        Table("", (Column("figure", "name"), _TEXT), figures),
         Points(
             "Go on",
             [
-                "bsc search 'small boats'    find words anywhere",
-                "bsc show nca                everything about one record",
-                "bsc --help                  all commands",
+                "bsc search TEXT: find words anywhere",
+                f"bsc show {_most_mentioned(store)}: everything about one record",
+                "bsc --help: all commands",
             ],
         ),
     ]
@@ -128,19 +128,13 @@ def overview(store: Store) -> View:
 _TEXT = Column("about", "text")
 
 
+def _most_mentioned(store: Store) -> str:
+    return max(store.records, key=lambda id: len(store.referring.get(id, ())), default="ID")
+
+
 def counted(number: int, kind: type[Record]) -> str:
     """A number of records in words: `1 agency`, `3 agencies`."""
     return f"{number} {kind.singular if number == 1 else kind.kind}"
-
-
-def amount(record: Record) -> str:
-    """A figure's value with its comparator and unit: `> 60 %`, `GBP 75,000,000`."""
-    assert isinstance(record, Figure)
-    number = f"{record.value:,.12g}"
-    sign = f"{record.comparator} " if record.comparator else ""
-    if record.currency:
-        return f"{sign}{record.currency} {number}"
-    return f"{sign}{number} {record.unit}" if record.unit else sign + number
 
 
 _EXACTNESS = {
@@ -154,8 +148,7 @@ _EXACTNESS = {
 
 
 def _exactness(record: Record) -> str:
-    assert isinstance(record, Figure)
-    words = _EXACTNESS[record.comparator]
+    words = _EXACTNESS[record.values["comparator"]]
     return f"{words}, computed" if record.support == "implied" else words
 
 
@@ -169,7 +162,14 @@ _COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
         Column("as written", "name"),
         lambda figure: str(figure.values["as_written"] or "(implied)"),
     ),
-    ("figures", "value"): (Column("value", "number"), amount),
+    ("figures", "value"): (
+        Column("value", "number"),
+        lambda figure: _shown(figure.values["value"]),
+    ),
+    ("figures", "unit"): (
+        Column("unit", "term"),
+        lambda figure: str(figure.values["currency"] or figure.values["unit"] or ""),
+    ),
     ("figures", "property"): (Column("what it measures", "text"), lambda figure: figure.title),
     ("figures", "comparator"): (Column("exactness", "term"), _exactness),
     ("figures", "evidence"): (Column("where it is said", "quiet"), _where),
@@ -203,7 +203,7 @@ def _shown(value: object) -> str:
             return "yes"
         case tuple():
             return ", ".join(_shown(item) for item in value)
-        case float():
+        case int() | float():
             return f"{value:,.12g}"
         case _:
             return str(value)
@@ -238,11 +238,9 @@ def _one(store: Store, record: Record) -> View:
     view.append(Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]))
     if record.caveats:
         view.append(Points("Caveats", list(record.caveats)))
-    referring = store.referring_to(record.id)
-    for name, kind in KINDS.items():
-        mentions = [other for other in referring if other.kind == name]
-        if mentions:
-            rows = [(Cell(other.id), Cell(other.title)) for other in mentions]
-            title = f"Mentioned in {counted(len(mentions), kind)}"
-            view.append(Table(title, (Column("id", "id"), Column("", "text")), rows))
+    mentions = store.referring_to(record.id)
+    if mentions:
+        columns = (Column("mentioned in", "quiet"), Column("id", "id"), Column("", "text"))
+        rows = [(Cell(other.kind), Cell(other.id), Cell(other.title)) for other in mentions]
+        view.append(Table("", columns, rows))
     return view

@@ -1,0 +1,233 @@
+"""What each command prints, on a tiny store, whole."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bsc_cli import __version__
+from bsc_cli.model import KINDS
+
+if TYPE_CHECKING:
+    from tests.conftest import Bsc
+
+
+def test_a_list_is_a_table_with_one_line_a_record(bsc: Bsc) -> None:
+    ran = bsc("agencies")
+    assert ran == (
+        (
+            "ID              NAME            ACRONYM  TYPE                   LISTED  ROLE\n"
+            "harbour-office  Harbour Office  HO       government_department  yes     Runs the ferries\n"
+            "coast-watch     Coast Watch\n"
+        ),
+        "",
+        0,
+    )
+
+
+def test_json_has_every_key_of_the_kind_and_unicode_as_it_is(bsc: Bsc) -> None:
+    ran = bsc("figures", "2.5", "--json")
+    assert ran.out == (
+        '[\n{"kind": "figures", "id": "subsidy", "as_written": "£2.5 million", "value": 2500000,'
+        ' "comparator": null, "unit": null, "currency": "GBP",'
+        ' "property": "yearly subsidy of the ferries", "about": ["harbour-office"],'
+        ' "period": null, "implied_by": null, "evidence": ["£2.5 million", "a £2.5m subsidy"],'
+        ' "support": "explicit", "caveats": []}\n]\n'
+    )
+
+
+def test_a_figure_shows_what_it_is_worth_and_how_exact_it_is(bsc: Bsc) -> None:
+    assert bsc("figures").out == (
+        "ID                  AS WRITTEN        VALUE  UNIT       EXACTNESS          "
+        " WHAT IT MEASURES               WHERE IT IS SAID\n"
+        "subsidy             £2.5 million  2,500,000  GBP        exact              "
+        " yearly subsidy of the ferries  2 places: £2.5 million | a £2.5m subsidy\n"
+        "passengers          up to 40             40  passenger  at most            "
+        " passengers on the night boat   up to 40\n"
+        "cost-per-passenger  (implied)        62,500  GBP        at least, computed "
+        " subsidy for each passenger     up to 40\n"
+    )
+
+
+def test_show_draws_all_that_is_known_of_a_record(bsc: Bsc) -> None:
+    assert bsc("show", "night-boat-stopped").out == (
+        "Night boat stopped  measure night-boat-stopped\n"
+        "\n"
+        "name      Night boat stopped\n"
+        "statement The last crossing of the day is dropped.\n"
+        "status    planned\n"
+        "agencies  harbour-office\n"
+        "\n"
+        "Evidence\n"
+        " • “no night boat … spring”\n"
+        "\n"
+        "Caveats\n"
+        " • Which spring is not said.\n"
+        "\n"
+        "MENTIONED IN  ID\n"
+        "quotes        reed-too-few   Too few people cross at night.\n"
+        "claims        too-few-cross  Not enough people take the boat at night.\n"
+    )
+
+
+def test_show_as_json_says_who_refers_to_the_record(bsc: Bsc) -> None:
+    records = json.loads(bsc("show", "ann-reed", "subsidy", "--json").out)
+    assert [(record["id"], record["referred_to_by"]) for record in records] == [
+        ("ann-reed", ["reed-too-few", "too-few-cross"]),
+        ("subsidy", ["cost-per-passenger", "subsidy-is-yearly"]),
+    ]
+
+
+def test_the_overview_names_the_article_the_kinds_and_where_to_go_on(bsc: Bsc) -> None:
+    ran = bsc()
+    assert ran.out.startswith("Ferry Service Cut\n\nCOMMAND           RECORDS  ABOUT\n")
+    assert "bsc figures             3  How much and how many\n" in ran.out
+    assert "£2.5 million  yearly subsidy of the ferries\n" in ran.out
+    assert "bsc show harbour-office" in ran.out
+    [overview] = json.loads(bsc("--json").out)
+    assert overview["source"]["headline"] == "Ferry Service Cut"
+    assert overview["records"]["claims"] == 2
+
+
+def test_search_puts_names_first_and_says_where_it_matched(bsc: Bsc) -> None:
+    hits = json.loads(bsc("search", "harbour", "--json").out)
+    assert [hit["id"] for hit in hits][:2] == ["harbour-office", "ann-reed"]
+    first = hits[0]
+    match = first["matches"][1]
+    assert match == {"field": "name", "start": 0, "end": 7}
+    assert first["record"]["name"][match["start"] : match["end"]] == "Harbour"
+    assert list(first) == ["kind", "id", "score", "matches", "record"]
+
+
+@pytest.mark.parametrize(
+    ("args", "ids"),
+    [
+        (("agencies", "harbour"), ["harbour-office", "coast-watch"]),
+        (("agencies", "HARBOUR", "runs"), ["harbour-office"]),
+        (("agencies", "--listed"), ["harbour-office"]),
+        (("agencies", "--not-listed"), ["coast-watch"]),
+        (("agencies", "--parent", "harbour-office"), ["coast-watch"]),
+        (("people", "--organization", "harbour-office"), ["ann-reed"]),
+        (("measures", "--status", "planned"), ["night-boat-stopped"]),
+        (("measures", "--status", "completed"), []),
+        (("measures", "--agency", "harbour-office"), ["night-boat-stopped"]),
+        (("quotes", "cross", "night"), ["reed-too-few"]),
+        (("quotes", '"night cross"'), []),
+        (("quotes", "--about", "night-boat-stopped"), ["reed-too-few"]),
+        (("figures", "--support", "implied"), ["cost-per-passenger"]),
+        (("figures", "--currency", "GBP"), ["subsidy", "cost-per-passenger"]),
+        (("figures", "£"), ["subsidy"]),
+        (("claims", "--voice", "author"), ["subsidy-is-yearly"]),
+        (("claims", "--voice", "ann-reed", "--type", "quantity"), ["too-few-cross"]),
+        (("claims", "--figure", "subsidy"), ["subsidy-is-yearly"]),
+        (("claims", "--about", "coast-watch"), []),
+    ],
+)
+def test_filters_select(args: tuple[str, ...], ids: list[str], bsc: Bsc) -> None:
+    ran = bsc(*args, "--json")
+    assert ran.code == 0
+    assert [record["id"] for record in json.loads(ran.out)] == ids
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "err"),
+    [
+        (("agncies",), 2, "there is no command 'agncies'\nhint: did you mean 'agencies'?\n"),
+        (
+            ("ferry",),
+            2,
+            "there is no command 'ferry'\nhint: try: bsc search ferry, or bsc --help\n",
+        ),
+        (
+            ("show", "an-reed"),
+            1,
+            "no record has the id 'an-reed'\nhint: did you mean 'ann-reed'?\n",
+        ),
+        (("show", "zzz"), 1, "no record has the id 'zzz'\nhint: try: bsc search zzz\n"),
+        (("claims", "--about", "anne"), 1, "no record has the id 'anne'\nhint: did you mean"),
+        (
+            ("claims", "--voice", "autor"),
+            1,
+            "--voice: none of the people has the id 'autor'\nhint:",
+        ),
+        (("measures", "--status", "plan"), 2, "--status: no measure is 'plan'\nhint: did you mean"),
+        (
+            ("figures", "--currency", "EUR"),
+            2,
+            "--currency: no figure is 'EUR'\nhint: there are GBP",
+        ),
+        (("agencies", "-o", "jsn"), 2, "there is no format 'jsn'\nhint: did you mean 'json'?\n"),
+        (("agencies", "--json", "-o", "table"), 2, "--json and --output table contradict each"),
+        (("agencies", "--color", "alway"), 2, "there is no --color 'alway'\nhint: did you mean"),
+        (("search", "nihgt"), 1, "nothing matches 'nihgt'\nhint: did you mean 'night'?\n"),
+        (("search", "night", "--kind", "quote"), 2, "there is no kind 'quote'\nhint: did you mean"),
+        (("agencies", "--facts", "none.yaml"), 2, "there is no store at none.yaml\nhint: check"),
+    ],
+)
+def test_what_is_not_there_is_said_with_the_nearest_that_is(
+    args: tuple[str, ...], code: int, err: str, bsc: Bsc
+) -> None:
+    ran = bsc(*args)
+    assert ran.err.startswith(f"bsc: error: {err}")
+    assert (ran.out, ran.code) == ("", code)
+
+
+def test_an_unknown_option_is_wrong_usage(bsc: Bsc) -> None:
+    ran = bsc("agencies", "--staus", "x")
+    assert ran.code == 2
+    assert "--staus" in ran.err
+
+
+def test_an_empty_list_is_no_failure_but_an_empty_search_is(bsc: Bsc) -> None:
+    assert bsc("agencies", "zebra", "--json")[:2] == ("[]\n", _NO_ZEBRA.replace(" error:", ""))
+    assert bsc("search", "zebra", "--json") == ("[]\n", _NO_ZEBRA, 1)
+
+
+_NO_ZEBRA = "bsc: error: nothing matches 'zebra'\nhint: fewer words find more, and so does word*\n"
+
+
+def test_an_invalid_store_gives_every_problem_and_status_3(bsc: Bsc) -> None:
+    ran = bsc("agencies", facts="source: {headline: x}\nagencies: 1\npeople: 2\n")
+    assert ran == (
+        "",
+        (
+            "facts.yaml:2:11: error[type]: agencies: expected a list of records, found the number 1\n"
+            "    hint: begin each record with '- id:'\n"
+            "facts.yaml:3:9: error[type]: people: expected a list of records, found the number 2\n"
+            "    hint: begin each record with '- id:'\n"
+            "bsc: error: facts.yaml is not a valid store: 2 problems\n"
+        ),
+        3,
+    )
+
+
+def test_options_before_the_command_count_as_if_behind_it(bsc: Bsc) -> None:
+    assert bsc("--json", "people") == bsc("people", "--json")
+
+
+def test_the_environment_sets_the_format(bsc: Bsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BSC_OUTPUT", "json")
+    assert bsc("people").out.startswith("[\n")
+    assert bsc("people", "-o", "table").out.startswith("ID ")
+
+
+@pytest.mark.parametrize("command", [*KINDS, "search", "show"])
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_help_opens_with_one_line_and_two_examples(command: str, option: str, bsc: Bsc) -> None:
+    ran = bsc(command, option)
+    text = ran.out
+    assert ran.code == 0
+    assert f"Usage: bsc {command} " in text
+    assert text.count(f"   bsc {command}") == 2
+
+
+def test_help_groups_the_commands(bsc: Bsc) -> None:
+    text = bsc("--help").out
+    assert 0 < text.index("Explore") < text.index(" agencies ") < text.index("Find")
+    assert text.index("Find") < text.index(" search ")
+
+
+def test_version(bsc: Bsc) -> None:
+    assert bsc("--version") == (f"bsc {__version__}\n", "", 0)

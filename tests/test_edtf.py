@@ -1,0 +1,55 @@
+"""Dates by EDTF level 1, with examples from its specification."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bsc_cli import edtf
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1985-04-12", "1985-04", "1985", "Y170000002", "2001-21", "1984?", "2004-06~"),
+        *("2004-06-11%", "201X", "20XX", "2004-XX", "1985-04-XX", "1985-XX-XX"),
+        *("1985-04-12/..", "1985-04/", "../1985-04-12", "/1985", "1964/2008", "-1985"),
+        *("2024-09-17?", "2024-02-29"),
+    ],
+)
+def test_dates(text: str) -> None:
+    assert edtf.why_not(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("17 September", "'17 September' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("2024-9-17", "'2024-9-17' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("", "'' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("2024-13", "there is no month 13"),
+        ("2023-02-29", "there is no day 29 in 2023-02"),
+        ("2024-09-00", "there is no day 00 in 2024-09"),
+        ("2024-21-01", "a season has no day"),
+        ("2024-XX-17", "a day can't follow a month that is not known"),
+        ("201X-09", "a month can't follow a year that is not known"),
+        ("2024/09/17", "'09/17' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("../..", "an interval needs a date at one end at least"),
+        ("2024/2024-02-30", "there is no day 30 in 2024-02"),
+    ],
+)
+def test_what_is_no_date_is_told_why(text: str, reason: str) -> None:
+    assert edtf.why_not(text) == reason
+
+
+@given(st.dates(min_value=date(1, 1, 1)), st.sampled_from(["", "?", "~", "%"]))
+def test_every_day_of_the_calendar_is_a_date(day: date, qualifier: str) -> None:
+    assert edtf.why_not(day.isoformat() + qualifier) is None
+
+
+@given(st.text())
+def test_any_text_gets_an_answer(text: str) -> None:
+    edtf.why_not(text)

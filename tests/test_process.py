@@ -1,0 +1,143 @@
+"""The real program: pipes, signals, streams, locales, folders, terminals."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import pty
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import BSC, TINY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Shell
+
+
+@pytest.fixture(autouse=True)
+def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "facts.yaml").write_text(TINY, encoding="utf-8")
+    monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
+
+
+def on_terminal(*args: str, columns: int, **variables: str) -> str:
+    """What a terminal of so many columns receives from `bsc`."""
+    controller, terminal = pty.openpty()
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", **variables}
+    with subprocess.Popen(
+        [BSC, *args], stdin=terminal, stdout=terminal, stderr=terminal, env=environment
+    ):
+        os.close(terminal)
+        received = b""
+        while chunk := _read(controller):
+            received += chunk
+    os.close(controller)
+    return received.decode().replace("\r\n", "\n")
+
+
+def _read(controller: int) -> bytes:
+    try:
+        return os.read(controller, 65536)
+    except OSError:  # Linux says that the other side is closed by an error
+        return b""
+
+
+def test_a_reader_that_leaves_early_is_no_error(shell: Shell) -> None:
+    ran = shell("set -o pipefail; bsc agencies | head -1")
+    assert ran.out.split() == ["ID", "NAME", "ACRONYM", "TYPE", "LISTED", "ROLE"]
+    assert (ran.err, ran.code) == ("", 0)
+
+
+@pytest.mark.parametrize("line", ["bsc claims --json", "bsc show ann-reed", "bsc --help", "bsc"])
+def test_a_closed_pipe_ends_it_quietly(line: str, shell: Shell) -> None:
+    ran = shell(f"set -o pipefail; (sleep 0.2; {line}) | true")
+    assert (ran.err, ran.code) == ("", 0)
+
+
+@pytest.mark.parametrize(
+    "line", ["bsc claims --json", "bsc agencies", "bsc --help", "bsc --version"]
+)
+def test_a_full_disk_is_said_in_one_line(line: str, shell: Shell) -> None:
+    ran = shell(f"{line} > /dev/full")
+    assert ran.code == 2
+    assert ran.err.count("\n") == 1
+    assert "No space left on device" in ran.err
+
+
+def test_an_interrupt_ends_it_with_130() -> None:
+    fifo = f"{os.environ['BSC_FACTS']}.fifo"
+    os.mkfifo(fifo)
+    with subprocess.Popen([BSC, "agencies", "--facts", fifo], stderr=subprocess.PIPE) as process:
+        time.sleep(1)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert (err, process.returncode) == (b"", 130)
+
+
+@pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
+def test_json_is_utf_8_whatever_the_locale(locale: dict[str, str], shell: Shell) -> None:
+    ran = shell("bsc figures --json", **locale)
+    assert "£2.5 million" in ran.out
+    assert len(json.loads(ran.out)) == 3
+
+
+def test_a_table_is_made_to_fit_an_ascii_stream(shell: Shell) -> None:
+    ran = shell("bsc figures", PYTHONIOENCODING="ascii")
+    assert "GBP 2.5 million" in ran.out
+    assert ran.out.isascii()
+    assert (ran.err, ran.code) == ("", 0)
+
+
+def test_a_pipe_gets_whole_cells_without_colour(shell: Shell) -> None:
+    ran = shell("COLUMNS=20 bsc measures | cat")
+    assert ran.out.splitlines()[1].endswith("The last crossing of the day is dropped.")
+    assert "\x1b" not in ran.out
+
+
+@pytest.mark.parametrize("columns", [30, 60, 100, 200])
+def test_a_terminal_gets_a_table_no_wider_than_itself(columns: int) -> None:
+    text = on_terminal("figures", columns=columns, NO_COLOR="1")
+    assert "\x1b" not in text
+    assert max(map(len, text.splitlines())) <= columns
+    assert "yearly" in text
+
+
+def test_colour_is_for_terminals_and_for_whom_asks(shell: Shell) -> None:
+    assert "\x1b[" in on_terminal("agencies", columns=80)
+    assert "\x1b" not in on_terminal("agencies", columns=80, TERM="dumb")
+    assert "\x1b" not in on_terminal("agencies", "--color", "never", columns=80)
+    assert "\x1b[" in shell("bsc agencies --color always").out
+    assert "\x1b[" in shell("CLICOLOR_FORCE=1 bsc agencies").out
+    assert "\x1b" not in shell("NO_COLOR=1 CLICOLOR_FORCE=1 bsc agencies").out
+
+
+def test_matching_words_are_marked_on_a_terminal() -> None:
+    assert "\x1b[1;7mnight\x1b[0m" in on_terminal("search", "night", columns=100)
+
+
+def test_it_runs_from_any_folder_and_as_a_module(shell: Shell) -> None:
+    ran = shell("cd / && bsc people --json")
+    assert shell(f"cd / && {sys.executable} -m bsc_cli people --json") == ran
+    assert json.loads(ran.out)[0]["id"] == "ann-reed"
+
+
+@pytest.mark.parametrize(
+    ("line", "unwanted"),
+    [("bsc agencies --json", ["rich", "msgspec", "pydantic"]), ("bsc agencies", ["pydantic"])],
+)
+def test_a_run_imports_no_more_than_it_needs(line: str, unwanted: list[str], shell: Shell) -> None:
+    log = shell(f"{line} > /dev/null", PYTHONPROFILEIMPORTTIME="1").err
+    imported = {row.rpartition("|")[2].strip().partition(".")[0] for row in log.splitlines()}
+    assert "bsc_cli" in imported
+    assert not imported.intersection(unwanted)

@@ -1,0 +1,207 @@
+"""What a store may be, and how every mistake in one is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import yaml
+
+from bsc_cli import document, store
+from bsc_cli.errors import InvalidStore, Position, Unreadable
+from bsc_cli.nodes import Mapping, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE = "source: {headline: x}\n"
+
+
+@pytest.fixture(params=["C parser", "pure parser"], autouse=True)
+def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Both of PyYAML's parsers: an installation may lack the faster one."""
+    loader = yaml.CSafeLoader if request.param == "C parser" else yaml.SafeLoader
+    monkeypatch.setattr(document, "_Loader", loader)
+
+
+def problems_of(text: str | bytes, folder: Path) -> list[str]:
+    """Each problem as `line:column: [code] subject: message (hint)`."""
+    path = folder / "facts.yaml"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    with pytest.raises(InvalidStore) as raised:
+        store.load(path)
+    return [
+        problem.line("").removeprefix(":") + (f" ({problem.hint})" if problem.hint else "")
+        for problem in raised.value.problems
+    ]
+
+
+def test_ten_mistakes_give_ten_problems_each_in_its_place(tmp_path: Path) -> None:
+    text = """\
+source:
+  headlin: Ferry Service Cut
+agencies:
+  - id: harbour-office
+    name: 75
+    listed: yes
+    evidence: []
+  - id: Coast Watch
+    name: Coast Watch
+    evidence: [one … two … three]
+measures:
+  - id: harbour-office
+    name: Night boat
+    statement: It stops.
+    status: planed
+    agencies: [harbor-office]
+    evidence: [no night boat]
+events:
+  - id: meeting
+    name: Meeting
+    statement: They met.
+    date: 2026-02-30
+    evidence: [met]
+peeple: []
+"""
+    assert problems_of(text, tmp_path) == [
+        "2:3: error[unknown-key]: source: unknown key 'headlin' (did you mean 'headline'?)",
+        (
+            "5:11: error[type]: agencies[0].name: expected text, found the number 75"
+            ' (if text is meant, write "75")'
+        ),
+        (
+            "6:13: error[type]: agencies[0].listed: expected true or false, found 'yes'"
+            " (write true or false)"
+        ),
+        (
+            "7:15: error[empty]: agencies[0].evidence: expected at least one item,"
+            " found an empty list (add an item: '- …')"
+        ),
+        (
+            "8:9: error[form]: agencies[1].id: 'Coast Watch' is not an id"
+            " (lower-case words joined by '-') (write 'coast-watch')"
+        ),
+        (
+            "10:16: error[anchor]: agencies[1].evidence[0]: an anchor has one ' … ' at most"
+            " (make two anchors of it)"
+        ),
+        (
+            "12:9: error[duplicate-id]: measures[0].id: id 'harbour-office' is taken by the record"
+            " in line 4 (an id names one record in the whole store)"
+        ),
+        (
+            "15:13: error[choice]: measures[0].status: 'planed' is not one of planned, under_way,"
+            " completed (did you mean 'planned'?)"
+        ),
+        (
+            "16:16: error[reference]: measures[0].agencies[0]: no record has the id 'harbor-office'"
+            " (did you mean 'harbour-office'?)"
+        ),
+        (
+            "22:11: error[date]: events[0].date: '2026-02-30' is not a date: there is no day 30 in"
+            " 2026-02 (write YYYY-MM-DD, with '?' behind it where the date is uncertain)"
+        ),
+        "24:1: error[unknown-key]: unknown key 'peeple' (did you mean 'people'?)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "1:1: error[type]: expected a store, found nothing"),
+        ("- a", "1:1: error[type]: expected a store, found a list"),
+        ("agencies: []", "1:1: error[missing-key]: source: missing"),
+        (SOURCE + "agencies: nca", "2:11: error[type]: agencies: expected a list of records"),
+        (SOURCE + "agencies: [nca]", "2:12: error[type]: agencies[0]: expected keys with values"),
+        (SOURCE + "source: {headline: y}", "2:1: error[duplicate-key]: key 'source' is here twice"),
+        (SOURCE + "people: &p []", "2:9: error[yaml-alias]: YAML anchor &p is not allowed here"),
+        (SOURCE + "people: !!set []", "2:9: error[yaml-tag]: tag tag:yaml.org,2002:set"),
+        (SOURCE + "--- {}", "2:1: error[yaml-documents]: a store is one YAML document"),
+        (SOURCE + "[a]: b", "2:1: error[yaml-key]: a key is one word, not a list"),
+        (SOURCE + "people: }", "2:9: error[yaml]: "),
+        (SOURCE + "people: " + "[" * 40, "2:40: error[yaml-depth]: nested more than 32 levels"),
+        (b"\xff", "1:1: error[encoding]: byte 0xff is not UTF-8"),
+        ("source: é\x07", "1:10: error[encoding]: control character U+0007 cannot stand in YAML"),
+    ],
+)
+def test_a_broken_store_says_where_and_why(text: str | bytes, problem: str, tmp_path: Path) -> None:
+    assert problems_of(text, tmp_path)[0].startswith(problem)
+
+
+@pytest.mark.parametrize(
+    ("record", "problem"),
+    [
+        ("quotes: [{id: q, text: t, speaker: nca, quote_type: direct, evidence: [t]}]", "'nca' is"),
+        ("figures: [{id: f, value: many, property: p, evidence: [t]}]", "expected a number"),
+        ("figures: [{id: f, value: .nan, property: p, evidence: [t]}]", "expected a number"),
+        ("figures: [{id: f, value: 1e999, property: p, evidence: [t]}]", "1e999 is beyond"),
+        ("figures: [{id: f, value: true, property: p, evidence: [t]}]", "expected a number"),
+        ("places: [{id: p, name: NO, iso3166: no, evidence: [t]}]", "'no' is not an ISO 3166-1"),
+        ("people: [{id: p, name: P, evidence: [' … end']}]", "an anchor's ' … ' stands between"),
+        ("people: [{id: p, name: P, evidence: [start…end]}]", "an anchor's '…' has a space"),
+        ("people: [{id: p, name: P, evidence: here}]", "expected a list, found 'here'"),
+        ("people: [{id: p, evidence: [t]}]", "missing; it is the name"),
+    ],
+)
+def test_a_value_that_is_not_of_its_type_is_named(
+    record: str, problem: str, tmp_path: Path
+) -> None:
+    agency = "agencies: [{id: nca, name: N, evidence: [N]}]\n"
+    found = problems_of(SOURCE + agency + record, tmp_path)
+    assert len(found) == 1
+    assert problem in found[0]
+
+
+def test_one_mistake_in_a_record_is_not_reported_again_where_it_is_referred_to(
+    tmp_path: Path,
+) -> None:
+    text = SOURCE + (
+        "agencies: [{id: nca, name: 1, evidence: [N]}]\n"
+        "people: [{id: p, name: P, organization: nca, evidence: [P]}]\n"
+    )
+    assert len(problems_of(text, tmp_path)) == 1
+
+
+def test_scalars_are_typed_by_the_core_schema_of_yaml_1_2() -> None:
+    text = "[NO, yes, 10:00, 1.10, 2024-09-17, 0x1F, 1e3, ~, null, true, 'true', -7, 1_000, .5]"
+    root, problems = document.read(text.encode())
+    assert isinstance(root, Sequence)
+    assert not problems
+    assert [item.value for item in root.items if isinstance(item, Scalar)] == [
+        *("NO", "yes", "10:00", 1.1, "2024-09-17", 31, 1000.0),
+        *(None, None, True, "true", -7, "1_000", 0.5),
+    ]
+
+
+def test_positions_count_code_points() -> None:
+    root, _ = document.read("clé: [é, £]\nx: y".encode())
+    assert isinstance(root, Mapping)
+    assert root.entries["x"][0] == Position(2, 1)
+    _, list_ = root.entries["clé"]
+    assert isinstance(list_, Sequence)
+    assert [item.position for item in list_.items] == [Position(1, 7), Position(1, 10)]
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + SOURCE.encode())
+    assert store.load(path).source.headline == "x"
+
+
+def test_a_million_levels_of_nesting_neither_crash_nor_hang(tmp_path: Path) -> None:
+    assert "nested more than 32 levels" in problems_of("- " * 1_000_000, tmp_path)[0]
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda path: path, "there is no store at "),
+        (lambda path: path.mkdir() or path, "is a folder, not a store"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_said_to_be_so(
+    make: object, message: str, tmp_path: Path
+) -> None:
+    path = make(tmp_path / "store")  # type: ignore[operator]
+    with pytest.raises(Unreadable, match=message):
+        store.load(path)
