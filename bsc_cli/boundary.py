@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -39,7 +38,7 @@ def exit_status(run: Callable[[], object]) -> int:
         if _pipe_closed(error):
             return _quietly()
         terminal.note(f"bsc: error: {error.strerror or error}")
-        _discard_output()
+        terminal.discard_output()
         return BscError.exit_code
 
 
@@ -67,10 +66,5 @@ def _pipe_closed(error: BaseException | None) -> bool:
 
 
 def _quietly() -> int:
-    _discard_output()
+    terminal.discard_output()
     return 0
-
-
-def _discard_output() -> None:
-    """Keep the interpreter from failing once more when it flushes at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

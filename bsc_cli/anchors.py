@@ -1,0 +1,53 @@
+"""Anchors: a few words that select passages of a text.
+
+An anchor is either one short phrase or the first and the last words of a passage,
+joined by ` … `. It selects from its first words to the nearest following last words,
+and every place where it occurs counts. Both ends lie at word bounds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from difflib import SequenceMatcher
+
+from bsc_cli.folding import FoldedText, Span, count_words, fold
+from bsc_cli.values import ELLIPSIS
+
+LONGEST = 12
+"""How many words of the article one anchor may have."""
+
+
+def parts(anchor: str) -> list[str]:
+    """The first and last words of an anchor, or its one phrase, folded."""
+    return [fold(part).strip() for part in anchor.split(ELLIPSIS)]
+
+
+def length(anchor: str) -> int:
+    """How many words of the article an anchor has."""
+    return sum(map(count_words, parts(anchor)))
+
+
+def find(anchor: str, article: FoldedText) -> list[Span]:
+    """Every passage that an anchor selects, in the text's order; none for an orphan."""
+    first, *rest = parts(anchor)
+    starts = occurrences(first, article.text)
+    if not rest:
+        return starts
+    ends = occurrences(rest[0], article.text)
+    begins = [end.start for end in ends]
+    passages = []
+    for start in starts:
+        index = bisect_left(begins, start.end)
+        if index < len(ends):
+            passages.append(Span(start.start, ends[index].end))
+    return passages
+
+
+def occurrences(phrase: str, text: str) -> list[Span]:
+    """Where a folded phrase stands in a folded text, at word bounds."""
+    if not phrase:
+        return []
+    before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
+    after = r"(?!\w)" if re.search(r"\w\Z", phrase) else ""
+    return [Span(*m.span()) for m in re.finditer(before + re.escape(phrase) + after, text)]
