@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from difflib import SequenceMatcher
 
 from bsc_cli.folding import FoldedText, Span, count_words, fold
 from bsc_cli.values import ELLIPSIS

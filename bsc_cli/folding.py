@@ -13,10 +13,12 @@ import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.errors import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _STRAIGHT = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b"), "'"),

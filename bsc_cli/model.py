@@ -113,7 +113,7 @@ class Agency(Record):
     """The agencies and departments that take part"""
 
     kind, singular = "agencies", "agency"
-    summary = ("name", "acronym", "type", "listed", "role")
+    summary = ("name", "type", "listed", "role")
     examples = ("bsc agencies", "bsc agencies --json | jq -r '.[].name'")
 
     name = Field(Text(), "its name")
@@ -236,7 +236,7 @@ class Figure(Record):
 
     kind, singular = "figures", "figure"
     headline = "property"
-    summary = ("as_written", "value", "unit", "comparator", "property", "evidence")
+    summary = ("as_written", "value", "property", "evidence")
     examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
 
     as_written = Field(Maybe(Text()), "the article's own words; none where it is implied")

@@ -112,8 +112,7 @@ def _table(table: Table, on_terminal: bool, unicode: bool) -> RichTable:
         drawn.add_column(
             Text(column.heading.upper()),
             style=STYLES[column.role],
-            justify="right" if column.role == "number" else "left",
-            no_wrap=column.role == "id",
+            no_wrap=column.role in _WHOLE,
             overflow="fold",
         )
     for row in table.rows:
@@ -127,12 +126,13 @@ def _least_width(table: Table) -> int:
     for row in table.rows:
         for index, cell in enumerate(row):
             needed = cell_len(cell.text)
-            enough = needed if table.columns[index].role == "id" else _READABLE
+            enough = needed if table.columns[index].role in _WHOLE else _READABLE
             widths[index] = max(widths[index], min(needed, enough))
     return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
-_READABLE = 16
+_WHOLE: Final[tuple[Role, ...]] = ("id",)
+_READABLE = 14
 _GAP = "  "
 
 

@@ -137,46 +137,43 @@ def counted(number: int, kind: type[Record]) -> str:
     return f"{number} {kind.singular if number == 1 else kind.kind}"
 
 
-_EXACTNESS = {
-    None: "exact",
-    "~": "about",
-    "<": "less than",
-    "<=": "at most",
-    ">": "more than",
-    ">=": "at least",
-}
+_COMPARATORS = {"~": "about", "<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
 
 
-def _exactness(record: Record) -> str:
-    words = _EXACTNESS[record.values["comparator"]]
-    return f"{words}, computed" if record.support == "implied" else words
+def _amount(record: Record) -> str:
+    """A figure's value with its unit, and in words which bound it is: `at most 40 people`."""
+    values = record.values
+    words = (
+        _COMPARATORS.get(values["comparator"]),
+        _shown(values["value"]),
+        values["currency"] or values["unit"],
+    )
+    return " ".join(word for word in words if word)
+
+
+def _as_written(record: Record) -> str:
+    return str(record.values["as_written"] or "(computed)")
 
 
 def _where(record: Record) -> str:
-    times = len(record.evidence)
-    return (f"{times} places: " if times > 1 else "") + " | ".join(record.evidence)
+    """How often the article says it, and by which opening words: `2x over 60% in …; …`."""
+    openings = "; ".join(_opening(anchor) for anchor in record.evidence)
+    return f"{len(record.evidence)}x {openings}" if len(record.evidence) > 1 else openings
+
+
+def _opening(anchor: str) -> str:
+    words = anchor.split()
+    return anchor if len(words) <= 4 else " ".join((*words[:3], "…"))
 
 
 _COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
-    ("figures", "as_written"): (
-        Column("as written", "name"),
-        lambda figure: str(figure.values["as_written"] or "(implied)"),
-    ),
-    ("figures", "value"): (
-        Column("value", "number"),
-        lambda figure: _shown(figure.values["value"]),
-    ),
-    ("figures", "unit"): (
-        Column("unit", "term"),
-        lambda figure: str(figure.values["currency"] or figure.values["unit"] or ""),
-    ),
-    ("figures", "property"): (Column("what it measures", "text"), lambda figure: figure.title),
-    ("figures", "comparator"): (Column("exactness", "term"), _exactness),
+    ("figures", "as_written"): (Column("as written", "name"), _as_written),
+    ("figures", "value"): (Column("value", "number"), _amount),
     ("figures", "evidence"): (Column("where it is said", "quiet"), _where),
 }
 """Columns that show more, or say it better, than a field's own value."""
 
-_HEADINGS = {"iso3166": "ISO", "organization": "serves"}
+_HEADINGS = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
 
 
 def _column(kind: type[Record], name: str) -> Column:

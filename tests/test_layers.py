@@ -57,7 +57,9 @@ def test_one_module_alone_writes_to_the_streams_and_one_opens_files() -> None:
         m for m, text in sources.items() if re.search(r"(?<!console\.)\bprint\(|\.write\(", text)
     ]
     opening = [
-        m for m, text in sources.items() if re.search(r"(?<!os\.)\bopen\(|\.read_(bytes|text)\(", text)
+        m
+        for m, text in sources.items()
+        if re.search(r"(?<!os\.)\bopen\(|\.read_(bytes|text)\(", text)
     ]
     assert writing == ["terminal"]
     assert opening == ["files"]
