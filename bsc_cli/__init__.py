@@ -11,6 +11,8 @@ Data flows one way; a module imports only from those above it.
     values    what one value may be: text, number, date, reference, …
     shapes    mappings with known keys, each key a typed field
     model     the kinds of record, each declared once
+    folding   texts made comparable, with the way back to the raw text
+    anchors   the passages of a text that an anchor selects
     store     a file to checked records, or to every problem that it has
     search    the searcher's text: parsing, matching, scoring
     query     which records a command asks for

@@ -28,6 +28,7 @@ STYLES: Final[dict[Role, str]] = {
     "text": "",
     "term": "magenta",
     "number": "green",
+    "amount": "green",
     "quiet": "dim",
 }
 """What each role looks like: colours from the terminal's own sixteen, which its owner
@@ -112,7 +113,8 @@ def _table(table: Table, on_terminal: bool, unicode: bool) -> RichTable:
         drawn.add_column(
             Text(column.heading.upper()),
             style=STYLES[column.role],
-            no_wrap=column.role in _WHOLE,
+            justify="right" if column.role == "number" else "left",
+            no_wrap=column.role == "id",
             overflow="fold",
         )
     for row in table.rows:
@@ -126,12 +128,11 @@ def _least_width(table: Table) -> int:
     for row in table.rows:
         for index, cell in enumerate(row):
             needed = cell_len(cell.text)
-            enough = needed if table.columns[index].role in _WHOLE else _READABLE
+            enough = needed if table.columns[index].role == "id" else _READABLE
             widths[index] = max(widths[index], min(needed, enough))
     return sum(widths) + len(_GAP) * (len(widths) - 1)
 
 
-_WHOLE: Final[tuple[Role, ...]] = ("id",)
 _READABLE = 14
 _GAP = "  "
 

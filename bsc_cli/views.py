@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bsc_cli.query import Hit
     from bsc_cli.store import Store
 
-Role: TypeAlias = Literal["id", "name", "text", "term", "number", "quiet"]
+Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet"]
 
 
 class Cell(NamedTuple):
@@ -168,7 +168,7 @@ def _opening(anchor: str) -> str:
 
 _COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
     ("figures", "as_written"): (Column("as written", "name"), _as_written),
-    ("figures", "value"): (Column("value", "number"), _amount),
+    ("figures", "value"): (Column("value", "amount"), _amount),
     ("figures", "evidence"): (Column("where it is said", "quiet"), _where),
 }
 """Columns that show more, or say it better, than a field's own value."""

@@ -69,7 +69,7 @@ figures:
     as_written: up to 40
     value: 40
     comparator: <=
-    unit: passenger
+    unit: passengers
     property: passengers on the night boat
     evidence: [up to 40]
   - id: cost-per-passenger
