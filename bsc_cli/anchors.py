@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 
 from bsc_cli.folding import FoldedText, Span, count_words, fold
 from bsc_cli.values import ELLIPSIS
@@ -50,3 +51,39 @@ def occurrences(phrase: str, text: str) -> list[Span]:
     before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
     after = r"(?!\w)" if re.search(r"\w\Z", phrase) else ""
     return [Span(*m.span()) for m in re.finditer(before + re.escape(phrase) + after, text)]
+
+
+def nearest(anchor: str, article: FoldedText) -> Span | None:
+    """The passage most like the one that an orphan was meant to select.
+
+    It is as many words as the anchor's first part has, and shares half of them or more.
+    """
+    wanted = [word.lower() for word in _WORDS.findall(parts(anchor)[0])]
+    if not wanted:
+        return None
+    words = list(_WORDS.finditer(article.text[:_SEARCHED]))
+    lower = [word[0].lower() for word in words]
+    counts = Counter(wanted)
+    missing = Counter(counts)
+    best, best_start = 0, 0
+    shared = 0
+    for index, word in enumerate(lower):
+        if index >= len(wanted):
+            left = lower[index - len(wanted)]
+            if left in counts:
+                missing[left] += 1
+                shared -= missing[left] > 0
+        if word in counts:
+            shared += missing[word] > 0
+            missing[word] -= 1
+        if shared > best:
+            best, best_start = shared, max(0, index - len(wanted) + 1)
+    if best * 2 < len(wanted):
+        return None
+    last = min(best_start + len(wanted), len(words)) - 1
+    return Span(words[best_start].start(), words[last].end())
+
+
+_WORDS = re.compile(r"\w+")
+_SEARCHED = 1_000_000
+"""Characters of a text in which a passage like an orphan's is looked for."""

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bsc_cli import terminal
-from bsc_cli.errors import BscError, InvalidStore
+from bsc_cli.errors import BscError, InvalidStore, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,12 +46,21 @@ def tell(error: BscError) -> None:
     """Say on standard error what is wrong, where, and what to do next."""
     if isinstance(error, InvalidStore):
         for problem in error.problems:
-            terminal.note(problem.line(error.file))
-            if problem.hint:
-                terminal.note(f"    hint: {problem.hint}")
+            terminal.note("\n".join(problem_lines(problem)))
     terminal.note(f"bsc: error: {error.message}")
     if error.hint:
         terminal.note(f"hint: {error.hint}")
+
+
+def problem_lines(problem: Problem) -> list[str]:
+    """A problem as a person reads it: what and where, and what to do next."""
+    hint = [f"    hint: {problem.hint}"] if problem.hint else []
+    return [problem.line(), *hint]
+
+
+def say(text: str) -> None:
+    """Say on standard error what is good to know and no error."""
+    terminal.note(f"bsc: {text}")
 
 
 def hint(error: BscError) -> None:

@@ -8,9 +8,7 @@ would take a fifth of a whole run.
 from __future__ import annotations
 
 import inspect
-import os
 from inspect import Parameter, Signature
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
@@ -18,9 +16,10 @@ import typer.core
 import typer.main
 
 import bsc_cli
-from bsc_cli import boundary, files, query, store, terminal, views
-from bsc_cli.errors import NotThere, WrongUsage
-from bsc_cli.formats import FORMATS, Result
+from bsc_cli import boundary, commands, terminal
+from bsc_cli.errors import WrongUsage
+from bsc_cli.formats import FORMATS
+from bsc_cli.invocation import Invocation
 from bsc_cli.model import KINDS, Record
 from bsc_cli.nearest import did_you_mean
 from bsc_cli.values import Choice, Flag, Refer
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bsc_cli.shapes import Field
-    from bsc_cli.store import Store
 
 Words = Annotated[
     list[str] | None,
@@ -39,8 +37,29 @@ Words = Annotated[
         help='Words that must all be there; "..." is a phrase, word* a beginning.',
     ),
 ]
+Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="One id or more.")]
+Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="The article's text; - is a pipe.")]
+Path = Annotated[
+    str | None, typer.Argument(metavar="[STORE]", show_default=False, help="The store to check.")
+]
+Kind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="Only records of this kind.")
+]
 About = Annotated[
     str | None, typer.Option("--about", metavar="ID", help="Only what refers to this record.")
+]
+Caveats = Annotated[
+    bool | None, typer.Option("--caveats/--no-caveats", help="Only what has, or has no, caveats.")
+]
+Explain = Annotated[
+    str | None,
+    typer.Option("--explain", metavar="CODE", help="Say what a problem's code means, and stop."),
+]
+Passages = Annotated[
+    bool, typer.Option("--passages", help="Show the article with what rests on each passage.")
+]
+Fingerprint = Annotated[
+    bool, typer.Option("--fingerprint", help="Print the article's fingerprint for 'source'.")
 ]
 Output = Annotated[
     str | None,
@@ -53,170 +72,34 @@ Facts = Annotated[
 ]
 Colour = Annotated[
     str | None,
-    typer.Option("--color", metavar="WHEN", help=f"Use colour: {', '.join(terminal.COLOURS)}."),
+    typer.Option("--color", metavar="WHEN", help=f"Colour: {', '.join(terminal.COLOURS)}."),
 ]
 
 
-class Shared(NamedTuple):
-    """The options that every command has: which store, and how to print."""
-
-    output: str | None = None
-    json: bool = False
-    facts: str | None = None
-    color: str | None = None
-
-    def store(self) -> Store:
-        """The store that --facts or BSC_FACTS names, else the bundled one."""
-        path = self.facts or os.environ.get("BSC_FACTS")
-        return store.load(Path(path) if path else files.bundled_store())
-
-    def over(self, other: Shared) -> Shared:
-        """These options, and the other's where these are silent."""
-        return Shared(
-            self.output or other.output,
-            self.json or other.json,
-            self.facts or other.facts,
-            self.color or other.color,
-        )
-
-    def checked(self) -> Shared:
-        """The same with its defaults; raises WrongUsage before any work is done."""
-        if self.json and self.output not in (None, "json"):
-            raise WrongUsage(f"--json and --output {self.output} contradict each other")
-        output = self.output or ("json" if self.json else os.environ.get("BSC_OUTPUT")) or "table"
-        color = self.color or "auto"
-        for what, given, known in (
-            ("format", output, FORMATS),
-            ("--color", color, terminal.COLOURS),
-        ):
-            if given not in known:
-                hint = did_you_mean(given, known) or f"there are {', '.join(known)}"
-                raise WrongUsage(f"there is no {what} '{given}'", hint)
-        return self._replace(output=output, color=color)
-
-    def show(self, data: Sequence[Any], view: Callable[[], views.View]) -> None:
-        """Print what a command found in the format that was asked for."""
-        FORMATS[self.output or "table"](Result(data, view, self.color or "auto"))
+def _parameter(name: str, annotation: Any, default: Any = None) -> Parameter:
+    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
 
 
-_SHARED = [
-    Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
-    for name, annotation, default in (
-        ("output", Output, None),
-        ("json", Json, False),
-        ("facts", Facts, None),
-        ("color", Colour, None),
-    )
-]
-
-
-def with_shared_options(run: Callable[..., None]) -> Callable[..., None]:
-    """A command that takes the shared options, made of one whose first parameter is they.
-
-    Options given before the command's name count as if they stood behind it.
-    """
-
-    def command(context: typer.Context, **given: Any) -> None:
-        here = Shared(*(given.pop(parameter.name) for parameter in _SHARED))
-        run(here.over(context.obj or Shared()).checked(), **given)
-
-    own = list(inspect.signature(run, eval_str=True).parameters.values())[1:]
-    context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    parameters = [context, *own, *_SHARED]
-    command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return command
-
-
-def overview(shared: Shared) -> None:
-    """Print the article's source, how many records there are, and its figures."""
-    facts = shared.store()
-    counts = {name: len(facts.of_kind(name)) for name in KINDS}
-    data = [{"source": facts.source.values, "records": counts}]
-    shared.show(data, lambda: views.overview(facts))
-
-
-def show(
-    shared: Shared,
-    ids: Annotated[list[str], typer.Argument(metavar="ID...", help="One id or more.")],
-) -> None:
-    """Show everything about a record: fields, evidence, caveats, what refers to it."""
-    facts = shared.store()
-    found = query.get(facts, ids)
-    data = [
-        {**record.as_json(), "referred_to_by": list(facts.referring.get(record.id, ()))}
-        for record in found
-    ]
-    shared.show(data, lambda: views.everything(facts, found))
-
-
-def search(
-    shared: Shared,
-    text: Words = None,
-    kind: Annotated[
-        str | None, typer.Option("--kind", metavar="KIND", help="Only records of this kind.")
-    ] = None,
-    about: About = None,
-) -> None:
-    """Search the records of every kind, the best answers first."""
-    facts, words = shared.store(), " ".join(text or ())
-    hits = query.find(facts, words, kind, about)
-    if hits or shared.output != "table":
-        shared.show([hit.as_json() for hit in hits], lambda: views.hits(words, hits))
-    if not hits:
-        raise nothing_matches(facts, words)
-
-
-def list_records(kind: type[Record]) -> Callable[..., None]:
-    """The command that lists a kind, with an option for every field that selects."""
-    filters = {name: field for name, field in kind.fields.items() if field.option}
-
-    def run(shared: Shared, text: list[str] | None, about: str | None, **given: Any) -> None:
-        facts, words = shared.store(), " ".join(text or ())
-        where = {name: value for name, value in given.items() if value is not None}
-        found = query.select(facts, kind.kind, words, about, where)
-        shared.show([record.as_json() for record in found], lambda: views.records(kind, found))
-        if words and not found:
-            boundary.hint(nothing_matches(facts, words))
-
-    own = [("shared", Shared), ("text", Words), ("about", About)]
-    selecting = [(name, _filter(field)) for name, field in filters.items()]
-    run.__signature__ = Signature(  # type: ignore[attr-defined]
-        [
-            Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=None)
-            for name, annotation in (*own, *selecting)
-        ]
-    )
-    run.__doc__ = f"List {kind.meaning()}."
-    return run
-
-
-def _filter(field: Field[Any]) -> Any:
-    """The type of the option that selects records by a field."""
-    help = f"Select by {field.label}: {field.meaning}."
-    if isinstance(field.type, Flag):
-        return Annotated[
-            bool | None, typer.Option(f"--{field.option}/--not-{field.option}", help=help)
-        ]
-    if isinstance(field.scalar, Choice):
-        help += f" One of {', '.join(field.scalar.values)}."
-    metavar = "ID" if isinstance(field.scalar, Refer) else "TERM"
-    return Annotated[str | None, typer.Option(f"--{field.option}", metavar=metavar, help=help)]
-
-
-def nothing_matches(facts: Store, words: str) -> NotThere:
-    """What to say where a search finds nothing."""
-    near = query.near_words(facts, words)
-    hint = f"did you mean '{near}'?" if near else "fewer words find more, and so does word*"
-    return NotThere(f"nothing matches '{words}'", hint)
+_SHARED: Final = (
+    _parameter("output", Output),
+    _parameter("json", Json, default=False),
+    _parameter("facts", Facts),
+    _parameter("color", Colour),
+)
+"""The options that every command has, in the order of the fields of `Invocation`."""
 
 
 class Command(NamedTuple):
-    """A command as it is declared; its docstring is the first line of its help."""
+    """A command as it is declared; its docstring is the first line of its help.
+
+    `run` takes an invocation and, by name, the values of `parameters`.
+    """
 
     run: Callable[..., None]
     panel: str
     examples: Sequence[str]
+    parameters: Sequence[Parameter]
+    default: str = "table"
 
     def build(self, name: str) -> typer.core.TyperCommand:
         """The command as typer runs it."""
@@ -227,17 +110,95 @@ class Command(NamedTuple):
             help=f"{inspect.getdoc(self.run)}\n\n\b\nExamples:\n{examples}",
             rich_help_panel=self.panel,
             context_settings=HELP,
-        )(with_shared_options(self.run))
+        )(self._with_shared_options())
         built = typer.main.get_command(app)
         assert isinstance(built, typer.core.TyperCommand)
         return built
 
+    def _with_shared_options(self) -> Callable[..., None]:
+        """The function that typer calls; options before the command count as behind it."""
+
+        def command(context: typer.Context, **given: Any) -> None:
+            here = Invocation(*(given.pop(parameter.name) for parameter in _SHARED))
+            invocation = here.over(context.obj or Invocation()).checked(self.default)
+            self.run(invocation, **given)
+
+        context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+        parameters = [context, *self.parameters, *_SHARED]
+        command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
+        command.__annotations__ = {each.name: each.annotation for each in parameters}
+        return command
+
 
 HELP: Final = {"help_option_names": ["-h", "--help"]}
+_REQUIRED: Final = Parameter.empty
+
 COMMANDS: Final = {
-    "search": Command(search, "Find", ("bsc search small boats", "bsc search --kind claims nca")),
-    "show": Command(show, "Find", ("bsc show nca", "bsc show yvette-cooper rob-jones --json")),
+    "search": Command(
+        commands.search,
+        "Find",
+        ("bsc search small boats", "bsc search --kind claims nca"),
+        (_parameter("text", Words), _parameter("kind", Kind), _parameter("about", About)),
+    ),
+    "show": Command(
+        commands.show,
+        "Find",
+        ("bsc show nca", "bsc show yvette-cooper rob-jones --json"),
+        (_parameter("ids", Ids, _REQUIRED),),
+    ),
+    "caveats": Command(
+        commands.caveats,
+        "Find",
+        ("bsc caveats baseline", "bsc caveats --kind figures --json"),
+        (_parameter("text", Words), _parameter("kind", Kind), _parameter("about", About)),
+    ),
+    "check": Command(
+        commands.check,
+        "Verify",
+        ("bsc check my-facts.yaml", "bsc check --explain orphan"),
+        (_parameter("path", Path), _parameter("explain", Explain)),
+        default="lines",
+    ),
+    "audit": Command(
+        commands.audit,
+        "Verify",
+        ("bsc audit article.txt", "bsc audit article.txt --passages"),
+        (
+            _parameter("article", Article, _REQUIRED),
+            _parameter("passages", Passages, default=False),
+            _parameter("fingerprint", Fingerprint, default=False),
+        ),
+        default="lines",
+    ),
 }
+"""The commands that are not a kind's."""
+
+
+def command_of_kind(kind: type[Record]) -> Command:
+    """The command that lists a kind, with an option for every field that selects."""
+
+    def run(invocation: Invocation, **given: Any) -> None:
+        commands.list_records(invocation, kind, **given)
+
+    run.__doc__ = f"List {kind.meaning()}."
+    selecting = [
+        _parameter(name, _filter(field)) for name, field in kind.fields.items() if field.option
+    ]
+    parameters = (_parameter("text", Words), _parameter("about", About), *selecting)
+    caveats = _parameter("has_caveats", Caveats)
+    return Command(run, "Explore", kind.examples, (*parameters, caveats))
+
+
+def _filter(field: Field[Any]) -> Any:
+    """The type of the option that selects records by a field."""
+    help = f"Select by {field.label}: {field.meaning}."
+    if isinstance(field.type, Flag):
+        names = f"--{field.option}/--not-{field.option}"
+        return Annotated[bool | None, typer.Option(names, help=help)]
+    if isinstance(field.scalar, Choice):
+        help += f" One of {', '.join(field.scalar.values)}."
+    metavar = "ID" if isinstance(field.scalar, Refer) else "TERM"
+    return Annotated[str | None, typer.Option(f"--{field.option}", metavar=metavar, help=help)]
 
 
 class Group(typer.core.TyperGroup):
@@ -249,8 +210,8 @@ class Group(typer.core.TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> typer.core.TyperCommand | None:
         """The command of a name, or None if there is none."""
-        if kind := KINDS.get(cmd_name):
-            return Command(list_records(kind), "Explore", kind.examples).build(cmd_name)
+        if cmd_name in KINDS:
+            return command_of_kind(KINDS[cmd_name]).build(cmd_name)
         return COMMANDS[cmd_name].build(cmd_name) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -299,10 +260,10 @@ def root(
     color: Colour = None,
 ) -> None:
     """Hand on the options that stand before the command; without a command, give an overview."""
-    shared = Shared(output, json, facts, color)
+    invocation = Invocation(output, json, facts, color)
     if version:
         terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
     elif context.invoked_subcommand:
-        context.obj = shared
+        context.obj = invocation
     else:
-        overview(shared.checked())
+        commands.overview(invocation.checked("table"))

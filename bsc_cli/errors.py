@@ -23,8 +23,9 @@ class Position(NamedTuple):
 class Problem(NamedTuple):
     """One thing that is wrong with a file: what, where, and what to do about it.
 
-    `subject` is the path of the value inside the file (`figures[3].unit`), empty
-    where the problem is the file's own. `code` is stable: scripts may rely on it.
+    `subject` is the value that it is about (`figures[3].unit`), empty where it is the
+    file's own. `code` is stable: scripts may rely on it. `record` is where the record
+    stands in the store, for a problem whose position is the article's.
     """
 
     code: str
@@ -32,12 +33,27 @@ class Problem(NamedTuple):
     position: Position
     subject: str = ""
     hint: str | None = None
+    file: str = ""
+    record: str | None = None
 
-    def line(self, file: str) -> str:
+    def line(self) -> str:
         """The problem as compilers print theirs, so that editors can jump to it."""
         subject = f"{self.subject}: " if self.subject else ""
         line, column = self.position
-        return f"{file}:{line}:{column}: error[{self.code}]: {subject}{self.message}"
+        return f"{self.file}:{line}:{column}: error[{self.code}]: {subject}{self.message}"
+
+    def as_json(self) -> dict[str, str | int | None]:
+        """The problem with its position taken apart."""
+        return {
+            "file": self.file,
+            "line": self.position.line,
+            "column": self.position.column,
+            "code": self.code,
+            "subject": self.subject or None,
+            "message": self.message,
+            "hint": self.hint,
+            "record": self.record,
+        }
 
 
 class BscError(Exception):
@@ -60,6 +76,12 @@ class NotThere(BscError):
     exit_code = 1
 
 
+class ProblemsFound(BscError):
+    """A check that found problems, which have been printed."""
+
+    exit_code = 1
+
+
 class WrongUsage(BscError):
     """A command line that asks for something that no store could answer."""
 
@@ -73,12 +95,12 @@ class Unwritable(BscError):
 
 
 class InvalidStore(BscError):
-    """A store that breaks the form; carries every problem found in it."""
+    """A store that breaks the form; carries every problem found in it, in its order."""
 
     exit_code = 3
 
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         super().__init__(f"{file} is not a valid store: {count}")
-        self.file = file
-        self.problems = tuple(sorted(problems, key=lambda problem: problem.position))
+        in_file = (problem._replace(file=file) for problem in problems)
+        self.problems = tuple(sorted(in_file, key=lambda problem: problem.position))

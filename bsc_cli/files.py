@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from bsc_cli.errors import Unreadable
@@ -17,8 +18,13 @@ def bundled_store() -> Path:
 
 
 def read(path: Path, what: str) -> bytes:
-    """The content of a file; raises Unreadable, which calls it `what`."""
+    """The content of a file, or of standard input for `-`; raises Unreadable.
+
+    The error calls the file `what`.
+    """
     try:
+        if str(path) == "-":
+            return sys.stdin.buffer.read()
         return path.read_bytes()
     except FileNotFoundError:
         raise Unreadable(f"there is no {what} at {path}", "check the path") from None

@@ -9,7 +9,6 @@ stay as they are.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -72,13 +71,9 @@ class FoldedText:
         line = bisect_right(self._lines, raw)
         return Position(line, raw - self._lines[line - 1] + 1)
 
-    def words(self) -> list[Span]:
+    def words(self) -> Iterator[Span]:
         """The words: what stands between spaces, without signs at either end of it."""
-        return [Span(*word.span()) for word in _WORD.finditer(self.text)]
-
-    def fingerprint(self) -> str:
-        """The SHA-256 of the folded text without white space at its ends, in hexadecimal."""
-        return hashlib.sha256(self.text.strip().encode("utf-8", "surrogatepass")).hexdigest()
+        return (Span(*word.span()) for word in _WORD.finditer(self.text))
 
 
 def fold(text: str) -> str:

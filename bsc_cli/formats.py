@@ -19,28 +19,38 @@ if TYPE_CHECKING:
 class Result(NamedTuple):
     """What a command found: for machines as JSON values, for eyes as a view.
 
-    The view is made only when it is asked for.
+    `data` is a list of records or, where a command reports on one thing, an object. The
+    view is made only when it is asked for. `lines` are problems, as compilers print theirs.
     """
 
-    data: Sequence[Any]
+    data: Any
     view: Callable[[], View]
     colour: str
+    lines: Sequence[str] = ()
 
 
 def table(result: Result) -> None:
     """A table for eyes."""
     from bsc_cli import render  # noqa: PLC0415 - rich takes longer to import than the rest to run
 
-    width = terminal.width()
     colour = terminal.has_colour(result.colour)
-    terminal.write_shown(render.draw(result.view(), width, colour, terminal.takes_unicode()))
+    drawn = render.draw(result.view(), terminal.width(), colour, terminal.takes_unicode())
+    terminal.write_shown(drawn)
+
+
+def lines(result: Result) -> None:
+    """A line for each problem, with a hint below it; nothing where there is none."""
+    terminal.write_shown("".join(f"{line}\n" for line in result.lines))
 
 
 def json_(result: Result) -> None:
     """One JSON array, one line a record, so that line tools work on it as well."""
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in result.data)
-    terminal.write_data(f"[\n{lines}\n]\n" if lines else "[]\n")
+    if isinstance(result.data, dict):
+        terminal.write_data(json.dumps(result.data, ensure_ascii=False, indent=2) + "\n")
+        return
+    rows = ",\n".join(json.dumps(item, ensure_ascii=False) for item in result.data)
+    terminal.write_data(f"[\n{rows}\n]\n" if rows else "[]\n")
 
 
-FORMATS: dict[str, Callable[[Result], None]] = {"table": table, "json": json_}
-"""Every format by the name that people give it."""
+FORMATS: dict[str, Callable[[Result], None]] = {"table": table, "json": json_, "lines": lines}
+"""Every format by the name that people give it; `lines` is for problems only."""

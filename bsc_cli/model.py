@@ -21,6 +21,7 @@ from bsc_cli.values import (
     Country,
     Currency,
     Date,
+    Digest,
     Flag,
     Identifier,
     Number,
@@ -45,7 +46,8 @@ class Source(Shape):
     url = Field(Maybe(Text()), "where it was published")
     language = Field(Maybe(Text()), "its language (BCP 47)")
     words = Field(Maybe(Number()), "how many words its text has")
-    sha256 = Field(Maybe(Sha256()), "the digest of its normalised text")
+    sha256 = Field(Maybe(Sha256()), "the SHA-256 of its folded text")
+    passages = Field(Many(Digest()), "the first 8 digits of the SHA-256 of each of its sentences")
 
 
 class NotClaim(Shape):

@@ -56,11 +56,12 @@ def select(
     text: str = "",
     about: str | None = None,
     where: Mapping[str, object] | None = None,
+    has_caveats: bool | None = None,
 ) -> list[Record]:
     """The records of a kind, in the article's order, that meet every condition.
 
     `text` is a search; `about` the id of a record that they refer to; `where` gives
-    the value that a field has or, for a list, contains.
+    the value that a field has or, for a list, contains; `has_caveats` whether there are any.
     Raises NotThere for an unknown id, WrongUsage for a value that no record could have.
     """
     conditions = dict(where or {})
@@ -73,6 +74,7 @@ def select(
         for record in store.of_kind(kind)
         if (referring is None or record.id in referring)
         and all(_has(record.values[name], value) for name, value in conditions.items())
+        and (has_caveats is None or has_caveats == bool(record.caveats))
         and (not terms or search.find(terms, _texts(record)))
     ]
 
@@ -82,16 +84,34 @@ def find(store: Store, text: str, kind: str | None = None, about: str | None = N
 
     Records that answer equally well stay in the store's order.
     """
-    if kind is not None and kind not in KINDS:
-        raise WrongUsage(f"there is no kind '{kind}'", did_you_mean(kind, KINDS) or _kinds())
     terms = search.parse(text)
     hits = [
         Hit(record, found)
-        for name in ([kind] if kind else KINDS)
+        for name in _kinds(kind)
         for record in select(store, name, about=about)
         if (found := search.find(terms, _texts(record)))
     ]
     return sorted(hits, key=lambda hit: -hit.found.score)
+
+
+def caveats(
+    store: Store, text: str = "", kind: str | None = None, about: str | None = None
+) -> list[tuple[Record, str]]:
+    """Every caveat with its record, in the store's order.
+
+    `text` is a search in the caveats; `about` a record that they, or what they are
+    caveats of, concern.
+    """
+    terms = search.parse(text)
+    referring = {_known(store, about).id, *store.referring.get(about, ())} if about else None
+    return [
+        (record, caveat)
+        for name in _kinds(kind)
+        for record in store.of_kind(name)
+        if referring is None or record.id in referring
+        for caveat in record.caveats
+        if not terms or search.find(terms, [Searched("caveats", caveat, 1)])
+    ]
 
 
 def near_words(store: Store, text: str) -> str | None:
@@ -178,5 +198,11 @@ def _as_text(value: object) -> str:
     return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
-def _kinds() -> str:
-    return f"the kinds are {', '.join(KINDS)}"
+def _kinds(kind: str | None) -> list[str]:
+    """The kind that was asked for, or all; raises WrongUsage where there is no such kind."""
+    if kind is None:
+        return list(KINDS)
+    if kind not in KINDS:
+        hint = did_you_mean(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
+        raise WrongUsage(f"there is no kind '{kind}'", hint)
+    return [kind]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli import document, files, nodes
 from bsc_cli.errors import InvalidStore, Position, Problem
@@ -31,11 +32,13 @@ class Store:
         records: Mapping[str, Record],
         referring: Mapping[str, tuple[str, ...]],
         not_claims: tuple[NotClaim, ...],
+        places: Places,
     ) -> None:
         self.source = source
         self.records = records
         self.referring = referring
         self.not_claims = not_claims
+        self.places = places
 
     def of_kind(self, kind: str) -> list[Record]:
         """The records of one kind, in the article's order."""
@@ -44,6 +47,40 @@ class Store:
     def referring_to(self, id: str) -> list[Record]:
         """The records that refer to `id`, in the store's order."""
         return [self.records[other] for other in self.referring.get(id, ())]
+
+
+class Places(NamedTuple):
+    """Where in its file each value of a store stands."""
+
+    file: str
+    root: Node
+    paths: Mapping[str, str]
+    """Where each record stands below the root: `figures[3]`."""
+
+    def position(self, path: str) -> Position:
+        """The position of the value at a path below the root, or of what should hold it."""
+        node = self.root
+        for key, index in _STEP.findall(path):
+            inner = _step(node, key, index)
+            if inner is None:
+                break
+            node = inner
+        return node.position
+
+    def of_record(self, id: str, path: str = "") -> Position:
+        """The position of a record, or of the value at a path below it."""
+        return self.position(self.paths[id] + path)
+
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+
+
+def _step(node: Node, key: str, index: str) -> Node | None:
+    if isinstance(node, nodes.Mapping) and key in node.entries:
+        return node.entries[key][1]
+    if isinstance(node, nodes.Sequence) and index and int(index) < len(node.items):
+        return node.items[int(index)]
+    return None
 
 
 _NOWHERE: tuple[Position, Node | None] = (Position(1, 1), None)
@@ -56,7 +93,7 @@ def load(path: Path) -> Store:
     problem in it, where it breaks the form.
     """
     root, problems = document.read(files.read(path, "store"))
-    store = _Reading(problems).store(root) if root is not None else None
+    store = _Reading(problems).store(str(path), root) if root is not None else None
     if store is None or problems:
         raise InvalidStore(str(path), problems)
     return store
@@ -74,9 +111,10 @@ class _Reading:
         self.records: dict[str, Record] = {}
         self.kind_of: dict[str, str] = {}
         self.first_at: dict[str, Position] = {}
+        self.paths: dict[str, str] = {}
         self.references: list[tuple[str, ReferenceAt]] = []
 
-    def store(self, root: Node) -> Store | None:
+    def store(self, file: str, root: Node) -> Store | None:
         try:
             top = self.top_level(root)
         except Invalid as invalid:
@@ -88,7 +126,8 @@ class _Reading:
                 self.record(kind, path, node)
         not_claims = tuple(self.not_claims(top))
         referring = self.resolve()
-        return Store(source, self.records, referring, not_claims) if source else None
+        places = Places(file, root, self.paths)
+        return Store(source, self.records, referring, not_claims, places) if source else None
 
     def top_level(self, root: Node) -> dict[str, Node]:
         known = ("source", *KINDS, "not_claims")
@@ -136,6 +175,7 @@ class _Reading:
             self.problems += under(path, invalid)
         else:
             self.records.setdefault(record.id, record)
+            self.paths.setdefault(record.id, path)
         owner = id.text if isinstance(id, nodes.Scalar) else ""
         self.references += ((owner, found.under(path)) for found in kind.references(node))
 

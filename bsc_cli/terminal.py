@@ -9,10 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import time
 import unicodedata
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from bsc_cli.errors import Unwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COLOURS: Final = ("auto", "always", "never")
 """When to use colour: where it is usual, everywhere, or nowhere."""
@@ -88,6 +92,28 @@ def _write(data: bytes) -> None:
         raise
     except OSError as error:
         raise Unwritable(f"cannot write the output: {error.strerror}") from None
+
+
+def progress(what: str) -> Callable[[int, int], None]:
+    """Something to tell how many of how many are done.
+
+    Once it has taken more than a second, it says so on a standard error that is a
+    terminal, in one line that it takes away at the end.
+    """
+    begun = time.monotonic()
+    shown = False
+
+    def tell(done: int, total: int) -> None:
+        nonlocal shown
+        if done >= total and shown:
+            sys.stderr.write("\r\x1b[K")
+        elif sys.stderr.isatty() and time.monotonic() - begun > 1:
+            bar = "#" * (30 * done // total)
+            sys.stderr.write(f"\r{what} [{bar:30}] {100 * done // total:3} %")
+            sys.stderr.flush()
+            shown = True
+
+    return tell
 
 
 def discard_output() -> None:

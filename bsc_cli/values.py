@@ -153,6 +153,13 @@ class Country(Text):
     form = "an ISO 3166-1 alpha-2 country code such as AT"
 
 
+class Digest(Text):
+    """The beginning of a digest in hexadecimal."""
+
+    pattern = re.compile(r"[0-9a-f]{8}")
+    form = "8 hexadecimal digits"
+
+
 class Sha256(Text):
     """A SHA-256 digest in hexadecimal."""
 
@@ -229,7 +236,7 @@ class Number(ValueType[float]):
             hint = "write digits only: 75000000" if isinstance(node, Scalar) else None
             refuse(node, "type", f"expected a number, found {type_of(node)}", hint)
         if not math.isfinite(node.value) or abs(node.value) > 2**53:
-            refuse(node, "number", f"{node.text} is beyond what JSON programs keep exactly")
+            refuse(node, "number-range", f"{node.text} is beyond what JSON programs keep exactly")
         return node.value
 
     def schema(self) -> Schema:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from bsc_cli.model import KINDS, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from bsc_cli.errors import Problem
     from bsc_cli.query import Hit
     from bsc_cli.store import Store
 
@@ -83,6 +84,36 @@ def hits(text: str, found: Sequence[Hit]) -> View:
     rows = [(Cell(hit.record.kind), Cell(hit.record.id), _match(hit)) for hit in found]
     count = "1 record" if len(found) == 1 else f"{len(found)} records"
     return [Table(f"{count} for {text}", columns, rows)]
+
+
+def caveats(found: Sequence[tuple[Record, str]]) -> View:
+    """Caveats with their records."""
+    columns = (Column("kind", "quiet"), Column("id", "id"), Column("caveat", "text"))
+    rows = [(Cell(record.kind), Cell(record.id), Cell(caveat)) for record, caveat in found]
+    return [Table(f"{len(found)} caveats", columns, rows)]
+
+
+def problems(found: Sequence[Problem]) -> View:
+    """Problems as a table."""
+    columns = (
+        *(Column("place", "id"), Column("code", "term")),
+        *(Column("problem", "text"), Column("hint", "quiet")),
+    )
+    rows = [
+        (
+            Cell(f"{problem.file}:{problem.position.line}:{problem.position.column}"),
+            Cell(problem.code),
+            Cell(f"{problem.subject}: {problem.message}" if problem.subject else problem.message),
+            Cell(problem.hint or ""),
+        )
+        for problem in found
+    ]
+    return [Table(f"{len(found)} problems", columns, rows)]
+
+
+def pairs(values: Mapping[str, object]) -> View:
+    """One thing as its labels and values."""
+    return [Pairs([(_label(name), _shown(value)) for name, value in values.items()])]
 
 
 def everything(store: Store, found: Iterable[Record]) -> View:

@@ -31,7 +31,7 @@ def problems_of(text: str | bytes, folder: Path) -> list[str]:
     with pytest.raises(InvalidStore) as raised:
         store.load(path)
     return [
-        problem.line("").removeprefix(":") + (f" ({problem.hint})" if problem.hint else "")
+        problem.line().split(":", 1)[1] + (f" ({problem.hint})" if problem.hint else "")
         for problem in raised.value.problems
     ]
 

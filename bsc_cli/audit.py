@@ -1,0 +1,202 @@
+"""Whether the store is complete: rules that go through the article, one function each.
+
+A rule takes the evidence and yields problems. To add one, write it and name it in
+`RULES`, and say in `codes` what its code means. The rules that go through the store's
+records are in `fidelity`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import day_name, month_name
+from collections.abc import Callable, Iterator
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from bsc_cli import anchors, elements, fingerprint
+from bsc_cli.errors import Position, Problem
+from bsc_cli.evidence import Evidence
+from bsc_cli.folding import Span, fold
+from bsc_cli.intervals import Intervals
+from bsc_cli.model import Event, Figure, Record
+
+
+class Element(NamedTuple):
+    """A numeral, a quotation or a name of the article, and whether the store has it."""
+
+    kind: Literal["numeral", "quotation", "name"]
+    span: Span
+    accounted: bool
+
+
+def orphans(evidence: Evidence) -> Iterator[Problem]:
+    """Every anchor selects a passage."""
+    places = evidence.store.places
+    for anchor, path, record in evidence.orphans:
+        near = anchors.nearest(anchor, evidence.article)
+        hint = f"did you mean '{evidence.excerpt(near)}'?" if near else "nothing is like it"
+        position = evidence.article.position(near.start) if near else Position(1, 1)
+        place = places.of_record(record.id, path) if record else places.position(path)
+        at = f"{places.file}:{place.line}:{place.column}"
+        subject = record.id + path if record else path
+        message = f"the article has no passage '{anchor}'"
+        yield Problem("orphan", message, position, subject, hint, evidence.file, at)
+
+
+def coverage(evidence: Evidence) -> Iterator[Problem]:
+    """Every word lies under a claim's evidence, or in a passage that claims nothing."""
+    for passage in uncovered(evidence, evidence.claimed):
+        excerpt = evidence.excerpt(passage)
+        if passage in evidence.covered:
+            message = f"no claim rests on '{excerpt}', though other records do"
+            yield evidence.at("unclaimed", passage, message, "add the claims that it makes")
+        else:
+            message = f"no record rests on '{excerpt}'"
+            hint = "add the claims that it makes, or name it in not_claims with a reason"
+            yield evidence.at("uncovered", passage, message, hint)
+
+
+def uncovered(evidence: Evidence, covered: Intervals) -> Iterator[Span]:
+    """Every run of words that are not covered, in the text's order."""
+    words = evidence.article.words()
+    for is_covered, run in groupby(words, key=lambda word: word in covered):
+        if not is_covered:
+            first, *rest = run
+            yield Span(first.start, (rest or [first])[-1].end)
+
+
+def changes(evidence: Evidence) -> Iterator[Problem]:
+    """Every sentence is one of the text that the store was made from."""
+    expected = evidence.store.source.passages
+    for span, gone in fingerprint.differences(evidence.article, expected) if expected else ():
+        if gone:
+            what = "a sentence is" if gone == 1 else f"{gone} sentences are"
+            message = f"{what} gone that stood here when the store was made"
+            yield evidence.at("removed", span, message, _CHANGED)
+        else:
+            message = f"not in the text that the store was made from: '{evidence.excerpt(span)}'"
+            yield evidence.at("changed", span, message, _CHANGED)
+
+
+_CHANGED = "mend the facts; 'bsc audit ARTICLE --fingerprint' then gives the new fingerprint"
+
+
+def unaccounted(evidence: Evidence) -> Iterator[Problem]:
+    """Every numeral, quotation and name is accounted for."""
+    for kind, span, accounted in found_elements(evidence):
+        if not accounted:
+            wanted, hint = _WANTED[kind]
+            message = f"no {wanted} accounts for '{evidence.excerpt(span)}'"
+            yield evidence.at(kind, span, message, hint)
+
+
+_WANTED = {
+    "numeral": ("figure or date", "add it, or correct the record that rests on this place"),
+    "quotation": ("quote", "add it, correct it, or name it in not_claims with its marks"),
+    "name": ("name or alias", "add the agency, person, group or place, or an alias of one"),
+}
+
+
+def found_elements(evidence: Evidence) -> list[Element]:
+    """The numerals, quotations and names of the article, in its order."""
+    return sorted(
+        [*_numerals(evidence), *_quotations(evidence), *_names(evidence)],
+        key=lambda element: element.span,
+    )
+
+
+def _numerals(evidence: Evidence) -> Iterator[Element]:
+    """Numerals are accounted for by a figure or a date that rests on their place."""
+    places: dict[tuple[float, str | None, str | None], list[Span]] = {}
+    for record in evidence.store.records.values():
+        for number in _numbers_of(record):
+            places.setdefault(number, []).extend(evidence.spans[record.id])
+    accounted = {number: Intervals(spans) for number, spans in places.items()}
+    nowhere = Intervals(())
+    for span, value, unit, currency in elements.numerals(evidence.article.text):
+        known = span in accounted.get((value, unit, currency), nowhere)
+        yield Element("numeral", span, known or span in evidence.claiming_nothing)
+
+
+def _numbers_of(record: Record) -> list[tuple[float, str | None, str | None]]:
+    """The numbers, with `%` or currency, that a record states."""
+    if isinstance(record, Figure) and record.support != "implied":
+        return [(record.value, "%" if record.unit == "%" else None, record.currency)]
+    if isinstance(record, Event) and record.date:
+        year_month_day = re.findall(r"\d+", record.date.partition("/")[0])
+        return [(float(number), None, None) for number in year_month_day[::2]]
+    return []
+
+
+def _quotations(evidence: Evidence) -> Iterator[Element]:
+    """Quotations are accounted for by a quote of exactly their words."""
+    texts = {fold(quote.title).strip() for quote in evidence.store.of_kind("quotes")}
+    for marks, content in elements.quotations(evidence.article.text):
+        known = content is not None and evidence.text(content) in texts
+        yield Element("quotation", marks, known or marks in evidence.claiming_nothing)
+
+
+def _names(evidence: Evidence) -> Iterator[Element]:
+    """Names are accounted for by names and aliases of the records.
+
+    A capitalised word is no name where the article or the store has it in small letters
+    too, as most words of a heading or at the start of a sentence.
+    """
+    known = _known_names(evidence)
+    common = _common_words(evidence)
+    run: list[tuple[Span, bool]] = []
+    for word, span in elements.words(evidence.article.text):
+        if word == word.lower():
+            continue
+        is_known = span in known or span in evidence.claiming_nothing
+        if not is_known and not common.isdisjoint(elements.stems(word)):
+            continue
+        if run and evidence.article.text[run[-1][0].end : span.start] not in _WITHIN_NAMES:
+            yield _name(run)
+            run = []
+        run.append((span, is_known))
+    if run:
+        yield _name(run)
+
+
+_WITHIN_NAMES = (" ", "-", "'")
+
+
+def _name(run: list[tuple[Span, bool]]) -> Element:
+    accounted = all(is_known for _, is_known in run)
+    return Element("name", Span(run[0][0].start, run[-1][0].end), accounted)
+
+
+def _known_names(evidence: Evidence) -> Intervals:
+    """Where names and aliases stand, and the months and weekdays of dated events."""
+    names = {evidence.store.source.headline}
+    spans: list[Span] = []
+    for record in evidence.store.records.values():
+        values = record.values
+        names.update((*values.get("aliases", ()), *([values["name"]] if "name" in values else ())))
+        if isinstance(record, Event) and record.date:
+            month = re.match(r"\d{4}-(\d\d)", record.date)
+            named = {*day_name, month_name[int(month[1])]} if month else set()
+            for passage in evidence.spans[record.id]:
+                for word, span in elements.words(evidence.text(passage)):
+                    if word in named:
+                        spans.append(Span(passage.start + span.start, passage.start + span.end))
+    for name in names:
+        spans += anchors.occurrences(fold(name).strip(), evidence.article.text)
+    return Intervals(spans)
+
+
+def _common_words(evidence: Evidence) -> set[str]:
+    """The words, without endings, that the article or the store writes in small letters."""
+    texts = [evidence.article.text]
+    for record in evidence.store.records.values():
+        for name in ("statement", "role", "property", "caveats", "text"):
+            value = record.values.get(name) or ()
+            texts += [value] if isinstance(value, str) else value
+    small = {word for text in texts for word, _ in elements.words(text) if word == word.lower()}
+    return {stem for word in small for stem in elements.stems(word)}
+
+
+Rule = Callable[[Evidence], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (orphans, coverage, changes, unaccounted)

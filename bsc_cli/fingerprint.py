@@ -1,0 +1,107 @@
+"""Whether a text is the one that a store was made from, and if not, where it differs.
+
+A store keeps the number of the article's words, a digest of its whole text and one of
+every sentence. From them the text cannot be had back, but a changed word is found
+even in the middle of a passage of which an anchor names only the ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import textwrap
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
+
+from bsc_cli.folding import FoldedText, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_SENTENCE = re.compile(r"\S.*?(?:[.?!:][\"')]*(?= )|$)", re.DOTALL)
+_ALIGNED_AT_MOST = 2_000
+"""Sentences that differ, in either text, up to which the two are aligned."""
+
+
+class Fingerprint(NamedTuple):
+    """What a store keeps of the text that it was made from."""
+
+    words: int
+    sha256: str
+    passages: tuple[str, ...]
+
+    def as_yaml(self) -> str:
+        """The lines that a store's `source` has of it."""
+        digests = textwrap.fill(", ".join(map(json.dumps, self.passages)), 86)
+        return (
+            f"  words: {self.words}\n  sha256: {json.dumps(self.sha256)}\n"
+            f"  passages: [\n{textwrap.indent(digests, '    ')}\n  ]\n"
+        )
+
+
+class Difference(NamedTuple):
+    """A place where a text is not what it was.
+
+    `gone` counts the sentences that stood before `span` and are there no more; where it
+    is 0, the span itself is new or changed.
+    """
+
+    span: Span
+    gone: int = 0
+
+
+def fingerprint(article: FoldedText) -> Fingerprint:
+    """The fingerprint of a text, which white space at its ends does not change."""
+    return Fingerprint(
+        sum(1 for _ in article.words()),
+        hashlib.sha256(_bytes(article.text.strip())).hexdigest(),
+        tuple(_digest(article, sentence) for sentence in sentences(article)),
+    )
+
+
+def sentences(article: FoldedText) -> list[Span]:
+    """The sentences of a folded text: what ends with `.`, `?`, `!` or `:` before a space."""
+    return [Span(*match.span()) for match in _SENTENCE.finditer(article.text.rstrip())]
+
+
+def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[Difference]:
+    """Where a text differs from the one whose sentences have the digests `expected`."""
+    spans = sentences(article)
+    actual = [_digest(article, span) for span in spans]
+    same = 0
+    while same < min(len(actual), len(expected)) and actual[same] == expected[same]:
+        same += 1
+    tail = 0
+    while (
+        tail < min(len(actual), len(expected)) - same and actual[-tail - 1] == expected[-tail - 1]
+    ):
+        tail += 1
+    middle = actual[same : len(actual) - tail]
+    wanted = expected[same : len(expected) - tail]
+    end = Span(len(article.text.rstrip()), len(article.text))
+    for start, stop, gone in _blocks(middle, wanted):
+        for span in spans[same + start : same + stop]:
+            yield Difference(span)
+        if gone:
+            yield Difference(spans[same + stop] if same + stop < len(spans) else end, gone)
+
+
+def _blocks(actual: Sequence[str], expected: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Stretches of `actual` that differ, and how many more of `expected` are gone there."""
+    if max(len(actual), len(expected)) > _ALIGNED_AT_MOST:
+        known = set(expected)
+        yield from ((i, i + 1, 0) for i, digest in enumerate(actual) if digest not in known)
+        return
+    matcher = SequenceMatcher(None, expected, actual, autojunk=False)
+    for what, old, old_end, new, new_end in matcher.get_opcodes():
+        if what != "equal":
+            yield new, new_end, max(0, (old_end - old) - (new_end - new))
+
+
+def _digest(article: FoldedText, span: Span) -> str:
+    return hashlib.sha256(_bytes(article.text[span.start : span.end])).hexdigest()[:8]
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")

@@ -1,0 +1,32 @@
+"""A set of stretches of a text, merged, that answers at once what lies in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from bsc_cli.folding import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Intervals:
+    """The union of spans."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def __contains__(self, span: object) -> bool:
+        """Whether a span lies wholly in the union."""
+        if not isinstance(span, Span):
+            return False
+        index = bisect_right(self._starts, span.start) - 1
+        return index >= 0 and span.end <= self._ends[index]

@@ -1,0 +1,63 @@
+"""What a command was asked besides its own question: which store, and how to print."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bsc_cli import files, store, terminal
+from bsc_cli.errors import WrongUsage
+from bsc_cli.formats import FORMATS, Result
+from bsc_cli.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from bsc_cli.store import Store
+    from bsc_cli.views import View
+
+
+class Invocation(NamedTuple):
+    """The values of the options that every command has, as they were given."""
+
+    output: str | None = None
+    json: bool = False
+    facts: str | None = None
+    color: str | None = None
+
+    def over(self, other: Invocation) -> Invocation:
+        """These options, and the other's where these are silent."""
+        pairs = zip(self, other, strict=True)
+        return Invocation(*(mine or theirs for mine, theirs in pairs))  # type: ignore[arg-type]
+
+    def checked(self, default: str) -> Invocation:
+        """The same with its defaults; raises WrongUsage before any work is done."""
+        if self.json and self.output not in (None, "json"):
+            raise WrongUsage(f"--json and --output {self.output} contradict each other")
+        asked = self.output or ("json" if self.json else os.environ.get("BSC_OUTPUT"))
+        known = [name for name in FORMATS if name != "lines" or default == "lines"]
+        output = _one_of(known, "format", asked or default)
+        return self._replace(
+            output=output, color=_one_of(terminal.COLOURS, "--color", self.color or "auto")
+        )
+
+    def store(self) -> Store:
+        """The store that was asked for; raises InvalidStore or Unreadable."""
+        return store.load(self.store_path())
+
+    def store_path(self) -> Path:
+        """The store that --facts or BSC_FACTS names, else the bundled one."""
+        path = self.facts or os.environ.get("BSC_FACTS")
+        return Path(path) if path else files.bundled_store()
+
+    def show(self, data: Any, view: Callable[[], View], lines: Sequence[str] = ()) -> None:
+        """Print what a command found in the format that was asked for."""
+        FORMATS[self.output or "table"](Result(data, view, self.color or "auto", lines))
+
+
+def _one_of(known: Sequence[str], what: str, given: str) -> str:
+    if given not in known:
+        hint = did_you_mean(given, known) or f"there are {', '.join(known)}"
+        raise WrongUsage(f"there is no {what} '{given}'", hint)
+    return given

@@ -1,0 +1,151 @@
+"""What an audit found, in numbers and passage by passage."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bsc_cli import audit, fidelity, terminal
+from bsc_cli.evidence import Evidence
+from bsc_cli.fingerprint import Fingerprint, fingerprint, sentences
+from bsc_cli.model import KINDS
+
+if TYPE_CHECKING:
+    from bsc_cli.errors import Position, Problem
+    from bsc_cli.folding import FoldedText, Span
+    from bsc_cli.store import Store
+
+
+class Passage(NamedTuple):
+    """A sentence of the article: where it stands, what of it no claim rests on, who cites it."""
+
+    position: Position
+    text: str
+    uncovered: tuple[tuple[int, int], ...]
+    """Spans of `text`, in code points."""
+    cited_by: tuple[str, ...]
+    """Ids, in the order of the store, and `not_claims`."""
+
+
+class Report:
+    """The outcome of an audit."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+
+    @classmethod
+    def of(cls, store: Store, article: FoldedText, file: str) -> Report:
+        """The outcome of holding a store against an article, which `file` names."""
+        return cls(Evidence(store, article, file, terminal.progress("auditing")))
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """Everything that a rule found, in the order of the article."""
+        rules = (*audit.RULES, *fidelity.RULES)
+        found = [problem for rule in rules for problem in rule(self.evidence)]
+        return sorted(found, key=lambda problem: (problem.position, problem.code, problem.subject))
+
+    @cached_property
+    def fingerprint(self) -> Fingerprint:
+        """The fingerprint of the article that was audited."""
+        return fingerprint(self.evidence.article)
+
+    @property
+    def same_text(self) -> bool | None:
+        """Whether the article is the one that the store was made from; None if it is not said."""
+        expected = self.evidence.store.source.sha256
+        return self.fingerprint.sha256 == expected if expected else None
+
+    @cached_property
+    def words(self) -> dict[str, int]:
+        """How many words there are, and how many of them records and claims rest on."""
+        words = self.evidence.article.words
+        return {
+            "found": sum(1 for _ in words()),
+            "accounted": sum(word in self.evidence.covered for word in words()),
+            "claimed": sum(word in self.evidence.claimed for word in words()),
+        }
+
+    @cached_property
+    def elements(self) -> dict[str, dict[str, int]]:
+        """How many numerals, quotations and names there are and are accounted for."""
+        elements = audit.found_elements(self.evidence)
+        found = Counter(element.kind for element in elements)
+        accounted = Counter(element.kind for element in elements if element.accounted)
+        return {
+            f"{kind}s": {"found": found[kind], "accounted": accounted[kind]}
+            for kind in ("numeral", "quotation", "name")
+        }
+
+    @property
+    def anchors(self) -> dict[str, int]:
+        """How many anchors there are, and how many of them select a passage."""
+        total = self.evidence.anchors
+        return {"found": total, "accounted": total - len(self.evidence.orphans)}
+
+    @cached_property
+    def kinds(self) -> dict[str, dict[str, int]]:
+        """What each kind contributes: records, anchors, and words that they rest on."""
+        contributions = {}
+        for kind in KINDS:
+            records = self.evidence.store.of_kind(kind)
+            under = self.evidence.under(kind)
+            contributions[kind] = {
+                "records": len(records),
+                "anchors": sum(len(record.evidence) for record in records),
+                "words": sum(word in under for word in self.evidence.article.words()),
+            }
+        return contributions
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        """The article, sentence by sentence."""
+        article = self.evidence.article
+        gaps = list(audit.uncovered(self.evidence, self.evidence.claimed))
+        citing = [
+            *((id, span) for id, spans in self.evidence.spans.items() for span in spans),
+            *(("not_claims", span) for span in self.evidence.not_claimed),
+        ]
+        passages = []
+        for sentence in sentences(article):
+            start = sentence.start
+            uncovered = [
+                (max(gap.start, start) - start, min(gap.end, sentence.end) - start)
+                for gap in gaps
+                if _touch(gap, sentence)
+            ]
+            cited_by = dict.fromkeys(id for id, span in citing if _touch(span, sentence))
+            text = self.evidence.text(sentence)
+            passages.append(
+                Passage(article.position(start), text, tuple(uncovered), tuple(cited_by))
+            )
+        return passages
+
+    def as_json(self) -> dict[str, Any]:
+        """All of it."""
+        return {
+            "article": self.evidence.file,
+            "store": self.evidence.store.places.file,
+            "sha256": self.fingerprint.sha256,
+            "same_text": self.same_text,
+            "words": self.words,
+            **self.elements,
+            "anchors": self.anchors,
+            "kinds": self.kinds,
+            "problems": [problem.as_json() for problem in self.problems],
+            "passages": [
+                {
+                    "line": passage.position.line,
+                    "column": passage.position.column,
+                    "text": passage.text,
+                    "uncovered": [{"start": start, "end": end} for start, end in passage.uncovered],
+                    "cited_by": list(passage.cited_by),
+                }
+                for passage in self.passages
+            ],
+        }
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
