@@ -66,11 +66,11 @@ def uncovered(evidence: Evidence, covered: Intervals) -> Iterator[Span]:
 
 
 def changes(evidence: Evidence) -> Iterator[Problem]:
-    """Every sentence is one of the text that the store was made from."""
+    """Every passage is one of the text that the store was made from."""
     expected = evidence.store.source.passages
     for span, gone in fingerprint.differences(evidence.article, expected) if expected else ():
         if gone:
-            what = "a sentence is" if gone == 1 else f"{gone} sentences are"
+            what = "a passage is" if gone == 1 else f"{gone} passages are"
             message = f"{what} gone that stood here when the store was made"
             yield evidence.at("removed", span, message, _CHANGED)
         else:
@@ -140,18 +140,21 @@ def _names(evidence: Evidence) -> Iterator[Element]:
     """Names are accounted for by names and aliases of the records.
 
     A capitalised word is no name where the article or the store has it in small letters
-    too, as most words of a heading or at the start of a sentence.
+    too, as most words of a heading; nor where it begins a sentence that goes on in small
+    letters, unless it is a known one.
     """
     known = _known_names(evidence)
     common = _common_words(evidence)
+    text = evidence.article.text
     run: list[tuple[Span, bool]] = []
-    for word, span in elements.words(evidence.article.text):
+    for word, span in elements.words(text):
         if word == word.lower():
             continue
         is_known = span in known or span in evidence.claiming_nothing
-        if not is_known and not common.isdisjoint(elements.stems(word)):
+        is_word = not common.isdisjoint(elements.stems(word)) or elements.begins(text, span)
+        if not is_known and is_word:
             continue
-        if run and evidence.article.text[run[-1][0].end : span.start] not in _WITHIN_NAMES:
+        if run and text[run[-1][0].end : span.start] not in _WITHIN_NAMES:
             yield _name(run)
             run = []
         run.append((span, is_known))

@@ -161,12 +161,12 @@ CODES: dict[str, Meaning] = {
     ),
     "changed": Meaning(
         _AUDIT,
-        "Every sentence is one of the text that the store was made from.",
+        "Every passage is one of the text that the store was made from.",
         "Mend the facts, then renew the fingerprint in 'source'.",
     ),
     "removed": Meaning(
         _AUDIT,
-        "Every sentence of the text that the store was made from is still there.",
+        "Every passage of the text that the store was made from is still there.",
         "Mend the facts, then renew the fingerprint in 'source'.",
     ),
     "numeral": Meaning(

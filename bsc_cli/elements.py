@@ -160,6 +160,15 @@ def words(text: str) -> list[tuple[str, Span]]:
     return [(match[0], Span(*match.span())) for match in _TOKEN.finditer(text)]
 
 
+def begins(text: str, word: Span) -> bool:
+    """Whether a word begins a sentence, or what follows a colon, that goes on in small letters."""
+    before = text[max(0, word.start - 8) : word.start].rstrip(" \"'([")
+    return before[-1:] in ("", ".", "?", "!", ":") and bool(_GOES_ON.match(text, word.end))
+
+
+_GOES_ON = re.compile(r" [a-z]")
+
+
 def stems(word: str) -> set[str]:
     """A word without the endings that English gives it: enough to tell words from names."""
     lower = word.lower()

@@ -1,8 +1,11 @@
 """Whether a text is the one that a store was made from, and if not, where it differs.
 
 A store keeps the number of the article's words, a digest of its whole text and one of
-every sentence. From them the text cannot be had back, but a changed word is found
-even in the middle of a passage of which an anchor names only the ends.
+each of its passages. From them the text cannot be had back, but a changed word is
+found even in the middle of a passage of which an anchor names only the ends.
+
+A passage ends with its sentence, or before a capitalised word once it has a few words:
+headings end without a full stop, and where lines break must make no difference.
 """
 
 from __future__ import annotations
@@ -20,8 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _SENTENCE = re.compile(r"\S.*?(?:[.?!:][\"')]*(?= )|$)", re.DOTALL)
+_WORD = re.compile(r"\S+")
+_CAPITAL = re.compile(r"\W*[A-Z]")
+_SHORTEST = 4
+"""Words of a passage before which no capitalised word ends it."""
+
 _ALIGNED_AT_MOST = 2_000
-"""Sentences that differ, in either text, up to which the two are aligned."""
+"""Passages that differ, in either text, up to which the two are aligned."""
 
 
 class Fingerprint(NamedTuple):
@@ -43,7 +51,7 @@ class Fingerprint(NamedTuple):
 class Difference(NamedTuple):
     """A place where a text is not what it was.
 
-    `gone` counts the sentences that stood before `span` and are there no more; where it
+    `gone` counts the passages that stood before `span` and are there no more; where it
     is 0, the span itself is new or changed.
     """
 
@@ -56,7 +64,7 @@ def fingerprint(article: FoldedText) -> Fingerprint:
     return Fingerprint(
         sum(1 for _ in article.words()),
         hashlib.sha256(_bytes(article.text.strip())).hexdigest(),
-        tuple(_digest(article, sentence) for sentence in sentences(article)),
+        tuple(_digest(article, passage) for passage in passages(article)),
     )
 
 
@@ -65,9 +73,24 @@ def sentences(article: FoldedText) -> list[Span]:
     return [Span(*match.span()) for match in _SENTENCE.finditer(article.text.rstrip())]
 
 
+def passages(article: FoldedText) -> list[Span]:
+    """The stretches of a folded text that have a digest each."""
+    found = []
+    for sentence in sentences(article):
+        start = sentence.start
+        words = 0
+        for word in _WORD.finditer(article.text, sentence.start, sentence.end):
+            if words >= _SHORTEST and _CAPITAL.match(word[0]):
+                found.append(Span(start, word.start() - 1))
+                start, words = word.start(), 0
+            words += 1
+        found.append(Span(start, sentence.end))
+    return found
+
+
 def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[Difference]:
-    """Where a text differs from the one whose sentences have the digests `expected`."""
-    spans = sentences(article)
+    """Where a text differs from the one whose passages have the digests `expected`."""
+    spans = passages(article)
     actual = [_digest(article, span) for span in spans]
     same = 0
     while same < min(len(actual), len(expected)) and actual[same] == expected[same]:
@@ -81,8 +104,8 @@ def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[Differ
     wanted = expected[same : len(expected) - tail]
     end = Span(len(article.text.rstrip()), len(article.text))
     for start, stop, gone in _blocks(middle, wanted):
-        for span in spans[same + start : same + stop]:
-            yield Difference(span)
+        if stop > start:
+            yield Difference(Span(spans[same + start].start, spans[same + stop - 1].end))
         if gone:
             yield Difference(spans[same + stop] if same + stop < len(spans) else end, gone)
 

@@ -47,7 +47,7 @@ class Source(Shape):
     language = Field(Maybe(Text()), "its language (BCP 47)")
     words = Field(Maybe(Number()), "how many words its text has")
     sha256 = Field(Maybe(Sha256()), "the SHA-256 of its folded text")
-    passages = Field(Many(Digest()), "the first 8 digits of the SHA-256 of each of its sentences")
+    passages = Field(Many(Digest()), "the first 8 digits of the SHA-256 of each of its passages")
 
 
 class NotClaim(Shape):
@@ -182,7 +182,9 @@ class Measure(Record):
     status = Field(
         Maybe(Choice("planned", "under_way", "completed")), "how far it is", option="status"
     )
-    agencies = Field(Many(Refer("agencies")), "who carries it out", option="agency")
+    agencies = Field(
+        Many(Refer("agencies")), "who carries it out, or whom it is for", option="agency"
+    )
     places = Field(Many(Refer("places")), "where", option="place")
     figures = Field(Many(Refer("figures")), "its numbers", option="figure")
     listed = Field(Flag(), "whether it is in the article's list of measures", option="listed")
