@@ -105,6 +105,17 @@ def isolated(store: Store) -> Iterator[Finding]:
             yield Finding("isolated", record, "", message, hint)
 
 
+def unstated(store: Store) -> Iterator[Finding]:
+    """What another kind has, a claim states: claims are the complete inventory."""
+    if not store.of_kind("claims"):
+        return
+    for record in store.records.values():
+        referring = (other.kind for other in store.referring_to(record.id))
+        if record.kind != "claims" and record.support != "implied" and "claims" not in referring:
+            hint = "add the claim, or name the record in its 'about' or 'figures'"
+            yield Finding("unstated", record, "", "no claim is about it", hint)
+
+
 def unexplained(store: Store) -> Iterator[Finding]:
     """What is not stated outright says in a caveat how it is known."""
     for record in store.records.values():
@@ -228,6 +239,17 @@ def derivations(store: Store) -> Iterator[Finding]:
         if found.comparator != figure.comparator:
             message = f"its operands make it {_said(found.comparator)}"
             yield Finding("derivation", figure, ".comparator", message, "correct it")
+        unit = _unit_of(store, figure.implied_by)
+        if unit != (figure.currency or figure.unit):
+            message = f"its operands make it {_said(unit)}"
+            yield Finding("derivation", figure, ".unit", message, "correct it")
+
+
+def _unit_of(store: Store, derivation: Derivation) -> str | None:
+    """The unit or currency of a derived figure: its first operand's, or `%` for a share."""
+    units = [store.records[id].values for id in derivation.of]
+    first, *others = [each["currency"] or each["unit"] for each in units]
+    return None if derivation.operation == "divide" and others == [first] else str(first)
 
 
 def _sources(store: Store, derivation: Derivation) -> set[str]:
@@ -293,6 +315,7 @@ RULES: tuple[Rule, ...] = (
     duplicates,
     self_references,
     isolated,
+    unstated,
     unexplained,
     subtypes,
     wording,

@@ -98,6 +98,11 @@ CODES: dict[str, Meaning] = {
         "A record refers to another, or another to it.",
         "Say in 'about' what it is about, or refer to it where it is spoken of.",
     ),
+    "unstated": Meaning(
+        _CHECK,
+        "What another kind has, a claim is about: claims are the complete inventory.",
+        "Add the claim, or name the record in its 'about' or 'figures'.",
+    ),
     "no-caveat": Meaning(
         _CHECK,
         "What is inferred or implied says in a caveat how.",
@@ -195,7 +200,7 @@ CODES: dict[str, Meaning] = {
     ),
     "quote-speaker": Meaning(
         _AUDIT,
-        "The evidence of a quote names its speaker, or the quote is 'inferred'.",
+        "The evidence of a quote names its speaker, or nobody and the quote is 'inferred'.",
         "Add an anchor that names the speaker, or 'support: inferred' and a caveat.",
     ),
     "voice": Meaning(

@@ -162,6 +162,9 @@ def words(text: str) -> list[tuple[str, Span]]:
 
 def begins(text: str, word: Span) -> bool:
     """Whether a word begins a sentence, or what follows a colon, that goes on in small letters."""
+    rest = text[word.start + 1 : word.end]
+    if rest and not rest.islower():
+        return False
     before = text[max(0, word.start - 8) : word.start].rstrip(" \"'([")
     return before[-1:] in ("", ".", "?", "!", ":") and bool(_GOES_ON.match(text, word.end))
 

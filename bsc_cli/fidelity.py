@@ -46,9 +46,11 @@ def quotes(evidence: Evidence) -> Iterator[Problem]:
         if quote.cue and not evidence.says(quote, quote.cue):
             message = f"the evidence does not have the cue '{quote.cue}'"
             yield evidence.of("quote-cue", quote, ".cue", message, "add an anchor for it")
-        if quote.support == "explicit" and not _names(evidence, quote, quote.speaker):
-            message = f"the evidence does not name {quote.speaker}"
-            hint = "add an anchor that does, or 'support: inferred' and a caveat"
+        named = {p.id for p in evidence.store.of_kind("people") if _names(evidence, quote, p.id)}
+        if quote.speaker not in named and (named or quote.support == "explicit"):
+            whom = " or ".join(sorted(named)) or "nobody"
+            message = f"the evidence names {whom}, not {quote.speaker}"
+            hint = "add an anchor that names the speaker, or 'support: inferred' and a caveat"
             yield evidence.of("quote-speaker", quote, ".speaker", message, hint)
 
 
@@ -138,8 +140,9 @@ def names(evidence: Evidence) -> Iterator[Problem]:
     }
     for record, path, text in _own_words(evidence, FACTS):
         for word, span in elements.words(text):
-            begins = text[: span.start].rstrip(" \"'(")[-1:] in ("", ".", "?", "!", ":")
-            if word != word.lower() and not begins and word not in article | given:
+            begins = elements.begins(text, span)
+            known = word in given or word in article or word.lower() in article
+            if word != word.lower() and not begins and not known:
                 message = f"'{word}' is no name that the article has"
                 yield evidence.of("foreign-name", record, path, message, "say what the text says")
 

@@ -6,6 +6,19 @@ where a code is checked.
 
 from __future__ import annotations
 
+_EVERYDAY = {
+    **dict.fromkeys(("uk", "britain", "great britain"), "GB"),
+    **dict.fromkeys(("us", "america", "united states of america"), "US"),
+    "czech republic": "CZ",
+    "iran": "IR",
+    "north korea": "KP",
+    "russia": "RU",
+    "south korea": "KR",
+    "syria": "SY",
+    "turkey": "TR",
+}
+"""Names that people write and the standard does not have."""
+
 
 def is_currency(code: str) -> bool:
     """Whether a code is a currency's."""
@@ -26,6 +39,8 @@ def country_code(name: str) -> str | None:
     """The alpha-2 code of a country by any of its standard names, or None."""
     import pycountry  # noqa: PLC0415 - as above
 
+    if name.casefold() in _EVERYDAY:
+        return _EVERYDAY[name.casefold()]
     try:
         return str(pycountry.countries.lookup(name).alpha_2)
     except LookupError:
