@@ -2,26 +2,41 @@
 
 Data flows one way; a module imports only from those above it.
 
-    errors    the exception tree, the exit status of each branch, and `Problem`
-    nearest   the existing word that a mistyped one was meant to be
-    edtf      dates that may be uncertain
-    files     the one place that opens files
-    nodes     a document as a tree of values with their lines and columns
-    document  YAML to nodes (alone knows yaml)
-    values    what one value may be: text, number, date, reference, …
-    shapes    mappings with known keys, each key a typed field
-    model     the kinds of record, each declared once
-    folding   texts made comparable, with the way back to the raw text
-    anchors   the passages of a text that an anchor selects
-    store     a file to checked records, or to every problem that it has
-    search    the searcher's text: parsing, matching, scoring
-    query     which records a command asks for
-    views     what is shown of them: blocks, columns, words, in order
-    terminal  what the terminal can do; the one place that writes to the streams
-    render    views drawn for eyes (alone knows rich)
-    formats   a result as JSON, as a table, …: one function each
-    boundary  where every error ends: a message and an exit status
-    cli       the commands: declare, call, show (alone knows typer)
+    errors       the exception tree, the exit status of each branch, and `Problem`
+    nearest      the existing word that a mistyped one was meant to be
+    edtf         dates that may be uncertain
+    iso          codes of countries and currencies (alone knows pycountry)
+    files        the one place that opens files
+    nodes        a document as a tree of values with their lines and columns
+    document     YAML to nodes (alone knows yaml)
+    values       what one value may be: text, number, date, reference, …
+    shapes       mappings with known keys, each key a typed field
+    model        the kinds of record, each declared once
+    store        a file to checked records, or to every problem that it has
+    folding      texts made comparable, with the way back to the raw text
+    article      a file to the article's text
+    anchors      the passages of a text that an anchor selects
+    intervals    a set of stretches of a text
+    fingerprint  whether a text is what it was, and where not
+    elements     numerals, quotations and names in a text
+    derivation   what follows from figures, bounds carried through
+    codes        what the code of each problem means
+    check        rules of a store by itself
+    evidence     a store held against an article
+    audit        rules that go through the article: is the store complete?
+    fidelity     rules that go through the records: is it faithful?
+    search       the searcher's text: parsing, matching, scoring
+    query        which records a command asks for
+    terminal     what the terminal can do; the one place that writes to the streams
+    report       what an audit found
+    views        what is shown of records: blocks, columns, words, in order
+    audit_views  what is shown of an audit
+    render       views drawn for eyes (alone knows rich)
+    formats      a result as JSON, as a table, …: one function each
+    boundary     where every error ends: a message and an exit status
+    invocation   what every command was asked: which store, how to print
+    commands     what each command does: ask the store, show the answer
+    cli          the commands declared (alone knows typer)
 """
 
 __version__ = "0.1.0"

@@ -45,12 +45,31 @@ def find(anchor: str, article: FoldedText) -> list[Span]:
 
 
 def occurrences(phrase: str, text: str) -> list[Span]:
-    """Where a folded phrase stands in a folded text, at word bounds."""
-    if not phrase:
-        return []
-    before = r"(?<!\w)" if re.match(r"\w", phrase) else ""
-    after = r"(?!\w)" if re.search(r"\w\Z", phrase) else ""
-    return [Span(*m.span()) for m in re.finditer(before + re.escape(phrase) + after, text)]
+    """Where a folded phrase stands in a folded text, at word bounds, overlaps left out.
+
+    A plain search, many times as fast as a regular expression: a long article is
+    searched for a thousand phrases.
+    """
+    found = []
+    start = text.find(phrase) if phrase else -1
+    while start >= 0:
+        end = start + len(phrase)
+        if _is_bound(text, start) and _is_bound(text, end):
+            found.append(Span(start, end))
+            start = text.find(phrase, end)
+        else:
+            start = text.find(phrase, start + 1)
+    return found
+
+
+def _is_bound(text: str, offset: int) -> bool:
+    """Whether no word goes on over an offset."""
+    before, after = text[offset - 1 : offset], text[offset : offset + 1]
+    return not (_is_word(before) and _is_word(after))
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def nearest(anchor: str, article: FoldedText) -> Span | None:
@@ -63,25 +82,24 @@ def nearest(anchor: str, article: FoldedText) -> Span | None:
         return None
     words = list(_WORDS.finditer(article.text[:_SEARCHED]))
     lower = [word[0].lower() for word in words]
-    counts = Counter(wanted)
-    missing = Counter(counts)
-    best, best_start = 0, 0
+    missing = Counter(wanted)
+    best, best_start = (0, 0), 0
     shared = 0
     for index, word in enumerate(lower):
-        if index >= len(wanted):
-            left = lower[index - len(wanted)]
-            if left in counts:
-                missing[left] += 1
-                shared -= missing[left] > 0
-        if word in counts:
+        start = index - len(wanted) + 1
+        if start > 0 and lower[start - 1] in missing:
+            missing[lower[start - 1]] += 1
+            shared -= missing[lower[start - 1]] > 0
+        if word in missing:
             shared += missing[word] > 0
             missing[word] -= 1
-        if shared > best:
-            best, best_start = shared, max(0, index - len(wanted) + 1)
-    if best * 2 < len(wanted):
+        if start >= 0 and shared >= best[0]:
+            aligned = sum(map(str.__eq__, wanted, lower[start : index + 1]))
+            if (shared, aligned) > best:
+                best, best_start = (shared, aligned), start
+    if best[0] * 2 < len(wanted):
         return None
-    last = min(best_start + len(wanted), len(words)) - 1
-    return Span(words[best_start].start(), words[last].end())
+    return Span(words[best_start].start(), words[best_start + len(wanted) - 1].end())
 
 
 _WORDS = re.compile(r"\w+")

@@ -27,8 +27,12 @@ def read(path: Path) -> FoldedText:
 
     Raises Unreadable for what cannot be read or is not text.
     """
-    file = "standard input" if str(path) == "-" else str(path)
-    return FoldedText(decode(files.read(path, "article"), file))
+    return FoldedText(decode(files.read(path, "article"), name(str(path))))
+
+
+def name(path: str) -> str:
+    """What a person calls the file at a path."""
+    return "standard input" if path == "-" else path
 
 
 def decode(content: bytes, file: str) -> str:

@@ -176,7 +176,8 @@ def _known_names(evidence: Evidence) -> Intervals:
     spans: list[Span] = []
     for record in evidence.store.records.values():
         values = record.values
-        names.update((*values.get("aliases", ()), *([values["name"]] if "name" in values else ())))
+        names.update(values.get("aliases", ()))
+        names.update(filter(None, (values.get("name"), values.get("acronym"))))
         if isinstance(record, Event) and record.date:
             month = re.match(r"\d{4}-(\d\d)", record.date)
             named = {*day_name, month_name[int(month[1])]} if month else set()

@@ -110,7 +110,8 @@ def audit(invocation: Invocation, article: str, passages: bool, fingerprint: boo
         lines = found.as_yaml().splitlines()
         invocation.show(found._asdict(), lambda: views.pairs(found._asdict()), lines)
         return
-    outcome = report.Report.of(invocation.store(), text, article)
+    file = articles.name(article)
+    outcome = report.Report.of(invocation.store(), text, file)
     view = audit_views.passages(outcome) if passages else audit_views.summary(outcome)
     if invocation.output == "lines":
         _show_problems(invocation, outcome.problems)
@@ -119,7 +120,7 @@ def audit(invocation: Invocation, article: str, passages: bool, fingerprint: boo
         problems = views.problems(outcome.problems)
         invocation.show(outcome.as_json(), lambda: [*view, *problems])
     if outcome.problems:
-        raise ProblemsFound(f"{article}: {_counted(outcome.problems)}", _EXPLAIN)
+        raise ProblemsFound(f"{file}: {_counted(outcome.problems)}", _EXPLAIN)
 
 
 _EXPLAIN = "bsc check --explain CODE says what a code means"

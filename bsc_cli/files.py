@@ -29,7 +29,7 @@ def read(path: Path, what: str) -> bytes:
     except FileNotFoundError:
         raise Unreadable(f"there is no {what} at {path}", "check the path") from None
     except IsADirectoryError:
-        raise Unreadable(f"{path} is a folder, not a {what}", "name a file in it") from None
+        raise Unreadable(f"the {what} {path} is a folder", "name a file in it") from None
     except PermissionError:
         raise Unreadable(f"no permission to read the {what} {path}") from None
     except (OSError, ValueError) as error:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.errors import Position
@@ -73,7 +75,16 @@ class FoldedText:
 
     def words(self) -> Iterator[Span]:
         """The words: what stands between spaces, without signs at either end of it."""
-        return (Span(*word.span()) for word in _WORD.finditer(self.text))
+        return map(Span, *self.word_bounds)
+
+    @cached_property
+    def word_bounds(self) -> tuple[array[int], array[int]]:
+        """Where the words begin and where they end, each in ascending order."""
+        starts, ends = array("Q"), array("Q")
+        for word in _WORD.finditer(self.text):
+            starts.append(word.start())
+            ends.append(word.end())
+        return starts, ends
 
 
 def fold(text: str) -> str:

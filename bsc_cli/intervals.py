@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from bsc_cli.folding import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 class Intervals:
@@ -23,6 +23,13 @@ class Intervals:
             else:
                 self._starts.append(start)
                 self._ends.append(end)
+
+    def count(self, starts: Sequence[int], ends: Sequence[int]) -> int:
+        """How many of the spans between these ascending bounds lie wholly in the union."""
+        return sum(
+            max(0, bisect_right(ends, end) - bisect_left(starts, start))
+            for start, end in zip(self._starts, self._ends, strict=True)
+        )
 
     def __contains__(self, span: object) -> bool:
         """Whether a span lies wholly in the union."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,6 +13,8 @@ from bsc_cli.fingerprint import Fingerprint, fingerprint, sentences
 from bsc_cli.model import KINDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bsc_cli.errors import Position, Problem
     from bsc_cli.folding import FoldedText, Span
     from bsc_cli.store import Store
@@ -60,11 +63,11 @@ class Report:
     @cached_property
     def words(self) -> dict[str, int]:
         """How many words there are, and how many of them records and claims rest on."""
-        words = self.evidence.article.words
+        bounds = self.evidence.article.word_bounds
         return {
-            "found": sum(1 for _ in words()),
-            "accounted": sum(word in self.evidence.covered for word in words()),
-            "claimed": sum(word in self.evidence.claimed for word in words()),
+            "found": len(bounds[0]),
+            "accounted": self.evidence.covered.count(*bounds),
+            "claimed": self.evidence.claimed.count(*bounds),
         }
 
     @cached_property
@@ -94,7 +97,7 @@ class Report:
             contributions[kind] = {
                 "records": len(records),
                 "anchors": sum(len(record.evidence) for record in records),
-                "words": sum(word in under for word in self.evidence.article.words()),
+                "words": under.count(*self.evidence.article.word_bounds),
             }
         return contributions
 
@@ -102,25 +105,26 @@ class Report:
     def passages(self) -> list[Passage]:
         """The article, sentence by sentence."""
         article = self.evidence.article
-        gaps = list(audit.uncovered(self.evidence, self.evidence.claimed))
-        citing = [
-            *((id, span) for id, spans in self.evidence.spans.items() for span in spans),
-            *(("not_claims", span) for span in self.evidence.not_claimed),
+        spans = sentences(article)
+        starts = [span.start for span in spans]
+        cited_by: list[dict[str, None]] = [{} for _ in spans]
+        uncovered: list[list[tuple[int, int]]] = [[] for _ in spans]
+        for id, span in self._citations():
+            for index in _touched(starts, span):
+                cited_by[index][id] = None
+        for gap in audit.uncovered(self.evidence, self.evidence.claimed):
+            for index in _touched(starts, gap):
+                start, end = spans[index]
+                uncovered[index].append((max(gap.start, start) - start, min(gap.end, end) - start))
+        return [
+            Passage(article.position(span.start), self.evidence.text(span), tuple(gaps), tuple(ids))
+            for span, gaps, ids in zip(spans, uncovered, cited_by, strict=True)
         ]
-        passages = []
-        for sentence in sentences(article):
-            start = sentence.start
-            uncovered = [
-                (max(gap.start, start) - start, min(gap.end, sentence.end) - start)
-                for gap in gaps
-                if _touch(gap, sentence)
-            ]
-            cited_by = dict.fromkeys(id for id, span in citing if _touch(span, sentence))
-            text = self.evidence.text(sentence)
-            passages.append(
-                Passage(article.position(start), text, tuple(uncovered), tuple(cited_by))
-            )
-        return passages
+
+    def _citations(self) -> Iterator[tuple[str, Span]]:
+        for id, spans in self.evidence.spans.items():
+            yield from ((id, span) for span in spans)
+        yield from (("not_claims", span) for span in self.evidence.not_claimed)
 
     def as_json(self) -> dict[str, Any]:
         """All of it."""
@@ -147,5 +151,6 @@ class Report:
         }
 
 
-def _touch(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
+def _touched(starts: list[int], span: Span) -> range:
+    """Which of the stretches that begin at `starts` and follow each other a span touches."""
+    return range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end))

@@ -80,19 +80,21 @@ figures:
     evidence: [up to 40]
     support: implied
     implied_by: {operation: divide, of: [subsidy, passengers]}
+    caveats: ["Computed: the subsidy, shared out among the passengers."]
 
 claims:
   - id: too-few-cross
     statement: Not enough people take the boat at night.
     type: quantity
     voice: ann-reed
-    about: [night-boat-stopped]
+    about: [night-boat-stopped, reed-too-few, ann-reed]
     evidence: [Too few … at night]
   - id: subsidy-is-yearly
     statement: The ferries get public money each year.
     type: quantity
     voice: author
-    figures: [subsidy]
+    about: [harbour-office, coast-watch]
+    figures: [subsidy, passengers]
     evidence: [£2.5 million]
 """
 

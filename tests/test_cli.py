@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bsc_cli import __version__
+from bsc_cli.cli import COMMANDS
 from bsc_cli.model import KINDS
 
 if TYPE_CHECKING:
@@ -122,7 +123,13 @@ def test_search_puts_names_first_and_says_where_it_matched(bsc: Bsc) -> None:
         (("claims", "--voice", "author"), ["subsidy-is-yearly"]),
         (("claims", "--voice", "ann-reed", "--type", "quantity"), ["too-few-cross"]),
         (("claims", "--figure", "subsidy"), ["subsidy-is-yearly"]),
-        (("claims", "--about", "coast-watch"), []),
+        (("claims", "--about", "coast-watch"), ["subsidy-is-yearly"]),
+        (("claims", "--about", "subsidy-is-yearly"), []),
+        (("figures", "--caveats"), ["cost-per-passenger"]),
+        (("agencies", "--no-caveats"), ["harbour-office", "coast-watch"]),
+        (("caveats", "spring"), ["night-boat-stopped"]),
+        (("caveats", "--kind", "figures"), ["cost-per-passenger"]),
+        (("caveats", "--about", "subsidy"), ["cost-per-passenger"]),
     ],
 )
 def test_filters_select(args: tuple[str, ...], ids: list[str], bsc: Bsc) -> None:
@@ -213,7 +220,7 @@ def test_the_environment_sets_the_format(bsc: Bsc, monkeypatch: pytest.MonkeyPat
     assert bsc("people", "-o", "table").out.startswith("ID ")
 
 
-@pytest.mark.parametrize("command", [*KINDS, "search", "show"])
+@pytest.mark.parametrize("command", [*KINDS, *COMMANDS])
 @pytest.mark.parametrize("option", ["--help", "-h"])
 def test_help_opens_with_one_line_and_two_examples(command: str, option: str, bsc: Bsc) -> None:
     ran = bsc(command, option)

@@ -40,7 +40,8 @@ def test_a_module_imports_only_from_those_above_it(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("library", "room"), [("yaml", "document"), ("rich", "render"), ("typer", "cli")]
+    ("library", "room"),
+    [("yaml", "document"), ("rich", "render"), ("typer", "cli"), ("pycountry", "iso")],
 )
 def test_one_module_alone_knows_each_library(library: str, room: str) -> None:
     knowing = [

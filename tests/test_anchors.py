@@ -1,0 +1,130 @@
+"""Folding, and what anchors select."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from bsc_cli import anchors
+from bsc_cli.errors import Position
+from bsc_cli.folding import FoldedText, fold
+
+TEXT = """The ferry leaves at six.
+
+Ann Reed said: \u201cToo few people cross.\u201d The ferry leaves
+at seven. No ferry leaves at night."""
+
+texts = st.text(
+    st.sampled_from("aB é\u0301\u200b\u00a0\u2011-\u201c\u2019\"'.,\n\r\t1£\u1100\u1161")
+)
+words = st.lists(st.text(st.characters(categories=["L", "Nd"]), min_size=1), min_size=3)
+
+
+def selected(anchor: str, text: str = TEXT) -> list[str]:
+    article = FoldedText(text)
+    return [article.text[start:end] for start, end in anchors.find(anchor, article)]
+
+
+@pytest.mark.parametrize(
+    ("anchor", "passages"),
+    [
+        ("Ann Reed", ["Ann Reed"]),
+        ("ferry leaves", ["ferry leaves"] * 3),
+        ("The ferry … at", ["The ferry leaves at", "The ferry leaves at"]),
+        ("Ann … people cross", ['Ann Reed said: "Too few people cross']),
+        ('"Too few … cross."', ['"Too few people cross."']),
+        ("The ferry leaves at seven", ["The ferry leaves at seven"]),
+        ("night … ferry", []),
+        ("ferr", []),
+        ("erry leaves", []),
+        ("ann Reed", []),
+        ("at night … at night", []),
+    ],
+)
+def test_an_anchor_selects(anchor: str, passages: list[str]) -> None:
+    assert selected(anchor) == passages
+
+
+@pytest.mark.parametrize(
+    ("anchor", "length"),
+    [("one", 1), ("one, two … three-four £5m", 4), ("£ … %", 0), ("& Co", 1)],
+)
+def test_the_length_of_an_anchor_is_in_words(anchor: str, length: int) -> None:
+    assert anchors.length(anchor) == length
+
+
+@pytest.mark.parametrize(
+    ("anchor", "nearest"),
+    [
+        ("Ann Read said", "Ann Reed said"),
+        ("Too few persons cross", "Too few people cross"),
+        ("Something else entirely", None),
+    ],
+)
+def test_an_orphan_has_a_nearest_passage(anchor: str, nearest: str | None) -> None:
+    article = FoldedText(TEXT)
+    span = anchors.nearest(anchor, article)
+    assert (article.text[span.start : span.end] if span else None) == nearest
+
+
+@pytest.mark.parametrize(
+    ("raw", "folded"),
+    [
+        ("\u201cA\u201d \u2018b\u2019", "\"A\" 'b'"),
+        ("a\u2010b\u2013c\u2014d\u2212e", "a-b-c-d-e"),
+        ("a\u00a0\u2003\t\r\n b", "a b"),
+        ("so\u00adft\u200b \ufeffx", "soft x"),
+        ("e\u0301", "é"),
+        ("e\u200b\u0301", "é"),
+        ("Été £5 50% a/b", "Été £5 50% a/b"),
+    ],
+)
+def test_folding_levels_typography_and_nothing_more(raw: str, folded: str) -> None:
+    assert fold(raw) == folded
+
+
+def test_positions_are_the_raw_texts_whatever_its_line_ends() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        article = FoldedText(TEXT.replace("\n", end))
+        start = article.text.index("Too few")
+        assert article.position(start) == Position(3, 17)
+        assert article.position(article.text.index("at seven")) == Position(4, 1)
+
+
+@given(texts)
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@given(texts)
+def test_every_folded_character_maps_back_to_one_that_folds_to_it(text: str) -> None:
+    article = FoldedText(text)
+    offsets = [article.raw_offset(offset) for offset in range(len(article.text))]
+    assert offsets == sorted(offsets)
+    for start, end, char in zip(offsets, [*offsets, len(text)][1:], article.text, strict=True):
+        assert fold(text[start:end])[:1] == char
+
+
+@given(words, st.data())
+def test_an_anchor_cut_from_a_text_is_found_in_it_however_it_is_printed(
+    text_words: list[str], data: st.DataObject
+) -> None:
+    assume(all(fold(word).strip() for word in text_words))
+    first = data.draw(st.integers(0, len(text_words) - 2))
+    last = data.draw(st.integers(first + 1, len(text_words) - 1))
+    anchor = f"{text_words[first]} … {text_words[last]}"
+    spaces = st.sampled_from([" ", "\n", "\r\n\r\n", "\u00a0", "  \t", "\u200b "])
+    printed = "".join(word + data.draw(spaces) for word in text_words)
+    wanted = fold(" ".join(text_words[first : last + 1]))
+    assert any(passage in wanted or wanted in passage for passage in selected(anchor, printed))
+
+
+@given(st.lists(st.sampled_from(["it's", "\u201cyes\u201d", "well-known", "a", "B."]), min_size=1))
+def test_typography_makes_no_difference(text_words: list[str]) -> None:
+    text = " ".join(text_words)
+    varied = text.translate(
+        {ord("'"): "\u2019", 0x201C: '"', 0x201D: '"', ord("-"): "\u2011", ord(" "): "\u2009"}
+    )
+    anchor = " ".join(text_words)
+    assert selected(anchor, text) == selected(anchor, varied) == [fold(text)]

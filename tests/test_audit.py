@@ -1,0 +1,418 @@
+"""`bsc audit`: a store proved against a small article, and every way to break the proof."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bsc_cli import elements, fingerprint
+from bsc_cli.folding import FoldedText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Bsc, Shell
+
+ARTICLE = """\
+Ferry Service Cut
+
+The Harbour Office (HO) in Lyme pays up to £2.5 million a year for the ferry, its
+staff and the pier.
+
+On Tuesday, September 17, Ann Reed said: \u201cToo few people cross at night.
+
+\u201cWe carry 40.\u201d A \u201cquiet\u201d boat.
+
+Page 2
+"""
+
+FACTS = """\
+source: {headline: Ferry Service Cut}
+agencies:
+  - id: ho
+    name: Harbour Office
+    acronym: HO
+    role: Pays for the boats.
+    evidence: [The Harbour Office (HO)]
+people:
+  - id: ann-reed
+    name: Ann Reed
+    evidence: [Ann Reed]
+places:
+  - id: lyme
+    name: Lyme
+    evidence: [in Lyme]
+quotes:
+  - id: reed-too-few
+    text: Too few people cross at night.
+    speaker: ann-reed
+    cue: said
+    evidence: [Ann Reed said, Too few … at night.]
+  - id: reed-forty
+    text: We carry 40.
+    speaker: ann-reed
+    evidence: [We carry 40.]
+    support: inferred
+    caveats: [It goes on where the words before it end.]
+figures:
+  - id: pay
+    as_written: up to £2.5 million
+    value: 2500000
+    comparator: <=
+    currency: GBP
+    property: yearly pay for the boats
+    period: a year
+    evidence: [up to £2.5 million a year]
+  - id: carried
+    as_written: '40'
+    value: 40
+    unit: people
+    property: people on the boat
+    evidence: [people cross … We carry 40.]
+events:
+  - id: statement
+    name: Statement
+    statement: Reed speaks.
+    date: 2024-09-17?
+    evidence: ['On Tuesday, September 17']
+claims:
+  - id: service-cut
+    statement: There are fewer boats.
+    type: other
+    subtype: other
+    voice: author
+    about: [ho, lyme, pay]
+    evidence: [Ferry Service Cut, The Harbour Office … the pier.]
+  - id: reed-spoke
+    statement: Reed spoke on 17 September.
+    type: other
+    subtype: quote
+    voice: author
+    about: [ann-reed, statement, reed-too-few, reed-forty]
+    evidence: ['On Tuesday … Ann Reed said']
+  - id: few-cross
+    statement: Not many take the boat late.
+    type: quantity
+    voice: ann-reed
+    figures: [carried]
+    evidence: [Too few … at night.]
+  - id: forty-carried
+    statement: The boat takes 40.
+    type: quantity
+    voice: ann-reed
+    figures: [carried]
+    evidence: [We carry 40]
+  - id: boat-quiet
+    statement: The boat makes little noise.
+    type: other
+    subtype: other
+    voice: author
+    about: [ho]
+    evidence: ['A “quiet” boat']
+not_claims:
+  - {anchor: '"quiet"', reason: The marks quote nobody.}
+  - {anchor: Page 2, reason: The number of the page.}
+"""
+
+
+def made_from(article: str) -> str:
+    """The store, with the fingerprint of a text in its source."""
+    lines = fingerprint.fingerprint(FoldedText(article)).as_yaml()
+    return FACTS.replace(
+        "source: {headline: Ferry Service Cut}\n",
+        f"source:\n  headline: Ferry Service Cut\n{lines}",
+    )
+
+
+@pytest.fixture
+def found(bsc: Bsc) -> Callable[..., list[str]]:
+    """The problems that an audit of an article finds, as `line: [code] subject: message`."""
+
+    def audit(article: str = ARTICLE, facts: str = FACTS) -> list[str]:
+        Path("article.txt").write_text(article, encoding="utf-8", newline="")
+        out = json.loads(bsc("audit", "article.txt", "--json", facts=facts).out)
+        return [
+            f"{each['line']}: [{each['code']}] "
+            + ": ".join(filter(None, (each["subject"], each["message"])))
+            for each in out["problems"]
+        ]
+
+    return audit
+
+
+def test_a_faithful_store_is_proved(bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE)
+    ran = bsc("audit", "article.txt", facts=made_from(ARTICLE))
+    assert ran == (
+        (
+            "Audit of article.txt  the text that the store was made from\n"
+            "\n"
+            "IN THE ARTICLE        FOUND  ACCOUNTED FOR  SHARE\n"
+            "words under evidence     45             45  100 %\n"
+            "words under claims       45             45  100 %\n"
+            "numerals                  4              4  100 %\n"
+            "quotations                3              3  100 %\n"
+            "names                     8              8  100 %\n"
+            "anchors                  17             17  100 %\n"
+            "\n"
+            "WHAT CONTRIBUTES  RECORDS  ANCHORS  WORDS\n"
+            "agencies                1        1      4\n"
+            "people                  1        1      2\n"
+            "groups                  0        0      0\n"
+            "places                  1        1      2\n"
+            "measures                0        0      0\n"
+            "objectives              0        0      0\n"
+            "capabilities            0        0      0\n"
+            "quotes                  2        3     12\n"
+            "figures                 2        2     13\n"
+            "events                  1        1      4\n"
+            "claims                  5        6     43\n"
+            "\n"
+            "Proved: every record is in the text, and all of the text is in the store.\n"
+        ),
+        "",
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "the pier",
+            "the piers",
+            "3: [orphan] service-cut.evidence[1]: the article has no passage",
+        ),
+        ("Page 2", "Page 2. More", "10: [uncovered] no record rests on 'More'"),
+        ("£2.5 million", "£2.6 million", "3: [numeral] no figure or date accounts for '£2.6 mil"),
+        ("carry 40", "carry 41", "8: [numeral] no figure or date accounts for '41'"),
+        ("September 17", "September 18", "6: [numeral] no figure or date accounts for '18'"),
+        ("September 17", "October 17", "6: [name] no name or alias accounts for 'October'"),
+        ("its", "its 3", "3: [numeral] no figure or date accounts for '3'"),
+        ("its", "its twelve", "3: [numeral] no figure or date accounts for 'twelve'"),
+        ("in Lyme", "in Lyme, Poole", "3: [name] no name or alias accounts for 'Poole'"),
+        ("few people", "few old people", "6: [quotation] no quote accounts for '\"Too few old"),
+        (" boat.", " \u201cboat.\u201d", "8: [quotation] no quote accounts for '\"boat.\"'"),
+        (" boat.", " boat.\u201d", "8: [quotation] no quote accounts for '\"'"),
+        ("\u201cquiet\u201d", "quiet", "8: [orphan] boat-quiet.evidence[0]: the article has no"),
+    ],
+)
+def test_a_change_of_the_article_is_found(
+    old: str, new: str, problem: str, found: Callable[..., list[str]]
+) -> None:
+    assert ARTICLE.count(old) == 1
+    assert [line for line in found(ARTICLE.replace(old, new)) if line.startswith(problem)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("staff and", "staff, and", "3: [changed] not in the text that the store was made from:"),
+        ("A \u201cquiet", "A very \u201cquiet", "8: [changed] not in the text"),
+        ("\n\nPage 2", "", "8: [removed] a passage is gone that stood here when the store was"),
+    ],
+)
+def test_a_change_within_a_passage_is_found_by_the_fingerprint(
+    old: str, new: str, problem: str, found: Callable[..., list[str]]
+) -> None:
+    lines = found(ARTICLE.replace(old, new), made_from(ARTICLE))
+    assert [line for line in lines if line.startswith(problem)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("acronym: HO", "acronym: HOF", "3: [alias] ho.acronym: the article never writes 'HOF'"),
+        ("name: Lyme", "name: Poole", "3: [alias] lyme.name: the evidence has neither its name"),
+        ("text: We carry", "text: They carry", "8: [quote-text] reed-forty.text: the article does"),
+        ("cue: said", "cue: added", "6: [quote-cue] reed-too-few.cue: the evidence does not have"),
+        (
+            "[Ann Reed said, Too few",
+            "[said, Too few",
+            None,
+        ),
+        ("period: a year", "period: a month", "3: [figure-text] pay.period: the evidence does not"),
+        ("unit: people", "unit: cars", "6: [figure-text] carried.unit: the evidence does not say"),
+        ("on 17 September", "on 19 September", "6: [number] reed-spoke.statement: the evidence"),
+        (
+            "The boat takes 40",
+            "The boat to Poole takes 40",
+            "8: [foreign-name] forty-carried.state",
+        ),
+        (
+            "Not many take the boat late.",
+            "The ferry, its staff and the pier. On Tuesday, September they ran.",
+            "6: [copied] few-cross.statement: more than 8 words in a row are the article's",
+        ),
+        (
+            "voice: ann-reed\n    figures: [carried]\n    evidence: [Too",
+            "voice: author\n    figures: [carried]\n    evidence: [Too",
+            "6: [voice] few-cross.voice: the evidence is a quotation",
+        ),
+        (
+            "    about: [ho]",
+            "    about: [ho]\n    caveats: [x]",
+            None,
+        ),
+    ],
+)
+def test_a_store_that_is_not_faithful_is_found(
+    old: str, new: str, problem: str | None, found: Callable[..., list[str]]
+) -> None:
+    assert FACTS.count(old) == 1
+    lines = found(facts=FACTS.replace(old, new))
+    assert [line for line in lines if line.startswith(problem)] if problem else not lines
+
+
+def test_a_claim_in_the_voice_of_somebody_else_is_found(found: Callable[..., list[str]]) -> None:
+    facts = FACTS.replace(
+        "[Ann Reed]\n", "[Ann Reed]\n  - id: bo\n    name: Bo\n    evidence: [boat]\n"
+    )
+    facts = facts.replace(
+        "takes 40.\n    type: quantity\n    voice: ann-reed",
+        "takes 40.\n    type: quantity\n    voice: bo",
+    )
+    assert "8: [voice] forty-carried.voice: the evidence neither quotes nor names bo" in found(
+        facts=facts
+    )
+
+
+@pytest.mark.parametrize(
+    "vary",
+    [
+        lambda text: text.translate({0x201C: '"', 0x201D: '"'}),
+        lambda text: text.translate({0x201C: "\u201e", 0x201D: "\u201c"}),
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace("\n", "\r"),
+        lambda text: text.replace("\n", " "),
+        lambda text: re.sub(" ", "\n", text),
+        lambda text: text.replace(" ", " \u00a0\u200b"),
+        lambda text: "\ufeff" + text + "\n\n",
+    ],
+)
+def test_typography_and_line_breaks_make_no_difference(
+    vary: Callable[[str], str], found: Callable[..., list[str]]
+) -> None:
+    assert found(vary(ARTICLE), made_from(ARTICLE)) == []
+
+
+def test_problems_come_in_the_order_of_the_article_with_the_place_in_the_store(bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE.replace("in Lyme", "in Poole"))
+    ran = bsc("audit", "article.txt", facts=FACTS)
+    assert ran.code == 1
+    assert ran.err.startswith("bsc: error: article.txt: 2 problems\n")
+    assert ran.out.startswith(
+        "article.txt:3:25: error[orphan]: lyme.evidence[0]: the article has no passage 'in Lyme'\n"
+        "    hint: did you mean 'in Poole'?\n"
+        "article.txt:3:28: error[name]: no name or alias accounts for 'Poole'\n"
+    )
+    problems = json.loads(bsc("audit", "article.txt", "--json", facts=FACTS).out)["problems"]
+    assert problems[0]["record"] == "facts.yaml:15:16"
+
+
+def test_the_passages_show_what_rests_on_them(bsc: Bsc) -> None:
+    Path("article.txt").write_text("The Harbour Office (HO) is old. Ann Reed is not.\n")
+    out = bsc("audit", "article.txt", "--passages", "-o", "table", facts=FACTS).out
+    assert "1:1    [[The Harbour Office (HO) is old.]]  ho\n" in out
+    assert "1:33   [[Ann Reed is not]]." in out
+
+
+def test_the_fingerprint_is_what_the_source_needs(bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE)
+    ran = bsc("audit", "article.txt", "--fingerprint")
+    assert ran.out == fingerprint.fingerprint(FoldedText(ARTICLE)).as_yaml()
+    assert ran.out in made_from(ARTICLE)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"\xff\xfe\x00", "article.txt:1: the article is not UTF-16 text"),
+        (b"ok\ncaf\xe9 ", "article.txt:2: the article is not UTF-8 text"),
+        (b"\x89PNG\r\n\x1a\n", "article.txt:1: the article is not UTF-8 text"),
+        (b"a\nb\0c", "article.txt:2: the article has a NUL character"),
+    ],
+)
+def test_what_is_not_text_is_refused(content: bytes, message: str, bsc: Bsc) -> None:
+    Path("article.txt").write_bytes(content)
+    ran = bsc("audit", "article.txt", facts=FACTS)
+    assert ran.err.startswith(f"bsc: error: {message}")
+    assert (ran.out, ran.code) == ("", 2)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_a_byte_order_mark_tells_the_encoding(encoding: str, bsc: Bsc) -> None:
+    Path("article.txt").write_bytes(ARTICLE.encode(encoding))
+    assert bsc("audit", "article.txt", facts=FACTS).code == 0
+
+
+def test_an_empty_article_orphans_every_anchor(bsc: Bsc) -> None:
+    Path("article.txt").write_text("")
+    ran = bsc("audit", "article.txt", facts=FACTS)
+    assert ran.out.count("error[orphan]") == 17
+    assert ran.code == 1
+
+
+def test_an_article_that_cannot_be_read(bsc: Bsc) -> None:
+    assert bsc("audit", "none.txt").code == 2
+    assert bsc("audit", ".") == (
+        "",
+        "bsc: error: the article . is a folder\nhint: name a file in it\n",
+        2,
+    )
+
+
+def test_an_invalid_store_stops_the_audit(bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE)
+    assert bsc("audit", "article.txt", facts="agencies: 1").code == 3
+
+
+def test_the_article_may_come_through_a_pipe(shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    ran = shell("cat article.txt | bsc audit - --facts facts.yaml | tail -1")
+    assert ran.out.startswith("Proved: ")
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("£75m and £2.5 million", [(75e6, None, "GBP"), (2.5e6, None, "GBP")]),
+        (
+            "2,400 people, 25% or 25 per cent",
+            [(2400, None, None), (25, "%", None), (25, "%", None)],
+        ),
+        ("MI5, F16 and 5th", [(5, None, None)]),
+        ("two hundred, forty-five; one", [(200, None, None), (45, None, None)]),
+        ("three million dollars", [(3e6, None, None)]),
+        ("$1,234.50", [(1234.5, None, "USD")]),
+    ],
+)
+def test_numerals(text: str, numbers: list[tuple[float, str | None, str | None]]) -> None:
+    assert [numeral[1:] for numeral in elements.numerals(text)] == numbers
+
+
+@given(st.text())
+def test_any_text_can_be_searched_for_elements(text: str) -> None:
+    article = FoldedText(text)
+    length = len(article.text)
+    spans = [numeral.span for numeral in elements.numerals(article.text)]
+    spans += [quotation.marks for quotation in elements.quotations(article.text)]
+    spans += fingerprint.passages(article)
+    assert all(0 <= start < end <= length for start, end in spans)
+
+
+@given(st.text(), st.text())
+def test_a_text_differs_from_every_other_and_not_from_itself(text: str, other: str) -> None:
+    article = FoldedText(text)
+    mine = fingerprint.fingerprint(article)
+    theirs = fingerprint.fingerprint(FoldedText(other))
+    assert not list(fingerprint.differences(article, mine.passages))
+    if mine.sha256 != theirs.sha256:
+        assert list(fingerprint.differences(article, theirs.passages))

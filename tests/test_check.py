@@ -1,0 +1,234 @@
+"""`bsc check`: what must hold within a store."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bsc_cli.codes import CODES, as_markdown
+from bsc_cli.derivation import NothingFollowsError, Quantity, derive
+from tests.conftest import REPOSITORY, TINY
+
+if TYPE_CHECKING:
+    from tests.conftest import Bsc
+
+
+def test_a_sound_store_has_no_problem(bsc: Bsc) -> None:
+    assert bsc("check", "facts.yaml", facts=TINY) == (
+        "",
+        "bsc: facts.yaml: 10 records, no problem\n",
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (
+            "[no night boat … spring]",
+            "[one two three four five six seven … eight nine ten eleven twelve thirteen]",
+            (
+                "30:16: error[anchor-length]: measures[0].evidence[0]: an anchor has at most 12 words,"
+                " this one has 13\n    hint: keep the first and the last few words and put ' … '"
+                " between"
+            ),
+        ),
+        (
+            "[Ann Reed]",
+            "[Ann Reed, Ann Reed]",
+            "22:26: error[repeated]: people[0].evidence[1]: 'Ann Reed' stands here already",
+        ),
+        (
+            "statement: The ferries get public money each year.",
+            "statement: Not enough people take the boat, at night.",
+            "74:16: error[duplicate]: claims[1].statement: 'too-few-cross' says the same",
+        ),
+        (
+            "parent: harbour-office",
+            "parent: coast-watch",
+            "12:5: error[self-reference]: agencies[1]: 'coast-watch' refers to itself",
+        ),
+        (
+            'caveats: ["Computed: the subsidy, shared out among the passengers."]',
+            "caveats: []",
+            "62:14: error[no-caveat]: figures[2].support: it is implied, and no caveat says how",
+        ),
+        (
+            "    type: quantity\n    voice: author",
+            "    type: other\n    voice: author",
+            "75:11: error[subtype]: claims[1].type: a claim of type other has a subtype",
+        ),
+        (
+            "each year.",
+            "each year",
+            "74:16: error[wording]: claims[1].statement: a sentence begins with a capital letter",
+        ),
+        (
+            "value: 2500000",
+            "value: 250000",
+            "44:12: error[reading]: figures[0].value: '£2.5 million' reads as 2500000, not as",
+        ),
+        (
+            "comparator: <=",
+            "comparator: <",
+            "52:17: error[reading]: figures[1].comparator: 'up to 40' reads as <=, not as <",
+        ),
+        (
+            "value: 62500",
+            "value: 62501",
+            "57:12: error[derivation]: figures[2].value: its operands give 62500, not 62501",
+        ),
+        (
+            "comparator: '>='",
+            "comparator: '<='",
+            "58:17: error[derivation]: figures[2].comparator: its operands make it >=",
+        ),
+        (
+            "of: [subsidy, passengers]",
+            "of: [subsidy, cost-per-passenger]",
+            "63:41: error[derivation]: figures[2].implied_by.of: the figure is derived from",
+        ),
+        (
+            "currency: GBP\n    property: yearly",
+            "currency: GBX\n    property: yearly",
+            "45:15: error[currency]: figures[0].currency: no currency has the code GBX",
+        ),
+        (
+            "[harbour-office, coast-watch]",
+            "[harbour-office]",
+            "12:5: error[unstated]: agencies[1]: no claim is about it",
+        ),
+    ],
+)
+def test_each_rule_finds_what_breaks_it(old: str, new: str, problem: str, bsc: Bsc) -> None:
+    assert TINY.count(old) == 1
+    ran = bsc("check", "facts.yaml", facts=TINY.replace(old, new))
+    assert f"facts.yaml:{problem}" in ran.out
+    assert ran.code == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "problem"),
+    [
+        ("name: Austria, type: country, iso3166: AU", "AU is Australia\n    hint: Austria is AT"),
+        ("name: Turkey, type: country, iso3166: AT", "AT is Austria\n    hint: Turkey is TR"),
+        ("name: Austria, type: country, iso3166: ZZ", "no country has the code ZZ"),
+        ("name: Austria, type: country", "a country has a code"),
+        ("name: Europe, type: continent, iso3166: EU", "only a country has a code"),
+    ],
+)
+def test_countries_have_their_own_code(place: str, problem: str, bsc: Bsc) -> None:
+    facts = f"source: {{headline: x}}\nplaces:\n- {{id: here, {place}, evidence: [x]}}\n"
+    assert problem in bsc("check", facts=facts).out
+
+
+@pytest.mark.parametrize(
+    ("date", "anchor", "problem"),
+    [
+        ("2024-09-17?", "On Tuesday", None),
+        ("2024-09-18?", "On Tuesday", "2024-09-18? is a Wednesday, not Tuesday"),
+        ("2024-09-17", "September 17", None),
+        ("2024-10-17", "September 17", "2024-10-17 is in October, not September"),
+        ("2024-09", "On Monday", None),
+    ],
+)
+def test_a_date_agrees_with_its_anchor(
+    date: str, anchor: str, problem: str | None, bsc: Bsc
+) -> None:
+    event = f"id: meeting, name: M, statement: They met., date: {date}, evidence: [{anchor}]"
+    out = bsc("check", facts=f"source: {{headline: x}}\nevents:\n- {{{event}}}\n").out
+    assert (problem in out) if problem else ("date-disagrees" not in out)
+
+
+@pytest.mark.parametrize(
+    ("operation", "operands", "result"),
+    [
+        ("add", [(1, None), (2, None)], (3, None)),
+        ("add", [(1, "<"), (2, "<=")], (3, "<")),
+        ("add", [(1, "~"), (2, None)], (3, "~")),
+        ("add", [(1, "~"), (2, "~"), (3, "~")], (6, "~")),
+        ("subtract", [(5, ">"), (2, "<=")], (3, ">")),
+        ("multiply", [(5, ">="), (2, None)], (10, ">=")),
+        ("divide", [(2400, "<="), (40, None)], (60, "<=")),
+        ("divide", [(100, None), (40, "<=")], (2.5, ">=")),
+        ("complement", [(60, ">")], (40, "<")),
+        ("complement", [(60, "~")], (40, "~")),
+    ],
+)
+def test_bounds_are_carried_through(
+    operation: str, operands: list[tuple[float, str | None]], result: tuple[float, str | None]
+) -> None:
+    assert derive(operation, [Quantity(*each) for each in operands]) == result
+
+
+@pytest.mark.parametrize(
+    ("operation", "operands", "reason"),
+    [
+        ("divide", [(1, "<"), (2, "<")], "no bound follows from bounds that pull apart"),
+        ("subtract", [(1, ">"), (2, ">")], "no bound follows from bounds that pull apart"),
+        ("add", [(1, "~"), (2, "<")], "no bound follows from a bound and an approximation"),
+        ("divide", [(1, None), (0, None)], "a division by zero"),
+        ("divide", [(1, None)], "divide takes 2 operands, here are 1"),
+        ("complement", [(1, None), (2, None)], "complement takes 1 operand, here are 2"),
+    ],
+)
+def test_where_nothing_follows_it_is_said(
+    operation: str, operands: list[tuple[float, str | None]], reason: str
+) -> None:
+    with pytest.raises(NothingFollowsError, match=reason):
+        derive(operation, [Quantity(*each) for each in operands])
+
+
+def test_problems_are_lines_or_json_or_a_table(bsc: Bsc) -> None:
+    facts = "source: {headline: x}\npeple: []\n"
+    assert bsc("check", facts=facts) == (
+        (
+            "facts.yaml:2:1: error[unknown-key]: unknown key 'peple'\n"
+            "    hint: did you mean 'people'?\n"
+        ),
+        (
+            "bsc: error: facts.yaml: 1 problem\n"
+            "hint: bsc check --explain CODE says what a code means\n"
+        ),
+        1,
+    )
+    assert json.loads(bsc("check", "--json", facts=facts).out) == [
+        {
+            "file": "facts.yaml",
+            "line": 2,
+            "column": 1,
+            "code": "unknown-key",
+            "subject": None,
+            "message": "unknown key 'peple'",
+            "hint": "did you mean 'people'?",
+            "record": None,
+        }
+    ]
+    assert bsc("check", "-o", "table", facts=facts).out == (
+        "PLACE           CODE         PROBLEM              HINT\n"
+        "facts.yaml:2:1  unknown-key  unknown key 'peple'  did you mean 'people'?\n"
+    )
+    assert bsc("check", "--json", facts=TINY).out == "[]\n"
+
+
+def test_a_store_that_cannot_be_read_is_no_problem_but_an_error(bsc: Bsc) -> None:
+    assert bsc("check", "none.yaml").code == 2
+
+
+def test_a_code_is_explained(bsc: Bsc) -> None:
+    ran = bsc("check", "--explain", "orphan")
+    assert ran.out.startswith("code: orphan\nfound_by: bsc audit\nrule: Every anchor selects")
+    ran = bsc("check", "--explain", "orfan")
+    assert (ran.code, ran.err) == (
+        2,
+        "bsc: error: there is no code 'orfan'\nhint: did you mean 'orphan'?\n",
+    )
+
+
+def test_every_code_is_documented_and_every_documented_code_is_used() -> None:
+    sources = "".join(path.read_text() for path in (REPOSITORY / "bsc_cli").glob("*.py"))
+    used = {code for code in CODES if sources.count(f'"{code}"') > 1}
+    assert used == set(CODES)
+    assert (REPOSITORY / "docs" / "problems.md").read_text() == as_markdown()
