@@ -22,12 +22,16 @@ _MARKS = (
 """Byte-order marks; UTF-32's come first, as UTF-16's begin like them."""
 
 
+LARGEST = 5_000_000
+"""Bytes of an article: some 800,000 words, far above what anybody prints as one."""
+
+
 def read(path: Path) -> FoldedText:
     """The folded text of an article, from a file or, for `-`, standard input.
 
     Raises Unreadable for what cannot be read or is not text.
     """
-    return FoldedText(decode(files.read(path, "article"), name(str(path))))
+    return FoldedText(decode(files.read(path, "article", LARGEST), name(str(path))))
 
 
 def name(path: str) -> str:

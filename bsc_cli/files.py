@@ -17,15 +17,17 @@ def bundled_store() -> Path:
     return next((path for path in _BUNDLED if path.exists()), _BUNDLED[0])
 
 
-def read(path: Path, what: str) -> bytes:
+def read(path: Path, what: str, at_most: int) -> bytes:
     """The content of a file, or of standard input for `-`; raises Unreadable.
 
-    The error calls the file `what`.
+    The error calls the file `what`. More than `at_most` bytes are refused, unread.
     """
     try:
         if str(path) == "-":
-            return sys.stdin.buffer.read()
-        return path.read_bytes()
+            content = sys.stdin.buffer.read(at_most + 1)
+        else:
+            with path.open("rb") as file:
+                content = file.read(at_most + 1)
     except FileNotFoundError:
         raise Unreadable(f"there is no {what} at {path}", "check the path") from None
     except IsADirectoryError:
@@ -35,3 +37,7 @@ def read(path: Path, what: str) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise Unreadable(f"cannot read the {what} {path}: {reason}") from None
+    if len(content) > at_most:
+        size = f"{at_most // 1_000_000} MB"
+        raise Unreadable(f"the {what} {path} is larger than {size}", f"{size} is the most")
+    return content

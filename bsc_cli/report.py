@@ -40,13 +40,17 @@ class Report:
     @classmethod
     def of(cls, store: Store, article: FoldedText, file: str) -> Report:
         """The outcome of holding a store against an article, which `file` names."""
-        return cls(Evidence(store, article, file, terminal.progress("auditing")))
+        return cls(Evidence(store, article, file, terminal.progress("finding anchors")))
 
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything that a rule found, in the order of the article."""
         rules = (*audit.RULES, *fidelity.RULES)
-        found = [problem for rule in rules for problem in rule(self.evidence)]
+        progress = terminal.progress("applying rules")
+        found: list[Problem] = []
+        for done, rule in enumerate(rules, 1):
+            found += rule(self.evidence)
+            progress(done, len(rules))
         return sorted(found, key=lambda problem: (problem.position, problem.code, problem.subject))
 
     @cached_property

@@ -86,13 +86,17 @@ def _step(node: Node, key: str, index: str) -> Node | None:
 _NOWHERE: tuple[Position, Node | None] = (Position(1, 1), None)
 
 
+LARGEST = 1_000_000_000
+"""Bytes of a store: millions of records."""
+
+
 def load(path: Path) -> Store:
     """The store in a file.
 
     Raises Unreadable where the file cannot be read, and InvalidStore, with every
     problem in it, where it breaks the form.
     """
-    root, problems = document.read(files.read(path, "store"))
+    root, problems = document.read(files.read(path, "store", LARGEST))
     store = _Reading(problems).store(str(path), root) if root is not None else None
     if store is None or problems:
         raise InvalidStore(str(path), problems)

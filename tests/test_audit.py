@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli import elements, fingerprint
+from bsc_cli import article, elements, fingerprint
 from bsc_cli.folding import FoldedText
 
 if TYPE_CHECKING:
@@ -364,6 +364,18 @@ def test_an_article_that_cannot_be_read(bsc: Bsc) -> None:
     assert bsc("audit", ".") == (
         "",
         "bsc: error: the article . is a folder\nhint: name a file in it\n",
+        2,
+    )
+
+
+def test_an_article_beyond_the_bound_is_refused_unread(
+    bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(article, "LARGEST", 2_000_000)
+    Path("article.txt").write_bytes(b"x " * 1_000_001)
+    assert bsc("audit", "article.txt", facts=FACTS) == (
+        "",
+        "bsc: error: the article article.txt is larger than 2 MB\nhint: 2 MB is the most\n",
         2,
     )
 
