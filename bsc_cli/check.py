@@ -79,7 +79,7 @@ def duplicates(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         if record.kind == "figures":
             continue
-        name = "statement" if "statement" in record.fields else record.headline
+        name = "statement" if "statement" in record.fields else record.headline[0]
         said = elements.plain(str(record.values[name]))
         other = first.setdefault((record.kind, said), record.id)
         if other != record.id:

@@ -73,8 +73,8 @@ class Record(Shape):
     kind: ClassVar[str]
     """The plural name: the store's key, the command, and `kind` in JSON."""
     singular: ClassVar[str]
-    headline: ClassVar[str] = "name"
-    """The field that tells best what the record is."""
+    headline: ClassVar[tuple[str, ...]] = ("name",)
+    """The fields that tell best what the record is."""
     summary: ClassVar[tuple[str, ...]]
     """The fields that a table shows, the most telling first."""
     examples: ClassVar[tuple[str, ...]]
@@ -104,7 +104,7 @@ class Record(Shape):
     @property
     def title(self) -> str:
         """The record in a few words: a name, a statement, a figure as written."""
-        return str(self.values[self.headline] or self.id)
+        return ": ".join(filter(None, (self.values[name] for name in self.headline)))
 
     def as_json(self) -> dict[str, Any]:
         """The record under its store's keys, every one present, and its kind."""
@@ -220,7 +220,7 @@ class Quote(Record):
     """Who said what, word for word"""
 
     kind, singular = "quotes", "quote"
-    headline = "text"
+    headline = ("text",)
     summary = ("speaker", "text")
     examples = ("bsc quotes small boats", "bsc quotes --speaker yvette-cooper --json")
 
@@ -239,7 +239,7 @@ class Figure(Record):
     """How much and how many"""
 
     kind, singular = "figures", "figure"
-    headline = "property"
+    headline = ("as_written", "property")
     summary = ("as_written", "value", "property", "evidence")
     examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
 
@@ -275,7 +275,7 @@ class Claim(Record):
     """Every proposition of the article, one checkable thing each"""
 
     kind, singular = "claims", "claim"
-    headline = "statement"
+    headline = ("statement",)
     summary = ("statement", "type", "voice")
     examples = ("bsc claims --voice yvette-cooper", "bsc claims --type prediction --json")
 

@@ -189,7 +189,7 @@ def _texts(record: Record) -> Iterator[Searched]:
 
 
 def _weight(record: Record, name: str) -> float:
-    if name in (record.headline, "aliases", "acronym", "as_written"):
+    if name in (*record.headline, "aliases", "acronym"):
         return 8
     return {"id": 4, "caveats": 0.5}.get(name, 2)
 

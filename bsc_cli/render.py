@@ -128,13 +128,14 @@ def _least_width(table: Table) -> int:
     for row in table.rows:
         for index, cell in enumerate(row):
             needed = cell_len(cell.text)
-            enough = needed if table.columns[index].role == "id" else _READABLE
+            enough = _READABLE.get(table.columns[index].role, needed)
             widths[index] = max(widths[index], min(needed, enough))
-    return sum(widths) + len(_GAP) * (len(widths) - 1)
+    return sum(widths) + _BETWEEN * len(widths)
 
 
-_READABLE = 14
-_GAP = "  "
+_READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
+"""Columns of the terminal that a cell of a role needs, if its text is not shorter."""
+_BETWEEN = 3
 
 
 def _stacked(table: Table) -> RenderableType:

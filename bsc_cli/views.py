@@ -80,16 +80,16 @@ def hits(text: str, found: Sequence[Hit]) -> View:
 
     Where none of them is in the title, the field that matches best is shown instead.
     """
-    columns = (Column("kind", "quiet"), Column("id", "id"), Column("match", "text"))
-    rows = [(Cell(hit.record.kind), Cell(hit.record.id), _match(hit)) for hit in found]
+    columns = (Column("id", "id"), Column("kind", "quiet"), Column("match", "text"))
+    rows = [(Cell(hit.record.id), Cell(hit.record.kind), _match(hit)) for hit in found]
     count = "1 record" if len(found) == 1 else f"{len(found)} records"
     return [Table(f"{count} for {text}", columns, rows)]
 
 
 def caveats(found: Sequence[tuple[Record, str]]) -> View:
     """Caveats with their records."""
-    columns = (Column("kind", "quiet"), Column("id", "id"), Column("caveat", "text"))
-    rows = [(Cell(record.kind), Cell(record.id), Cell(caveat)) for record, caveat in found]
+    columns = (Column("id", "id"), Column("kind", "quiet"), Column("caveat", "text"))
+    rows = [(Cell(record.id), Cell(record.kind), Cell(caveat)) for record, caveat in found]
     return [Table(f"{len(found)} caveats", columns, rows)]
 
 
@@ -139,7 +139,9 @@ def overview(store: Store) -> View:
         for name, kind in KINDS.items()
     ]
     stated = [record for record in store.of_kind("figures") if record.support == "explicit"]
-    figures = [(Cell(_cell(record, "as_written")), Cell(record.title)) for record in stated]
+    figures = [
+        (Cell(_cell(record, "as_written")), Cell(_cell(record, "property"))) for record in stated
+    ]
     return [
         Heading(source.headline),
         *([Pairs(known)] if known else []),
@@ -199,12 +201,16 @@ def _opening(anchor: str) -> str:
 
 _COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
     ("figures", "as_written"): (Column("as written", "name"), _as_written),
+    ("figures", "property"): (
+        Column("what it measures", "text"),
+        lambda figure: str(figure.values["property"]),
+    ),
     ("figures", "value"): (Column("value", "amount"), _amount),
-    ("figures", "evidence"): (Column("where it is said", "quiet"), _where),
+    ("figures", "evidence"): (Column("where", "quiet"), _where),
 }
 """Columns that show more, or say it better, than a field's own value."""
 
-_HEADINGS = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
+_HEADINGS = {"iso3166": "ISO", "organization": "serves"}
 
 
 def _column(kind: type[Record], name: str) -> Column:
@@ -242,15 +248,31 @@ def _label(name: str) -> str:
 
 
 def _match(hit: Hit) -> Cell:
+    """A record's title with the matching words marked.
+
+    Where none of them is in it, nor in the id, the field that they are in is added.
+    """
     record, found = hit
-    title = record.headline if record.values[record.headline] else "id"
-    fields = [match.field for match in found.matches]
-    name = title if title in fields else fields[0]
-    field, _, index = name.partition("[")
-    value = record.values[field]
-    text = _shown(value[int(index[:-1])] if index else value)
-    marks = tuple((m.start, m.end) for m in found.matches if m.field == name)
-    return Cell(text, marks)
+    title = record.title
+    if not found.matches:
+        return Cell(title)
+    texts = {match.field: _text_at(record, match.field) for match in found.matches}
+    name = next((name for name, text in texts.items() if text in title), None)
+    if name is None and "id" in texts:
+        return Cell(title)
+    if name is None:
+        name = found.matches[0].field
+        title = f"{title} ({_label(name.partition('[')[0])}: {_text_at(record, name)})"
+    start = title.rfind(_text_at(record, name))
+    marks = ((start + m.start, start + m.end) for m in found.matches if m.field == name)
+    return Cell(title, tuple(marks))
+
+
+def _text_at(record: Record, path: str) -> str:
+    """The text of a field, or of an item of its list: `aliases[1]`."""
+    name, _, index = path.partition("[")
+    value = record.values[name]
+    return str(value[int(index[:-1])] if index else value)
 
 
 def _one(store: Store, record: Record) -> View:

@@ -42,7 +42,7 @@ def test_json_has_every_key_of_the_kind_and_unicode_as_it_is(bsc: Bsc) -> None:
 def test_a_figure_shows_what_it_is_worth_and_how_exact_it_is(bsc: Bsc) -> None:
     assert bsc("figures").out == (
         "ID                  AS WRITTEN    VALUE                  "
-        "WHAT IT MEASURES               WHERE IT IS SAID\n"
+        "WHAT IT MEASURES               WHERE\n"
         "subsidy             £2.5 million  2,500,000 GBP          "
         "yearly subsidy of the ferries  2x £2.5 million; a £2.5m subsidy\n"
         "passengers          up to 40      at most 40 passengers  "
