@@ -18,6 +18,7 @@ Data flows one way; a module imports only from those above it.
     anchors      the passages of a text that an anchor selects
     intervals    a set of stretches of a text
     fingerprint  whether a text is what it was, and where not
+    english      what tells the words of English from names
     elements     numerals, quotations and names in a text
     derivation   what follows from figures, bounds carried through
     codes        what the code of each problem means

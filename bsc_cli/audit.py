@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from bsc_cli import anchors, elements, fingerprint
+from bsc_cli.english import FUNCTION_WORDS, stems
 from bsc_cli.errors import Position, Problem
 from bsc_cli.evidence import Evidence
 from bsc_cli.folding import Span, fold
@@ -140,8 +141,8 @@ def _names(evidence: Evidence) -> Iterator[Element]:
     """Names are accounted for by names and aliases of the records.
 
     A capitalised word is no name where the article or the store has it in small letters
-    too, as most words of a heading; nor where it begins a sentence that goes on in small
-    letters, unless it is a known one.
+    too, as most words of a heading; nor where it begins, after a colon, an item of a list
+    that goes on in small letters.
     """
     known = _known_names(evidence)
     common = _common_words(evidence)
@@ -151,7 +152,8 @@ def _names(evidence: Evidence) -> Iterator[Element]:
         if word == word.lower():
             continue
         is_known = span in known or span in evidence.claiming_nothing
-        is_word = not common.isdisjoint(elements.stems(word)) or elements.begins(text, span)
+        is_item = elements.begins(text, span, after=(":",))
+        is_word = is_item or not common.isdisjoint(stems(word))
         if not is_known and is_word:
             continue
         if run and text[run[-1][0].end : span.start] not in _WITHIN_NAMES:
@@ -190,7 +192,7 @@ def _known_names(evidence: Evidence) -> Intervals:
     return Intervals(spans)
 
 
-def _common_words(evidence: Evidence) -> set[str]:
+def _common_words(evidence: Evidence) -> frozenset[str]:
     """The words, without endings, that the article or the store writes in small letters."""
     texts = [evidence.article.text]
     for record in evidence.store.records.values():
@@ -198,7 +200,7 @@ def _common_words(evidence: Evidence) -> set[str]:
             value = record.values.get(name) or ()
             texts += [value] if isinstance(value, str) else value
     small = {word for text in texts for word, _ in elements.words(text) if word == word.lower()}
-    return {stem for word in small for stem in elements.stems(word)}
+    return FUNCTION_WORDS.union(*(stems(word) for word in small))
 
 
 Rule = Callable[[Evidence], Iterator[Problem]]

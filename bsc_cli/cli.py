@@ -37,6 +37,13 @@ Words = Annotated[
         help='Words that must all be there; "..." is a phrase, word* a beginning.',
     ),
 ]
+Text = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="TEXT...",
+        help='Words that must all be there; "..." is a phrase, word* a beginning.',
+    ),
+]
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="One id or more.")]
 Article = Annotated[str, typer.Argument(metavar="ARTICLE", help="The article's text; - is a pipe.")]
 Path = Annotated[
@@ -138,7 +145,7 @@ COMMANDS: Final = {
         commands.search,
         "Find",
         ("bsc search small boats", "bsc search --kind claims nca"),
-        (_parameter("text", Words), _parameter("kind", Kind), _parameter("about", About)),
+        (_parameter("text", Text, _REQUIRED), _parameter("kind", Kind), _parameter("about", About)),
     ),
     "show": Command(
         commands.show,

@@ -56,11 +56,9 @@ def show(invocation: Invocation, ids: list[str]) -> None:
     invocation.show(data, lambda: views.everything(facts, found))
 
 
-def search(
-    invocation: Invocation, text: list[str] | None, kind: str | None, about: str | None
-) -> None:
+def search(invocation: Invocation, text: list[str], kind: str | None, about: str | None) -> None:
     """Search the records of every kind, the best answers first."""
-    facts, words = invocation.store(), " ".join(text or ())
+    facts, words = invocation.store(), " ".join(text)
     hits = query.find(facts, words, kind, about)
     if hits or invocation.output != "table":
         invocation.show([hit.as_json() for hit in hits], lambda: views.hits(words, hits))

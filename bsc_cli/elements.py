@@ -160,24 +160,19 @@ def words(text: str) -> list[tuple[str, Span]]:
     return [(match[0], Span(*match.span())) for match in _TOKEN.finditer(text)]
 
 
-def begins(text: str, word: Span) -> bool:
-    """Whether a word begins a sentence, or what follows a colon, that goes on in small letters."""
+def begins(text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", ":")) -> bool:
+    """Whether a word begins what goes on in small letters, after one of these signs.
+
+    The empty sign is the text's beginning.
+    """
     rest = text[word.start + 1 : word.end]
     if rest and not rest.islower():
         return False
     before = text[max(0, word.start - 8) : word.start].rstrip(" \"'([")
-    return before[-1:] in ("", ".", "?", "!", ":") and bool(_GOES_ON.match(text, word.end))
+    return before[-1:] in after and bool(_GOES_ON.match(text, word.end))
 
 
 _GOES_ON = re.compile(r" [a-z]")
-
-
-def stems(word: str) -> set[str]:
-    """A word without the endings that English gives it: enough to tell words from names."""
-    lower = word.lower()
-    endings = ("ions", "ion", "ies", "ing", "es", "ed", "ly", "s", "d", "e", "y")
-    cut = {lower[: -len(end)] for end in endings if lower.endswith(end) and len(lower) > 3}
-    return {lower, *(stem for stem in cut if len(stem) > 2)}
 
 
 def plain(text: str) -> str:

@@ -104,7 +104,8 @@ class Record(Shape):
     @property
     def title(self) -> str:
         """The record in a few words: a name, a statement, a figure as written."""
-        return ": ".join(filter(None, (self.values[name] for name in self.headline)))
+        words = ": ".join(filter(None, (self.values[name] for name in self.headline)))
+        return f"{words} (computed)" if self.support == "implied" else words
 
     def as_json(self) -> dict[str, Any]:
         """The record under its store's keys, every one present, and its kind."""
