@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
     from bsc_cli.shapes import Field
 
+_FORMATS_HELP: Final = f"Print as {', '.join(FORMATS)} (lines: problems only)."
+
 Words = Annotated[
     list[str] | None,
     typer.Argument(
@@ -70,7 +72,7 @@ Fingerprint = Annotated[
 ]
 Output = Annotated[
     str | None,
-    typer.Option("--output", "-o", metavar="FORMAT", help=f"Print as {' or '.join(FORMATS)}."),
+    typer.Option("--output", "-o", metavar="FORMAT", help=_FORMATS_HELP),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Short for --output json.")]
 Facts = Annotated[
