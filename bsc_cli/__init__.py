@@ -36,6 +36,7 @@ Data flows one way; a module imports only from those above it.
     formats      a result as JSON, as a table, …: one function each
     boundary     where every error ends: a message and an exit status
     invocation   what every command was asked: which store, how to print
+    verify       what check and audit do
     commands     what each command does: ask the store, show the answer
     cli          the commands declared (alone knows typer)
 """

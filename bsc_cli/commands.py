@@ -6,13 +6,11 @@ docstring is the first line of its help.
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli import boundary, query, views
-from bsc_cli.errors import InvalidStore, NotThere, Problem, ProblemsFound, WrongUsage
+from bsc_cli.errors import NotThere
 from bsc_cli.model import KINDS, Record
-from bsc_cli.nearest import did_you_mean
 from bsc_cli.shapes import plain
 
 if TYPE_CHECKING:
@@ -78,70 +76,22 @@ def caveats(
 
 def check(invocation: Invocation, path: str | None, explain: str | None) -> None:
     """Check a store by itself: form, ids, references, dates, codes, figures, wording."""
-    from bsc_cli import check as rules  # noqa: PLC0415 - only the checks need the rules
+    from bsc_cli import verify  # noqa: PLC0415 - no other command needs the rules
 
     if explain:
-        _explain(invocation, explain)
-        return
-    asked = invocation._replace(facts=path) if path else invocation
-    try:
-        facts = asked.store()
-        problems = rules.problems(facts)
-    except InvalidStore as error:
-        problems = list(error.problems)
-    _show_problems(invocation, problems)
-    file = str(asked.store_path())
-    if problems:
-        raise ProblemsFound(f"{file}: {_counted(problems)}", _EXPLAIN)
-    boundary.say(f"{file}: {len(facts.records)} records, no problem")
+        verify.explain(invocation, explain)
+    else:
+        verify.check(invocation._replace(facts=path) if path else invocation)
 
 
 def audit(invocation: Invocation, article: str, passages: bool, fingerprint: bool) -> None:
     """Prove the store against the article: word by word, number by number."""
-    from bsc_cli import article as articles  # noqa: PLC0415 - only the audit needs the rules
-    from bsc_cli import audit_views, report  # noqa: PLC0415 - as above
-    from bsc_cli import fingerprint as fingerprints  # noqa: PLC0415 - as below
+    from bsc_cli import verify  # noqa: PLC0415 - as above
 
-    text = articles.read(Path(article))
     if fingerprint:
-        found = fingerprints.fingerprint(text)
-        lines = found.as_yaml().splitlines()
-        invocation.show(found._asdict(), lambda: views.pairs(found._asdict()), lines)
-        return
-    file = articles.name(article)
-    outcome = report.Report.of(invocation.store(), text, file)
-    view = audit_views.passages(outcome) if passages else audit_views.summary(outcome)
-    if invocation.output == "lines":
-        _show_problems(invocation, outcome.problems)
-        invocation._replace(output="table").show(None, lambda: view)
+        verify.fingerprint(invocation, article)
     else:
-        problems = views.problems(outcome.problems)
-        invocation.show(outcome.as_json(), lambda: [*view, *problems])
-    if outcome.problems:
-        raise ProblemsFound(f"{file}: {_counted(outcome.problems)}", _EXPLAIN)
-
-
-_EXPLAIN = "bsc check --explain CODE says what a code means"
-
-
-def _show_problems(invocation: Invocation, problems: list[Problem]) -> None:
-    data = [problem.as_json() for problem in problems]
-    lines = [line for problem in problems for line in boundary.problem_lines(problem)]
-    invocation.show(data, lambda: views.problems(problems), lines)
-
-
-def _explain(invocation: Invocation, code: str) -> None:
-    from bsc_cli.codes import CODES  # noqa: PLC0415 - only this needs the texts
-
-    if code not in CODES:
-        raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, CODES))
-    meaning = {"code": code, **CODES[code]._asdict()}
-    lines = [f"{label}: {value}" for label, value in meaning.items()]
-    invocation.show(meaning, lambda: views.pairs(meaning), lines)
-
-
-def _counted(problems: list[Problem]) -> str:
-    return "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        verify.audit(invocation, article, passages)
 
 
 def _nothing_matches(facts: Store, words: str) -> NotThere:
