@@ -48,8 +48,8 @@ def _columns(first: str, *numbers: str) -> tuple[Column, ...]:
 def _share(count: dict[str, int]) -> Cell:
     """How much is accounted for; 100 % only where it is all."""
     found, accounted = count["found"], count["accounted"]
-    percent = 1000 * accounted // found / 10 if found else 100
-    return Cell(f"{percent:g} %")
+    percent = 1000 * accounted // found / 10 if found else None
+    return Cell("-" if percent is None else f"{percent:g} %")
 
 
 def _verdict(report: Report) -> str:
