@@ -78,7 +78,7 @@ def check(invocation: Invocation, path: str | None, explain: str | None) -> None
     """Check a store by itself: form, ids, references, dates, codes, figures, wording."""
     from bsc_cli import verify  # noqa: PLC0415 - no other command needs the rules
 
-    if explain:
+    if explain is not None:
         verify.explain(invocation, explain)
     else:
         verify.check(invocation._replace(facts=path) if path else invocation)

@@ -28,8 +28,12 @@ class Invocation(NamedTuple):
 
     def over(self, other: Invocation) -> Invocation:
         """These options, and the other's where these are silent."""
-        pairs = zip(self, other, strict=True)
-        return Invocation(*(mine or theirs for mine, theirs in pairs))  # type: ignore[arg-type]
+        return Invocation(
+            other.output if self.output is None else self.output,
+            self.json or other.json,
+            other.facts if self.facts is None else self.facts,
+            other.color if self.color is None else self.color,
+        )
 
     def checked(self, default: str) -> Invocation:
         """The same with its defaults; raises WrongUsage before any work is done."""
@@ -48,7 +52,9 @@ class Invocation(NamedTuple):
 
     def store_path(self) -> Path:
         """The store that --facts or BSC_FACTS names, else the bundled one."""
-        path = self.facts or os.environ.get("BSC_FACTS")
+        if self.facts is not None:
+            return Path(self.facts)
+        path = os.environ.get("BSC_FACTS")
         return Path(path) if path else files.bundled_store()
 
     def show(self, data: Any, view: Callable[[], View], lines: Sequence[str] = ()) -> None:

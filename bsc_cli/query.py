@@ -67,7 +67,7 @@ def select(
     conditions = dict(where or {})
     for name, value in conditions.items():
         _check_value(store, KINDS[kind], KINDS[kind].fields[name], value)
-    referring = set(store.referring.get(_known(store, about).id, ())) if about else None
+    referring = None if about is None else set(store.referring.get(_known(store, about).id, ()))
     terms = search.parse(text)
     return [
         record
@@ -103,7 +103,9 @@ def caveats(
     caveats of, concern.
     """
     terms = search.parse(text)
-    referring = {_known(store, about).id, *store.referring.get(about, ())} if about else None
+    referring = None
+    if about is not None:
+        referring = {_known(store, about).id, *store.referring.get(about, ())}
     return [
         (record, caveat)
         for name in _kinds(kind)
@@ -159,7 +161,7 @@ def _check_value(store: Store, kind: type[Record], field: Field[Any], value: obj
 def _known(store: Store, id: str) -> Record:
     if id in store.records:
         return store.records[id]
-    hint = did_you_mean(id, store.records) or f"try: bsc search {id}"
+    hint = did_you_mean(id, store.records) or f"try: bsc search '{id}'"
     raise NotThere(f"no record has the id '{id}'", hint)
 
 

@@ -152,7 +152,7 @@ def test_filters_select(args: tuple[str, ...], ids: list[str], bsc: Bsc) -> None
             1,
             "no record has the id 'an-reed'\nhint: did you mean 'ann-reed'?\n",
         ),
-        (("show", "zzz"), 1, "no record has the id 'zzz'\nhint: try: bsc search zzz\n"),
+        (("show", "zzz"), 1, "no record has the id 'zzz'\nhint: try: bsc search 'zzz'\n"),
         (("claims", "--about", "anne"), 1, "no record has the id 'anne'\nhint: did you mean"),
         (
             ("claims", "--voice", "autor"),
@@ -168,6 +168,8 @@ def test_filters_select(args: tuple[str, ...], ids: list[str], bsc: Bsc) -> None
         (("agencies", "-o", "jsn"), 2, "there is no format 'jsn'\nhint: did you mean 'json'?\n"),
         (("agencies", "--json", "-o", "table"), 2, "--json and --output table contradict each"),
         (("agencies", "--color", "alway"), 2, "there is no --color 'alway'\nhint: did you mean"),
+        (("claims", "--about", ""), 1, "no record has the id ''\n"),
+        (("claims", "--facts", ""), 2, "the store . is a folder\n"),
         (("search", "nihgt"), 1, "nothing matches 'nihgt'\nhint: did you mean 'night'?\n"),
         (("search", "night", "--kind", "quote"), 2, "there is no kind 'quote'\nhint: did you mean"),
         (("agencies", "--facts", "none.yaml"), 2, "there is no store at none.yaml\nhint: check"),
