@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from calendar import day_name, month_name
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Literal, NamedTuple
 
@@ -37,8 +38,7 @@ def orphans(evidence: Evidence) -> Iterator[Problem]:
         near = anchors.nearest(anchor, evidence.article)
         hint = f"did you mean '{evidence.excerpt(near)}'?" if near else "nothing is like it"
         position = evidence.article.position(near.start) if near else Position(1, 1)
-        place = places.of_record(record.id, path) if record else places.position(path)
-        at = f"{places.file}:{place.line}:{place.column}"
+        at = places.cite(places.paths[record.id] + path if record else path)
         subject = record.id + path if record else path
         message = f"the article has no passage '{anchor}'"
         yield Problem("orphan", message, position, subject, hint, evidence.file, at)
@@ -98,8 +98,12 @@ _WANTED = {
 }
 
 
+@lru_cache(maxsize=1)
 def found_elements(evidence: Evidence) -> list[Element]:
-    """The numerals, quotations and names of the article, in its order."""
+    """The numerals, quotations and names of the article, in its order.
+
+    The last answer is kept: the rule and the summary of an audit ask for the same.
+    """
     return sorted(
         [*_numerals(evidence), *_quotations(evidence), *_names(evidence)],
         key=lambda element: element.span,

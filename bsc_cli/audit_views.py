@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bsc_cli.errors import counted
 from bsc_cli.views import Cell, Column, Heading, Table, View
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _share(count: dict[str, int]) -> Cell:
 def _verdict(report: Report) -> str:
     count = len(report.problems)
     if count:
-        return f"{count} problem{'s' if count > 1 else ''}"
+        return counted(count, "problem")
     return "Proved: every record is in the text, and all of the text is in the store."
 
 

@@ -56,6 +56,11 @@ class Problem(NamedTuple):
         }
 
 
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number of things in words: `1 problem`, `3 agencies`."""
+    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+
+
 class BscError(Exception):
     """The root of all errors that a person is told about.
 
@@ -100,7 +105,6 @@ class InvalidStore(BscError):
     exit_code = 3
 
     def __init__(self, file: str, problems: Sequence[Problem]) -> None:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
-        super().__init__(f"{file} is not a valid store: {count}")
+        super().__init__(f"{file} is not a valid store: {counted(len(problems), 'problem')}")
         in_file = (problem._replace(file=file) for problem in problems)
         self.problems = tuple(sorted(in_file, key=lambda problem: problem.position))

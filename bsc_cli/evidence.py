@@ -121,9 +121,7 @@ class Evidence:
         self, code: str, record: Record, path: str, message: str, hint: str | None = None
     ) -> Problem:
         """A problem of a record, at its evidence in the article where it has any."""
-        places = self.store.places
-        place = places.of_record(record.id, path)
-        at = f"{places.file}:{place.line}:{place.column}"
+        at = self.store.places.cite(self.store.places.paths[record.id] + path)
         spans = self.spans[record.id]
         position = self.article.position(min(spans).start) if spans else Position(1, 1)
         return Problem(code, message, position, record.id + path, hint, self.file, at)

@@ -36,11 +36,13 @@ _SPELT_OUT = 13
 def quotes(evidence: Evidence) -> Iterator[Problem]:
     """A quote stands in the article word for word, and its evidence names its speaker."""
     for quote in _resting(evidence, Quote):
-        if not anchors.occurrences(fold(quote.text).strip(), evidence.article.text):
+        said = anchors.occurrences(fold(quote.text).strip(), evidence.article.text)
+        under = Intervals(evidence.spans[quote.id])
+        if not said:
             message = "the article does not have these words"
             hint = "copy them from the article, letter by letter"
             yield evidence.of("quote-text", quote, ".text", message, hint)
-        elif not evidence.says(quote, quote.text[:20]):
+        elif not any(_words_of(span, evidence) in under for span in said):
             message = "the words do not lie under the quote's evidence"
             yield evidence.of("quote-text", quote, ".evidence", message, "anchor the words")
         if quote.cue and not evidence.says(quote, quote.cue):
@@ -52,6 +54,11 @@ def quotes(evidence: Evidence) -> Iterator[Problem]:
             message = f"the evidence names {whom}, not {quote.speaker}"
             hint = "add an anchor that names the speaker, or 'support: inferred' and a caveat"
             yield evidence.of("quote-speaker", quote, ".speaker", message, hint)
+
+
+def _words_of(span: Span, evidence: Evidence) -> Span:
+    """A span without the full stop or other sign at its end, which an anchor may leave out."""
+    return Span(span.start, span.start + len(evidence.text(span).rstrip(".,;:?!")))
 
 
 def voices(evidence: Evidence) -> Iterator[Problem]:

@@ -63,9 +63,14 @@ def fingerprint(article: FoldedText) -> Fingerprint:
     """The fingerprint of a text, which white space at its ends does not change."""
     return Fingerprint(
         len(article.word_bounds[0]),
-        hashlib.sha256(_bytes(article.text.strip())).hexdigest(),
+        sha256(article),
         tuple(_digest(article, passage) for passage in passages(article)),
     )
+
+
+def sha256(article: FoldedText) -> str:
+    """The digest of a folded text without white space at its ends, in hexadecimal."""
+    return hashlib.sha256(_bytes(article.text.strip())).hexdigest()
 
 
 def sentences(article: FoldedText) -> list[Span]:

@@ -39,10 +39,6 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def __contains__(self, other: object) -> bool:
-        """Whether another span lies wholly in this one."""
-        return isinstance(other, Span) and self.start <= other.start and other.end <= self.end
-
 
 class FoldedText:
     """A text after folding, which knows where in the raw text each character was."""

@@ -2,7 +2,7 @@
 
 A kind's declaration is all there is to know of it: from it follow how a store is
 checked, the keys of its JSON, the columns of its table, its command with options
-and help, and its JSON Schema. To add a kind, declare it here and name it in `KINDS`.
+and help. To add a kind, declare it here and name it in `KINDS`.
 
 The vocabulary is the field's own. Claim types follow Full Fact's annotation schema
 (Konstantinovskiy et al., arXiv 1809.08193); voice, cue and content follow PARC and

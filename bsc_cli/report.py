@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli import audit, fidelity, terminal
 from bsc_cli.evidence import Evidence
-from bsc_cli.fingerprint import Fingerprint, fingerprint, sentences
+from bsc_cli.fingerprint import sentences, sha256
 from bsc_cli.model import KINDS
 
 if TYPE_CHECKING:
@@ -54,15 +54,15 @@ class Report:
         return sorted(found, key=lambda problem: (problem.position, problem.code, problem.subject))
 
     @cached_property
-    def fingerprint(self) -> Fingerprint:
-        """The fingerprint of the article that was audited."""
-        return fingerprint(self.evidence.article)
+    def sha256(self) -> str:
+        """The digest of the article that was audited."""
+        return sha256(self.evidence.article)
 
     @property
     def same_text(self) -> bool | None:
         """Whether the article is the one that the store was made from; None if it is not said."""
         expected = self.evidence.store.source.sha256
-        return self.fingerprint.sha256 == expected if expected else None
+        return self.sha256 == expected if expected else None
 
     @cached_property
     def words(self) -> dict[str, int]:
@@ -135,7 +135,7 @@ class Report:
         return {
             "article": self.evidence.file,
             "store": self.evidence.store.places.file,
-            "sha256": self.fingerprint.sha256,
+            "sha256": self.sha256,
             "same_text": self.same_text,
             "words": self.words,
             **self.elements,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVa
 from bsc_cli.errors import Problem
 from bsc_cli.nearest import nearest
 from bsc_cli.nodes import Mapping, Node, Scalar, Sequence, type_of
-from bsc_cli.values import Invalid, ReferenceAt, Schema, ValueType, refuse, under
+from bsc_cli.values import Invalid, ReferenceAt, ValueType, refuse, under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,9 +38,6 @@ class Otherwise(ValueType[T_co]):
     def missing(self) -> T_co:
         return self.default
 
-    def schema(self) -> Schema:
-        return {**self.inner.schema(), "default": self.default}
-
 
 class Maybe(ValueType[T_co | None]):
     """A value that the store may be silent about."""
@@ -60,9 +57,6 @@ class Maybe(ValueType[T_co | None]):
 
     def missing(self) -> T_co | None:
         return None
-
-    def schema(self) -> Schema:
-        return {"anyOf": [self.inner.schema(), {"type": "null"}]}
 
 
 class Many(ValueType[tuple[T_co, ...]]):
@@ -102,9 +96,6 @@ class Many(ValueType[tuple[T_co, ...]]):
     def missing(self) -> tuple[T_co, ...]:
         return ()
 
-    def schema(self) -> Schema:
-        return {"type": "array", "items": self.inner.schema(), "minItems": self.least}
-
 
 class Some(Many[T_co]):
     """A list of one value or more."""
@@ -124,9 +115,6 @@ class Nested(ValueType[S]):
 
     def references(self, node: Node) -> Iterator[ReferenceAt]:
         return self.shape.references(node)
-
-    def schema(self) -> Schema:
-        return self.shape.schema()
 
 
 class Field(Generic[T]):
@@ -218,19 +206,6 @@ class Shape:
         if problems:
             raise Invalid(problems)
         return cls(values)
-
-    @classmethod
-    def schema(cls) -> Schema:
-        """The JSON Schema of the shape as the store writes it."""
-        return {
-            "type": "object",
-            "properties": {
-                name: {"description": field.meaning, **field.type.schema()}
-                for name, field in cls.fields.items()
-            },
-            "required": [name for name, field in cls.fields.items() if field.type.required],
-            "additionalProperties": False,
-        }
 
     @classmethod
     def references(cls, node: Node) -> Iterator[ReferenceAt]:

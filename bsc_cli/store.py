@@ -67,6 +67,11 @@ class Places(NamedTuple):
             node = inner
         return node.position
 
+    def cite(self, path: str) -> str:
+        """The position of the value at a path as people cite it: `facts.yaml:41:5`."""
+        line, column = self.position(path)
+        return f"{self.file}:{line}:{column}"
+
     def of_record(self, id: str, path: str = "") -> Position:
         """The position of a record, or of the value at a path below it."""
         return self.position(self.paths[id] + path)

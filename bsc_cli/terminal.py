@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 COLOURS: Final = ("auto", "always", "never")
 """When to use colour: where it is usual, everywhere, or nowhere."""
 
-_ASCII = str.maketrans({"£": "GBP ", "…": "...", "“": '"', "”": '"', "✓": "yes", "·": "-"})
+_ASCII = str.maketrans({"£": "GBP ", "…": "...", "“": '"', "”": '"'})
 
 
 def is_terminal() -> bool:
@@ -36,7 +36,7 @@ def width() -> int | None:
 
 def takes_unicode() -> bool:
     """Whether standard output can show more than ASCII."""
-    return _takes("─✓£…", sys.stdout)
+    return _takes("─•£…", sys.stdout)
 
 
 def has_colour(wish: str) -> bool:

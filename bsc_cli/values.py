@@ -1,7 +1,7 @@
 """What one value of a record may be, and how it is read from a node.
 
-A type knows three things about its values: how to `read` one from a node, which
-other records a node of it refers to, and how a JSON Schema describes it.
+A type knows two things about its values: how to `read` one from a node, and which
+other records a node of it refers to.
 
 These are plain classes rather than a validation library's for two measured reasons:
 every run of the program imports them, and importing a validator costs a quarter of
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, NamedTuple, NoReturn, TypeVar
 
 from bsc_cli import edtf
 from bsc_cli.errors import Problem
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", covariant=True)
 
-Schema = dict[str, Any]
 ELLIPSIS: Final = " … "
 """What joins the first and the last words of an anchor."""
 
@@ -68,10 +67,6 @@ class ValueType(Generic[T_co]):
         """Every reference in a node, read or not, as far as it is of this type."""
         return iter(())
 
-    def schema(self) -> Schema:
-        """The JSON Schema of a value."""
-        raise NotImplementedError
-
     def missing(self) -> T_co:
         """The value of an absent key, for types that are not required."""
         raise NotImplementedError
@@ -111,10 +106,6 @@ class Text(ValueType[str]):
     def mend(self, value: str) -> str | None:
         """How to turn a wrong value into a right one."""
         return None
-
-    def schema(self) -> Schema:
-        pattern = {"pattern": f"^(?:{self.pattern.pattern})$"} if self.pattern else {}
-        return {"type": "string", "minLength": 1, **pattern}
 
 
 class Identifier(Text):
@@ -203,9 +194,6 @@ class Choice(Text):
             )
         return text
 
-    def schema(self) -> Schema:
-        return {"enum": list(self.values)}
-
 
 class Date(Text):
     """An EDTF level 1 date."""
@@ -220,9 +208,6 @@ class Date(Text):
         if reason:
             refuse(node, "date", f"'{text}' is not a date: {reason}", _DATE_HINT)
         return text
-
-    def schema(self) -> Schema:
-        return {"type": "string", "minLength": 4, "description": "an EDTF level 1 date"}
 
 
 _DATE_HINT = "write YYYY-MM-DD, with '?' behind it where the date is uncertain"
@@ -239,9 +224,6 @@ class Number(ValueType[float]):
             refuse(node, "number-range", f"{node.text} is beyond what JSON programs keep exactly")
         return node.value
 
-    def schema(self) -> Schema:
-        return {"type": "number"}
-
 
 class Flag(ValueType[bool]):
     """True, or false where the key is absent."""
@@ -256,9 +238,6 @@ class Flag(ValueType[bool]):
 
     def missing(self) -> bool:
         return False
-
-    def schema(self) -> Schema:
-        return {"type": "boolean"}
 
 
 class Refer(ValueType[Reference]):
@@ -277,6 +256,3 @@ class Refer(ValueType[Reference]):
     def references(self, node: Node) -> Iterator[ReferenceAt]:
         if isinstance(node, Scalar) and isinstance(node.value, str):
             yield ReferenceAt(self, "", node)
-
-    def schema(self) -> Schema:
-        return Identifier().schema()

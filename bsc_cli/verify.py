@@ -9,7 +9,7 @@ from bsc_cli import article, audit_views, boundary, views
 from bsc_cli import check as rules
 from bsc_cli import fingerprint as fingerprints
 from bsc_cli.codes import CODES
-from bsc_cli.errors import InvalidStore, Problem, ProblemsFound, WrongUsage
+from bsc_cli.errors import InvalidStore, Problem, ProblemsFound, WrongUsage, counted
 from bsc_cli.nearest import did_you_mean
 from bsc_cli.report import Report
 
@@ -31,7 +31,7 @@ def check(invocation: Invocation) -> None:
         problems = error.problems
     _show(invocation, problems)
     _end(file, problems)
-    boundary.say(f"{file}: {records} records, no problem")
+    boundary.say(f"{file}: {counted(records, 'record')}, no problem")
 
 
 def audit(invocation: Invocation, path: str, passages: bool) -> None:
@@ -74,6 +74,5 @@ def _show(invocation: Invocation, problems: Sequence[Problem]) -> None:
 
 def _end(file: str, problems: Sequence[Problem]) -> None:
     if problems:
-        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         hint = "bsc check --explain CODE says what a code means"
-        raise ProblemsFound(f"{file}: {count}", hint)
+        raise ProblemsFound(f"{file}: {counted(len(problems), 'problem')}", hint)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from bsc_cli.errors import counted
 from bsc_cli.model import KINDS, Record
 
 if TYPE_CHECKING:
@@ -72,25 +73,21 @@ def records(kind: type[Record], found: Sequence[Record]) -> View:
     rows = [
         (Cell(record.id), *(Cell(_cell(record, name)) for name in kind.summary)) for record in found
     ]
-    return [Table(counted(len(found), kind), columns, rows)]
+    return [Table(counted(len(found), kind.singular, kind.kind), columns, rows)]
 
 
 def hits(text: str, found: Sequence[Hit]) -> View:
-    """What a search found: each record's title with the matching words marked.
-
-    Where none of them is in the title, the field that matches best is shown instead.
-    """
+    """What a search found: each record's title with the matching words marked."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("match", "text"))
     rows = [(Cell(hit.record.id), Cell(hit.record.kind), _match(hit)) for hit in found]
-    count = "1 record" if len(found) == 1 else f"{len(found)} records"
-    return [Table(f"{count} for {text}", columns, rows)]
+    return [Table(f"{counted(len(found), 'record')} for {text}", columns, rows)]
 
 
 def caveats(found: Sequence[tuple[Record, str]]) -> View:
     """Caveats with their records."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("caveat", "text"))
     rows = [(Cell(record.id), Cell(record.kind), Cell(caveat)) for record, caveat in found]
-    return [Table(f"{len(found)} caveats", columns, rows)]
+    return [Table(counted(len(found), "caveat"), columns, rows)]
 
 
 def problems(found: Sequence[Problem]) -> View:
@@ -108,7 +105,7 @@ def problems(found: Sequence[Problem]) -> View:
         )
         for problem in found
     ]
-    return [Table(f"{len(found)} problems", columns, rows)]
+    return [Table(counted(len(found), "problem"), columns, rows)]
 
 
 def pairs(values: Mapping[str, object]) -> View:
@@ -165,11 +162,6 @@ def _most_mentioned(store: Store) -> str:
     return max(store.records, key=lambda id: len(store.referring.get(id, ())), default="ID")
 
 
-def counted(number: int, kind: type[Record]) -> str:
-    """A number of records in words: `1 agency`, `3 agencies`."""
-    return f"{number} {kind.singular if number == 1 else kind.kind}"
-
-
 _COMPARATORS = {"~": "about", "<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
 
 
@@ -201,16 +193,12 @@ def _opening(anchor: str) -> str:
 
 _COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
     ("figures", "as_written"): (Column("as written", "name"), _as_written),
-    ("figures", "property"): (
-        Column("what it measures", "text"),
-        lambda figure: str(figure.values["property"]),
-    ),
     ("figures", "value"): (Column("value", "amount"), _amount),
     ("figures", "evidence"): (Column("where", "quiet"), _where),
 }
 """Columns that show more, or say it better, than a field's own value."""
 
-_HEADINGS = {"iso3166": "ISO", "organization": "serves"}
+_HEADINGS = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
 
 
 def _column(kind: type[Record], name: str) -> Column:
