@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word most like `word`, or None if none is like it.
+def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The known word most like `word`, or None if none is as like it as `likeness`, of 1.
 
     A known word that begins with what was typed is taken before one that only
     resembles it: people abbreviate more often than they misspell.
@@ -21,7 +21,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     if beginnings:
         return min(beginnings, key=len)
     by_fold = {candidate.casefold(): candidate for candidate in candidates}
-    close = get_close_matches(typed, by_fold, n=1)
+    close = get_close_matches(typed, by_fold, n=1, cutoff=likeness)
     return by_fold[close[0]] if close else None
 
 

@@ -129,7 +129,7 @@ def near_words(store: Store, text: str) -> str | None:
         for word in term.words
     }
     words = [word for term in search.parse(text) for word in term.words]
-    near = [word if word in known else nearest(word, known) for word in words]
+    near = [word if word in known else nearest(word, known, 0.75) for word in words]
     return " ".join(word for word in near if word) if words != near and all(near) else None
 
 
@@ -151,11 +151,20 @@ def _check_value(store: Store, kind: type[Record], field: Field[Any], value: obj
     known = option_values(store, kind, field)
     if value in known:
         return
-    hint = did_you_mean(value, known) or (f"there are {', '.join(known)}" if known else None)
+    hint = did_you_mean(value, known) or _some_of(known)
     if isinstance(field.scalar, Refer):
         kinds = " or ".join(field.scalar.kinds) or "records"
         raise NotThere(f"--{field.option}: none of the {kinds} has the id '{value}'", hint)
     raise WrongUsage(f"--{field.option}: no {kind.singular} is '{value}'", hint)
+
+
+_ENOUGH = 12
+
+
+def _some_of(values: Sequence[str]) -> str | None:
+    """A hint that names the values there are, or the first of many."""
+    more = f" and {len(values) - _ENOUGH} more" if len(values) > _ENOUGH else ""
+    return f"there are {', '.join(values[:_ENOUGH])}{more}" if values else None
 
 
 def _known(store: Store, id: str) -> Record:
