@@ -6,12 +6,13 @@ Data flows one way; a module imports only from those above it.
     nearest      the existing word that a mistyped one was meant to be
     edtf         dates that may be uncertain
     iso          codes of countries and currencies (alone knows pycountry)
-    files        the one place that opens files
+    files        the one place that opens, makes and removes files
     nodes        a document as a tree of values with their lines and columns
     document     YAML to nodes (alone knows yaml)
     values       what one value may be: text, number, date, reference, …
     shapes       mappings with known keys, each key a typed field
     model        the kinds of record, each declared once
+    reading      nodes to values, or to every problem that they have
     store        a file to checked records, or to every problem that it has
     folding      texts made comparable, with the way back to the raw text
     article      a file to the article's text
@@ -26,9 +27,15 @@ Data flows one way; a module imports only from those above it.
     evidence     a store held against an article
     audit        rules that go through the article: is the store complete?
     fidelity     rules that go through the records: is it faithful?
-    search       the searcher's text: parsing, matching, scoring
-    query        which records a command asks for
+    search       what a search looks for and looks at
+    tokens       what the full-text index holds and is asked
+    database     a database made once (alone knows sqlite3)
+    roots        the forms of words
+    compiler     a store to a database
+    index        the questions that a compiled store answers
     terminal     what the terminal can do; the one place that writes to the streams
+    cache        where compiled stores are kept, and whether one is fresh
+    query        what a command asks for, in terms of the index
     report       what an audit found
     views        what is shown of records: blocks, columns, words, in order
     audit_views  what is shown of an audit

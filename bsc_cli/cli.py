@@ -60,6 +60,8 @@ About = Annotated[
 Caveats = Annotated[
     bool | None, typer.Option("--caveats/--no-caveats", help="Only what has, or has no, caveats.")
 ]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="Only the first N.")]
+Clear = Annotated[bool, typer.Option("--clear", help="Remove them.")]
 Explain = Annotated[
     str | None,
     typer.Option("--explain", metavar="CODE", help="Say what a problem's code means, and stop."),
@@ -141,13 +143,15 @@ class Command(NamedTuple):
 
 HELP: Final = {"help_option_names": ["-h", "--help"]}
 _REQUIRED: Final = Parameter.empty
+_LIMIT: Final = _parameter("limit", Limit)
+_ACROSS_KINDS: Final = (_parameter("kind", Kind), _parameter("about", About), _LIMIT)
 
 COMMANDS: Final = {
     "search": Command(
         commands.search,
         "Find",
         ("bsc search small boats", "bsc search --kind claims nca"),
-        (_parameter("text", Text, _REQUIRED), _parameter("kind", Kind), _parameter("about", About)),
+        (_parameter("text", Text, _REQUIRED), *_ACROSS_KINDS),
     ),
     "show": Command(
         commands.show,
@@ -159,7 +163,7 @@ COMMANDS: Final = {
         commands.caveats,
         "Find",
         ("bsc caveats baseline", "bsc caveats --kind figures --json"),
-        (_parameter("text", Words), _parameter("kind", Kind), _parameter("about", About)),
+        (_parameter("text", Words), *_ACROSS_KINDS),
     ),
     "check": Command(
         commands.check,
@@ -179,6 +183,12 @@ COMMANDS: Final = {
         ),
         default="lines",
     ),
+    "cache": Command(
+        commands.kept,
+        "Maintain",
+        ("bsc cache", "bsc cache --clear"),
+        (_parameter("clear", Clear, default=False),),
+    ),
 }
 """The commands that are not a kind's."""
 
@@ -195,7 +205,7 @@ def command_of_kind(kind: type[Record]) -> Command:
     ]
     parameters = (_parameter("text", Words), _parameter("about", About), *selecting)
     caveats = _parameter("has_caveats", Caveats)
-    return Command(run, "Explore", kind.examples, (*parameters, caveats))
+    return Command(run, "Explore", kind.examples, (*parameters, caveats, _LIMIT))
 
 
 def _filter(field: Field[Any]) -> Any:

@@ -11,6 +11,7 @@ the C loader composes by recursion and crashes the process on a deep enough file
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING
 
 import yaml
@@ -19,7 +20,7 @@ from bsc_cli.errors import Position, Problem
 from bsc_cli.nodes import Mapping, Node, Scalar, Sequence, Value, type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 from typing import Any
 
 DEEPEST = 32
@@ -39,18 +40,21 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\uf
 _LINE_BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 
 
-def read(content: bytes) -> tuple[Node | None, list[Problem]]:
+def read(
+    content: bytes, progress: Callable[[int, int], None] | None = None
+) -> tuple[Node | None, list[Problem]]:
     """The tree of a YAML document's bytes, with what is wrong with it as YAML.
 
     The tree is None where the text is too broken to have one; then there is at
-    least one problem. Problems are in the order of the text.
+    least one problem. Problems are in the order of the text. `progress` is told how many
+    characters of how many are read.
     """
     problems: list[Problem] = []
     text = _decode(content, problems)
     if text is None:
         return None, problems
     try:
-        return _Builder(problems).build(_events(text)), problems
+        return _Builder(problems).build(_events(text, progress)), problems
     except yaml.MarkedYAMLError as error:
         position = _position(error.problem_mark or error.context_mark)
         context = f" {error.context}" if error.context else ""
@@ -102,13 +106,24 @@ def _position(mark: Any) -> Position:
     return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
+_BETWEEN_TELLING = 5_000
+"""Events after which to tell how far it is: some fiftieth of a second."""
+
+
+def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[yaml.Event]:
     loader = _Loader(text)
     try:
-        while not isinstance(event := loader.get_event(), yaml.StreamEndEvent):
+        for number in count():
+            event = loader.get_event()
+            if isinstance(event, yaml.StreamEndEvent):
+                break
+            if progress and number % _BETWEEN_TELLING == 0:
+                progress(event.start_mark.index, len(text))
             yield event
     finally:
         loader.dispose()
+    if progress:
+        progress(1, 1)
 
 
 class _Builder:

@@ -99,6 +99,10 @@ class Unwritable(BscError):
     """An output that cannot be written."""
 
 
+class DamagedIndex(BscError):
+    """An index that is none, or not a whole one."""
+
+
 class InvalidStore(BscError):
     """A store that breaks the form; carries every problem found in it, in its order."""
 

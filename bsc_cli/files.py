@@ -1,15 +1,26 @@
-"""The one place that opens files."""
+"""The one place that opens, makes and removes files."""
 
 from __future__ import annotations
 
+import os
+import stat
 import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.errors import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _PACKAGE = Path(__file__).parent
 _BUNDLED = (_PACKAGE / "data" / "facts.yaml", _PACKAGE.parent / "data" / "facts.yaml")
 """Where the store lies in an installed package, and in a checkout."""
+
+
+LARGEST_STORE = 1_000_000_000
+"""Bytes of a store: millions of records."""
 
 
 def bundled_store() -> Path:
@@ -41,3 +52,97 @@ def read(path: Path, what: str, at_most: int) -> bytes:
         size = f"{at_most // 1_000_000} MB"
         raise Unreadable(f"the {what} {path} is larger than {size}", f"{size} is the most")
     return content
+
+
+class State(NamedTuple):
+    """What changes when somebody writes to a file, or puts another in its place.
+
+    Times are in nanoseconds since 1970. A change of the content that leaves all of it as
+    it was has to come within a tick of the file system's clock of another.
+    """
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+    @property
+    def latest(self) -> int:
+        """The last change. Windows tells by `changed` when the file was made."""
+        return self.changed if os.name == "posix" else self.modified
+
+
+def state(path: Path) -> State | None:
+    """The state of a regular file; None of anything else, and of what is not there."""
+    try:
+        info = path.stat()
+    except (OSError, ValueError):
+        return None
+    if not stat.S_ISREG(info.st_mode):
+        return None
+    return State(info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+
+
+def is_ours(path: Path, modified: int | None = None) -> bool:
+    """Whether a file is a regular one that nobody but this user could have written.
+
+    `modified` is what its time has to be, in seconds, if it is to be so any more.
+    """
+    try:
+        info = path.lstat()
+    except OSError:
+        return False
+    if not stat.S_ISREG(info.st_mode) or modified not in (None, info.st_mtime):
+        return False
+    if not hasattr(os, "geteuid"):
+        return True
+    return info.st_uid == os.geteuid() and not info.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def read_if_ours(path: Path) -> bytes | None:
+    """The content of a small file that nobody else could have written; else None."""
+    try:
+        return path.read_bytes() if is_ours(path) else None
+    except OSError:
+        return None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file; raises OSError."""
+    path.write_bytes(content)
+
+
+def put(path: Path, make: Callable[[Path], None], modified: int | None = None) -> None:
+    """Make a file, and only when it is whole put it where it belongs.
+
+    `make` writes to the path that it is handed, which is in the same folder; the folder is
+    made if it is not there. `modified` is the time that the file is given, in seconds.
+    Whatever `make` raises leaves nothing behind. Raises OSError.
+    """
+    import tempfile  # noqa: PLC0415 - most runs make no file
+
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
+    made = Path(name)
+    try:
+        make(made)
+        if modified is not None:
+            os.utime(handle, (modified, modified))
+        os.fsync(handle)
+        made.replace(path)
+    except BaseException:
+        remove(made)
+        raise
+    finally:
+        os.close(handle)
+
+
+UNFINISHED = "bsc-unfinished-"
+"""What the name of a file begins with until it is whole."""
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there and that can be."""
+    with suppress(OSError):
+        path.unlink()

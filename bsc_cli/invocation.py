@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli import files, store, terminal
+from bsc_cli import cache, files, terminal
 from bsc_cli.errors import WrongUsage
 from bsc_cli.formats import FORMATS, Result
 from bsc_cli.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
+    from bsc_cli.formats import Show
+    from bsc_cli.index import Index
     from bsc_cli.store import Store
-    from bsc_cli.views import View
+
+
+_READABLE: Final = 1000
+"""Records that a table on a terminal has at most, where not told otherwise."""
 
 
 class Invocation(NamedTuple):
@@ -46,9 +51,21 @@ class Invocation(NamedTuple):
             output=output, color=_one_of(terminal.COLOURS, "--color", self.color or "auto")
         )
 
+    def compiled(self) -> Index:
+        """The compiled store that was asked for; raises InvalidStore or Unreadable."""
+        return cache.index_of(self.store_path())
+
     def store(self) -> Store:
-        """The store that was asked for; raises InvalidStore or Unreadable."""
+        """The store that was asked for, with the places of its values; raises as `compiled`."""
+        from bsc_cli import store  # noqa: PLC0415 - brings yaml and all that checks a store
+
         return store.load(self.store_path())
+
+    def most(self, limit: int | None) -> int | None:
+        """How many records to print: `limit`, or what a person may read, or all."""
+        if limit is None and self.output == "table" and terminal.is_terminal():
+            return _READABLE
+        return limit
 
     def store_path(self) -> Path:
         """The store that --facts or BSC_FACTS names, else the bundled one."""
@@ -57,7 +74,7 @@ class Invocation(NamedTuple):
         path = os.environ.get("BSC_FACTS")
         return Path(path) if path else files.bundled_store()
 
-    def show(self, data: Any, view: Callable[[], View], lines: Sequence[str] = ()) -> None:
+    def show(self, data: Any, view: Show, lines: Sequence[str] = ()) -> None:
         """Print what a command found in the format that was asked for."""
         FORMATS[self.output or "table"](Result(data, view, self.color or "auto", lines))
 

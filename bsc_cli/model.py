@@ -12,9 +12,10 @@ PolNeAR; comparators are FHIR's Quantity comparators and `~`; dates are EDTF
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from functools import cached_property
+from typing import Any, ClassVar, Self
 
-from bsc_cli.shapes import Field, Many, Maybe, Nested, Otherwise, Shape, Some, plain
+from bsc_cli.shapes import Field, Many, Maybe, Nested, Otherwise, Shape, Some, plain, restored
 from bsc_cli.values import (
     Anchor,
     Choice,
@@ -26,7 +27,6 @@ from bsc_cli.values import (
     Identifier,
     Number,
     Refer,
-    Reference,
     Sha256,
     Text,
     Word,
@@ -110,6 +110,28 @@ class Record(Shape):
     def as_json(self) -> dict[str, Any]:
         """The record under its store's keys, every one present, and its kind."""
         return {"kind": self.kind, **plain(self)}
+
+    @classmethod
+    def of_json(cls, line: str) -> Self:
+        """The record that a line of JSON is of; read only when it is asked for its values."""
+        record = cls.__new__(cls)
+        record.__dict__["json"] = line
+        return record
+
+    @cached_property
+    def json(self) -> str:
+        """The record as a line of JSON."""
+        import json  # noqa: PLC0415 - a list is printed as it is kept, without it
+
+        return json.dumps(self.as_json(), ensure_ascii=False)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:  # type: ignore[override]  # settable, as a shape's is
+        """The value of each field; of a record from JSON, read from it."""
+        import json  # noqa: PLC0415 - as above
+
+        read = json.loads(self.json)
+        return {name: restored(field.type, read[name]) for name, field in self.fields.items()}
 
 
 class Agency(Record):
@@ -325,4 +347,14 @@ KINDS: dict[str, type[Record]] = {
 }
 """Every kind by its name, in the order in which people are shown them."""
 
-__all__ = ["AUTHOR", "KINDS", "Derivation", "NotClaim", "Record", "Reference", "Source"]
+
+def declared() -> str:
+    """The kinds with their fields in a line each: what a record's JSON depends on."""
+    return "\n".join(
+        f"{name}.{key} {type(field.type).__name__} {type(field.scalar).__name__} {field.option}"
+        for name, kind in KINDS.items()
+        for key, field in kind.fields.items()
+    )
+
+
+__all__ = ["AUTHOR", "KINDS", "Derivation", "NotClaim", "Record", "Source", "declared"]

@@ -1,161 +1,160 @@
-"""Which records a command asks for.
+"""What a command asks for, in terms of the index, or why that cannot be.
 
-Every function takes a store and gives records of it, or raises an error that names
-the nearest right word. This is the only room that reads a store for a command.
+Every function takes an index; what names something that is not there raises an error
+with the nearest that is.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bsc_cli import search
 from bsc_cli.errors import NotThere, WrongUsage
+from bsc_cli.index import Selection
 from bsc_cli.model import KINDS, Record
 from bsc_cli.nearest import did_you_mean, nearest
-from bsc_cli.search import Found, Searched
-from bsc_cli.values import Choice, Refer, Reference
+from bsc_cli.values import Choice, Refer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from bsc_cli.index import Index
+    from bsc_cli.search import Match, Term
     from bsc_cli.shapes import Field
-    from bsc_cli.store import Store
-
-_UNSEARCHED = frozenset({"evidence", "support", "listed", "comparator", "implied_by"})
-"""Fields that say how a record is known rather than what it says.
-
-Anchors are left out because they name in passing what other records are about.
-"""
 
 
 class Hit(NamedTuple):
     """A record that answers a search, with how well and where it does."""
 
     record: Record
-    found: Found
+    score: float
+    matches: Sequence[Match]
 
     def as_json(self) -> dict[str, Any]:
         """The record, its score, and where it matches: a field, and the span in it."""
         return {
             "kind": self.record.kind,
             "id": self.record.id,
-            "score": self.found.score,
-            "matches": [match._asdict() for match in self.found.matches],
+            "score": self.score,
+            "matches": [match._asdict() for match in self.matches],
             "record": self.record.as_json(),
         }
 
 
-def get(store: Store, ids: Iterable[str]) -> list[Record]:
+class Caveat(NamedTuple):
+    """A caveat with its record."""
+
+    record: Record
+    text: str
+
+    def as_json(self) -> dict[str, Any]:
+        """The caveat, and which record it is of."""
+        return {"kind": self.record.kind, "id": self.record.id, "caveat": self.text}
+
+
+def get(index: Index, ids: Iterable[str]) -> list[Record]:
     """The records with these ids; raises NotThere for the first that there is none of."""
-    return [_known(store, id) for id in ids]
+    return [_known(index, id) for id in ids]
 
 
-def select(
-    store: Store,
-    kind: str,
+def selection(
+    index: Index,
+    kind: str | None = None,
     text: str = "",
     about: str | None = None,
     where: Mapping[str, object] | None = None,
     has_caveats: bool | None = None,
-) -> list[Record]:
-    """The records of a kind, in the article's order, that meet every condition.
+) -> Selection:
+    """The records of a kind, or of all, that meet every condition.
 
     `text` is a search; `about` the id of a record that they refer to; `where` gives
     the value that a field has or, for a list, contains; `has_caveats` whether there are any.
-    Raises NotThere for an unknown id, WrongUsage for a value that no record could have.
+    Raises NotThere for an unknown id, WrongUsage for what no record could have.
     """
-    conditions = dict(where or {})
-    for name, value in conditions.items():
-        _check_value(store, KINDS[kind], KINDS[kind].fields[name], value)
-    referring = None if about is None else set(store.referring.get(_known(store, about).id, ()))
-    terms = search.parse(text)
-    return [
-        record
-        for record in store.of_kind(kind)
-        if (referring is None or record.id in referring)
-        and all(_has(record.values[name], value) for name, value in conditions.items())
-        and (has_caveats is None or has_caveats == bool(record.caveats))
-        and (not terms or search.find(terms, _texts(record)))
-    ]
-
-
-def find(store: Store, text: str, kind: str | None = None, about: str | None = None) -> list[Hit]:
-    """The records of every kind, or of one, that answer a search, best first.
-
-    Records that answer equally well stay in the store's order.
-    """
-    terms = search.parse(text)
-    hits = [
-        Hit(record, found)
-        for name in _kinds(kind)
-        for record in select(store, name, about=about)
-        if (found := search.find(terms, _texts(record)))
-    ]
-    return sorted(hits, key=lambda hit: -hit.found.score)
-
-
-def caveats(
-    store: Store, text: str = "", kind: str | None = None, about: str | None = None
-) -> list[tuple[Record, str]]:
-    """Every caveat with its record, in the store's order.
-
-    `text` is a search in the caveats; `about` a record that they, or what they are
-    caveats of, concern.
-    """
-    terms = search.parse(text)
-    referring = None
+    if kind is not None and kind not in KINDS:
+        hint = did_you_mean(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
+        raise WrongUsage(f"there is no kind '{kind}'", hint)
+    for name, value in (where or {}).items():
+        if kind and isinstance(value, str):
+            _check_value(index, KINDS[kind], KINDS[kind].fields[name], value)
     if about is not None:
-        referring = {_known(store, about).id, *store.referring.get(about, ())}
-    return [
-        (record, caveat)
-        for name in _kinds(kind)
-        for record in store.of_kind(name)
-        if referring is None or record.id in referring
-        for caveat in record.caveats
-        if not terms or search.find(terms, [Searched("caveats", caveat, 1)])
-    ]
+        _known(index, about)
+    terms = _terms(text) if text.strip() else None
+    return Selection(kind, terms, about=about, where=where or {}, has_caveats=has_caveats)
 
 
-def near_words(store: Store, text: str) -> str | None:
+def find(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Hit]:
+    """The records that answer a search, best first, with the places that match."""
+    from bsc_cli import search  # noqa: PLC0415 - as in `_terms`
+
+    terms = asked.terms or ()
+    forms = index.forms(terms)
+    for record, score in index.hits(asked, limit):
+        yield Hit(record, score, search.matches(terms, forms, search.texts(record)))
+
+
+def caveats(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Caveat]:
+    """Every caveat that answers a search, in the store's order.
+
+    The record that the selection is about counts as well as those that refer to it.
+    """
+    from itertools import islice  # noqa: PLC0415
+
+    return islice(_caveats(index, asked), limit)
+
+
+def _caveats(index: Index, asked: Selection) -> Iterator[Caveat]:
+    from bsc_cli import search  # noqa: PLC0415 - as in `_terms`
+
+    wider = asked._replace(column="caveats", or_itself=True, has_caveats=True)
+    forms = index.forms(asked.terms or ())
+    for record in index.records(wider):
+        for text in record.caveats:
+            if asked.terms is None or search.answers(asked.terms, forms, text):
+                yield Caveat(record, text)
+
+
+def near_words(index: Index, text: str) -> str | None:
     """The text with each word that no record has replaced by the nearest that one has.
 
     None where there is nothing to replace, or nothing near.
     """
-    known = {
+    terms = _terms(text)
+    forms = index.forms(terms)
+    words = [word for term in terms if not term.prefix for word in term.words]
+    near = [
         word
-        for record in store.records.values()
-        for searched in _texts(record)
-        for term in search.parse(searched.text)
-        for word in term.words
-    }
-    words = [word for term in search.parse(text) for word in term.words]
-    near = [word if word in known else nearest(word, known, 0.75) for word in words]
+        if index.has_word(word) or len(forms.get(word, ())) > 1
+        else nearest(word, index.words_like(word), 0.75)
+        for word in words
+    ]
     return " ".join(word for word in near if word) if words != near and all(near) else None
 
 
-def option_values(store: Store, kind: type[Record], field: Field[Any]) -> list[str]:
+def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
     """The values that a field's option takes: a closed list, or what the store has."""
     match field.scalar:
         case Choice(values=values):
             return list(values)
-        case Refer(also=also):
-            return [*also, *_ids(store, field.scalar)]
+        case Refer(kinds=kinds, also=also):
+            return [*also, *index.ids(kinds)]
         case _:
-            values_of = (record.values[field.name] for record in store.of_kind(kind.kind))
-            return list(dict.fromkeys(value for value in values_of if value))
+            return index.values_of(kind.kind, field.name)
 
 
-def _check_value(store: Store, kind: type[Record], field: Field[Any], value: object) -> None:
-    if not isinstance(value, str):
-        return
-    known = option_values(store, kind, field)
-    if value in known:
-        return
-    hint = did_you_mean(value, known) or _some_of(known)
-    if isinstance(field.scalar, Refer):
-        kinds = " or ".join(field.scalar.kinds) or "records"
+def _check_value(index: Index, kind: type[Record], field: Field[Any], value: str) -> None:
+    type = field.scalar
+    if isinstance(type, Refer):
+        record = index.get(value)
+        if value in type.also or (record and record.kind in (type.kinds or KINDS)):
+            return
+        kinds = " or ".join(type.kinds) or "records"
+        hint = did_you_mean(value, (*type.also, *index.ids_like(value, type.kinds)))
+        hint = hint or _some_of(option_values(index, kind, field))
         raise NotThere(f"--{field.option}: none of the {kinds} has the id '{value}'", hint)
-    raise WrongUsage(f"--{field.option}: no {kind.singular} is '{value}'", hint)
+    known = option_values(index, kind, field)
+    if value not in known:
+        hint = did_you_mean(value, known) or _some_of(known)
+        raise WrongUsage(f"--{field.option}: no {kind.singular} is '{value}'", hint)
 
 
 _ENOUGH = 12
@@ -167,53 +166,15 @@ def _some_of(values: Sequence[str]) -> str | None:
     return f"there are {', '.join(values[:_ENOUGH])}{more}" if values else None
 
 
-def _known(store: Store, id: str) -> Record:
-    if id in store.records:
-        return store.records[id]
-    hint = did_you_mean(id, store.records) or f"try: bsc search '{id}'"
-    raise NotThere(f"no record has the id '{id}'", hint)
+def _known(index: Index, id: str) -> Record:
+    record = index.get(id)
+    if record is None:
+        hint = did_you_mean(id, index.ids_like(id)) or f"try: bsc search '{id}'"
+        raise NotThere(f"no record has the id '{id}'", hint)
+    return record
 
 
-def _ids(store: Store, type: Refer) -> Iterator[str]:
-    return (
-        record.id
-        for record in store.records.values()
-        if not type.kinds or record.kind in type.kinds
-    )
+def _terms(text: str) -> tuple[Term, ...]:
+    from bsc_cli import search  # noqa: PLC0415 - most lists are asked for without words
 
-
-def _has(actual: object, wanted: object) -> bool:
-    return wanted in actual if isinstance(actual, tuple) else actual == wanted
-
-
-def _texts(record: Record) -> Iterator[Searched]:
-    """What a search looks at: every value that says what the record is about."""
-    for name, value in record.values.items():
-        if name in _UNSEARCHED or value is None:
-            continue
-        weight = _weight(record, name)
-        values: Sequence[object] = value if isinstance(value, tuple) else (value,)
-        for index, item in enumerate(values):
-            field = f"{name}[{index}]" if isinstance(value, tuple) else name
-            lighter = 0.5 if isinstance(item, Reference) else 1
-            yield Searched(field, _as_text(item), weight * lighter)
-
-
-def _weight(record: Record, name: str) -> float:
-    if name in (*record.headline, "aliases", "acronym"):
-        return 8
-    return {"id": 4, "caveats": 0.5}.get(name, 2)
-
-
-def _as_text(value: object) -> str:
-    return f"{value:.12g}" if isinstance(value, float) else str(value)
-
-
-def _kinds(kind: str | None) -> list[str]:
-    """The kind that was asked for, or all; raises WrongUsage where there is no such kind."""
-    if kind is None:
-        return list(KINDS)
-    if kind not in KINDS:
-        hint = did_you_mean(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
-        raise WrongUsage(f"there is no kind '{kind}'", hint)
-    return [kind]
+    return search.parse(text)

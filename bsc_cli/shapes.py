@@ -8,15 +8,9 @@ imports the model, and a dozen dataclasses take a fifth of a run to make.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, overload
+from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar, overload
 
-from bsc_cli.errors import Problem
-from bsc_cli.nearest import nearest
-from bsc_cli.nodes import Mapping, Node, Scalar, Sequence, type_of
-from bsc_cli.values import Invalid, ReferenceAt, ValueType, refuse, under
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from bsc_cli.values import ValueType
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -32,10 +26,8 @@ class Otherwise(ValueType[T_co]):
         self.inner = inner
         self.default = default
 
-    def read(self, node: Node) -> T_co:
-        return self.inner.read(node)
-
-    def missing(self) -> T_co:
+    @property
+    def absent(self) -> T_co:
         return self.default
 
 
@@ -43,58 +35,21 @@ class Maybe(ValueType[T_co | None]):
     """A value that the store may be silent about."""
 
     required = False
+    absent = None
 
     def __init__(self, inner: ValueType[T_co]) -> None:
         self.inner = inner
-
-    def read(self, node: Node) -> T_co | None:
-        if isinstance(node, Scalar) and node.value is None:
-            return None
-        return self.inner.read(node)
-
-    def references(self, node: Node) -> Iterator[ReferenceAt]:
-        return self.inner.references(node)
-
-    def missing(self) -> T_co | None:
-        return None
 
 
 class Many(ValueType[tuple[T_co, ...]]):
     """A list of values, empty where the key is absent."""
 
     required = False
+    absent = ()
     least: ClassVar[int] = 0
 
     def __init__(self, inner: ValueType[T_co]) -> None:
         self.inner = inner
-
-    def read(self, node: Node) -> tuple[T_co, ...]:
-        if isinstance(node, Scalar) and node.value is None and not self.required:
-            return ()
-        if not isinstance(node, Sequence):
-            hint = f"write [{node.text}]" if isinstance(node, Scalar) and node.text else None
-            refuse(node, "type", f"expected a list, found {type_of(node)}", hint)
-        if len(node.items) < self.least:
-            message = "expected at least one item, found an empty list"
-            refuse(node, "empty", message, "add an item: '- …'")
-        values: list[T_co] = []
-        problems: list[Problem] = []
-        for index, item in enumerate(node.items):
-            try:
-                values.append(self.inner.read(item))
-            except Invalid as invalid:
-                problems += under(f"[{index}]", invalid)
-        if problems:
-            raise Invalid(problems)
-        return tuple(values)
-
-    def references(self, node: Node) -> Iterator[ReferenceAt]:
-        for index, item in enumerate(node.items if isinstance(node, Sequence) else ()):
-            for found in self.inner.references(item):
-                yield found.under(f"[{index}]")
-
-    def missing(self) -> tuple[T_co, ...]:
-        return ()
 
 
 class Some(Many[T_co]):
@@ -109,12 +64,6 @@ class Nested(ValueType[S]):
 
     def __init__(self, shape: type[S]) -> None:
         self.shape = shape
-
-    def read(self, node: Node) -> S:
-        return self.shape.read(node)
-
-    def references(self, node: Node) -> Iterator[ReferenceAt]:
-        return self.shape.references(node)
 
 
 class Field(Generic[T]):
@@ -159,8 +108,6 @@ class Field(Generic[T]):
 class Shape:
     """A mapping with known keys: an immutable value, never half-valid."""
 
-    __slots__ = ("values",)
-
     fields: ClassVar[dict[str, Field[Any]]] = {}
     values: dict[str, Any]
 
@@ -184,52 +131,6 @@ class Shape:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.values!r})"
 
-    @classmethod
-    def read(cls, node: Node) -> Self:
-        """The shape that a node describes; raises Invalid with all of its problems."""
-        if not isinstance(node, Mapping):
-            refuse(node, "type", f"expected keys with values, found {type_of(node)}")
-        problems = list(_unknown_keys(cls, node))
-        misspelt = {problem.hint for problem in problems}
-        values: dict[str, Any] = {}
-        for name, field in cls.fields.items():
-            try:
-                if name in node.entries:
-                    values[name] = field.type.read(node.entries[name][1])
-                elif not field.type.required:
-                    values[name] = field.type.missing()
-                elif _meant(name) not in misspelt:
-                    message = f"missing; it is {field.meaning}"
-                    refuse(node, "missing-key", message, f"add '{name}:'")
-            except Invalid as invalid:
-                problems += under(f".{name}", invalid)
-        if problems:
-            raise Invalid(problems)
-        return cls(values)
-
-    @classmethod
-    def references(cls, node: Node) -> Iterator[ReferenceAt]:
-        """Every reference in a node of this shape, however wrong the rest of it is."""
-        entries = node.entries if isinstance(node, Mapping) else {}
-        for name, field in cls.fields.items():
-            if name in entries:
-                for found in field.type.references(entries[name][1]):
-                    yield found.under(f".{name}")
-
-
-def _unknown_keys(shape: type[Shape], node: Mapping) -> Iterator[Problem]:
-    absent = shape.fields.keys() - node.entries.keys()
-    for key, (position, _) in node.entries.items():
-        if key not in shape.fields:
-            found = nearest(key, absent) or nearest(key, shape.fields)
-            keys = f"the keys here are {', '.join(shape.fields)}"
-            hint = _meant(found) if found else keys
-            yield Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
-
-
-def _meant(key: str) -> str:
-    return f"did you mean '{key}'?"
-
 
 def plain(value: object) -> Any:
     """A value of any type as JSON's own types, keys in the form's order."""
@@ -240,3 +141,17 @@ def plain(value: object) -> Any:
             return {name: plain(item) for name, item in value.values.items()}
         case _:
             return value
+
+
+def restored(type: ValueType[T], value: Any) -> T:
+    """The value of a type that `plain` made of it."""
+    inner: Any = type
+    while isinstance(inner, Maybe | Otherwise):
+        inner = inner.inner
+    if isinstance(inner, Many):
+        value = tuple(restored(inner.inner, item) for item in value)
+    elif isinstance(inner, Nested) and value is not None:
+        fields = inner.shape.fields
+        value = inner.shape({name: restored(fields[name].type, value[name]) for name in fields})
+    typed: T = value
+    return typed

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bsc_cli import document, files, nodes
+from bsc_cli import document, files, nodes, reading
 from bsc_cli.errors import InvalidStore, Position, Problem
 from bsc_cli.model import KINDS, NotClaim, Record, Source
 from bsc_cli.nearest import did_you_mean
-from bsc_cli.values import Invalid, ReferenceAt, refuse, under
+from bsc_cli.reading import Invalid, ReferenceAt, refuse, under
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from bsc_cli.nodes import Node
@@ -91,20 +91,21 @@ def _step(node: Node, key: str, index: str) -> Node | None:
 _NOWHERE: tuple[Position, Node | None] = (Position(1, 1), None)
 
 
-LARGEST = 1_000_000_000
-"""Bytes of a store: millions of records."""
-
-
 def load(path: Path) -> Store:
-    """The store in a file.
+    """The store in a file; raises Unreadable where it cannot be read, and as `parse` does."""
+    return parse(files.read(path, "store", files.LARGEST_STORE), str(path))
 
-    Raises Unreadable where the file cannot be read, and InvalidStore, with every
-    problem in it, where it breaks the form.
+
+def parse(content: bytes, file: str, progress: Callable[[int, int], None] | None = None) -> Store:
+    """The store in the content of a file, which `file` names.
+
+    Raises InvalidStore, with every problem in it, where it breaks the form. `progress` is
+    told how many bytes of how many are read.
     """
-    root, problems = document.read(files.read(path, "store", LARGEST))
-    store = _Reading(problems).store(str(path), root) if root is not None else None
+    root, problems = document.read(content, progress)
+    store = _Reading(problems).store(file, root) if root is not None else None
     if store is None or problems:
-        raise InvalidStore(str(path), problems)
+        raise InvalidStore(file, problems)
     return store
 
 
@@ -158,7 +159,7 @@ class _Reading:
 
     def source(self, top: dict[str, Node]) -> Source | None:
         try:
-            return Source.read(top["source"]) if "source" in top else None
+            return reading.shape(Source, top["source"]) if "source" in top else None
         except Invalid as invalid:
             self.problems += under("source", invalid)
             return None
@@ -179,14 +180,14 @@ class _Reading:
         if isinstance(id, nodes.Scalar):
             self.identify(id, kind.kind, path)
         try:
-            record = kind.read(node)
+            record = reading.shape(kind, node)
         except Invalid as invalid:
             self.problems += under(path, invalid)
         else:
             self.records.setdefault(record.id, record)
             self.paths.setdefault(record.id, path)
         owner = id.text if isinstance(id, nodes.Scalar) else ""
-        self.references += ((owner, found.under(path)) for found in kind.references(node))
+        self.references += ((owner, found.under(path)) for found in reading.references(kind, node))
 
     def identify(self, id: nodes.Scalar, kind: str, path: str) -> None:
         """Note who bears an id, or that somebody bears it already."""
@@ -200,7 +201,7 @@ class _Reading:
     def not_claims(self, top: dict[str, Node]) -> Iterator[NotClaim]:
         for path, node in self.items("not_claims", top):
             try:
-                yield NotClaim.read(node)
+                yield reading.shape(NotClaim, node)
             except Invalid as invalid:
                 self.problems += under(path, invalid)
 

@@ -42,11 +42,11 @@ def audit(invocation: Invocation, path: str, passages: bool) -> None:
     draw = audit_views.passages if passages else audit_views.summary
     if invocation.output == "lines":
         _show(invocation, report.problems)
-        invocation._replace(output="table").show(None, lambda: draw(report))
+        invocation._replace(output="table").show(None, lambda _: draw(report))
     else:
         problems = views.problems(report.problems)
         data = None if invocation.output == "table" else report.as_json()
-        invocation.show(data, lambda: [*draw(report), *problems])
+        invocation.show(data, lambda _: [*draw(report), *problems])
     _end(file, report.problems)
 
 
@@ -54,7 +54,7 @@ def fingerprint(invocation: Invocation, path: str) -> None:
     """Print an article's fingerprint as a store's source has it."""
     found = fingerprints.fingerprint(article.read(Path(path)))
     lines = found.as_yaml().splitlines()
-    invocation.show(found._asdict(), lambda: views.pairs(found._asdict()), lines)
+    invocation.show(found._asdict(), lambda _: views.pairs(found._asdict()), lines)
 
 
 def explain(invocation: Invocation, code: str) -> None:
@@ -63,13 +63,13 @@ def explain(invocation: Invocation, code: str) -> None:
         raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, CODES))
     meaning = {"code": code, **CODES[code]._asdict()}
     lines = [f"{label}: {value}" for label, value in meaning.items()]
-    invocation.show(meaning, lambda: views.pairs(meaning), lines)
+    invocation.show(meaning, lambda _: views.pairs(meaning), lines)
 
 
 def _show(invocation: Invocation, problems: Sequence[Problem]) -> None:
     data = [problem.as_json() for problem in problems]
     lines = [line for problem in problems for line in boundary.problem_lines(problem)]
-    invocation.show(data, lambda: views.problems(problems), lines)
+    invocation.show(data, lambda _: views.problems(problems), lines)
 
 
 def _end(file: str, problems: Sequence[Problem]) -> None:

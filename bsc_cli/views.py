@@ -9,14 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from bsc_cli.errors import counted
-from bsc_cli.model import KINDS, Record
+from bsc_cli.index import Selection
+from bsc_cli.model import KINDS, Derivation, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from bsc_cli.cache import Kept
     from bsc_cli.errors import Problem
-    from bsc_cli.query import Hit
-    from bsc_cli.store import Store
+    from bsc_cli.index import Index
+    from bsc_cli.query import Caveat, Hit
 
 Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet"]
 
@@ -83,10 +85,10 @@ def hits(text: str, found: Sequence[Hit]) -> View:
     return [Table(f"{counted(len(found), 'record')} for {text}", columns, rows)]
 
 
-def caveats(found: Sequence[tuple[Record, str]]) -> View:
+def caveats(found: Sequence[Caveat]) -> View:
     """Caveats with their records."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("caveat", "text"))
-    rows = [(Cell(record.id), Cell(record.kind), Cell(caveat)) for record, caveat in found]
+    rows = [(Cell(each.record.id), Cell(each.record.kind), Cell(each.text)) for each in found]
     return [Table(counted(len(found), "caveat"), columns, rows)]
 
 
@@ -108,58 +110,61 @@ def problems(found: Sequence[Problem]) -> View:
     return [Table(counted(len(found), "problem"), columns, rows)]
 
 
+def kept(folder: str, found: Sequence[Kept]) -> View:
+    """The indexes in a folder."""
+    columns = (Column("store", "id"), Column("index", "quiet"), Column("bytes", "number"))
+    rows = [(Cell(each.store), Cell(each.file), Cell(f"{each.bytes:,}")) for each in found]
+    title = counted(len(found), "index", "indexes")
+    return [Heading(folder, title), *([Table("", columns, rows)] if rows else [])]
+
+
 def pairs(values: Mapping[str, object]) -> View:
     """One thing as its labels and values."""
     return [Pairs([(_label(name), _shown(value)) for name, value in values.items()])]
 
 
-def everything(store: Store, found: Iterable[Record]) -> View:
-    """All that is known of some records, one after the other."""
-    return [block for record in found for block in _one(store, record)]
+def everything(index: Index, found: Iterable[Record], most: int | None) -> View:
+    """All that is known of some records, one after the other.
+
+    Of the records that mention one, `most` are shown, or all.
+    """
+    return [block for record in found for block in _one(index, record, most)]
 
 
-def overview(store: Store) -> View:
+_HEADLINES = 20
+"""How many figures the overview has room for."""
+
+
+def overview(index: Index) -> View:
     """The article, how many records of each kind there are, and its stated figures."""
-    source = store.source
-    known = [
-        (label, str(value))
-        for label, value in (
-            ("author", source.author),
-            ("publisher", source.publisher),
-            ("published", source.date_published),
-            ("words", source.words),
-        )
-        if value is not None
-    ]
-    counts = [
-        (Cell(f"bsc {name}"), Cell(str(len(store.of_kind(name)))), Cell(str(kind.__doc__)))
+    source, counts = index.source(), index.counts()
+    known = [(name.replace("date_", ""), str(source[name])) for name in _KNOWN if source[name]]
+    commands = [
+        (Cell(f"bsc {name}"), Cell(str(counts[name])), Cell(str(kind.__doc__)))
         for name, kind in KINDS.items()
     ]
-    stated = [record for record in store.of_kind("figures") if record.support == "explicit"]
+    stated = index.records(Selection(kind="figures", where={"support": "explicit"}), _HEADLINES)
     figures = [
         (Cell(_cell(record, "as_written")), Cell(_cell(record, "property"))) for record in stated
     ]
     return [
-        Heading(source.headline),
+        Heading(source["headline"]),
         *([Pairs(known)] if known else []),
-        Table("", (Column("command", "id"), Column("records", "number"), _TEXT), counts),
+        Table("", (Column("command", "id"), Column("records", "number"), _TEXT), commands),
         Table("", (Column("figure", "name"), _TEXT), figures),
         Points(
             "Go on",
             [
                 "bsc search TEXT: find words anywhere",
-                f"bsc show {_most_mentioned(store)}: everything about one record",
+                f"bsc show {index.most_mentioned() or 'ID'}: everything about one record",
                 "bsc --help: all commands",
             ],
         ),
     ]
 
 
+_KNOWN = ("author", "publisher", "date_published", "words")
 _TEXT = Column("about", "text")
-
-
-def _most_mentioned(store: Store) -> str:
-    return max(store.records, key=lambda id: len(store.referring.get(id, ())), default="ID")
 
 
 _COMPARATORS = {"~": "about", "<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
@@ -225,6 +230,8 @@ def _shown(value: object) -> str:
             return "yes"
         case tuple():
             return ", ".join(_shown(item) for item in value)
+        case Derivation():
+            return f"{value.operation} {_shown(value.of)}"
         case int() | float():
             return f"{value:,.12g}"
         case _:
@@ -240,19 +247,19 @@ def _match(hit: Hit) -> Cell:
 
     Where none of them is in it, nor in the id, the field that they are in is added.
     """
-    record, found = hit
+    record, _, matches = hit
     title = record.title
-    if not found.matches:
+    if not matches:
         return Cell(title)
-    texts = {match.field: _text_at(record, match.field) for match in found.matches}
+    texts = {match.field: _text_at(record, match.field) for match in matches}
     name = next((name for name, text in texts.items() if text in title), None)
     if name is None and "id" in texts:
         return Cell(title)
     if name is None:
-        name = found.matches[0].field
+        name = matches[0].field
         title = f"{title} ({_label(name.partition('[')[0])}: {_text_at(record, name)})"
     start = title.rfind(_text_at(record, name))
-    marks = ((start + m.start, start + m.end) for m in found.matches if m.field == name)
+    marks = ((start + m.start, start + m.end) for m in matches if m.field == name)
     return Cell(title, tuple(marks))
 
 
@@ -263,7 +270,7 @@ def _text_at(record: Record, path: str) -> str:
     return str(value[int(index[:-1])] if index else value)
 
 
-def _one(store: Store, record: Record) -> View:
+def _one(index: Index, record: Record, most: int | None) -> View:
     apart = ("id", "evidence", "caveats", "support")
     pairs = [
         (_label(name), _shown(value))
@@ -276,9 +283,12 @@ def _one(store: Store, record: Record) -> View:
     view.append(Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]))
     if record.caveats:
         view.append(Points("Caveats", list(record.caveats)))
-    mentions = store.referring_to(record.id)
+    mentions = list(index.records(Selection(about=record.id), most))
     if mentions:
         columns = (Column("mentioned in", "quiet"), Column("id", "id"), Column("", "text"))
         rows = [(Cell(other.kind), Cell(other.id), Cell(other.title)) for other in mentions]
         view.append(Table("", columns, rows))
+    if len(mentions) == most:
+        more = f"bsc COMMAND --about {record.id} lists those of a kind"
+        view.append(Points(f"The first {most} only", [more]))
     return view

@@ -112,7 +112,10 @@ class Bsc(Protocol):
 
 
 @pytest.fixture(autouse=True)
-def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _plain_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     for name in ("BSC_FACTS", "BSC_OUTPUT", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)
 

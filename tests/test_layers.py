@@ -41,7 +41,13 @@ def test_a_module_imports_only_from_those_above_it(module: str) -> None:
 
 @pytest.mark.parametrize(
     ("library", "room"),
-    [("yaml", "document"), ("rich", "render"), ("typer", "cli"), ("pycountry", "iso")],
+    [
+        ("yaml", "document"),
+        ("sqlite3", "database"),
+        ("rich", "render"),
+        ("typer", "cli"),
+        ("pycountry", "iso"),
+    ],
 )
 def test_one_module_alone_knows_each_library(library: str, room: str) -> None:
     knowing = [
@@ -52,15 +58,12 @@ def test_one_module_alone_knows_each_library(library: str, room: str) -> None:
     assert knowing == [room]
 
 
-def test_one_module_alone_writes_to_the_streams_and_one_opens_files() -> None:
+def test_one_module_alone_writes_to_the_streams_and_one_touches_files() -> None:
     sources = {module: (PACKAGE / f"{module}.py").read_text() for module in MODULES}
-    writing = [
-        m for m, text in sources.items() if re.search(r"(?<!console\.)\bprint\(|\.write\(", text)
-    ]
-    opening = [
-        m
-        for m, text in sources.items()
-        if re.search(r"(?<!os\.)\bopen\(|\.read_(bytes|text)\(", text)
-    ]
-    assert writing == ["terminal"]
-    assert opening == ["files"]
+    streams = re.compile(r"(?<!console\.)\bprint\(|\bstd(out|err)\b.*\.write\(")
+    touching = re.compile(
+        r"\b(path|file|os)\.(unlink|replace|mkdir|remove|rename)\("
+        r"|(?<!os\.)\bopen\(|\.(read|write)_(bytes|text)\("
+    )
+    assert [m for m, text in sources.items() if streams.search(text)] == ["terminal"]
+    assert [m for m, text in sources.items() if touching.search(text)] == ["files"]

@@ -1,0 +1,183 @@
+"""What a run of a command costs: its time in a pipe, its time on a terminal, its peak memory.
+
+Two commands are compared by runs in turn, so that the machine's moods strike both.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import json
+import os
+import pty
+import re
+import shlex
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+Meter = Callable[[Sequence[str], Mapping[str, str]], float]
+"""Runs a command in an environment and says what it cost; raises FailedError if it fails."""
+
+FEWEST: Final = 3
+ENOUGH: Final = 60.0
+"""Seconds after which a comparison ends, once it has had its fewest rounds."""
+
+LINES, COLUMNS = 40, 120
+
+_RECORD = re.compile(rb"^\[?[ ]*(?:\{|Id: )", re.MULTILINE)
+"""How a record begins in what `bsc`, jq, recsel and sqlite-utils print."""
+
+_PEAK = """
+import os, sys
+null = os.open(os.devnull, os.O_RDWR)
+actions = [(os.POSIX_SPAWN_DUP2, null, stream) for stream in (0, 1, 2)]
+process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=actions)
+_, status, usage = os.wait4(process, 0)
+print(usage.ru_maxrss)
+sys.exit(os.waitstatus_to_exitcode(status) != 0)
+"""
+
+
+class FailedError(Exception):
+    """A command that was to be measured has failed; says how."""
+
+
+class Compared(NamedTuple):
+    """What two commands cost in each round, and what they printed when they were tried."""
+
+    rounds: list[tuple[float, float]]
+    printed: tuple[bytes, bytes]
+
+    @property
+    def ratios(self) -> list[float]:
+        """How often the second's cost the first's is, in each round."""
+        return [ours / other for ours, other in self.rounds]
+
+    def found(self) -> tuple[int, int]:
+        """How many records, or lines of a scan of lines, each of the two printed."""
+        ours, other = (len(_RECORD.findall(printed)) for printed in self.printed)
+        return ours, other or self.printed[1].count(b"\n")
+
+
+class Command(NamedTuple):
+    """A command, and in which environment it runs; `shown` is how people would write it."""
+
+    shown: str
+    argv: tuple[str, ...]
+    environment: Callable[[], contextlib.AbstractContextManager[Mapping[str, str]]]
+
+    def cost(self, meter: Meter) -> float:
+        """What a run costs."""
+        with self.environment() as environment:
+            return meter(self.argv, environment)
+
+    def output(self) -> bytes:
+        """What it prints; raises FailedError with its complaint."""
+        with self.environment() as environment:
+            return output(self.argv, environment)
+
+
+def output(argv: Sequence[str], environment: Mapping[str, str]) -> bytes:
+    """What a command prints; raises FailedError with the first line of its complaint."""
+    done = subprocess.run(
+        argv, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    if done.returncode:
+        complaint = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise FailedError(complaint[0] if complaint else f"status {done.returncode}")
+    return done.stdout
+
+
+def compare(ours: Command, other: Command, meter: Meter, runs: int) -> Compared:
+    """Measure two commands in turn, after a run of each that is not counted.
+
+    Slow ones have fewer rounds. Who begins changes from round to round.
+    """
+    start = time.perf_counter()
+    printed = ours.output(), other.output()
+    once = time.perf_counter() - start
+    rounds = []
+    for number in range(max(FEWEST, min(runs, int(ENOUGH / once)))):
+        if number % 2:
+            theirs, own = other.cost(meter), ours.cost(meter)
+        else:
+            own, theirs = ours.cost(meter), other.cost(meter)
+        rounds.append((own, theirs))
+    return Compared(rounds, printed)
+
+
+def own_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Seconds of a run whose output goes into a pipe."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        argv,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    taken = time.perf_counter() - start
+    return _unless_failed(done.returncode, taken)
+
+
+def hyperfine(argv: Sequence[str], environment: Mapping[str, str]) -> float:
+    """The same by hyperfine, which adds less of its own to what it measures."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.json"
+        command = ["hyperfine", "-N", "--runs=1", "--style=none", "--output=pipe"]
+        command += [f"--export-json={report}", shlex.join(argv)]
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)
+        _unless_failed(done.returncode, 0)
+        [result] = json.loads(report.read_text(encoding="utf-8"))["results"]
+    return float(result["times"][0])
+
+
+def clock() -> tuple[str, Meter]:
+    """The better of the clocks that work here, and its name."""
+    if shutil.which("hyperfine"):
+        with contextlib.suppress(FailedError):
+            hyperfine([sys.executable, "-c", "pass"], os.environ)
+            return "hyperfine", hyperfine
+    return "own timer", own_clock
+
+
+def terminal_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Seconds of a run on a terminal, until all that it prints is there."""
+    master, slave = pty.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+    start = time.perf_counter()
+    process = subprocess.Popen(argv, env=environment, stdin=slave, stdout=slave, stderr=slave)
+    os.close(slave)
+    with contextlib.suppress(OSError):
+        while os.read(master, 65_536):
+            pass
+    status = process.wait()
+    taken = time.perf_counter() - start
+    os.close(master)
+    return _unless_failed(status, taken)
+
+
+def peak_memory(argv: Sequence[str], environment: Mapping[str, str]) -> float:
+    """The most bytes that a run had in memory.
+
+    A small process in between starts it: a process's peak begins with the size of the
+    one that it is started from.
+    """
+    command = [sys.executable, "-I", "-S", "-c", _PEAK, *argv]
+    unit = 1 if sys.platform == "darwin" else 1024
+    return int(output(command, environment)) * unit
+
+
+def _unless_failed(status: int, cost: float) -> float:
+    if status:
+        raise FailedError(f"status {status}")
+    return cost

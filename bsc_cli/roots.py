@@ -1,0 +1,34 @@
+"""The forms of words: what is common to smuggle, smuggling and smugglers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bsc_cli.database import Database
+
+
+def of_each(database: Database, words: Iterable[str]) -> dict[str, str]:
+    """What is common to all forms of each word: Porter's stem, and a little more of it.
+
+    SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) as a tokenizer
+    only, so it is asked by way of a table. The algorithm keeps apart those who smuggle and
+    smuggling, and British and American spelling; both are joined here.
+    """
+    asked = list(words)
+    database.run(
+        "CREATE VIRTUAL TABLE temp.stems USING fts5 (word, tokenize='porter ascii')",
+        "CREATE VIRTUAL TABLE temp.stem USING fts5vocab (temp, stems, instance)",
+    )
+    spelt = ((number, _BRITISH.sub("iz", word)) for number, word in enumerate(asked))
+    database.fill("INSERT INTO temp.stems (rowid, word) VALUES (?, ?)", spelt)
+    stems = dict(database.rows("SELECT doc, term FROM temp.stem"))
+    database.run("DROP TABLE temp.stem", "DROP TABLE temp.stems")
+    return {word: _WHO.sub("", stems.get(number, word)) for number, word in enumerate(asked)}
+
+
+_BRITISH: Final = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)\Z)")
+_WHO: Final = re.compile(r"(?<=\w{5})[eo]r\Z")

@@ -1,0 +1,84 @@
+"""What the full-text index holds, and the language in which it is asked.
+
+A text becomes a line of tokens: its words, then the values of its numbers and its signs.
+Characters for private use keep the three apart, and one text from the next.
+"""
+
+from __future__ import annotations
+
+from itertools import islice, product
+from typing import TYPE_CHECKING, Final
+
+from bsc_cli import elements
+from bsc_cli.search import signs, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from bsc_cli.search import Term
+
+TOKENIZER: Final = "ascii"
+"""FTS5's tokenizer that takes every character beyond ASCII for a letter."""
+
+BREAK: Final = " \ue000 "
+"""A token that no text has; it keeps phrases from going on in another text."""
+_NUMBER: Final = "\ue001"
+_SIGN: Final = "\ue002"
+
+_MOST: Final = 200
+"""How many combinations of its words' forms a term is looked for in."""
+
+
+def of(text: str) -> str:
+    """A text as the index holds it."""
+    parts = [" ".join(words(text))]
+    parts += (_number(numeral.value) for numeral in elements.numerals(text))
+    parts += map(_sign, sorted(signs(text)))
+    return BREAK.join(parts)
+
+
+def is_word(token: str) -> bool:
+    """Whether a token is a word, rather than a number's value, a sign or a break."""
+    return token[0] not in (BREAK.strip(), _NUMBER, _SIGN)
+
+
+def _number(value: float) -> str:
+    return _NUMBER + _private(f"{value:.12g}")
+
+
+def _sign(sign: str) -> str:
+    return _SIGN + _private(sign)
+
+
+def _private(text: str) -> str:
+    return "".join(char if ord(char) > 127 else chr(0xE100 + ord(char)) for char in text)
+
+
+def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str:
+    """Terms as FTS5 is asked for them; `forms` has the other forms of their words.
+
+    Every word is quoted, so that none is read as an operator
+    (https://www.sqlite.org/fts5.html#full_text_query_syntax).
+    """
+    return " AND ".join(part for term in terms for part in _required(term, forms))
+
+
+def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    alternatives = []
+    if term.words:
+        star = "*" if term.prefix else ""
+        alternatives = [f'"{" ".join(phrase)}"{star}' for phrase in _phrases(term, forms)]
+    if term.number is not None:
+        alternatives.append(f'"{_number(term.number)}"')
+    if alternatives:
+        yield f"({' OR '.join(alternatives)})"
+    yield from (f'"{_sign(sign)}"' for sign in sorted(term.signs))
+
+
+def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
+    """The words of a term in every form that will do or, where that is too much, as they are."""
+    accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
+    if term.prefix:
+        accepted[-1] = {term.words[-1]}
+    phrases = list(islice(product(*map(sorted, accepted)), _MOST + 1))
+    return phrases if len(phrases) <= _MOST else [term.words]

@@ -1,0 +1,73 @@
+"""What people would look for in the bundled store, and which record they would want first.
+
+`searches.tsv` has the searches; the mean reciprocal rank is printed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from bsc_cli import cache, files, query
+from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from bsc_cli.index import Index
+
+NOTHING, MISTYPED = "-", "~"
+
+
+class Search(NamedTuple):
+    text: str
+    wanted: tuple[str, ...]
+
+
+def searches() -> list[Search]:
+    lines = (REPOSITORY / "tests" / "searches.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [Search(text, tuple(wanted.split())) for text, wanted in rows]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+        return cache.index_of(files.bundled_store())
+
+
+def found(index: Index, text: str) -> list[str]:
+    return [hit.record.id for hit in query.find(index, query.selection(index, text=text))]
+
+
+def rank(index: Index, search: Search) -> int | None:
+    """The first place where a wanted record is found; for a mistyped search, where the
+    suggestion finds it."""
+    text, wanted = search
+    if wanted[0] == MISTYPED:
+        assert not found(index, text)
+        text, wanted = query.near_words(index, text) or "", wanted[1:]
+    places = (place for place, id in enumerate(found(index, text), 1) if id in wanted)
+    return next(places, None)
+
+
+def test_people_find_first_what_they_look_for(
+    index: Index, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answerable = [search for search in searches() if search.wanted[0] != NOTHING]
+    ranks = {search: rank(index, search) for search in answerable}
+    score = sum(1 / place for place in ranks.values() if place) / len(ranks)
+    with capsys.disabled():
+        print(f"\n{len(ranks)} searches, mean reciprocal rank {score:.3f}; not first:")
+        for search, place in ranks.items():
+            if place != 1:
+                print(f"    {search.text}: {' or '.join(search.wanted)} comes {place or 'nowhere'}")
+    assert len(ranks) >= 40
+    assert score >= 0.9
+
+
+@pytest.mark.parametrize(
+    "text", [search.text for search in searches() if search.wanted[0] == NOTHING]
+)
+def test_nothing_is_found_where_there_is_nothing(text: str, index: Index) -> None:
+    assert found(index, text) == []
