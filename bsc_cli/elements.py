@@ -35,6 +35,9 @@ _WORDS = {
     **{word: scale for word, scale in _SCALES.items() if len(word) > 2},
 }
 
+NUMBER_WORDS = frozenset(_WORDS)
+"""Every word in small letters that may be a number, or part of one."""
+
 _SIGNS = "".join(map(re.escape, _CURRENCIES))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _WRITTEN = "|".join(sorted(_WORDS, key=len, reverse=True))

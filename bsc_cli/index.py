@@ -94,9 +94,8 @@ class Index:
         """The records that are selected, those that answer the search best first.
 
         A record scores by where the words are that it shares with the search and by how
-        rare they are (BM25): once in any of their forms, once more just as they were
-        looked for, and by how much of what it is called they are. Equal scores keep the
-        store's order.
+        rare they are (BM25), and by how much of what it is called they are; for each,
+        words just as they were looked for count twice. Equal scores keep the store's order.
         """
         if not selection.terms:
             return iter(())
@@ -180,18 +179,21 @@ class Index:
         return tokens.expression(terms, {} if exact else self.forms(terms))
 
 
-_BM25: Final = f"-bm25(text, {', '.join(map(str, _WEIGHTS))})"
-_SCORED: Final = f"""
-    SELECT rowid, {_BM25} FROM text WHERE text MATCH ?1
-    UNION ALL
-    SELECT number, max({_CALLED} * min(1.0, 1.0 * ?2 / words))
+_CALLS: Final = f"""
+    SELECT number, max({_CALLED} * min(1.0, 1.0 * ?2 / words)) AS score
     FROM called JOIN name ON name.rowid = called.rowid WHERE called MATCH ?1 GROUP BY number
 """
 _BEST: Final = f"""
-    WITH found (number, score) AS ({_SCORED} UNION ALL {_SCORED.replace("?1", "?3")}),
+    WITH named (number, score) AS (
+        SELECT number, sum(score) FROM ({_CALLS} UNION ALL {_CALLS.replace("?1", "?3")})
+        GROUP BY number
+    ),
     best (number, total) AS (
-        SELECT number, sum(score) FROM found JOIN record USING (number) WHERE {{0}}
-        GROUP BY number ORDER BY 2 DESC, 1 LIMIT ?
+        SELECT text.rowid, coalesce(named.score, 0) - bm25(text, {", ".join(map(str, _WEIGHTS))})
+        FROM text LEFT JOIN named ON named.number = text.rowid
+        WHERE text MATCH ?1
+        AND EXISTS (SELECT 1 FROM record WHERE number = text.rowid AND {{0}})
+        ORDER BY 2 DESC, 1 LIMIT ?
     )
     SELECT kind, json, total FROM best JOIN record USING (number) ORDER BY total DESC, number
 """

@@ -84,6 +84,8 @@ def fold(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text, folded, in its order."""
+    if text.isascii():
+        return tuple(_WORD.findall(text.lower()))
     return tuple(map(fold, _WORD.findall(text)))
 
 

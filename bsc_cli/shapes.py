@@ -69,7 +69,8 @@ class Nested(ValueType[S]):
 class Field(Generic[T]):
     """A key of a shape: its type, its meaning, and how people select by it.
 
-    `option` is the command-line option that selects records by the field's value.
+    `option` is the command-line option that selects records by the field's value. `scalar`
+    is the type of a single value: what is inside a list or an optional value.
     """
 
     def __init__(self, type: ValueType[T], meaning: str, option: str | None = None) -> None:
@@ -77,6 +78,7 @@ class Field(Generic[T]):
         self.meaning = meaning
         self.option = option
         self.name = ""
+        self.scalar = _scalar(type)
 
     def __set_name__(self, owner: type[Shape], name: str) -> None:
         self.name = name
@@ -96,13 +98,11 @@ class Field(Generic[T]):
         """The field's name in words."""
         return self.name.replace("_", " ")
 
-    @property
-    def scalar(self) -> ValueType[Any]:
-        """The type of a single value: what is inside a list or an optional value."""
-        inner: ValueType[Any] = self.type
-        while isinstance(inner, Maybe | Many | Otherwise):
-            inner = inner.inner
-        return inner
+
+def _scalar(type: ValueType[Any]) -> ValueType[Any]:
+    while isinstance(type, Maybe | Many | Otherwise):
+        type = type.inner
+    return type
 
 
 class Shape:

@@ -6,6 +6,8 @@ Characters for private use keep the three apart, and one text from the next.
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
@@ -25,14 +27,19 @@ BREAK: Final = " \ue000 "
 _NUMBER: Final = "\ue001"
 _SIGN: Final = "\ue002"
 
+_DIGIT: Final = re.compile(r"\d")
+
 _MOST: Final = 200
 """How many combinations of its words' forms a term is looked for in."""
 
 
+@lru_cache(maxsize=100_000)  # ids, names and terms come again and again
 def of(text: str) -> str:
     """A text as the index holds it."""
-    parts = [" ".join(words(text))]
-    parts += (_number(numeral.value) for numeral in elements.numerals(text))
+    found = words(text)
+    parts = [" ".join(found)]
+    if _DIGIT.search(text) or not elements.NUMBER_WORDS.isdisjoint(found):
+        parts += (_number(numeral.value) for numeral in elements.numerals(text))
     parts += map(_sign, sorted(signs(text)))
     return BREAK.join(parts)
 
@@ -76,9 +83,12 @@ def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """The words of a term in every form that will do or, where that is too much, as they are."""
+    """The words of a term as they are, and again in every form that will do, if not too many.
+
+    What stands there twice counts twice.
+    """
     accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
     if term.prefix:
         accepted[-1] = {term.words[-1]}
     phrases = list(islice(product(*map(sorted, accepted)), _MOST + 1))
-    return phrases if len(phrases) <= _MOST else [term.words]
+    return [term.words, *(phrases if len(phrases) <= _MOST else [term.words])]

@@ -1,0 +1,318 @@
+"""The kept indexes: never stale, never in the way, never trusted too far."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bsc_cli import cache, compiler, files, index, query, store
+from bsc_cli.database import Database
+from bsc_cli.errors import Unwritable
+from tests.conftest import BSC, TINY
+
+if TYPE_CHECKING:
+    from tests.conftest import Bsc, Shell
+
+AGES_AGO = 1_000_000_000
+
+
+@pytest.fixture
+def kept() -> Path:
+    return Path(os.environ["BSC_CACHE_DIR"])
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    path = tmp_path / "facts.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    return path
+
+
+def names(path: Path) -> list[str]:
+    """The names of the agencies in a store."""
+    records = cache.index_of(path).records(index.Selection(kind="agencies"))
+    return [record.title for record in records]
+
+
+@pytest.fixture
+def quick_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file's state be trusted at once, as it is two seconds after a change."""
+    monkeypatch.setattr(cache, "_SETTLED", 0)
+
+
+def files_in(kept: Path) -> list[str]:
+    return sorted(re.sub(r"[0-9a-f]{8,}", "#", file.name) for file in kept.iterdir())
+
+
+def test_a_fresh_index_is_opened_without_reading_the_store(
+    facts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    while time.time_ns() - facts.stat().st_ctime_ns < 2.1e9:
+        time.sleep(0.1)
+    assert names(facts) == ["Harbour Office", "Coast Watch"]
+    monkeypatch.setattr(files, "read", None)
+    assert names(facts) == ["Harbour Office", "Coast Watch"]
+
+
+def test_an_edit_of_the_same_size_in_the_same_instant_is_noticed(facts: Path, kept: Path) -> None:
+    before = facts.stat()
+    assert names(facts)[0] == "Harbour Office"
+    facts.write_text(TINY.replace("name: Harbour", "name: Airport"), encoding="utf-8")
+    os.utime(facts, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert facts.stat().st_size == before.st_size
+    assert names(facts)[0] == "Airport Office"
+    assert files_in(kept) == ["bsc-#.index", "bsc-#.note"]
+
+
+def test_a_touched_store_is_not_compiled_again(
+    facts: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names(facts)
+    [before] = kept.glob("*.index")
+    inode = before.stat().st_ino
+    facts.touch()
+    monkeypatch.setattr(compiler, "fill", None)
+    assert names(facts)[0] == "Harbour Office"
+    assert before.stat().st_ino == inode
+
+
+@pytest.mark.usefixtures("quick_clock")
+def test_an_index_of_another_form_is_not_used(
+    facts: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names(facts)
+    [old] = kept.glob("*.index")
+    monkeypatch.setattr(cache, "FORM", index.FORM + 1)
+    assert names(facts)[0] == "Harbour Office"
+    [new] = kept.glob("*.index")
+    assert new.name != old.name
+
+
+def test_stores_of_one_name_have_an_index_each(facts: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other" / "facts.yaml"
+    other.parent.mkdir()
+    other.write_text(TINY.replace("name: Harbour", "name: Airport"), encoding="utf-8")
+    for _ in range(2):
+        assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
+
+
+def test_what_nothing_leads_to_is_removed(facts: Path, kept: Path, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.yaml"
+    gone.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
+    names(gone)
+    (kept / "bsc-unfinished-old").touch()
+    os.utime(kept / "bsc-unfinished-old", (AGES_AGO, AGES_AGO))
+    (kept / "bsc-unfinished-new").touch()
+    (kept / "letter.index").write_text("not ours")
+    gone.unlink()
+    names(facts)
+    assert files_in(kept) == ["bsc-#.index", "bsc-#.note", "bsc-unfinished-new", "letter.index"]
+
+
+DAMAGES = (
+    *("empty", "not SQLite", "truncated", "one byte more"),
+    *("for others to write", "gone", "a folder", "a link", "another database"),
+)
+
+
+def damage(what: str, file: Path) -> None:
+    content = file.read_bytes()
+    if what in ("gone", "a folder", "a link", "another database"):
+        file.unlink()
+    match what:
+        case "empty":
+            file.write_bytes(b"")
+        case "not SQLite":
+            file.write_bytes(b"not an index " * 500)
+        case "truncated":
+            file.write_bytes(content[: len(content) // 8192 * 4096])
+        case "one byte more":
+            file.write_bytes(content + b"x")
+        case "for others to write":
+            file.chmod(0o666)
+        case "a folder":
+            file.mkdir()
+        case "a link":
+            file.with_suffix(".x").write_bytes(content)
+            file.symlink_to(file.with_suffix(".x"))
+        case "another database":
+            sqlite3.connect(file).executescript("CREATE TABLE record (number, id, kind, json)")
+
+
+@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.parametrize("what", DAMAGES)
+@pytest.mark.parametrize("pattern", ["*.index", "*.note"])
+def test_a_damaged_or_foreign_file_is_as_good_as_none(
+    pattern: str, what: str, facts: Path, kept: Path
+) -> None:
+    names(facts)
+    [file] = kept.glob(pattern)
+    damage(what, file)
+    assert names(facts) == ["Harbour Office", "Coast Watch"]
+
+
+@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.parametrize("what", ["empty", "not SQLite", "truncated"])
+def test_damage_that_hides_is_found_when_it_is_met(what: str, facts: Path, kept: Path) -> None:
+    names(facts)
+    [file] = kept.glob("*.index")
+    bore = file.stat()
+    damage(what, file)
+    os.utime(file, ns=(bore.st_atime_ns, bore.st_mtime_ns))
+    assert names(facts) == ["Harbour Office", "Coast Watch"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
+def test_an_index_that_was_written_to_is_not_used(
+    at: float, byte: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("damaged")
+        patch.setenv("BSC_CACHE_DIR", str(folder / "cache"))
+        (folder / "facts.yaml").write_text(TINY, encoding="utf-8")
+        names(folder / "facts.yaml")
+        [file] = (folder / "cache").glob("*.index")
+        with file.open("r+b") as written:
+            written.seek(int(at * file.stat().st_size))
+            written.write(bytes([byte]))
+        assert names(folder / "facts.yaml") == ["Harbour Office", "Coast Watch"]
+
+
+def test_an_index_that_breaks_while_it_is_read_gives_every_row_once(tmp_path: Path) -> None:
+    rows = [(number, "x" * 500) for number in range(3000)]
+
+    def make(path: Path | None) -> Database:
+        database = Database.create(path)
+        with database.filling():
+            database.run("CREATE TABLE row (number INTEGER PRIMARY KEY, text TEXT)")
+            database.fill("INSERT INTO row VALUES (?, ?)", rows)
+        return database
+
+    file = tmp_path / "some.index"
+    make(file).close()
+    database = Database.of_file(file, lambda: make(None))
+    reading = database.rows("SELECT * FROM row ORDER BY number")
+    read = [next(reading) for _ in range(10)]
+    os.truncate(file, 4096 * 5)
+    assert [*read, *reading] == rows
+    assert database.values("SELECT count(*) FROM row") == [3000]
+
+
+def test_an_index_that_is_removed_while_it_is_read_is_read_on(facts: Path, kept: Path) -> None:
+    names(facts)
+    opened = cache.index_of(facts)
+    for file in kept.iterdir():
+        file.unlink()
+    assert opened.counts()["agencies"] == 2
+
+
+@pytest.mark.parametrize(
+    "folder",
+    ["a file", "a file/below it", "/proc/self/cache", "x" * 300, "there/is/none/yet", "/dev/null"],
+)
+def test_a_folder_that_will_not_do_changes_no_answer(
+    folder: str, bsc: Bsc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").touch()
+    expected = bsc("agencies")
+    monkeypatch.setenv("BSC_CACHE_DIR", folder)
+    assert bsc("agencies") == expected
+    assert bsc("agencies") == expected
+
+
+def test_a_disk_that_is_full_changes_no_answer(facts: Path, kept: Path, shell: Shell) -> None:
+    expected = shell(f"bsc agencies --facts {facts}")
+    shell("bsc cache --clear")
+    assert shell(f"ulimit -f 8; bsc agencies --facts {facts}") == expected
+    assert "bsc-unfinished" not in "".join(files_in(kept))
+
+
+def test_a_writer_out_of_space_is_said_to_be(tmp_path: Path) -> None:
+    database = Database.create(tmp_path / "some.index")
+    database.run("PRAGMA max_page_count = 3")
+    with pytest.raises(Unwritable, match="full"):
+        compiler.fill(database, store.parse(TINY.encode(), "facts.yaml"), lambda *_: None)
+
+
+def test_no_home_is_needed(facts: Path, shell: Shell) -> None:
+    ran = shell(f"unset BSC_CACHE_DIR HOME; XDG_CACHE_HOME=rel bsc agencies --facts {facts}")
+    assert "Harbour Office" in ran.out
+    assert (ran.err, ran.code) == ("", 0)
+
+
+def test_the_folder_is_where_the_desktop_keeps_caches(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("BSC_CACHE_DIR")
+    monkeypatch.setenv("HOME", "/home/ann")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    assert cache.folder() == Path("/home/ann/.cache/bsc")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert cache.folder() == tmp_path / "bsc"
+
+
+def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, kept: Path) -> None:
+    command = [BSC, "agencies", "--json", "--facts", str(facts)]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
+    answers = {process.communicate()[0] for process in running}
+    assert [process.returncode for process in running] == [0] * 20
+    assert len(answers) == 1
+    assert b"Harbour Office" in answers.pop()
+    assert files_in(kept) == ["bsc-#.index", "bsc-#.note"]
+
+
+@pytest.mark.parametrize(
+    "line", ["cat {} | bsc agencies --facts -", "bsc agencies --facts <(cat {})"]
+)
+def test_a_store_from_a_pipe_is_compiled_and_not_kept(
+    line: str, facts: Path, kept: Path, shell: Shell
+) -> None:
+    assert "Harbour Office" in shell(line.format(facts)).out
+    assert not kept.exists() or files_in(kept) == []
+
+
+def test_an_interrupted_build_leaves_nothing(tmp_path: Path, kept: Path, shell: Shell) -> None:
+    claim = TINY[TINY.index("claims:\n") + 8 : TINY.index("  - id: subsidy-is-yearly")]
+    many = (claim.replace("too-few-cross", f"claim-{number}") for number in range(8000))
+    (tmp_path / "large.yaml").write_text(TINY + "".join(many), encoding="utf-8")
+    ran = shell("timeout --preserve-status -s INT 1.5 bsc agencies --facts large.yaml")
+    assert ran.code == 130 or "Harbour Office" in ran.out
+    assert not [name for name in (files_in(kept) if kept.exists() else []) if "unfinished" in name]
+    assert "Harbour Office" in shell("bsc agencies --facts large.yaml").out
+
+
+def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, kept: Path) -> None:
+    bsc("agencies")
+    ran = bsc("cache", "--json")
+    assert re.fullmatch(
+        rf'{{\n  "folder": "{kept}",\n  "bytes": \d+,\n  "indexes": \[\n    {{\n'
+        r'      "store": ".*/facts\.yaml",\n      "file": "bsc-[0-9a-f]{32}\.index",\n'
+        r'      "bytes": \d+\n    }\n  \]\n}\n',
+        ran.out,
+    )
+    assert bsc("cache").out.startswith(f"{kept}  1 index\n")
+    cleared = bsc("cache", "--clear")
+    assert re.fullmatch(rf"bsc: {kept}: [\d,]+ bytes freed\n", cleared.err)
+    assert files_in(kept) == []
+    assert bsc("cache").out == f"{kept}  0 indexes\n"
+
+
+def test_a_search_gives_the_same_from_memory_and_from_a_file(facts: Path) -> None:
+    database = Database.create()
+    compiler.fill(database, store.load(facts), lambda *_: None)
+    for text in ("night", "harbour*", "2.5 million", "£", '"ann reed"'):
+        answers = []
+        for compiled in (cache.index_of(facts), index.Index(database)):
+            asked = query.selection(compiled, text=text)
+            answers.append([hit.as_json() for hit in query.find(compiled, asked)])
+        assert answers[0] == answers[1] != []
