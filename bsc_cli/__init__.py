@@ -8,7 +8,7 @@ Data flows one way; a module imports only from those above it.
     iso          codes of countries and currencies (alone knows pycountry)
     files        the one place that opens, makes and removes files
     nodes        a document as a tree of values with their lines and columns
-    document     YAML to nodes (alone knows yaml)
+    document     YAML to nodes, and back (alone knows yaml)
     values       what one value may be: text, number, date, reference, …
     shapes       mappings with known keys, each key a typed field
     model        the kinds of record, each declared once
@@ -39,7 +39,11 @@ Data flows one way; a module imports only from those above it.
     report       what an audit found
     views        what is shown of records: blocks, columns, words, in order
     audit_views  what is shown of an audit
-    render       views drawn for eyes (alone knows rich)
+    visible      text made fit to be seen (of rich, knows how wide it is)
+    plain        views drawn for pipes and files
+    markdown     views as Markdown
+    render       views drawn for terminals (alone draws with rich)
+    cells        rows of values as the cells of a spreadsheet
     formats      a result as JSON, as a table, …: one function each
     boundary     where every error ends: a message and an exit status
     invocation   what every command was asked: which store, how to print

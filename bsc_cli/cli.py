@@ -60,7 +60,6 @@ About = Annotated[
 Caveats = Annotated[
     bool | None, typer.Option("--caveats/--no-caveats", help="Only what has, or has no, caveats.")
 ]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="Only the first N.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Remove them.")]
 Explain = Annotated[
     str | None,
@@ -85,6 +84,31 @@ Colour = Annotated[
     str | None,
     typer.Option("--color", metavar="WHEN", help=f"Colour: {', '.join(terminal.COLOURS)}."),
 ]
+Width = Annotated[
+    int | None,
+    typer.Option("--width", metavar="N", min=1, help="Fit a table to N columns."),
+]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Show what is long without a pager.")]
+NoHeaders = Annotated[
+    bool, typer.Option("--no-headers", help="Leave out the headings of a table, csv or tsv.")
+]
+Null = Annotated[
+    bool, typer.Option("--null", "-0", help="End each of the ids with a NUL, for xargs -0.")
+]
+Excel = Annotated[
+    bool, typer.Option("--excel", help="Make csv or tsv safe and legible for spreadsheets.")
+]
+Fields = Annotated[
+    str | None,
+    typer.Option("--fields", metavar="A,B", help="Print these fields; +a adds one, -a drops one."),
+]
+Sort = Annotated[
+    str | None, typer.Option("--sort", metavar="A,-B", help="Sort by these fields, - downwards.")
+]
+Limit = Annotated[
+    int | None, typer.Option("--limit", metavar="N", min=0, help="Print the first N only.")
+]
+Count = Annotated[bool, typer.Option("--count", help="Print only how many there are.")]
 
 
 def _parameter(name: str, annotation: Any, default: Any = None) -> Parameter:
@@ -96,8 +120,21 @@ _SHARED: Final = (
     _parameter("json", Json, default=False),
     _parameter("facts", Facts),
     _parameter("color", Colour),
+    _parameter("width", Width),
+    _parameter("no_pager", NoPager, default=False),
+    _parameter("no_headers", NoHeaders, default=False),
+    _parameter("null", Null, default=False),
+    _parameter("excel", Excel, default=False),
 )
-"""The options that every command has, in the order of the fields of `Invocation`."""
+"""The options that every command has."""
+
+_LISTING: Final = (
+    _parameter("fields", Fields),
+    _parameter("limit", Limit),
+    _parameter("only_count", Count, default=False),
+)
+"""The options of the commands that list things."""
+_SORT: Final = _parameter("sort", Sort)
 
 
 class Command(NamedTuple):
@@ -130,7 +167,8 @@ class Command(NamedTuple):
         """The function that typer calls; options before the command count as behind it."""
 
         def command(context: typer.Context, **given: Any) -> None:
-            here = Invocation(*(given.pop(parameter.name) for parameter in _SHARED))
+            names = given.keys() & set(Invocation._fields)
+            here = Invocation(**{name: given.pop(name) for name in names})
             invocation = here.over(context.obj or Invocation()).checked(self.default)
             self.run(invocation, **given)
 
@@ -143,8 +181,7 @@ class Command(NamedTuple):
 
 HELP: Final = {"help_option_names": ["-h", "--help"]}
 _REQUIRED: Final = Parameter.empty
-_LIMIT: Final = _parameter("limit", Limit)
-_ACROSS_KINDS: Final = (_parameter("kind", Kind), _parameter("about", About), _LIMIT)
+_ACROSS_KINDS: Final = (_parameter("kind", Kind), _parameter("about", About), *_LISTING)
 
 COMMANDS: Final = {
     "search": Command(
@@ -205,7 +242,7 @@ def command_of_kind(kind: type[Record]) -> Command:
     ]
     parameters = (_parameter("text", Words), _parameter("about", About), *selecting)
     caveats = _parameter("has_caveats", Caveats)
-    return Command(run, "Explore", kind.examples, (*parameters, caveats, _LIMIT))
+    return Command(run, "Explore", kind.examples, (*parameters, caveats, _SORT, *_LISTING))
 
 
 def _filter(field: Field[Any]) -> Any:
@@ -277,9 +314,11 @@ def root(
     json: Json = False,
     facts: Facts = None,
     color: Colour = None,
+    width: Width = None,
+    no_pager: NoPager = False,
 ) -> None:
     """Hand on the options that stand before the command; without a command, give an overview."""
-    invocation = Invocation(output, json, facts, color)
+    invocation = Invocation(output, json, facts, color, width, no_pager)
     if version:
         terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
     elif context.invoked_subcommand:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from bsc_cli import boundary, cache, query
 from bsc_cli.errors import NotThere
+from bsc_cli.formats import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from bsc_cli.index import Index
     from bsc_cli.invocation import Invocation
@@ -26,7 +27,7 @@ def overview(invocation: Invocation) -> None:
     """Print the article's source, how many records there are, and its figures."""
     index = invocation.compiled()
     data = {"source": index.source(), "records": index.counts()}
-    invocation.show([data], lambda views: views.overview(index))
+    invocation.show(Result([data], list(data), lambda views: views.overview(index), name="source"))
 
 
 def list_records(
@@ -35,66 +36,96 @@ def list_records(
     text: list[str] | None,
     about: str | None,
     has_caveats: bool | None,
-    limit: int | None,
     **given: Any,
 ) -> None:
     """List the records of a kind that meet every condition."""
     index, words = invocation.compiled(), " ".join(text or ())
     where = {name: value for name, value in given.items() if value is not None}
     asked = query.selection(index, kind.kind, words, about, where, has_caveats)
-    most = invocation.most(limit)
-    found, none = _peeked(index.records(asked, most))
-    invocation.show(found, lambda views: views.records(kind, list(found)))
+    columns = ("kind", *kind.fields)
+    shown = ("id", *kind.summary)
+    fields = _fields(invocation, shown, columns)
+    asked = asked._replace(order=query.order(invocation.sort, columns))
+    if invocation.only_count:
+        invocation.show_count(_at_most(invocation.limit, index.count(asked)))
+        return
+    found, none = _peeked(index.records(asked, invocation.most()))
+    invocation.show(
+        Result(
+            rows=found,
+            columns=columns,
+            view=lambda views: views.records(kind, list(found), fields or shown),
+            fields=fields,
+            under=kind.kind,
+        )
+    )
     if words and none:
         boundary.hint(_nothing_matches(index, words))
-    if most != limit:
-        _say_how_many_more(most, index.count(asked), kind.kind)
+    _say_how_many_more(invocation, lambda: index.count(asked), kind.kind)
 
 
 def show(invocation: Invocation, ids: list[str]) -> None:
     """Show everything about a record: fields, evidence, caveats, what refers to it."""
     index = invocation.compiled()
     found = query.get(index, ids)
-    data = (
+    rows = (
         {**record.as_json(), "referred_to_by": index.ids_referring_to(record.id)}
         for record in found
     )
-    invocation.show(data, lambda views: views.everything(index, found, invocation.most(None)))
+    fields = dict.fromkeys(name for record in found for name in record.fields)
+    invocation.show(
+        Result(
+            rows=rows,
+            columns=("kind", *fields, "referred_to_by"),
+            view=lambda views: views.everything(index, found, invocation.most()),
+        )
+    )
 
 
-def search(
-    invocation: Invocation, text: list[str], kind: str | None, about: str | None, limit: int | None
-) -> None:
+def search(invocation: Invocation, text: list[str], kind: str | None, about: str | None) -> None:
     """Search the records of every kind, the best answers first."""
     index, words = invocation.compiled(), " ".join(text)
     asked = query.selection(index, kind, words or '""', about)
-    most = invocation.most(limit)
-    found, none = _peeked(query.find(index, asked, most))
-    if not none or invocation.output != "table":
-        data = (hit.as_json() for hit in found)
-        invocation.show(data, lambda views: views.hits(words, list(found)))
-    if none and limit != 0:
+    fields = _fields(invocation, ("id", "kind", "score"), query.HIT_COLUMNS)
+    if invocation.only_count:
+        invocation.show_count(_at_most(invocation.limit, index.count(asked)))
+    found, none = _peeked(query.find(index, asked, invocation.most()))
+    result = Result(
+        rows=(hit.as_json() for hit in found),
+        columns=query.HIT_COLUMNS,
+        view=lambda views: views.hits(words, list(found)),
+        fields=fields,
+    )
+    if not invocation.only_count and not (none and invocation.output == "table"):
+        _show_rows(invocation, result, f"records for {words}")
+    if none and invocation.limit != 0:
         raise _nothing_matches(index, words)
-    if most != limit:
-        _say_how_many_more(most, index.count(asked), "records")
+    _say_how_many_more(invocation, lambda: index.count(asked), "records")
 
 
 def caveats(
-    invocation: Invocation,
-    text: list[str] | None,
-    kind: str | None,
-    about: str | None,
-    limit: int | None,
+    invocation: Invocation, text: list[str] | None, kind: str | None, about: str | None
 ) -> None:
     """List what a careful reader should know, with the records that it concerns."""
     index, words = invocation.compiled(), " ".join(text or ())
     asked = query.selection(index, kind, words, about)
-    most = invocation.most(limit)
-    found = query.caveats(index, asked, most)
-    data = (caveat.as_json() for caveat in found)
-    invocation.show(data, lambda views: views.caveats(list(found)))
-    if most != limit:
-        _say_how_many_more(most, sum(1 for _ in query.caveats(index, asked)), "caveats")
+    fields = _fields(invocation, query.CAVEAT_COLUMNS, query.CAVEAT_COLUMNS)
+
+    def total() -> int:
+        return sum(1 for _ in query.caveats(index, asked))
+
+    if invocation.only_count:
+        invocation.show_count(_at_most(invocation.limit, total()))
+        return
+    found = query.caveats(index, asked, invocation.most())
+    result = Result(
+        rows=(caveat.as_json() for caveat in found),
+        columns=query.CAVEAT_COLUMNS,
+        view=lambda views: views.caveats(list(found)),
+        fields=fields,
+    )
+    _show_rows(invocation, result, "caveats")
+    _say_how_many_more(invocation, total, "caveats")
 
 
 def kept(invocation: Invocation, clear: bool) -> None:
@@ -106,9 +137,17 @@ def kept(invocation: Invocation, clear: bool) -> None:
         boundary.say(f"{folder}: {cache.clear(folder):,} bytes freed")
         return
     found = cache.contents(folder)
+    rows = [each._asdict() for each in found]
     size = sum(each.bytes for each in found)
-    data = {"folder": str(folder), "bytes": size, "indexes": [each._asdict() for each in found]}
-    invocation.show(data, lambda views: views.kept(str(folder), found))
+    invocation.show(
+        Result(
+            rows=rows,
+            columns=cache.Kept._fields,
+            view=lambda views: views.kept(str(folder), found),
+            one={"folder": str(folder), "bytes": size, "indexes": rows},
+            name="store",
+        )
+    )
 
 
 def check(invocation: Invocation, path: str | None, explain: str | None) -> None:
@@ -144,7 +183,29 @@ def _peeked(found: Iterator[T]) -> tuple[Iterator[T], bool]:
     return chain(first, found), not first
 
 
-def _say_how_many_more(shown: int | None, total: int, what: str) -> None:
+def _fields(invocation: Invocation, shown: Sequence[str], known: Sequence[str]) -> list[str] | None:
+    """The fields that were asked for; what `+` and `-` change is what is printed otherwise."""
+    if invocation.fields is None:
+        return None
+    return query.fields(invocation.fields, shown if invocation.is_for_eyes() else known, known)
+
+
+def _show_rows(invocation: Invocation, result: Result, title: str) -> None:
+    """Print rows; in a table the fields that were asked for, just as they are."""
+    if result.fields is not None:
+        fields = result.fields
+        result = result._replace(
+            view=lambda views: views.rows(list(result.picked()), fields, title)
+        )
+    invocation.show(result)
+
+
+def _at_most(limit: int | None, number: int) -> int:
+    return number if limit is None else min(limit, number)
+
+
+def _say_how_many_more(invocation: Invocation, count: Callable[[], int], what: str) -> None:
     """Say how many of how many are shown, where it was not asked for so few."""
-    if shown is not None and total > shown:
-        boundary.say(f"{shown} of {total:,} {what} shown; --limit {total} shows all of them")
+    most = invocation.most()
+    if most is not None and most != invocation.limit and (total := count()) > most:
+        boundary.say(f"{most} of {total:,} {what} shown; --limit {total} shows all of them")

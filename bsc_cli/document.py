@@ -70,6 +70,25 @@ def read(
 _SYNTAX_HINT = "check the indentation and quotes here and on the line before"
 
 
+def write(data: object, indent: str = "") -> str:
+    """A value of JSON's types as YAML that `read` reads as the same, in the order of its keys."""
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
+    assert isinstance(text, str)
+    return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes a text that would be read as something else in quotes."""
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = None if _typed(text) == text and isinstance(_typed(text), str) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _write_text)
+
+
 class _TooDeep(Exception):
     def __init__(self, position: Position) -> None:
         super().__init__(position)

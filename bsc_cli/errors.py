@@ -56,6 +56,10 @@ class Problem(NamedTuple):
         }
 
 
+PROBLEM_COLUMNS = ("file", "line", "column", "code", "subject", "message", "hint", "record")
+"""The keys of a problem in JSON."""
+
+
 def counted(number: int, singular: str, plural: str = "") -> str:
     """A number of things in words: `1 problem`, `3 agencies`."""
     return f"{number} {singular if number == 1 else plural or singular + 's'}"

@@ -6,17 +6,18 @@ To add one, write a function that prints a result and name it in `FORMATS`.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from bsc_cli import terminal
 from bsc_cli.model import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
     from bsc_cli.views import View
 
+    Row: TypeAlias = Record | dict[str, Any]
     Show: TypeAlias = Callable[[ModuleType], View]
     """Makes a view with the functions of `views`, which is handed in."""
 
@@ -24,40 +25,79 @@ if TYPE_CHECKING:
 class Result(NamedTuple):
     """What a command found: for machines as JSON values, for eyes as a view.
 
-    `data` gives records one by one or, where a command reports on one thing, is an object.
-    The view is made only when it is asked for; either of the two is used, and once.
-    `lines` are problems, as compilers print theirs.
+    `rows` gives records, or objects with the keys `columns`, one by one; `fields` are those
+    of the keys that were asked for, if any were. A command that reports on one thing has it
+    in `one`. The view is made only when it is asked for, and rows are then not. `under` is
+    the store's list that the rows are from, `name` the key that tells rows apart. `lines`
+    are problems, as compilers print theirs.
     """
 
-    data: Iterable[Record | dict[str, Any]] | dict[str, Any]
+    rows: Iterable[Row]
+    columns: Sequence[str]
     view: Show
-    colour: str
+    fields: Sequence[str] | None = None
+    one: dict[str, Any] | None = None
+    under: str | None = None
+    name: str = "id"
     lines: Sequence[str] = ()
 
+    def picked(self) -> Iterator[dict[str, Any]]:
+        """Each row with the keys that were asked for, or with all."""
+        names = self.columns if self.fields is None else self.fields
+        for row in self.rows:
+            values = row.as_json() if isinstance(row, Record) else row
+            yield {name: values.get(name) for name in names}
 
-def table(result: Result) -> None:
+
+class Style(NamedTuple):
+    """How a result is to look, in the formats that it means something to."""
+
+    colour: str = "auto"
+    width: int | None = None
+    pager: bool = True
+    headers: bool = True
+    null: bool = False
+    excel: bool = False
+
+
+def table(result: Result, style: Style) -> None:
     """A table for eyes."""
-    from bsc_cli import render, views  # noqa: PLC0415 - rich takes longer to import than to run
+    from bsc_cli import views  # noqa: PLC0415 - machines need none
 
-    colour = terminal.has_colour(result.colour)
     view = result.view(views)
-    drawn = render.draw(view, terminal.width(), colour, terminal.takes_unicode())
-    terminal.write_shown(drawn)
+    colour = terminal.has_colour(style.colour)
+    width, unicode = terminal.width(style.width), terminal.takes_unicode()
+    if width or colour:
+        from bsc_cli import render  # noqa: PLC0415 - rich takes longer to import than the rest
+
+        drawn = render.draw(view, width, colour, unicode, style.headers)
+    else:
+        from bsc_cli import plain  # noqa: PLC0415 - as views
+
+        drawn = plain.draw(view, unicode=unicode, headings=style.headers)
+    terminal.write_shown(drawn, style.pager)
 
 
-def lines(result: Result) -> None:
+def markdown(result: Result, _: Style) -> None:
+    """The same for documents that are written in Markdown."""
+    from bsc_cli import markdown, views  # noqa: PLC0415 - as above
+
+    terminal.write_data(markdown.draw(result.view(views)))
+
+
+def lines(result: Result, _: Style) -> None:
     """A line for each problem, with a hint below it; nothing where there is none."""
     terminal.write_shown("".join(f"{line}\n" for line in result.lines))
 
 
-def json_(result: Result) -> None:
+def json_(result: Result, _: Style) -> None:
     """One JSON array, one line a record, so that line tools work on it as well."""
-    if isinstance(result.data, dict):
-        import json  # noqa: PLC0415 - records are kept as lines of JSON
+    if result.one is not None:
+        import json  # noqa: PLC0415 - as in `_json`
 
-        terminal.write_data(json.dumps(result.data, ensure_ascii=False, indent=2) + "\n")
+        terminal.write_data(json.dumps(result.one, ensure_ascii=False, indent=2) + "\n")
         return
-    rows = map(_line, result.data)
+    rows = _json_lines(result)
     written = "[\n"
     while some := list(islice(rows, _AT_ONCE)):
         terminal.write_data(written + ",\n".join(some))
@@ -65,17 +105,97 @@ def json_(result: Result) -> None:
     terminal.write_data("[]\n" if written == "[\n" else "\n]\n")
 
 
-_AT_ONCE = 500
-"""Records that are written at once."""
+def jsonl(result: Result, _: Style) -> None:
+    """A JSON object a line (https://jsonlines.org)."""
+    rows = _json_lines(result)
+    while some := list(islice(rows, _AT_ONCE)):
+        terminal.write_data("\n".join(some) + "\n")
 
 
-def _line(row: Record | dict[str, Any]) -> str:
-    if isinstance(row, Record):
-        return row.json
-    import json  # noqa: PLC0415 - as above
-
-    return json.dumps(row, ensure_ascii=False)
+def _json_lines(result: Result) -> Iterator[str]:
+    if result.fields is None:
+        return (row.json if isinstance(row, Record) else _json(row) for row in result.rows)
+    return map(_json, result.picked())
 
 
-FORMATS: dict[str, Callable[[Result], None]] = {"table": table, "json": json_, "lines": lines}
+def _json(value: object) -> str:
+    import json  # noqa: PLC0415 - records are kept as lines of JSON
+
+    return json.dumps(value, ensure_ascii=False)
+
+
+def csv(result: Result, style: Style) -> None:
+    """Comma-separated values by RFC 4180; what is no scalar is JSON in its cell."""
+    from bsc_cli import cells  # noqa: PLC0415 - as above
+
+    _write_in_parts(cells.csv(*_table_of(result, style), excel=style.excel))
+
+
+def tsv(result: Result, style: Style) -> None:
+    """Tab-separated values, with the tabs and line ends of cells escaped."""
+    from bsc_cli import cells  # noqa: PLC0415 - as above
+
+    _write_in_parts(cells.tsv(*_table_of(result, style), excel=style.excel))
+
+
+def _table_of(result: Result, style: Style) -> tuple[Sequence[str] | None, Iterator[list[Any]]]:
+    """The headings, if they are wanted, and the rows of values."""
+    names = result.columns if result.fields is None else result.fields
+    return names if style.headers else None, (list(row.values()) for row in result.picked())
+
+
+def _write_in_parts(lines: Iterator[str]) -> None:
+    while some := list(islice(lines, _AT_ONCE)):
+        terminal.write_data("".join(some))
+
+
+def yaml(result: Result, _: Style) -> None:
+    """YAML; the records of a kind just as a store has them."""
+    from bsc_cli import document  # noqa: PLC0415 - as above
+
+    if result.one is not None:
+        terminal.write_data(document.write(result.one))
+        return
+    rows: Iterator[Any] = result.picked()
+    if result.under and result.fields is None:
+        rows = (row.as_stored() if isinstance(row, Record) else row for row in result.rows)
+    written = f"{result.under}:" if result.under else ""
+    some = list(islice(rows, _AT_ONCE))
+    if not some:
+        terminal.write_data(f"{written} []\n".lstrip())
+        return
+    terminal.write_data(f"{written}\n" if written else "")
+    while some:
+        terminal.write_data(document.write(some, "  " if result.under else ""))
+        some = list(islice(rows, _AT_ONCE))
+
+
+def ids(result: Result, style: Style) -> None:
+    """The id of each record, one a line, or with a NUL after each for `xargs -0`."""
+    end = "\0" if style.null else "\n"
+    names = (_id(row, result.name) for row in result.rows)
+    _write_in_parts(f"{name}{end}" for name in names)
+
+
+def _id(row: Row, name: str) -> str:
+    return str(row.values[name] if isinstance(row, Record) else row[name])
+
+
+_AT_ONCE: Final = 500
+"""Rows that are written at once."""
+
+FORMATS: Final[dict[str, Callable[[Result, Style], None]]] = {
+    "table": table,
+    "json": json_,
+    "jsonl": jsonl,
+    "csv": csv,
+    "tsv": tsv,
+    "yaml": yaml,
+    "markdown": markdown,
+    "ids": ids,
+    "lines": lines,
+}
 """Every format by the name that people give it; `lines` is for problems only."""
+
+FOR_EYES: Final = ("table", "markdown", "lines")
+"""The formats that show what tells most, where no fields are asked for."""

@@ -28,7 +28,8 @@ class Selection(NamedTuple):
 
     `terms` are a search, in one column or in all; without any it finds nothing. `about` is
     the id of a record that they refer to or, with `or_itself`, are. `where` gives for a
-    field the value that it has or, for a list, contains.
+    field the value that it has or, for a list, contains. `order` has the fields to sort by,
+    and whether downwards; what is unknown comes last, and ids break ties.
     """
 
     kind: str | None = None
@@ -38,6 +39,7 @@ class Selection(NamedTuple):
     or_itself: bool = False
     where: Mapping[str, object] = {}
     has_caveats: bool | None = None
+    order: tuple[tuple[str, bool], ...] = ()
 
 
 class Hit(NamedTuple):
@@ -81,7 +83,8 @@ class Index:
     def records(self, selection: Selection, limit: int | None = None) -> Iterator[Record]:
         """The records that are selected, or the first so many of them."""
         condition, parameters = self._condition(selection)
-        sql = f"SELECT kind, json FROM record WHERE {condition} ORDER BY number LIMIT ?"
+        order = _order(selection.order)
+        sql = f"SELECT kind, json FROM record WHERE {condition} ORDER BY {order} LIMIT ?"
         return (_record(*row) for row in self._rows(sql, [*parameters, _bound(limit)]))
 
     def count(self, selection: Selection) -> int:
@@ -203,6 +206,17 @@ _LIKE: Final = "substr({0}, 1, 2) = ? OR substr({0}, 2, 2) = ? OR substr({0}, -3
 def _parts(word: str) -> tuple[str, str, str]:
     """What a mistyped word has in common with what is meant: the beginning or the end."""
     return word[:2], word[1:3], word[-3:]
+
+
+def _order(fields: tuple[tuple[str, bool], ...]) -> str:
+    """An order as SQL has it; the fields' names are those of a kind."""
+    if not fields:
+        return "number"
+    terms = []
+    for field, downwards in fields:
+        value = f"nullif(json_extract(json, '$.{field}'), '[]')"
+        terms.append(f"{value} IS NULL, {value} COLLATE NOCASE {'DESC' if downwards else 'ASC'}")
+    return ", ".join([*terms, "id"])
 
 
 def _of(kinds: tuple[str, ...]) -> str:

@@ -1,44 +1,57 @@
-"""What a command was asked besides its own question: which store, and how to print."""
+"""What a command was asked besides its own question: which store, what of it, how to print."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli import cache, files, terminal
+from bsc_cli import cache, files, formats, terminal
 from bsc_cli.errors import WrongUsage
-from bsc_cli.formats import FORMATS, Result
+from bsc_cli.formats import FORMATS, Result, Style
 from bsc_cli.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bsc_cli.formats import Show
     from bsc_cli.index import Index
     from bsc_cli.store import Store
-
 
 _READABLE: Final = 1000
 """Records that a table on a terminal has at most, where not told otherwise."""
 
+_ONLY_FOR: Final = {
+    "width": ("--width", ("table",)),
+    "no_headers": ("--no-headers", ("table", "csv", "tsv")),
+    "null": ("--null", ("ids",)),
+    "excel": ("--excel", ("csv", "tsv")),
+}
+"""Options that mean something to some formats only, with those."""
+
 
 class Invocation(NamedTuple):
-    """The values of the options that every command has, as they were given."""
+    """The values of the options that several commands have, as they were given."""
 
     output: str | None = None
     json: bool = False
     facts: str | None = None
     color: str | None = None
+    width: int | None = None
+    no_pager: bool = False
+    no_headers: bool = False
+    null: bool = False
+    excel: bool = False
+    fields: str | None = None
+    sort: str | None = None
+    limit: int | None = None
+    only_count: bool = False
 
     def over(self, other: Invocation) -> Invocation:
         """These options, and the other's where these are silent."""
-        return Invocation(
-            other.output if self.output is None else self.output,
-            self.json or other.json,
-            other.facts if self.facts is None else self.facts,
-            other.color if self.color is None else self.color,
-        )
+        asked = {
+            name: value for name, value in self._asdict().items() if value not in (None, False)
+        }
+        return other._replace(**asked)
 
     def checked(self, default: str) -> Invocation:
         """The same with its defaults; raises WrongUsage before any work is done."""
@@ -47,9 +60,12 @@ class Invocation(NamedTuple):
         asked = self.output or ("json" if self.json else os.environ.get("BSC_OUTPUT"))
         known = [name for name in FORMATS if name != "lines" or default == "lines"]
         output = _one_of(known, "format", asked or default)
-        return self._replace(
-            output=output, color=_one_of(terminal.COLOURS, "--color", self.color or "auto")
-        )
+        for name, (option, meant) in _ONLY_FOR.items():
+            if getattr(self, name) not in (None, False) and output not in meant:
+                hint = f"add -o {meant[0]}" if asked is None else None
+                raise WrongUsage(f"{option} goes with {' or '.join(meant)}, not {output}", hint)
+        color = _one_of(terminal.COLOURS, "--color", self.color or "auto")
+        return self._replace(output=output, color=color)
 
     def compiled(self) -> Index:
         """The compiled store that was asked for; raises InvalidStore or Unreadable."""
@@ -61,12 +77,6 @@ class Invocation(NamedTuple):
 
         return store.load(self.store_path())
 
-    def most(self, limit: int | None) -> int | None:
-        """How many records to print: `limit`, or what a person may read, or all."""
-        if limit is None and self.output == "table" and terminal.is_terminal():
-            return _READABLE
-        return limit
-
     def store_path(self) -> Path:
         """The store that --facts or BSC_FACTS names, else the bundled one."""
         if self.facts is not None:
@@ -74,9 +84,31 @@ class Invocation(NamedTuple):
         path = os.environ.get("BSC_FACTS")
         return Path(path) if path else files.bundled_store()
 
-    def show(self, data: Any, view: Show, lines: Sequence[str] = ()) -> None:
+    def most(self) -> int | None:
+        """How many records to print: as many as was said, or as a person may read, or all."""
+        if self.limit is None and self.output == "table" and terminal.is_terminal():
+            return _READABLE
+        return self.limit
+
+    def is_for_eyes(self) -> bool:
+        """Whether a person is to read it."""
+        return self.output in formats.FOR_EYES
+
+    def show(self, result: Result) -> None:
         """Print what a command found in the format that was asked for."""
-        FORMATS[self.output or "table"](Result(data, view, self.color or "auto", lines))
+        style = Style(
+            colour=self.color or "auto",
+            width=self.width,
+            pager=not self.no_pager,
+            headers=not self.no_headers,
+            null=self.null,
+            excel=self.excel,
+        )
+        FORMATS[self.output or "table"](result, style)
+
+    def show_count(self, number: int) -> None:
+        """Print how many were found."""
+        terminal.write_data(f"{number}\n")
 
 
 def _one_of(known: Sequence[str], what: str, given: str) -> str:

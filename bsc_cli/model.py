@@ -111,6 +111,14 @@ class Record(Shape):
         """The record under its store's keys, every one present, and its kind."""
         return {"kind": self.kind, **plain(self)}
 
+    def as_stored(self) -> dict[str, Any]:
+        """The record as a store has it: without what goes without saying."""
+        return {
+            name: plain(self.values[name])
+            for name, field in self.fields.items()
+            if field.type.required or self.values[name] != field.type.absent
+        }
+
     @classmethod
     def of_json(cls, line: str) -> Self:
         """The record that a line of JSON is of; read only when it is asked for its values."""

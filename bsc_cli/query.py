@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from bsc_cli.shapes import Field
 
 
+HIT_COLUMNS = ("kind", "id", "score", "matches", "record")
+CAVEAT_COLUMNS = ("kind", "id", "caveat")
+"""The keys of what a search finds, and of a caveat, in JSON."""
+
+
 class Hit(NamedTuple):
     """A record that answers a search, with how well and where it does."""
 
@@ -111,6 +116,42 @@ def _caveats(index: Index, asked: Selection) -> Iterator[Caveat]:
         for text in record.caveats:
             if asked.terms is None or search.answers(asked.terms, forms, text):
                 yield Caveat(record, text)
+
+
+def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
+    """The fields that a text such as `name,role` or `+role,-id` asks for.
+
+    A name with a sign adds to or drops from those before it or, where none are, from
+    `shown`. Raises WrongUsage for a field that is not among the known.
+    """
+    names = [name.strip() for name in text.split(",")]
+    chosen = [] if any(name[:1] not in ("+", "-") for name in names) else list(shown)
+    for name in names:
+        field = _field("--fields", name.removeprefix("+").removeprefix("-"), known)
+        if name.startswith("-"):
+            chosen = [other for other in chosen if other != field]
+        elif field not in chosen:
+            chosen.append(field)
+    if not chosen:
+        raise WrongUsage(f"--fields {text} leaves no field", f"the fields are {', '.join(known)}")
+    return chosen
+
+
+def order(text: str | None, known: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """By which fields to sort, and which of them downwards: `value,-name`."""
+    names = [name.strip() for name in text.split(",")] if text is not None else []
+    return tuple(
+        (_field("--sort", name.removeprefix("-"), known), name.startswith("-")) for name in names
+    )
+
+
+def _field(option: str, name: str, known: Sequence[str]) -> str:
+    if not name:
+        raise WrongUsage(f"{option}: a field is missing", f"{option} is a list such as id,kind")
+    if name not in known:
+        hint = did_you_mean(name, known) or f"the fields are {', '.join(known)}"
+        raise WrongUsage(f"{option}: there is no field '{name}'", hint)
+    return name
 
 
 def near_words(index: Index, text: str) -> str | None:

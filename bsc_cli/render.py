@@ -8,7 +8,6 @@ the whole of every cell, one line a record, so that grep and its kind work on it
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, Final
 
 from rich import box
@@ -18,6 +17,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from bsc_cli.views import Block, Cell, Heading, Pairs, Points, Role, Table, View
+from bsc_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,10 +38,8 @@ _HEADING = "bold"
 _MARK = "bold reverse"
 _UNBOUNDED = 1_000_000
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
-
-def draw(view: View, width: int | None, colour: bool, unicode: bool) -> str:
+def draw(view: View, width: int | None, colour: bool, unicode: bool, headings: bool = True) -> str:
     """The view as text, at most `width` columns wide, or unbounded where it is None."""
     out = io.StringIO()
     console = Console(
@@ -59,26 +57,17 @@ def draw(view: View, width: int | None, colour: bool, unicode: bool) -> str:
     for index, block in enumerate(view):
         if index:
             console.print()
-        console.print(_drawn(block, width, unicode))
+        console.print(_drawn(block, width, unicode, headings))
     lines = out.getvalue().splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def visible(text: str) -> str:
-    """The text on one line, with what would act on a terminal or hide in it made visible."""
-    return _CONTROL.sub(lambda match: _escape(match[0]), text)
-
-
-def _escape(char: str) -> str:
-    return " " if char in "\t\n\r" else f"\\u{{{ord(char):x}}}"
-
-
-def _drawn(block: Block, width: int | None, unicode: bool) -> RenderableType:
+def _drawn(block: Block, width: int | None, unicode: bool, headings: bool) -> RenderableType:
     match block:
         case Table():
             if width and _least_width(block) > width:
                 return _stacked(block)
-            return _table(block, width is not None, unicode)
+            return _table(block, width is not None, unicode, headings)
         case Heading():
             note = Text(f"  {visible(block.note)}", STYLES["quiet"]) if block.note else Text()
             return Text.assemble((visible(block.text), _HEADING), note)
@@ -99,15 +88,15 @@ def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
     return grid
 
 
-def _table(table: Table, on_terminal: bool, unicode: bool) -> RichTable:
+def _table(table: Table, fitted: bool, unicode: bool, headings: bool) -> RichTable:
     drawn = RichTable(
-        title=Text(visible(table.title), _HEADING) if table.title and on_terminal else None,
+        title=Text(visible(table.title), _HEADING) if table.title and fitted else None,
         title_justify="left",
-        box=(box.SIMPLE_HEAD if unicode else box.ASCII2) if on_terminal else None,
+        box=(box.SIMPLE_HEAD if unicode else box.ASCII2) if fitted else None,
         pad_edge=False,
         padding=(0, 2, 0, 0),
         header_style=_HEADING,
-        show_header=any(column.heading for column in table.columns),
+        show_header=headings and any(column.heading for column in table.columns),
     )
     for column in table.columns:
         drawn.add_column(

@@ -7,7 +7,9 @@ whatever the locale; text for eyes is made to fit what the stream can take.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
+import subprocess
 import sys
 import time
 import unicodedata
@@ -29,8 +31,10 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
-def width() -> int | None:
-    """How many columns there are; None where nothing limits a line."""
+def width(wish: int | None = None) -> int | None:
+    """How many columns there are, by wish or by the terminal; None where nothing limits a line."""
+    if wish is not None:
+        return wish
     return shutil.get_terminal_size().columns if is_terminal() else None
 
 
@@ -62,12 +66,38 @@ def write_data(text: str) -> None:
     _write(text.encode("utf-8", "backslashreplace"))
 
 
-def write_shown(text: str) -> None:
-    """Write text for eyes in the stream's encoding, by its nearest characters."""
+def write_shown(text: str, pager: bool = False) -> None:
+    """Write text for eyes in the stream's encoding, by its nearest characters.
+
+    With `pager`, text that is longer than the screen of a terminal is handed to one.
+    """
     if not _takes(text, sys.stdout):
         text = unicodedata.normalize("NFKD", text.translate(_ASCII))
         text = "".join(char for char in text if not unicodedata.combining(char))
-    _write(text.encode(sys.stdout.encoding or "utf-8", "replace"))
+    shown = text.encode(sys.stdout.encoding or "utf-8", "replace")
+    if not (pager and is_terminal() and _is_long(text) and _page(shown)):
+        _write(shown)
+
+
+def _is_long(text: str) -> bool:
+    return text.count("\n") >= shutil.get_terminal_size().lines
+
+
+def _page(text: bytes) -> bool:
+    """Show a text in the person's pager; says whether there is one."""
+    command = next(
+        (os.environ[name] for name in ("BSC_PAGER", "PAGER") if name in os.environ), "less"
+    )
+    words = shlex.split(command)
+    if not words or os.environ.get("TERM") == "dumb" or not shutil.which(words[0]):
+        return False
+    environment = {"LESS": "FRX", **os.environ}
+    with subprocess.Popen(words, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603
+        try:
+            process.communicate(text)
+        except KeyboardInterrupt:
+            process.wait()
+    return True
 
 
 def note(text: str) -> None:

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bsc_cli import article, audit_views, boundary, views
 from bsc_cli import check as rules
 from bsc_cli import fingerprint as fingerprints
 from bsc_cli.codes import CODES
-from bsc_cli.errors import InvalidStore, Problem, ProblemsFound, WrongUsage, counted
+from bsc_cli.errors import (
+    PROBLEM_COLUMNS,
+    InvalidStore,
+    Problem,
+    ProblemsFound,
+    WrongUsage,
+    counted,
+)
+from bsc_cli.formats import Result
 from bsc_cli.nearest import did_you_mean
 from bsc_cli.report import Report
 
@@ -42,19 +50,20 @@ def audit(invocation: Invocation, path: str, passages: bool) -> None:
     draw = audit_views.passages if passages else audit_views.summary
     if invocation.output == "lines":
         _show(invocation, report.problems)
-        invocation._replace(output="table").show(None, lambda _: draw(report))
+        summary = invocation._replace(output="table")
+        summary.show(Result((), (), lambda _: draw(report)))
     else:
         problems = views.problems(report.problems)
-        data = None if invocation.output == "table" else report.as_json()
-        invocation.show(data, lambda _: [*draw(report), *problems])
+        one = report.as_json() if invocation.output in ("json", "yaml") else None
+        result = _result(report.problems)
+        invocation.show(result._replace(view=lambda _: [*draw(report), *problems], one=one))
     _end(file, report.problems)
 
 
 def fingerprint(invocation: Invocation, path: str) -> None:
     """Print an article's fingerprint as a store's source has it."""
     found = fingerprints.fingerprint(article.read(Path(path)))
-    lines = found.as_yaml().splitlines()
-    invocation.show(found._asdict(), lambda _: views.pairs(found._asdict()), lines)
+    _show_one(invocation, found._asdict(), found.as_yaml().splitlines())
 
 
 def explain(invocation: Invocation, code: str) -> None:
@@ -62,14 +71,25 @@ def explain(invocation: Invocation, code: str) -> None:
     if code not in CODES:
         raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, CODES))
     meaning = {"code": code, **CODES[code]._asdict()}
-    lines = [f"{label}: {value}" for label, value in meaning.items()]
-    invocation.show(meaning, lambda _: views.pairs(meaning), lines)
+    _show_one(invocation, meaning, [f"{label}: {value}" for label, value in meaning.items()])
+
+
+def _show_one(invocation: Invocation, one: dict[str, Any], lines: Sequence[str]) -> None:
+    name, *_ = columns = list(one)
+    view = views.pairs(one)
+    invocation.show(Result([one], columns, lambda _: view, one=one, name=name, lines=lines))
 
 
 def _show(invocation: Invocation, problems: Sequence[Problem]) -> None:
-    data = [problem.as_json() for problem in problems]
     lines = [line for problem in problems for line in boundary.problem_lines(problem)]
-    invocation.show(data, lambda _: views.problems(problems), lines)
+    invocation.show(_result(problems)._replace(lines=lines))
+
+
+def _result(problems: Sequence[Problem]) -> Result:
+    """Problems as rows; what tells them apart is their code."""
+    rows = [problem.as_json() for problem in problems]
+    view = views.problems(problems)
+    return Result(rows, PROBLEM_COLUMNS, lambda _: view, name="code")
 
 
 def _end(file: str, problems: Sequence[Problem]) -> None:

@@ -6,7 +6,7 @@ widths, no borders; a cell has a role, and what a role looks like is `render`'s.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from bsc_cli.errors import counted
 from bsc_cli.index import Selection
@@ -69,13 +69,18 @@ Block: TypeAlias = Table | Heading | Pairs | Points
 View: TypeAlias = list[Block]
 
 
-def records(kind: type[Record], found: Sequence[Record]) -> View:
-    """Records of one kind as a table of its summary."""
-    columns = (Column("id", "id"), *(_column(kind, name) for name in kind.summary))
-    rows = [
-        (Cell(record.id), *(Cell(_cell(record, name)) for name in kind.summary)) for record in found
-    ]
-    return [Table(counted(len(found), kind.singular, kind.kind), columns, rows)]
+def records(kind: type[Record], found: Sequence[Record], fields: Sequence[str]) -> View:
+    """Records of one kind as a table of some of their fields."""
+    columns = tuple(_column(kind, name) for name in fields)
+    rows_ = [tuple(Cell(_cell(record, name)) for name in fields) for record in found]
+    return [Table(counted(len(found), kind.singular, kind.kind), columns, rows_)]
+
+
+def rows(found: Sequence[Mapping[str, Any]], fields: Sequence[str], title: str) -> View:
+    """Some fields of things of any sort, as they are."""
+    columns = tuple(Column(_label(name), "id" if name == "id" else "text") for name in fields)
+    cells = [tuple(Cell(_shown(row[name])) for name in fields) for row in found]
+    return [Table(f"{len(found)} {title}", columns, cells)]
 
 
 def hits(text: str, found: Sequence[Hit]) -> View:
@@ -203,14 +208,15 @@ _COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
 }
 """Columns that show more, or say it better, than a field's own value."""
 
+_ROLES: dict[str, Role] = {"id": "id", "name": "name", "kind": "quiet"}
 _HEADINGS = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
 
 
 def _column(kind: type[Record], name: str) -> Column:
     if (kind.kind, name) in _COMPUTED:
         return _COMPUTED[kind.kind, name][0]
-    role: Role = "name" if name == "name" else "text"
-    if kind.fields[name].option:
+    role: Role = _ROLES.get(name, "text")
+    if name in kind.fields and kind.fields[name].option:
         role = "term"
     return Column(_HEADINGS.get(name, _label(name)), role)
 
@@ -218,7 +224,7 @@ def _column(kind: type[Record], name: str) -> Column:
 def _cell(record: Record, name: str) -> str:
     if (record.kind, name) in _COMPUTED:
         return _COMPUTED[record.kind, name][1](record)
-    return _shown(record.values[name])
+    return record.kind if name == "kind" else _shown(record.values[name])
 
 
 def _shown(value: object) -> str:
@@ -228,8 +234,10 @@ def _shown(value: object) -> str:
             return ""
         case True:
             return "yes"
-        case tuple():
+        case tuple() | list():
             return ", ".join(_shown(item) for item in value)
+        case dict():
+            return " ".join(f"{name}={_shown(item)}" for name, item in value.items())
         case Derivation():
             return f"{value.operation} {_shown(value.of)}"
         case int() | float():

@@ -1,0 +1,49 @@
+"""Views as Markdown, as GitHub reads it (https://github.github.com/gfm/)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from bsc_cli.views import Block, Heading, Pairs, Points, Table, View
+from bsc_cli.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MEANS_SOMETHING: Final = re.compile(r"[\\`*_\[\]<>|~&]")
+
+
+def draw(view: View) -> str:
+    """The view as text."""
+    return "\n".join("".join(f"{line}\n" for line in _lines(block)) for block in view)
+
+
+def escaped(text: str) -> str:
+    """The text so that Markdown shows it as it is, on one line."""
+    return _MEANS_SOMETHING.sub(r"\\\g<0>", visible(text))
+
+
+def _lines(block: Block) -> Iterator[str]:
+    match block:
+        case Table():
+            yield from _table([column.heading for column in block.columns], block)
+        case Heading():
+            note = f" ({escaped(block.note)})" if block.note else ""
+            yield f"## {escaped(block.text)}{note}"
+        case Pairs():
+            yield from (f"- **{escaped(name)}:** {escaped(value)}" for name, value in block.items)
+        case Points():
+            yield from (f"**{escaped(block.title)}**", "")
+            yield from (f"- {escaped(item)}" for item in block.items)
+
+
+def _table(headings: Sequence[str], table: Table) -> Iterator[str]:
+    yield _row(headings)
+    yield _row("---:" if column.role == "number" else "---" for column in table.columns)
+    for row in table.rows:
+        yield _row(escaped(cell.text) for cell in row)
+
+
+def _row(cells: Sequence[str] | Iterator[str]) -> str:
+    return f"| {' | '.join(cells)} |"
