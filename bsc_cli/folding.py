@@ -127,11 +127,26 @@ def _compositions(text: str) -> Iterator[tuple[tuple[int, int], str]]:
         cluster = ""
         for char in run[0]:
             if cluster and _stands_apart(cluster, char):
-                yield (start, start + len(cluster)), unicodedata.normalize("NFC", cluster)
+                yield from _composed(start, cluster)
                 start += len(cluster)
                 cluster = ""
             cluster += char
-        yield (start, start + len(cluster)), unicodedata.normalize("NFC", cluster)
+        yield from _composed(start, cluster)
+
+
+def _composed(start: int, cluster: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """A cluster in normal form C: what composes in it, and the marks behind that by themselves."""
+    composed = unicodedata.normalize("NFC", cluster)
+    for split in range(2, min(len(cluster), _MOST_COMPOSING + 1)):
+        first, rest = cluster[:split], cluster[split:]
+        if composed == unicodedata.normalize("NFC", first)[:1] + rest:
+            yield (start, start + split), composed[0]
+            return
+    yield (start, start + len(cluster)), composed
+
+
+_MOST_COMPOSING = 4
+"""Characters that become one at most (https://www.unicode.org/faq/normalization.html)."""
 
 
 def _stands_apart(cluster: str, char: str) -> bool:
