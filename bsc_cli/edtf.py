@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from math import inf
+from typing import NamedTuple
 
 _SIMPLE = re.compile(
     r"(?P<year>-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)"
@@ -45,6 +47,59 @@ def _why_not_single(text: str) -> str | None:
         return "a season has no day" if day else None
     if not 1 <= int(month) <= 12:
         return f"there is no month {month}"
-    if day not in (None, "XX") and not 1 <= int(day) <= monthrange(abs(int(year)), int(month))[1]:
+    if day not in (None, "XX") and not 1 <= int(day) <= _days(int(year), int(month)):
         return f"there is no day {day} in {year}-{month}"
     return None
+
+
+class Day(NamedTuple):
+    """A day of any year, however far away; an infinite year is before or after every other."""
+
+    year: float
+    month: int
+    day: int
+
+
+_FIRST, _LAST = Day(-inf, 1, 1), Day(inf, 12, 31)
+
+
+def span(text: str) -> tuple[Day, Day]:
+    """The earliest and the latest day that a date or an interval may mean.
+
+    What is open or not known at an end of an interval may be any day; that a date is
+    uncertain or approximate does not widen it, as nobody says by how much. Seasons are
+    those of the northern half of the Earth, winter beginning in the year that it is of.
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _span_of_single(text)
+    first = _FIRST if start in ("", "..") else _span_of_single(start)[0]
+    last = _LAST if end in ("", "..") else _span_of_single(end)[1]
+    return first, last
+
+
+def _span_of_single(text: str) -> tuple[Day, Day]:
+    match = _SIMPLE.fullmatch(text)
+    if not match:
+        # Python refuses to make an int of some thousand digits; a float is then infinite.
+        year = float(text.removeprefix("Y"))
+        return Day(year, 1, 1), Day(year, 12, 31)
+    low, high = sorted(int(match["year"].replace("X", digit)) for digit in "09")
+    month, day = match["month"], match["day"]
+    if month in (None, "XX"):
+        return Day(low, 1, 1), Day(high, 12, 31)
+    if int(month) in _SEASONS:
+        return _span_of_season(low, int(month))
+    if day in (None, "XX"):
+        return Day(low, int(month), 1), Day(low, int(month), _days(low, int(month)))
+    return Day(low, int(month), int(day)), Day(low, int(month), int(day))
+
+
+def _span_of_season(year: int, season: int) -> tuple[Day, Day]:
+    first = 3 * (season - _SEASONS.start) + 3
+    over, last = divmod(first + 2, 12)
+    return Day(year, first, 1), Day(year + over, last, _days(year + over, last))
+
+
+def _days(year: int, month: int) -> int:
+    return monthrange(abs(year), month)[1]

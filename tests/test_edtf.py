@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from math import inf
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bsc_cli import edtf
+from bsc_cli.edtf import Day
 
 
 @pytest.mark.parametrize(
@@ -53,3 +55,38 @@ def test_every_day_of_the_calendar_is_a_date(day: date, qualifier: str) -> None:
 @given(st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
     edtf.why_not(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2024-09-17", Day(2024, 9, 17), Day(2024, 9, 17)),
+        ("2024-09-17?", Day(2024, 9, 17), Day(2024, 9, 17)),
+        ("2024-02~", Day(2024, 2, 1), Day(2024, 2, 29)),
+        ("1985", Day(1985, 1, 1), Day(1985, 12, 31)),
+        ("1985-XX-XX", Day(1985, 1, 1), Day(1985, 12, 31)),
+        ("1985-04-XX", Day(1985, 4, 1), Day(1985, 4, 30)),
+        ("201X", Day(2010, 1, 1), Day(2019, 12, 31)),
+        ("20XX", Day(2000, 1, 1), Day(2099, 12, 31)),
+        ("-201X", Day(-2019, 1, 1), Day(-2010, 12, 31)),
+        ("2001-21", Day(2001, 3, 1), Day(2001, 5, 31)),
+        ("2001-24", Day(2001, 12, 1), Day(2002, 2, 28)),
+        ("2024-07-05/..", Day(2024, 7, 5), Day(inf, 12, 31)),
+        ("../2024-07", Day(-inf, 1, 1), Day(2024, 7, 31)),
+        ("1964/2008-06%", Day(1964, 1, 1), Day(2008, 6, 30)),
+        ("1985-04/", Day(1985, 4, 1), Day(inf, 12, 31)),
+        ("Y-170000002", Day(-170000002, 1, 1), Day(-170000002, 12, 31)),
+        (f"Y{'9' * 5000}", Day(inf, 1, 1), Day(inf, 12, 31)),
+    ],
+)
+def test_a_date_spans_the_days_that_it_may_mean(text: str, earliest: Day, latest: Day) -> None:
+    assert edtf.span(text) == (earliest, latest)
+
+
+@given(
+    st.from_regex("-?[0-9][0-9X]{3}(-([01X][0-9X]|2[1-4])(-[0-3X][0-9X])?)?[?~%]?", fullmatch=True)
+)
+def test_every_date_spans_at_least_a_day(text: str) -> None:
+    if edtf.why_not(text) is None:
+        earliest, latest = edtf.span(text)
+        assert earliest <= latest
