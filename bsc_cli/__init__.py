@@ -36,10 +36,17 @@ Data flows one way; a module imports only from those above it.
     terminal     what the terminal can do; the one place that writes to the streams
     cache        where compiled stores are kept, and whether one is fresh
     query        what a command asks for, in terms of the index
+    graph        which records are tied to which, and by what
+    diagrams     a graph for Graphviz and for Mermaid
     report       what an audit found
+    amounts      figures in words
+    pictures     what is shown as a picture: charts, timelines, trees
+    trees        what is shown of a graph as a tree
     views        what is shown of records: blocks, columns, words, in order
     audit_views  what is shown of an audit
     visible      text made fit to be seen (of rich, knows how wide it is)
+    bars         numbers as bars of characters
+    drawing      pictures drawn as lines of text
     plain        views drawn for pipes and files
     markdown     views as Markdown
     render       views drawn for terminals (alone draws with rich)

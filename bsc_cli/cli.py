@@ -8,6 +8,7 @@ would take a fifth of a whole run.
 from __future__ import annotations
 
 import inspect
+import re
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
@@ -71,6 +72,25 @@ Passages = Annotated[
 Fingerprint = Annotated[
     bool, typer.Option("--fingerprint", help="Print the article's fingerprint for 'source'.")
 ]
+Chart = Annotated[bool, typer.Option("--chart", help="Draw bars, a scale for each unit.")]
+Node = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", show_default=False, help="The record to begin with."),
+]
+Depth = Annotated[
+    int | None,
+    typer.Option(
+        "--depth", metavar="N", min=1, max=20, help="Go so many ties from the record.  [default: 1]"
+    ),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(
+        "--as",
+        metavar="LANGUAGE",
+        help="Print it for a program that draws: dot (Graphviz), mermaid.",
+    ),
+]
 Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="FORMAT", help=_FORMATS_HELP),
@@ -128,9 +148,10 @@ _SHARED: Final = (
 )
 """The options that every command has."""
 
+_LIMIT: Final = _parameter("limit", Limit)
 _LISTING: Final = (
     _parameter("fields", Fields),
-    _parameter("limit", Limit),
+    _LIMIT,
     _parameter("only_count", Count, default=False),
 )
 """The options of the commands that list things."""
@@ -152,10 +173,11 @@ class Command(NamedTuple):
     def build(self, name: str) -> typer.core.TyperCommand:
         """The command as typer runs it."""
         examples = "\n".join(f"  {example}" for example in self.examples)
+        doc = re.sub(r"(?<!\n)\n(?!\n)", " ", inspect.getdoc(self.run) or "")
         app = typer.Typer(add_completion=False, rich_markup_mode="rich")
         app.command(
             name,
-            help=f"{inspect.getdoc(self.run)}\n\n\b\nExamples:\n{examples}",
+            help=f"{doc}\n\n\b\nExamples:\n{examples}",
             rich_help_panel=self.panel,
             context_settings=HELP,
         )(self._with_shared_options())
@@ -202,6 +224,22 @@ COMMANDS: Final = {
         ("bsc caveats baseline", "bsc caveats --kind figures --json"),
         (_parameter("text", Words), *_ACROSS_KINDS),
     ),
+    "timeline": Command(
+        commands.timeline,
+        "Picture",
+        ("bsc timeline", "bsc timeline --about nca"),
+        (_parameter("text", Words), _parameter("about", About), _LIMIT),
+    ),
+    "graph": Command(
+        commands.graph,
+        "Picture",
+        ("bsc graph rob-jones", "bsc graph --as dot | dot -Tsvg > graph.svg"),
+        (
+            _parameter("id", Node),
+            _parameter("depth", Depth),
+            _parameter("language", Language),
+        ),
+    ),
     "check": Command(
         commands.check,
         "Verify",
@@ -242,7 +280,12 @@ def command_of_kind(kind: type[Record]) -> Command:
     ]
     parameters = (_parameter("text", Words), _parameter("about", About), *selecting)
     caveats = _parameter("has_caveats", Caveats)
-    return Command(run, "Explore", kind.examples, (*parameters, caveats, _SORT, *_LISTING))
+    own = _OF_KIND.get(kind.kind, ())
+    return Command(run, "Explore", kind.examples, (*parameters, caveats, *own, _SORT, *_LISTING))
+
+
+_OF_KIND: Final = {"figures": (_parameter("chart", Chart, default=False),)}
+"""Options that only one kind has."""
 
 
 def _filter(field: Field[Any]) -> Any:

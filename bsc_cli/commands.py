@@ -9,12 +9,15 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bsc_cli import boundary, cache, query
-from bsc_cli.errors import NotThere
+from bsc_cli import boundary, cache, query, terminal
+from bsc_cli.errors import NotThere, WrongUsage
 from bsc_cli.formats import Result
+from bsc_cli.model import KINDS
+from bsc_cli.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from types import ModuleType
 
     from bsc_cli.index import Index
     from bsc_cli.invocation import Invocation
@@ -36,15 +39,18 @@ def list_records(
     text: list[str] | None,
     about: str | None,
     has_caveats: bool | None,
+    chart: bool = False,
     **given: Any,
 ) -> None:
-    """List the records of a kind that meet every condition."""
+    """List the records of a kind that meet every condition, or draw them."""
     index, words = invocation.compiled(), " ".join(text or ())
     where = {name: value for name, value in given.items() if value is not None}
     asked = query.selection(index, kind.kind, words, about, where, has_caveats)
     columns = ("kind", *kind.fields)
     shown = ("id", *kind.summary)
     fields = _fields(invocation, shown, columns)
+    if chart and fields and invocation.is_for_eyes():
+        raise WrongUsage("--chart and --fields contradict each other", "a chart has no columns")
     asked = asked._replace(order=query.order(invocation.sort, columns))
     if invocation.only_count:
         invocation.show_count(_at_most(invocation.limit, index.count(asked)))
@@ -54,7 +60,11 @@ def list_records(
         Result(
             rows=found,
             columns=columns,
-            view=lambda views: views.records(kind, list(found), fields or shown),
+            view=lambda views: (
+                [_pictures().chart(list(found))]
+                if chart
+                else views.records(kind, list(found), fields or shown)
+            ),
             fields=fields,
             under=kind.kind,
         )
@@ -128,6 +138,62 @@ def caveats(
     _say_how_many_more(invocation, total, "caveats")
 
 
+def timeline(invocation: Invocation, text: list[str] | None, about: str | None) -> None:
+    """Show the events in the order of their dates, and apart those that have none."""
+    index, words = invocation.compiled(), " ".join(text or ())
+    asked = query.selection(index, "events", words, about)
+    found = query.timeline(index, asked, invocation.most())
+    invocation.show(
+        Result(
+            rows=found,
+            columns=("kind", *KINDS["events"].fields),
+            view=lambda _: [_pictures().timeline(found)],
+            under="events",
+        )
+    )
+    if words and not found and invocation.limit != 0:
+        boundary.hint(_nothing_matches(index, words))
+    _say_how_many_more(invocation, lambda: index.count(asked), "events")
+
+
+def graph(invocation: Invocation, id: str | None, depth: int | None, language: str | None) -> None:
+    """Show what is tied to a record, or how agencies, people, groups and places are tied.
+
+    From a record it goes along the fields that refer to it and that it refers to. Without
+    one, two of them are tied where one refers to the other, where both take part in a measure
+    or an event, where they act in a place, and where one speaks of the other.
+    """
+    from bsc_cli import diagrams, graph, trees  # noqa: PLC0415 - no other command needs them
+
+    if language is not None and language not in diagrams.LANGUAGES:
+        hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
+        raise WrongUsage(f"there is no --as {language}", hint)
+    if language is not None and invocation.output != "table":
+        both = f"--as {language} and --output {invocation.output}"
+        raise WrongUsage(f"{both} contradict each other", "leave out one of them")
+    if id is None and depth is not None:
+        raise WrongUsage("--depth counts from a record", "name one: bsc graph ID --depth 2")
+    index = invocation.compiled()
+    record = query.get(index, [id])[0] if id is not None else None
+    if record and language is None and invocation.is_for_eyes():
+        tree = trees.around(index, record, depth or 1)
+        invocation.show(Result((), (), lambda _: [tree]))
+        return
+    found = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
+    if language is not None:
+        terminal.write_data(diagrams.LANGUAGES[language](found))
+        return
+    rows = found.as_json()
+    invocation.show(
+        Result(
+            rows=rows["nodes" if invocation.output == "ids" else "edges"],
+            columns=graph.EDGE_COLUMNS,
+            view=lambda _: [trees.entities(found, invocation.most())],
+            one=rows,
+        )
+    )
+
+
 def kept(invocation: Invocation, clear: bool) -> None:
     """Say where the compiled stores are kept that make it quick, or remove them."""
     folder = cache.folder()
@@ -168,6 +234,12 @@ def audit(invocation: Invocation, article: str, passages: bool, fingerprint: boo
         verify.fingerprint(invocation, article)
     else:
         verify.audit(invocation, article, passages)
+
+
+def _pictures() -> ModuleType:
+    from bsc_cli import pictures  # noqa: PLC0415 - few commands show a picture
+
+    return pictures
 
 
 def _nothing_matches(index: Index, words: str) -> NotThere:

@@ -141,6 +141,15 @@ class Index:
         sql = "SELECT id FROM reference JOIN record USING (number) WHERE target = ? ORDER BY number"
         return self._values(sql, id)
 
+    def kinds_referring_to(self, id: str) -> dict[str, int]:
+        """How many records of each kind refer to the one of an id; no kind has none."""
+        sql = """
+            SELECT kind, count(*) FROM reference JOIN record USING (number) WHERE target = ?
+            GROUP BY kind
+        """
+        found = dict(self._rows(sql, [id]))
+        return {kind: found[kind] for kind in KINDS if kind in found}
+
     def values_of(self, kind: str, field: str) -> list[Any]:
         """Every value that a kind's records have in a field that an option selects by."""
         sql = """

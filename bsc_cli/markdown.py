@@ -11,6 +11,8 @@ from bsc_cli.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bsc_cli.pictures import Picture
+
 _MEANS_SOMETHING: Final = re.compile(r"[\\`*_\[\]<>|~&]")
 
 
@@ -36,6 +38,18 @@ def _lines(block: Block) -> Iterator[str]:
         case Points():
             yield from (f"**{escaped(block.title)}**", "")
             yield from (f"- {escaped(item)}" for item in block.items)
+        case _:
+            yield from _fenced(block)
+
+
+def _fenced(picture: Picture) -> Iterator[str]:
+    """A picture as it is, in a fence that nothing in it closes."""
+    from bsc_cli import drawing  # noqa: PLC0415 - few commands show a picture
+
+    lines = [drawing.text(line) for line in drawing.lines(picture, None, unicode=True)]
+    longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
+    fence = "`" * max(longest + 1, 3)
+    yield from (f"{fence}text", *lines, fence)
 
 
 def _table(headings: Sequence[str], table: Table) -> Iterator[str]:

@@ -32,6 +32,10 @@ def _lines(block: Block, unicode: bool, headings: bool) -> Iterator[str]:
             bullet = " •" if unicode else " -"
             yield visible(block.title)
             yield from _aligned([(bullet, visible(item)) for item in block.items])
+        case _:
+            from bsc_cli import drawing  # noqa: PLC0415 - few commands show a picture
+
+            yield from map(drawing.text, drawing.lines(block, None, unicode))
 
 
 def _aligned(rows: Sequence[tuple[str, str]]) -> Iterator[str]:

@@ -87,6 +87,17 @@ def selection(
     return Selection(kind, terms, about=about, where=where or {}, has_caveats=has_caveats)
 
 
+def timeline(index: Index, asked: Selection, limit: int | None = None) -> list[Record]:
+    """Events in the order of the days that their dates may mean; those without one last."""
+    from bsc_cli import edtf  # noqa: PLC0415 - no other command puts dates in order
+
+    events = list(index.records(asked))
+    dated = [event for event in events if event.values["date"]]
+    undated = [event for event in events if not event.values["date"]]
+    ordered = sorted(dated, key=lambda event: edtf.span(event.values["date"]))
+    return [*ordered, *undated][:limit]
+
+
 def find(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Hit]:
     """The records that answer a search, best first, with the places that match."""
     from bsc_cli import search  # noqa: PLC0415 - as in `_terms`

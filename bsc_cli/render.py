@@ -22,6 +22,8 @@ from bsc_cli.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from bsc_cli.pictures import Picture
+
 STYLES: Final[dict[Role, str]] = {
     "id": "cyan",
     "name": "bold",
@@ -77,6 +79,18 @@ def _drawn(block: Block, width: int | None, unicode: bool, headings: bool) -> Re
             bullet = "•" if unicode else "-"
             points = _grid([(Text(f" {bullet}"), Text(visible(item))) for item in block.items])
             return Group(Text(block.title, _HEADING), points)
+        case _:
+            return _picture(block, width, unicode)
+
+
+def _picture(picture: Picture, width: int | None, unicode: bool) -> RenderableType:
+    from bsc_cli import drawing  # noqa: PLC0415 - few commands show a picture
+
+    lines = (
+        Text.assemble(*((piece, STYLES[role]) for piece, role in line))
+        for line in drawing.lines(picture, width, unicode)
+    )
+    return Group(*lines)
 
 
 def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:

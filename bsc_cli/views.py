@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from bsc_cli.amounts import amount, number
 from bsc_cli.errors import counted
 from bsc_cli.index import Selection
 from bsc_cli.model import KINDS, Derivation, Record
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bsc_cli.cache import Kept
     from bsc_cli.errors import Problem
     from bsc_cli.index import Index
+    from bsc_cli.pictures import Picture
     from bsc_cli.query import Caveat, Hit
 
 Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet"]
@@ -65,7 +67,7 @@ class Points(NamedTuple):
     items: list[str]
 
 
-Block: TypeAlias = Table | Heading | Pairs | Points
+Block: TypeAlias = "Table | Heading | Pairs | Points | Picture"
 View: TypeAlias = list[Block]
 
 
@@ -172,20 +174,6 @@ _KNOWN = ("author", "publisher", "date_published", "words")
 _TEXT = Column("about", "text")
 
 
-_COMPARATORS = {"~": "about", "<": "less than", "<=": "at most", ">": "more than", ">=": "at least"}
-
-
-def _amount(record: Record) -> str:
-    """A figure's value with its unit, and in words which bound it is: `at most 40 people`."""
-    values = record.values
-    words = (
-        _COMPARATORS.get(values["comparator"]),
-        _shown(values["value"]),
-        values["currency"] or values["unit"],
-    )
-    return " ".join(word for word in words if word)
-
-
 def _as_written(record: Record) -> str:
     return str(record.values["as_written"] or "(computed)")
 
@@ -203,7 +191,7 @@ def _opening(anchor: str) -> str:
 
 _COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
     ("figures", "as_written"): (Column("as written", "name"), _as_written),
-    ("figures", "value"): (Column("value", "amount"), _amount),
+    ("figures", "value"): (Column("value", "amount"), amount),
     ("figures", "evidence"): (Column("where", "quiet"), _where),
 }
 """Columns that show more, or say it better, than a field's own value."""
@@ -241,7 +229,7 @@ def _shown(value: object) -> str:
         case Derivation():
             return f"{value.operation} {_shown(value.of)}"
         case int() | float():
-            return f"{value:,.12g}"
+            return number(value)
         case _:
             return str(value)
 

@@ -1,0 +1,167 @@
+"""Which records are tied to which, and by what.
+
+Two records are tied where a field of one refers to the other. Who and where (agencies,
+people, groups and places) are tied as well by what they share: an agency acts with others
+and in places by a measure, a participant by an event, and a speaker speaks of somebody.
+Figures and claims tie nobody: they name too much at once.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bsc_cli.index import Selection
+from bsc_cli.shapes import Nested
+from bsc_cli.values import Refer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bsc_cli.index import Index
+    from bsc_cli.model import Record
+    from bsc_cli.shapes import Field
+
+ENTITIES: Final = ("agencies", "people", "groups", "places")
+"""The kinds that are who or where."""
+
+_SHARED: Final = {
+    "measures": ("agencies", "places"),
+    "events": ("participants", "places"),
+    "quotes": ("speaker", "about"),
+}
+"""The kinds that tie entities: the field of those who act, and of what else it has to do with."""
+
+_CROWD: Final = 40
+"""A record that names more entities tells nothing of any two of them."""
+
+
+class Edge(NamedTuple):
+    """A tie: a field of one record that refers to another.
+
+    Between entities it may be a kind instead: that of the records, `through`, which they share.
+    """
+
+    source: str
+    target: str
+    field: str
+    through: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The tie, with the names that programs know it by."""
+        return {
+            "from": self.source,
+            "to": self.target,
+            "field": self.field,
+            "through": list(self.through),
+        }
+
+
+EDGE_COLUMNS: Final = ("from", "to", "field", "through")
+
+
+class Graph(NamedTuple):
+    """Records and the ties between them."""
+
+    nodes: Mapping[str, Record]
+    edges: list[Edge]
+
+    def as_json(self) -> dict[str, Any]:
+        """The graph as nodes and edges."""
+        return {
+            "nodes": [
+                {"id": id, "kind": record.kind, "title": record.title}
+                for id, record in self.nodes.items()
+            ],
+            "edges": [edge.as_json() for edge in self.edges],
+        }
+
+
+def references(record: Record) -> Iterator[tuple[str, str]]:
+    """The records that a record refers to: by which field, and which, each once."""
+    found = (
+        (name, id)
+        for name, field in record.fields.items()
+        for id in _ids(field, record.values[name])
+    )
+    return iter(dict.fromkeys(found))
+
+
+def _ids(field: Field[Any], value: Any) -> Iterator[str]:
+    """The ids in the value of a field."""
+    if value is None:
+        return
+    type = field.scalar
+    for item in value if isinstance(value, tuple) else (value,):
+        if isinstance(type, Nested):
+            for name, inner in type.shape.fields.items():
+                yield from _ids(inner, item.values[name])
+        elif isinstance(type, Refer) and item not in type.also:
+            yield item
+
+
+def around(index: Index, record: Record, depth: int) -> Graph:
+    """The records that are at most so many ties away from one, and the ties on the way."""
+    nodes = {record.id: record}
+    edges: dict[Edge, None] = {}
+    nearest = [record]
+    for _ in range(depth):
+        further: dict[str, Record] = {}
+        for at in nearest:
+            for edge, other in _ties(index, at):
+                edges.setdefault(edge)
+                if other.id not in nodes:
+                    further[other.id] = other
+                    nodes[other.id] = other
+        nearest = list(further.values())
+    return Graph(nodes, list(edges))
+
+
+def _ties(index: Index, record: Record) -> Iterator[tuple[Edge, Record]]:
+    """The ties of a record, its own references first, and the records at their other ends."""
+    for field, id in references(record):
+        yield Edge(record.id, id, field), there(index, id)
+    for other in index.records(Selection(about=record.id)):
+        for field, id in references(other):
+            if id == record.id:
+                yield Edge(other.id, id, field), other
+
+
+def there(index: Index, id: str) -> Record:
+    """The record that a reference is to."""
+    record = index.get(id)
+    assert record is not None, "every reference of a store resolves"
+    return record
+
+
+def among_entities(index: Index) -> Graph:
+    """Who and where, and how they are tied."""
+    nodes = {
+        record.id: record for kind in ENTITIES for record in index.records(Selection(kind=kind))
+    }
+    edges = [
+        Edge(record.id, id, field)
+        for record in nodes.values()
+        for field, id in references(record)
+        if id in nodes
+    ]
+    shared: dict[tuple[str, str, str], list[str]] = {}
+    order = {id: number for number, id in enumerate(nodes)}
+    for kind in _SHARED:
+        for record in index.records(Selection(kind=kind)):
+            for source, target in _tied_by(record, order):
+                shared.setdefault((source, target, kind), []).append(record.id)
+    return Graph(nodes, [*edges, *(Edge(*tie, tuple(ids)) for tie, ids in shared.items())])
+
+
+def _tied_by(record: Record, order: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The pairs of entities that a record ties; of two who act, first the one that comes first."""
+    acting, concerned = (
+        [id for field, id in references(record) if field == name and id in order]
+        for name in _SHARED[record.kind]
+    )
+    if len(acting) + len(concerned) > _CROWD:
+        return
+    yield from combinations(sorted(acting, key=order.__getitem__), 2)
+    for source in acting:
+        yield from ((source, target) for target in concerned if target not in acting)
