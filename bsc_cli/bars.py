@@ -58,7 +58,7 @@ class Ruler:
         length = self.columns(bar.value)
         if bar.value >= 0:
             space = self.before_zero + (BEYOND if self._low < 0 else 0)
-            return " " * space + (_drawn(form, bar.bound, length) if bar.value else form.bound)
+            return " " * space + (_drawn(form, bar.bound, length) if bar.value else "")
         # Of what is below zero, the least is what goes furthest.
         drawn = _drawn(form._replace(parts=""), _BELOW_ZERO.get(bar.bound, bar.bound), length)
         return drawn[::-1].translate(_MIRRORED).rjust(self.before_zero + BEYOND)
@@ -92,7 +92,7 @@ class Ruler:
             yield times * step
 
 
-_TICK: Final = 10
+_TICK: Final = 8
 """Columns between two ticks, at least."""
 
 _BELOW_ZERO: Final[dict[Bound, Bound]] = {"at most": "at least", "at least": "at most"}

@@ -10,7 +10,7 @@ import textwrap
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from bsc_cli.graph import Edge, Graph
 
@@ -49,9 +49,9 @@ def _dot(graph: Graph) -> Iterator[str]:
         style = "" if shape == "box" else ', style="filled"'
         label = _dot_text(record.title)
         yield f'  "{id}" [label="{label}", shape={shape}, fillcolor="{colour}"{style}];'
-    for edge in graph.edges:
-        arrow = ", dir=none" if edge.through else ""
-        yield f'  "{edge.source}" -> "{edge.target}" [label="{_dot_text(_label(edge))}"{arrow}];'
+    for source, target, words, refers in _lines(graph.edges):
+        arrow = "" if refers else ", dir=none"
+        yield f'  "{source}" -> "{target}" [label="{_dot_text(words)}"{arrow}];'
     yield "}"
 
 
@@ -74,10 +74,9 @@ def _mermaid(graph: Graph) -> Iterator[str]:
     yield "flowchart LR"
     for id, record in graph.nodes.items():
         yield f'  {names[id]}["{_mermaid_text(record.title)}"]:::{record.kind}'
-    for edge in graph.edges:
-        line = "---" if edge.through else "-->"
-        label = _mermaid_text(_label(edge))
-        yield f'  {names[edge.source]} {line}|"{label}"| {names[edge.target]}'
+    for source, target, words, refers in _lines(graph.edges):
+        line = "-->" if refers else "---"
+        yield f'  {names[source]} {line}|"{_mermaid_text(words)}"| {names[target]}'
     for kind in dict.fromkeys(record.kind for record in graph.nodes.values()):
         _, colour = _LOOKS.get(kind, ("box", "#ffffff"))
         yield f"  classDef {kind} fill:{colour},stroke:#666666,color:#000000"
@@ -89,18 +88,24 @@ def _mermaid_text(text: str) -> str:
     return _BEGINS_A_LIST.sub(_numbered, text)
 
 
-_MEANS_SOMETHING: Final = re.compile(r"[^\w\s,.'\-£€–—…“”‘’]|_")
-_BEGINS_A_LIST: Final = re.compile(r"^-|(?<=^)\.|(?<=\d)\.(?=\s|$)")
+_MEANS_SOMETHING: Final = re.compile(r"[!\"#$%&()*+/:-@\[-`{-~]")
+_BEGINS_A_LIST: Final = re.compile(r"^-|(?<=\d)\.(?= |$)")
 
 
 def _numbered(match: re.Match[str]) -> str:
     return f"#{ord(match[0])};"
 
 
-def _label(edge: Edge) -> str:
-    """What ties two records, in words; how many, where it is several that they share."""
-    words = edge.field.replace("_", " ")
-    return f"{len(edge.through)} {words}" if len(edge.through) > 1 else words
+def _lines(edges: Sequence[Edge]) -> Iterator[tuple[str, str, str, bool]]:
+    """A line for each two records that are tied: from, to, all that ties them, and whether
+    one of them refers to the other.
+    """
+    together: dict[tuple[str, str], list[Edge]] = {}
+    for edge in edges:
+        together.setdefault((edge.source, edge.target), []).append(edge)
+    for (source, target), ties in together.items():
+        words = ", ".join(edge.words() for edge in ties)
+        yield source, target, words, any(not edge.through for edge in ties)
 
 
 def _one_line(text: str) -> str:

@@ -11,7 +11,9 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bsc_cli.errors import counted
 from bsc_cli.index import Selection
+from bsc_cli.model import KINDS
 from bsc_cli.shapes import Nested
 from bsc_cli.values import Refer
 
@@ -46,6 +48,12 @@ class Edge(NamedTuple):
     target: str
     field: str
     through: tuple[str, ...] = ()
+
+    def words(self) -> str:
+        """What ties the two: a field, or how many records of a kind."""
+        if self.through:
+            return counted(len(self.through), KINDS[self.field].singular, self.field)
+        return self.field.replace("_", " ")
 
     def as_json(self) -> dict[str, Any]:
         """The tie, with the names that programs know it by."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli import graph
 from bsc_cli.errors import counted
 from bsc_cli.index import Selection
-from bsc_cli.model import KINDS
 from bsc_cli.pictures import Tree, Twig
 
 if TYPE_CHECKING:
@@ -110,7 +109,7 @@ def entities(found: Graph, most: int | None) -> Tree:
             )
             for other in closest[:_MOST]
         ]
-        rest = _rest(len(others), f"bsc graph {id}")
+        rest = _rest(len(others), "bsc graph --json")
         inner += [Twig(rest)] if rest else []
         record = found.nodes[id]
         twigs += [Twig(record.title, id, record.singular, inner)] if inner else []
@@ -136,11 +135,8 @@ def _strength(edges: Sequence[Edge]) -> int:
 
 def _tied(id: str, edge: Edge) -> str:
     """What ties another record to the one of an id, in words."""
-    if edge.through:
-        return counted(len(edge.through), KINDS[edge.field].singular, edge.field)
-    to_source, to_target = _TIED.get(
-        edge.field, (_label(edge.field), f"{_label(edge.field)}: this")
-    )
+    words = edge.words()
+    to_source, to_target = _TIED.get(edge.field, (words, words))
     return to_source if id == edge.source else to_target
 
 

@@ -1,0 +1,336 @@
+"""Figures as bars, events on a line: a tiny store in, the whole picture out."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bsc_cli import drawing, markdown, plain, render
+from bsc_cli.pictures import Bar, Chart, Moment, Scale, Timeline, Tree, Twig
+from bsc_cli.visible import columns
+
+if TYPE_CHECKING:
+    from bsc_cli.pictures import Picture, When
+    from tests.conftest import Bsc, Shell
+
+BOATS = """\
+source: {headline: The Harbour}
+figures:
+  - {id: moored, as_written: about 300 boats, value: 300, comparator: "~", unit: boats, property: boats in the harbour, evidence: [a]}
+  - {id: sailing, as_written: up to 120, value: 120, comparator: <=, unit: boats, property: boats that sail at night, evidence: [b]}
+  - {id: motor, as_written: over 200, value: 200, comparator: ">", unit: boats, property: boats that have an engine, evidence: [c]}
+  - {id: lost, as_written: one boat, value: 1, unit: boats, property: boats lost, evidence: [d]}
+  - {id: resting, value: 180, comparator: "~", unit: boats, property: boats that rest at night, evidence: [e], support: implied, implied_by: {operation: subtract, of: [moored, sailing]}}
+  - {id: women, as_written: 30%, value: 30, unit: "%", property: women among the crews, evidence: [f]}
+  - {id: subsidy, as_written: £2m, value: 2000000, currency: GBP, property: what the harbour costs, evidence: [g]}
+"""
+
+CHART = """\
+boats
+  boats in the harbour
+  ███████████████████████████████████████████████▓▒░ about 300 boats
+  boats that sail at night
+  ░░░░░░░░░░░░░░░░░░░░▏ up to 120
+  boats that have an engine
+  █████████████████████████████████► over 200
+  boats lost
+  ▏ one boat
+  boats that rest at night
+  ━━━━━━━━━━━━━━━━━━━━━━━━━━━╍┅┄ about 180 boats (computed)
+  ┬───────────────┬────────────────┬───────────────┬
+  0              100              200            300
+
+%
+  women among the crews
+  ██████████████▊ 30%
+  ┬─────────┬─────────┬────────┬─────────┬─────────┬
+  0        20        40       60        80       100
+
+GBP
+  what the harbour costs
+  █████████████████████████████████████████████████ £2m
+
+███ as stated   █▓▒░ approximate   ░░░▏ upper bound   ███► lower bound
+━╍┅┄ computed, approximate
+Each unit has a scale of its own.
+"""
+
+
+def test_a_chart_has_a_scale_for_each_unit(bsc: Bsc) -> None:
+    assert bsc("figures", "--chart", facts=BOATS) == (CHART, "", 0)
+
+
+def test_a_chart_in_a_pipe_is_that_of_80_columns_under_no_title(bsc: Bsc) -> None:
+    fitted = bsc("figures", "--chart", "--width", "80", facts=BOATS)
+    assert fitted.out == f"7 figures\n\n{CHART}"
+
+
+def test_a_chart_is_as_wide_as_it_can_be_read(bsc: Bsc) -> None:
+    wide = bsc("figures", "--chart", "--width", "300", facts=BOATS)
+    assert wide == bsc("figures", "--chart", "--width", "100", facts=BOATS)
+    assert wide.out.splitlines()[3:5] == [
+        "  boats in the harbour",
+        "  ███████████████████████████████████████████████████████████████████▓▒░ about 300 boats",
+    ]
+
+
+def test_where_there_is_no_room_beside_a_bar_its_amount_stands_above(bsc: Bsc) -> None:
+    assert bsc("figures", "night", "--chart", "--width", "40", facts=BOATS).out == (
+        "2 figures\n"
+        "\n"
+        "boats\n"
+        "  up to 120  boats that sail at night\n"
+        "  ░░░░░░░░░░░░░░░░░░░░░░░░▏\n"
+        "  about 180 boats (computed)  boats that\n"
+        "  rest at night\n"
+        "  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╍┅┄\n"
+        "  ┬─────────┬─────────┬─────────┬──────\n"
+        "  0        50        100       150\n"
+        "\n"
+        "░░░▏ upper bound\n"
+        "━╍┅┄ computed, approximate\n"
+    )
+
+
+def test_a_chart_needs_no_more_than_ascii(shell: Shell, bsc: Bsc) -> None:
+    bsc("figures", facts=BOATS)
+    ran = shell("bsc figures boats --chart --width 60", PYTHONIOENCODING="ascii")
+    assert (ran.err, ran.code) == ("", 0)
+    assert ran.out == (
+        "5 figures\n"
+        "\n"
+        "boats\n"
+        "  boats in the harbour\n"
+        "  #############################~ about 300 boats\n"
+        "  boats that sail at night\n"
+        "  ::::::::::::| up to 120\n"
+        "  boats that have an engine\n"
+        "  ###################> over 200\n"
+        "  boats lost\n"
+        "  # one boat\n"
+        "  boats that rest at night\n"
+        "  =================~ about 180 boats (computed)\n"
+        "  +---------+--------+---------+\n"
+        "  0        100      200      300\n"
+        "\n"
+        "### as stated   ###~ approximate   :::| upper bound\n"
+        "###> lower bound   ===~ computed, approximate\n"
+    )
+
+
+def test_what_is_below_zero_goes_the_other_way(bsc: Bsc) -> None:
+    facts = """\
+source: {headline: The Harbour}
+figures:
+  - {id: catch, as_written: 20% less, value: -20, unit: "%", property: change of the catch, evidence: [a]}
+  - {id: crews, as_written: at least 40% less, value: -40, comparator: <=, unit: "%", property: change of the crews, evidence: [b]}
+  - {id: boats, as_written: no more than 60% less, value: -60, comparator: ">=", unit: "%", property: change of the boats, evidence: [c]}
+  - {id: fares, as_written: none, value: 0, unit: "%", property: change of the fares, evidence: [d]}
+"""
+    assert bsc("figures", "--chart", "--width", "60", facts=facts).out == (
+        "4 figures\n"
+        "\n"
+        "%\n"
+        "  change of the catch\n"
+        "            ████ 20% less\n"
+        "  change of the crews\n"
+        "       ◄████████ at least 40% less\n"
+        "  change of the boats\n"
+        "   ▕░░░░░░░░░░░░ no more than 60% less\n"
+        "  change of the fares\n"
+        "                 none\n"
+        "  ────┬─────────┬─────────┬─────────┬\n"
+        "     -50        0        50       100\n"
+        "\n"
+        "███ as stated   ░░░▏ upper bound   ███► lower bound\n"
+    )
+
+
+def test_json_has_the_same_records_with_a_chart(bsc: Bsc) -> None:
+    asked = ("figures", "night", "--sort", "-value", "--fields", "id,value", "--json")
+    assert bsc(*asked, "--chart", facts=BOATS) == bsc(*asked, facts=BOATS)
+
+
+def test_a_chart_in_a_document_stands_in_a_fence(bsc: Bsc) -> None:
+    ran = bsc("figures", "£", "--chart", "-o", "markdown", facts=BOATS)
+    assert ran.out.startswith("```text\nGBP\n  what the harbour costs\n  ████")
+    assert ran.out.endswith("\n```\n")
+    tree = Tree("", [Twig("a ```` b")])
+    assert markdown.draw([tree]) == "`````text\na ```` b\n`````\n"
+
+
+def test_a_chart_has_no_columns(bsc: Bsc) -> None:
+    assert bsc("figures", "--chart", "--fields", "id", facts=BOATS) == (
+        "",
+        "bsc: error: --chart and --fields contradict each other\nhint: a chart has no columns\n",
+        2,
+    )
+
+
+def test_a_chart_of_nothing_is_empty(bsc: Bsc) -> None:
+    assert bsc("figures", "--chart", "--support", "inferred", facts=BOATS) == ("", "", 0)
+
+
+EVENTS = """\
+source: {headline: The Harbour}
+events:
+  - {id: fire, name: The fire, statement: A boat burns., evidence: [a]}
+  - {id: opening, name: The opening, statement: The new quay is opened by the mayor., date: 2024-09-17?, evidence: [b]}
+  - {id: works, name: The works, statement: The quay is being repaired., date: 2024-07-05/.., evidence: [c]}
+  - {id: storm, name: The storm, statement: A storm breaks the quay., date: 2024-07-05, evidence: [d]}
+  - {id: strike, name: The strike, statement: Nobody works., evidence: [e]}
+  - {id: founding, name: The founding, statement: A harbour is built., date: 188X, evidence: [f]}
+"""
+
+
+def test_a_timeline_puts_events_in_order_and_those_without_a_date_apart(bsc: Bsc) -> None:
+    assert bsc("timeline", "--width", "40", facts=EVENTS).out == (
+        "6 events, 4 with a date\n"
+        "\n"
+        "188X          ◇ The founding\n"
+        "              │ A harbour is built.\n"
+        "              │\n"
+        "2024-07-05    ● The storm\n"
+        "              │ A storm breaks the quay.\n"
+        "              │\n"
+        "2024-07-05/.. ▼ The works\n"
+        "              │ The quay is being\n"
+        "              │ repaired.\n"
+        "              │\n"
+        "2024-09-17?   ○ The opening\n"
+        "              │ The new quay is opened\n"
+        "              │ by the mayor.\n"
+        "\n"
+        "Without a date, in the article's order\n"
+        " · The fire\n"
+        "   A boat burns.\n"
+        " · The strike\n"
+        "   Nobody works.\n"
+        "\n"
+        "● dated   ○ date uncertain (?)\n"
+        "◇ date known in part (X)\n"
+        "▼ from then on\n"
+    )
+
+
+def test_a_timeline_in_a_pipe_has_a_line_an_event(bsc: Bsc) -> None:
+    assert bsc("timeline", facts=EVENTS).out == (
+        "188X          ◇ The founding  A harbour is built.\n"
+        "2024-07-05    ● The storm  A storm breaks the quay.\n"
+        "2024-07-05/.. ▼ The works  The quay is being repaired.\n"
+        "2024-09-17?   ○ The opening  The new quay is opened by the mayor.\n"
+        "\n"
+        "Without a date, in the article's order\n"
+        " · The fire  A boat burns.\n"
+        " · The strike  Nobody works.\n"
+        "\n"
+        "● dated   ○ date uncertain (?)   ◇ date known in part (X)   ▼ from then on\n"
+    )
+
+
+def test_where_there_is_no_room_beside_dates_they_stand_above(bsc: Bsc) -> None:
+    facts = EVENTS.replace("188X", "1881-02-03~/1889-12-01?")
+    shown = bsc("timeline", "harbour", "--width", "40", facts=facts).out
+    assert shown == (
+        "1 event, 1 with a date\n"
+        "\n"
+        " ◆ 1881-02-03~/1889-12-01?\n"
+        " │ The founding\n"
+        " │ A harbour is built.\n"
+        "\n"
+        "◆ from one date to the other\n"
+    )
+
+
+def test_a_timeline_needs_no_more_than_ascii() -> None:
+    whens: list[When] = ["about it", "in doubt", "until"]
+    moments = [Moment(str(n), when, f"No. {n}", "It is.") for n, when in enumerate(whens, 1)]
+    drawn = [drawing.text(line) for line in drawing.lines(Timeline("", moments, []), 60, False)]
+    assert drawn[:5] == ["1 ~ No. 1", "  | It is.", "  |", "2 % No. 2", "  | It is."]
+    assert drawn[-2:] == [
+        "~ date approximate (~)",
+        "% date uncertain and approximate (%)   ^ until then",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("args", "ids"),
+    [
+        ((), ["founding", "storm", "works", "opening", "fire", "strike"]),
+        (("--limit", "2"), ["founding", "storm"]),
+        (("quay",), ["storm", "works", "opening"]),
+        (("--about", "fire"), []),
+    ],
+)
+def test_a_timeline_as_json_has_the_records_in_order(
+    args: tuple[str, ...], ids: list[str], bsc: Bsc
+) -> None:
+    ran = bsc("timeline", *args, "--json", facts=EVENTS)
+    records = json.loads(ran.out)
+    assert [record["id"] for record in records] == ids
+    assert all(record["kind"] == "events" and "participants" in record for record in records)
+
+
+def test_a_timeline_without_a_match_says_what_would(bsc: Bsc) -> None:
+    ran = bsc("timeline", "strom", facts=EVENTS)
+    assert ran == ("", "bsc: nothing matches 'strom'\nhint: did you mean 'storm'?\n", 0)
+
+
+texts = st.text(max_size=60) | st.text("a漢é👍 \u0301\t`", max_size=60)
+bars = st.builds(
+    Bar,
+    texts,
+    texts,
+    st.floats(-(2.0**53), 2.0**53) | st.integers(-200, 200),
+    st.sampled_from(["exact", "about", "at most", "at least"]),
+    st.booleans(),
+)
+
+
+def chart(unit: str, drawn: list[Bar]) -> Chart:
+    values = [0, *(bar.value for bar in drawn)]
+    return Chart("figures", [Scale(unit, min(values), max(values), drawn)])
+
+
+charts = st.builds(chart, texts | st.just("%"), st.lists(bars, max_size=4))
+whens = st.sampled_from(
+    ["on it", "uncertain", "about it", "in doubt", "in part", "from", "until", "between"]
+)
+moments = st.lists(st.builds(Moment, texts, whens, texts, texts), max_size=4)
+twigs = st.recursive(
+    st.builds(Twig, texts, texts, texts),
+    lambda inner: st.builds(Twig, texts, texts, texts, st.lists(inner, max_size=3)),
+    max_leaves=12,
+)
+pictures = (
+    charts
+    | st.builds(Timeline, texts, moments, moments)
+    | st.builds(Tree, texts, st.lists(twigs, max_size=3), texts)
+)
+
+
+@given(pictures, st.integers(40, 120), st.booleans())
+def test_no_line_is_wider_than_what_there_is(picture: Picture, width: int, unicode: bool) -> None:
+    lines = [drawing.text(line) for line in drawing.lines(picture, width, unicode)]
+    assert max(map(columns, lines), default=0) <= width
+    drawn = render.draw([picture], width, colour=False, unicode=unicode)
+    assert drawn == "".join(f"{line}\n" for line in lines)
+
+
+@given(pictures, st.integers(1, 39))
+def test_any_picture_is_drawn_however_narrow(picture: Picture, width: int) -> None:
+    render.draw([picture], width, colour=True, unicode=True)
+
+
+@given(pictures)
+def test_a_picture_in_a_pipe_shows_all_of_every_text(picture: Picture) -> None:
+    shown = plain.draw([picture])
+    assert "\x1b" not in shown
+    coloured = render.draw([picture], None, colour=True, unicode=True)
+    bare = re.sub(r"\x1b\[[\d;]*m", "", coloured).splitlines()
+    assert [line.rstrip() for line in bare] == shown.splitlines()
