@@ -156,9 +156,8 @@ def yaml(result: Result, _: Style) -> None:
     if result.one is not None:
         terminal.write_data(document.write(result.one))
         return
-    rows: Iterator[Any] = result.picked()
-    if result.under and result.fields is None:
-        rows = (row.as_stored() if isinstance(row, Record) else row for row in result.rows)
+    rows: Iterator[Any] = result.picked() if result.fields is not None else iter(result.rows)
+    rows = (row.as_stored() if isinstance(row, Record) else row for row in rows)
     written = f"{result.under}:" if result.under else ""
     some = list(islice(rows, _AT_ONCE))
     if not some:

@@ -61,7 +61,7 @@ class Invocation(NamedTuple):
         known = [name for name in FORMATS if name != "lines" or default == "lines"]
         output = _one_of(known, "format", asked or default)
         for name, (option, meant) in _ONLY_FOR.items():
-            if getattr(self, name) not in (None, False) and output not in meant:
+            if not _is_silent(getattr(self, name)) and output not in meant:
                 hint = f"add -o {meant[0]}" if asked is None else None
                 raise WrongUsage(f"{option} goes with {' or '.join(meant)}, not {output}", hint)
         color = _one_of(terminal.COLOURS, "--color", self.color or "auto")
@@ -109,6 +109,10 @@ class Invocation(NamedTuple):
     def show_count(self, number: int) -> None:
         """Print how many were found."""
         terminal.write_data(f"{number}\n")
+
+
+def _is_silent(value: object) -> bool:
+    return value is None or value is False
 
 
 def _one_of(known: Sequence[str], what: str, given: str) -> str:
