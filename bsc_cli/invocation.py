@@ -48,10 +48,8 @@ class Invocation(NamedTuple):
 
     def over(self, other: Invocation) -> Invocation:
         """These options, and the other's where these are silent."""
-        asked = {
-            name: value for name, value in self._asdict().items() if value not in (None, False)
-        }
-        return other._replace(**asked)
+        asked = self._asdict().items()
+        return other._replace(**{name: value for name, value in asked if not _is_silent(value)})
 
     def checked(self, default: str) -> Invocation:
         """The same with its defaults; raises WrongUsage before any work is done."""
