@@ -46,6 +46,7 @@ Data flows one way; a module imports only from those above it.
     cells        rows of values as the cells of a spreadsheet
     formats      a result as JSON, as a table, …: one function each
     boundary     where every error ends: a message and an exit status
+    completion   what a shell offers to complete what was begun
     invocation   what every command was asked: which store, how to print
     verify       what check and audit do
     commands     what each command does: ask the store, show the answer
