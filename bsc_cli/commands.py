@@ -172,6 +172,8 @@ def audit(invocation: Invocation, article: str, passages: bool, fingerprint: boo
 
 def _nothing_matches(index: Index, words: str) -> NotThere:
     """What to say where a search finds nothing."""
+    if not query.asks_for_something(words):
+        return NotThere(f"'{words}' asks for nothing", "type a word of what you look for")
     near = query.near_words(index, words)
     hint = f"did you mean '{near}'?" if near else "fewer words find more, and so does word*"
     return NotThere(f"nothing matches '{words}'", hint)

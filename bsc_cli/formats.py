@@ -64,7 +64,7 @@ def table(result: Result, style: Style) -> None:
     """A table for eyes."""
     from bsc_cli import views  # noqa: PLC0415 - machines need none
 
-    view = result.view(views)
+    view = views.fitted(result.view(views), terminal.fitted)
     colour = terminal.has_colour(style.colour)
     width, unicode = terminal.width(style.width), terminal.takes_unicode()
     if width or colour:
