@@ -3,6 +3,8 @@
 Data flows one way; a module imports only from those above it.
 
     errors       the exception tree, the exit status of each branch, and `Problem`
+    visible      text made fit to be seen (of rich, knows how wide it is)
+    jsonline     JSON as it is printed
     nearest      the existing word that a mistyped one was meant to be
     edtf         dates that may be uncertain
     iso          codes of countries and currencies (alone knows pycountry)
@@ -39,7 +41,6 @@ Data flows one way; a module imports only from those above it.
     report       what an audit found
     views        what is shown of records: blocks, columns, words, in order
     audit_views  what is shown of an audit
-    visible      text made fit to be seen (of rich, knows how wide it is)
     plain        views drawn for pipes and files
     markdown     views as Markdown
     render       views drawn for terminals (alone draws with rich)

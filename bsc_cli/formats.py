@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from bsc_cli import terminal
 from bsc_cli.model import Record
+from bsc_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -87,15 +88,15 @@ def markdown(result: Result, _: Style) -> None:
 
 def lines(result: Result, _: Style) -> None:
     """A line for each problem, with a hint below it; nothing where there is none."""
-    terminal.write_shown("".join(f"{line}\n" for line in result.lines))
+    terminal.write_shown("".join(f"{visible(line)}\n" for line in result.lines))
 
 
 def json_(result: Result, _: Style) -> None:
     """One JSON array, one line a record, so that line tools work on it as well."""
     if result.one is not None:
-        import json  # noqa: PLC0415 - as in `_json`
+        from bsc_cli import jsonline  # noqa: PLC0415 - as in `_json`
 
-        terminal.write_data(json.dumps(result.one, ensure_ascii=False, indent=2) + "\n")
+        terminal.write_data(jsonline.write_indented(result.one) + "\n")
         return
     rows = _json_lines(result)
     written = "[\n"
@@ -119,9 +120,9 @@ def _json_lines(result: Result) -> Iterator[str]:
 
 
 def _json(value: object) -> str:
-    import json  # noqa: PLC0415 - records are kept as lines of JSON
+    from bsc_cli import jsonline  # noqa: PLC0415 - records are kept as lines of JSON
 
-    return json.dumps(value, ensure_ascii=False)
+    return jsonline.write(value)
 
 
 def csv(result: Result, style: Style) -> None:

@@ -16,6 +16,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bsc_cli.errors import Unwritable
+from bsc_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +116,11 @@ def _page(text: bytes) -> bool:
 
 
 def note(text: str) -> None:
-    """Say something on standard error: a hint, a warning, an error."""
+    """Say something on standard error: a hint, a warning, an error.
+
+    It may cite what strangers wrote, so that no line of it is trusted.
+    """
+    text = "\n".join(map(visible, text.split("\n")))
     stream: TextIO | None = sys.stderr
     if stream is not None:
         encoding = stream.encoding or "utf-8"
