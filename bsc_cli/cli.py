@@ -61,6 +61,8 @@ Caveats = Annotated[
     bool | None, typer.Option("--caveats/--no-caveats", help="Only what has, or has no, caveats.")
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help="Only the first N.")]
+What = Annotated[str, typer.Argument(metavar="WHAT", help="A kind, or a command.")]
+OfWhat = Annotated[str | None, typer.Argument(metavar="[WHAT]", help="A kind, or a command.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Remove them.")]
 Explain = Annotated[
     str | None,
@@ -145,6 +147,8 @@ HELP: Final = {"help_option_names": ["-h", "--help"]}
 _REQUIRED: Final = Parameter.empty
 _LIMIT: Final = _parameter("limit", Limit)
 _ACROSS_KINDS: Final = (_parameter("kind", Kind), _parameter("about", About), _LIMIT)
+_WHAT: Final = (_parameter("what", What, _REQUIRED),)
+_OF_WHAT: Final = (_parameter("what", OfWhat),)
 
 COMMANDS: Final = {
     "search": Command(
@@ -182,6 +186,12 @@ COMMANDS: Final = {
             _parameter("fingerprint", Fingerprint, default=False),
         ),
         default="lines",
+    ),
+    "fields": Command(
+        commands.fields, "Describe", ("bsc fields figures", "bsc fields audit --json"), _WHAT
+    ),
+    "schema": Command(
+        commands.schema, "Describe", ("bsc schema", "bsc schema figures"), _OF_WHAT, default="json"
     ),
     "cache": Command(
         commands.kept,

@@ -131,6 +131,22 @@ def audit(invocation: Invocation, article: str, passages: bool, fingerprint: boo
         verify.audit(invocation, article, passages)
 
 
+def fields(invocation: Invocation, what: str) -> None:
+    """List the fields of a kind, with what each means and the option that selects by it."""
+    from bsc_cli import fields as described  # noqa: PLC0415 - records are listed without it
+
+    found = described.fields(what)
+    data = (each._asdict() for each in found)
+    invocation.show(data, lambda _: described.view(what, found))
+
+
+def schema(invocation: Invocation, what: str | None) -> None:
+    """Print the JSON Schema of a store or, given a command's name, of its JSON."""
+    from bsc_cli import schema as schemas  # noqa: PLC0415 - as above
+
+    invocation.show(schemas.document(what), lambda _: [])
+
+
 def _nothing_matches(index: Index, words: str) -> NotThere:
     """What to say where a search finds nothing."""
     near = query.near_words(index, words)
