@@ -187,7 +187,10 @@ OUTPUTS: Final = {
     },
     "overview": Output(Many(Nested(Overview)), "What bsc prints alone: a list of one."),
     "search": Output(Many(Nested(Hit)), "The records that answer a search, the best first."),
-    "show": Output(Many(AnyRecord(more=Referred)), "The records that were asked for, in order."),
+    "show": Output(
+        Many(AnyRecord(more=Referred)),
+        "The records that were asked for, in order, each with all keys of its kind.",
+    ),
     "caveats": Output(Many(Nested(Caveat)), "Caveats with their records, in the store's order."),
     "check": Output(Many(Nested(Problem)), "The problems of a store, in its order."),
     "audit": Output(Nested(Audit), "What holding the store against the article finds."),

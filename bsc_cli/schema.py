@@ -177,7 +177,7 @@ def _otherwise(type: Otherwise[Any], stored: bool) -> Form:
     inner = form(type.inner, stored)
     if not stored:
         return inner
-    words = f"{inner.one} ({type.default} where nothing is said)"
+    words = f"{inner.one}; else {type.default}"
     return Form(words, inner.many, {**inner.schema, "default": type.default})
 
 
