@@ -50,6 +50,9 @@ Data flows one way; a module imports only from those above it.
     completion   what a shell offers to complete what was begun
     invocation   what every command was asked: which store, how to print
     verify       what check and audit do
+    outputs      what each command prints as JSON, each declared once
+    schema       what the values of a type look like: in words, and as JSON Schema
+    fields       the fields of records in words
     commands     what each command does: ask the store, show the answer
     cli          the commands declared (alone knows typer)
 """

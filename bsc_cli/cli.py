@@ -62,6 +62,8 @@ About = Annotated[
 Caveats = Annotated[
     bool | None, typer.Option("--caveats/--no-caveats", help="Only what has, or has no, caveats.")
 ]
+What = Annotated[str, typer.Argument(metavar="WHAT", help="A kind, or a command.")]
+OfWhat = Annotated[str | None, typer.Argument(metavar="[WHAT]", help="A kind, or a command.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Remove them.")]
 Explain = Annotated[
     str | None,
@@ -216,6 +218,8 @@ class Command(NamedTuple):
 HELP: Final = {"help_option_names": ["-h", "--help"]}
 _REQUIRED: Final = Parameter.empty
 _ACROSS_KINDS: Final = (_parameter("kind", Kind), _parameter("about", About), *_LISTING)
+_WHAT: Final = (_parameter("what", What, _REQUIRED),)
+_OF_WHAT: Final = (_parameter("what", OfWhat),)
 
 COMMANDS: Final = {
     "search": Command(
@@ -253,6 +257,12 @@ COMMANDS: Final = {
             _parameter("fingerprint", Fingerprint, default=False),
         ),
         default="lines",
+    ),
+    "fields": Command(
+        commands.fields, "Describe", ("bsc fields figures", "bsc fields audit --json"), _WHAT
+    ),
+    "schema": Command(
+        commands.schema, "Describe", ("bsc schema", "bsc schema figures"), _OF_WHAT, default="json"
     ),
     "cache": Command(
         commands.kept,

@@ -170,6 +170,29 @@ def audit(invocation: Invocation, article: str, passages: bool, fingerprint: boo
         verify.audit(invocation, article, passages)
 
 
+def fields(invocation: Invocation, what: str) -> None:
+    """List the fields of a kind, with what each means and the option that selects by it."""
+    from bsc_cli import fields as described  # noqa: PLC0415 - records are listed without it
+
+    found = described.fields(what)
+    invocation.show(
+        Result(
+            rows=(each._asdict() for each in found),
+            columns=described.Described._fields,
+            view=lambda _: described.view(what, found),
+            name="field",
+        )
+    )
+
+
+def schema(invocation: Invocation, what: str | None) -> None:
+    """Print the JSON Schema of a store or, given a command's name, of its JSON."""
+    from bsc_cli import schema as schemas  # noqa: PLC0415 - as above
+
+    one = schemas.document(what)
+    invocation.show(Result([one], list(one), lambda _: [], one=one))
+
+
 def _nothing_matches(index: Index, words: str) -> NotThere:
     """What to say where a search finds nothing."""
     if not query.asks_for_something(words):

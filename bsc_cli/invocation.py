@@ -55,7 +55,10 @@ class Invocation(NamedTuple):
         """The same with its defaults; raises WrongUsage before any work is done."""
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
-        asked = self.output or ("json" if self.json else os.environ.get("BSC_OUTPUT"))
+        if default == "json" and self.output not in (None, "json"):
+            raise WrongUsage("this is printed as JSON only", f"leave out --output {self.output}")
+        preset = None if default == "json" else os.environ.get("BSC_OUTPUT")
+        asked = self.output or ("json" if self.json else preset)
         known = [name for name in FORMATS if name != "lines" or default == "lines"]
         output = _one_of(known, "format", asked or default)
         for name, (option, meant) in _ONLY_FOR.items():
