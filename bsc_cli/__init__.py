@@ -3,6 +3,8 @@
 Data flows one way; a module imports only from those above it.
 
     errors       the exception tree, the exit status of each branch, and `Problem`
+    visible      text made fit to be seen (of rich, knows how wide it is)
+    jsonline     JSON as it is printed
     nearest      the existing word that a mistyped one was meant to be
     edtf         dates that may be uncertain
     iso          codes of countries and currencies (alone knows pycountry)
@@ -44,7 +46,6 @@ Data flows one way; a module imports only from those above it.
     trees        what is shown of a graph as a tree
     views        what is shown of records: blocks, columns, words, in order
     audit_views  what is shown of an audit
-    visible      text made fit to be seen (of rich, knows how wide it is)
     bars         numbers as bars of characters
     drawing      pictures drawn as lines of text
     plain        views drawn for pipes and files
@@ -53,8 +54,13 @@ Data flows one way; a module imports only from those above it.
     cells        rows of values as the cells of a spreadsheet
     formats      a result as JSON, as a table, …: one function each
     boundary     where every error ends: a message and an exit status
+    completion   what a shell offers to complete what was begun
     invocation   what every command was asked: which store, how to print
     verify       what check and audit do
+    ties         what graph does
+    outputs      what each command prints as JSON, each declared once
+    schema       what the values of a type look like: in words, and as JSON Schema
+    fields       the fields of records in words
     commands     what each command does: ask the store, show the answer
     cli          the commands declared (alone knows typer)
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-import sys
+import os
 from typing import TYPE_CHECKING
 
 from bsc_cli import terminal
@@ -23,7 +23,7 @@ def exit_status(run: Callable[[], object]) -> int:
     """
     try:
         status = run()
-        sys.stdout.flush()
+        terminal.finish()
         return status if isinstance(status, int) else 0
     except BscError as error:
         tell(error)
@@ -40,6 +40,18 @@ def exit_status(run: Callable[[], object]) -> int:
         terminal.note(f"bsc: error: {error.strerror or error}")
         terminal.discard_output()
         return BscError.exit_code
+    except Exception as error:
+        if os.environ.get("BSC_TRACEBACK"):
+            raise
+        terminal.note(f"bsc: error: {_unforeseen(error)}")
+        return BscError.exit_code
+
+
+def _unforeseen(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "there is not enough memory"
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return f"a mistake in bsc itself: {what}\nhint: BSC_TRACEBACK=1 shows where; please report it"
 
 
 def tell(error: BscError) -> None:

@@ -8,9 +8,11 @@ would take a fifth of a whole run.
 from __future__ import annotations
 
 import inspect
+import os
 import re
+from copy import copy
 from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, get_args
 
 import typer
 import typer.core
@@ -26,7 +28,7 @@ from bsc_cli.nearest import did_you_mean
 from bsc_cli.values import Choice, Flag, Refer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bsc_cli.shapes import Field
 
@@ -61,6 +63,8 @@ About = Annotated[
 Caveats = Annotated[
     bool | None, typer.Option("--caveats/--no-caveats", help="Only what has, or has no, caveats.")
 ]
+What = Annotated[str, typer.Argument(metavar="WHAT", help="A kind, or a command.")]
+OfWhat = Annotated[str | None, typer.Argument(metavar="[WHAT]", help="A kind, or a command.")]
 Clear = Annotated[bool, typer.Option("--clear", help="Remove them.")]
 Explain = Annotated[
     str | None,
@@ -158,6 +162,36 @@ _LISTING: Final = (
 _SORT: Final = _parameter("sort", Sort)
 
 
+COMPLETING: Final = "_BSC_COMPLETE" in os.environ
+"""Whether it is a shell that runs the program, to complete what a person types."""
+
+
+def _offering(parameters: Iterable[Parameter], command: str) -> Iterator[Parameter]:
+    """The parameters of a command, with what a shell offers for them."""
+    from bsc_cli import completion  # noqa: PLC0415 - only a shell needs it
+
+    offers = completion.offers(command)
+
+    def completing(offer: completion.Offer) -> Callable[..., list[tuple[str, str]]]:
+        def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
+            given = (ctx.params.get("facts") for ctx in (context, context.parent) if ctx)
+            asked = Invocation(facts=next((path for path in given if path), None))
+            offered = completion.offered(offer, asked.compiled, incomplete)
+            # What a value means goes through rich's markup on its way to the shell.
+            return [(value, meaning.replace("[", r"\[")) for value, meaning in offered]
+
+        return complete
+
+    for parameter in parameters:
+        if parameter.name in offers:
+            type, info = get_args(parameter.annotation)
+            described = copy(info)
+            described.autocompletion = completing(offers[parameter.name])
+            yield parameter.replace(annotation=Annotated[type, described])
+        else:
+            yield parameter
+
+
 class Command(NamedTuple):
     """A command as it is declared; its docstring is the first line of its help.
 
@@ -180,12 +214,12 @@ class Command(NamedTuple):
             help=f"{doc}\n\n\b\nExamples:\n{examples}",
             rich_help_panel=self.panel,
             context_settings=HELP,
-        )(self._with_shared_options())
+        )(self._with_shared_options(name))
         built = typer.main.get_command(app)
         assert isinstance(built, typer.core.TyperCommand)
         return built
 
-    def _with_shared_options(self) -> Callable[..., None]:
+    def _with_shared_options(self, name: str) -> Callable[..., None]:
         """The function that typer calls; options before the command count as behind it."""
 
         def command(context: typer.Context, **given: Any) -> None:
@@ -196,6 +230,8 @@ class Command(NamedTuple):
 
         context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
         parameters = [context, *self.parameters, *_SHARED]
+        if COMPLETING:
+            parameters = list(_offering(parameters, name))
         command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
         command.__annotations__ = {each.name: each.annotation for each in parameters}
         return command
@@ -204,6 +240,8 @@ class Command(NamedTuple):
 HELP: Final = {"help_option_names": ["-h", "--help"]}
 _REQUIRED: Final = Parameter.empty
 _ACROSS_KINDS: Final = (_parameter("kind", Kind), _parameter("about", About), *_LISTING)
+_WHAT: Final = (_parameter("what", What, _REQUIRED),)
+_OF_WHAT: Final = (_parameter("what", OfWhat),)
 
 COMMANDS: Final = {
     "search": Command(
@@ -257,6 +295,12 @@ COMMANDS: Final = {
             _parameter("fingerprint", Fingerprint, default=False),
         ),
         default="lines",
+    ),
+    "fields": Command(
+        commands.fields, "Describe", ("bsc fields figures", "bsc fields audit --json"), _WHAT
+    ),
+    "schema": Command(
+        commands.schema, "Describe", ("bsc schema", "bsc schema figures"), _OF_WHAT, default="json"
     ),
     "cache": Command(
         commands.kept,

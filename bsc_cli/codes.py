@@ -73,6 +73,11 @@ CODES: dict[str, Meaning] = {
     "unknown-key": Meaning(
         _FORM, "A record has only the keys of its kind.", "Correct the key, or remove it."
     ),
+    "kind": Meaning(
+        _FORM,
+        "A record that says its kind stands in the list of that kind.",
+        "Remove 'kind', or move the record.",
+    ),
     "duplicate-id": Meaning(
         _FORM, "An id names one record in the whole store.", "Give one of the two another id."
     ),

@@ -9,11 +9,10 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bsc_cli import boundary, cache, query, terminal
+from bsc_cli import boundary, cache, query
 from bsc_cli.errors import NotThere, WrongUsage
 from bsc_cli.formats import Result
 from bsc_cli.model import KINDS
-from bsc_cli.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -163,35 +162,9 @@ def graph(invocation: Invocation, id: str | None, depth: int | None, language: s
     one, two of them are tied where one refers to the other, where both take part in a measure
     or an event, where they act in a place, and where one speaks of the other.
     """
-    from bsc_cli import diagrams, graph, trees  # noqa: PLC0415 - no other command needs them
+    from bsc_cli import ties  # noqa: PLC0415 - no other command needs it
 
-    if language is not None and language not in diagrams.LANGUAGES:
-        hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
-        raise WrongUsage(f"there is no --as {language}", hint)
-    if language is not None and invocation.output != "table":
-        both = f"--as {language} and --output {invocation.output}"
-        raise WrongUsage(f"{both} contradict each other", "leave out one of them")
-    if id is None and depth is not None:
-        raise WrongUsage("--depth counts from a record", "name one: bsc graph ID --depth 2")
-    index = invocation.compiled()
-    record = query.get(index, [id])[0] if id is not None else None
-    if record and language is None and invocation.is_for_eyes():
-        tree = trees.around(index, record, depth or 1)
-        invocation.show(Result((), (), lambda _: [tree]))
-        return
-    found = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
-    if language is not None:
-        terminal.write_data(diagrams.LANGUAGES[language](found))
-        return
-    rows = found.as_json()
-    invocation.show(
-        Result(
-            rows=rows["nodes" if invocation.output == "ids" else "edges"],
-            columns=graph.EDGE_COLUMNS,
-            view=lambda _: [trees.entities(found, invocation.most())],
-            one=rows,
-        )
-    )
+    ties.show(invocation, id, depth, language)
 
 
 def kept(invocation: Invocation, clear: bool) -> None:
@@ -236,6 +209,29 @@ def audit(invocation: Invocation, article: str, passages: bool, fingerprint: boo
         verify.audit(invocation, article, passages)
 
 
+def fields(invocation: Invocation, what: str) -> None:
+    """List the fields of a kind, with what each means and the option that selects by it."""
+    from bsc_cli import fields as described  # noqa: PLC0415 - records are listed without it
+
+    found = described.fields(what)
+    invocation.show(
+        Result(
+            rows=(each._asdict() for each in found),
+            columns=described.Described._fields,
+            view=lambda _: described.view(what, found),
+            name="field",
+        )
+    )
+
+
+def schema(invocation: Invocation, what: str | None) -> None:
+    """Print the JSON Schema of a store or, given a command's name, of its JSON."""
+    from bsc_cli import schema as schemas  # noqa: PLC0415 - as above
+
+    one = schemas.document(what)
+    invocation.show(Result([one], list(one), lambda _: [], one=one))
+
+
 def _pictures() -> ModuleType:
     from bsc_cli import pictures  # noqa: PLC0415 - few commands show a picture
 
@@ -244,6 +240,8 @@ def _pictures() -> ModuleType:
 
 def _nothing_matches(index: Index, words: str) -> NotThere:
     """What to say where a search finds nothing."""
+    if not query.asks_for_something(words):
+        return NotThere(f"'{words}' asks for nothing", "type a word of what you look for")
     near = query.near_words(index, words)
     hint = f"did you mean '{near}'?" if near else "fewer words find more, and so does word*"
     return NotThere(f"nothing matches '{words}'", hint)

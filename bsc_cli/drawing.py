@@ -238,11 +238,11 @@ def _tree(tree: Tree, width: int | None, unicode: bool) -> Iterator[Line]:
     for number, twig in enumerate(tree.twigs):
         if number and twig.twigs:
             yield []
-        yield from _hanging([], [], _words(twig, "name", guides), width)
+        yield from _hanging([], [], _words(twig, "name"), width)
         yield from _twigs(twig.twigs, "", width, guides)
     if tree.note:
         yield []
-        yield from wrapped([(tree.note.replace("…", guides.again), "quiet")], width)
+        yield from wrapped([(tree.note, "quiet")], width)
 
 
 class _Guides(NamedTuple):
@@ -251,11 +251,10 @@ class _Guides(NamedTuple):
     fork: str
     corner: str
     along: str
-    again: str
 
 
-_UNICODE: Final = _Guides("├─ ", "└─ ", "│  ", "…")
-_ASCII: Final = _Guides("|- ", "`- ", "|  ", "...")
+_UNICODE: Final = _Guides("├─ ", "└─ ", "│  ")
+_ASCII: Final = _Guides("|- ", "`- ", "|  ")
 
 
 def _twigs(
@@ -268,14 +267,14 @@ def _twigs(
         if width is not None:
             # Far from the root, what leads there gives way to the text.
             first, rest = (guide[-max(width - _READABLE, 3) :] for guide in (first, rest))
-        words = _words(twig, "text" if twig.id else "quiet", guides)
+        words = _words(twig, "text" if twig.id else "quiet")
         yield from _hanging([(first, "quiet")], [(rest, "quiet")], words, width)
         yield from _twigs(twig.twigs, rest, width, guides)
 
 
-def _words(twig: Twig, role: Role, guides: _Guides) -> Iterator[Piece]:
+def _words(twig: Twig, role: Role) -> Iterator[Piece]:
     yield twig.text, role
     if twig.id:
         yield from (("  ", "text"), (twig.id, "id"))
     if twig.note:
-        yield from (("  ", "text"), (guides.again if twig.note == "…" else twig.note, "quiet"))
+        yield from (("  ", "text"), (twig.note, "quiet"))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from math import inf
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 _SIMPLE = re.compile(
     r"(?P<year>-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)"
@@ -19,6 +19,21 @@ _SIMPLE = re.compile(
 )
 _LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
 _SEASONS = range(21, 25)
+
+_LEAP_YEAR = r"-?(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
+_MONTHS_AND_DAYS = (
+    *("(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])", "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"),
+    *("02-(?:0[1-9]|1[0-9]|2[0-8])", "(?:0[1-9]|1[0-2])(?:-XX)?", "2[1-4]", "XX(?:-XX)?"),
+)
+_SINGLE = (
+    rf"(?:Y-?[0-9]{{5,}}|(?:-?[0-9]{{4}}-(?:{'|'.join(_MONTHS_AND_DAYS)})|{_LEAP_YEAR}-02-29"
+    r"|-?[0-9]{2}(?:[0-9]{2}|[0-9]X|XX))[?~%]?)"
+)
+PATTERN: Final = rf"(?!(?:\.\.)?/?(?:\.\.)?$)(?:{_SINGLE}|\.\.)?(?:/(?:{_SINGLE}|\.\.)?)?"
+"""What `why_not` accepts, as a regular expression for programs that know no better.
+
+It has to match all of the text, and uses only what every dialect has.
+"""
 
 
 def why_not(text: str) -> str | None:

@@ -35,6 +35,8 @@ def read(path: Path, what: str, at_most: int) -> bytes:
     """
     try:
         if str(path) == "-":
+            if sys.stdin is None:
+                raise Unreadable(f"there is no standard input to read the {what} from")
             content = sys.stdin.buffer.read(at_most + 1)
         else:
             with path.open("rb") as file:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from bsc_cli import terminal
 from bsc_cli.model import Record
+from bsc_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -64,7 +65,7 @@ def table(result: Result, style: Style) -> None:
     """A table for eyes."""
     from bsc_cli import views  # noqa: PLC0415 - machines need none
 
-    view = result.view(views)
+    view = views.fitted(result.view(views), terminal.fitted)
     colour = terminal.has_colour(style.colour)
     width, unicode = terminal.width(style.width), terminal.takes_unicode()
     if width or colour:
@@ -87,15 +88,15 @@ def markdown(result: Result, _: Style) -> None:
 
 def lines(result: Result, _: Style) -> None:
     """A line for each problem, with a hint below it; nothing where there is none."""
-    terminal.write_shown("".join(f"{line}\n" for line in result.lines))
+    terminal.write_shown("".join(f"{visible(line)}\n" for line in result.lines))
 
 
 def json_(result: Result, _: Style) -> None:
     """One JSON array, one line a record, so that line tools work on it as well."""
     if result.one is not None:
-        import json  # noqa: PLC0415 - as in `_json`
+        from bsc_cli import jsonline  # noqa: PLC0415 - as in `_json`
 
-        terminal.write_data(json.dumps(result.one, ensure_ascii=False, indent=2) + "\n")
+        terminal.write_data(jsonline.write_indented(result.one) + "\n")
         return
     rows = _json_lines(result)
     written = "[\n"
@@ -119,9 +120,9 @@ def _json_lines(result: Result) -> Iterator[str]:
 
 
 def _json(value: object) -> str:
-    import json  # noqa: PLC0415 - records are kept as lines of JSON
+    from bsc_cli import jsonline  # noqa: PLC0415 - records are kept as lines of JSON
 
-    return json.dumps(value, ensure_ascii=False)
+    return jsonline.write(value)
 
 
 def csv(result: Result, style: Style) -> None:
@@ -156,9 +157,8 @@ def yaml(result: Result, _: Style) -> None:
     if result.one is not None:
         terminal.write_data(document.write(result.one))
         return
-    rows: Iterator[Any] = result.picked()
-    if result.under and result.fields is None:
-        rows = (row.as_stored() if isinstance(row, Record) else row for row in result.rows)
+    rows: Iterator[Any] = result.picked() if result.fields is not None else iter(result.rows)
+    rows = (row.as_stored() if isinstance(row, Record) else row for row in rows)
     written = f"{result.under}:" if result.under else ""
     some = list(islice(rows, _AT_ONCE))
     if not some:

@@ -131,6 +131,12 @@ class Index:
         """The ids of some kinds, or of all."""
         return self._values(f"SELECT id FROM record WHERE {_of(kinds)} ORDER BY number", *kinds)
 
+    def begin(self, begun: str, kinds: tuple[str, ...], limit: int) -> Iterator[Record]:
+        """The records of some kinds, or of all, whose ids begin so, in the order of ids."""
+        sql = f"SELECT kind, json FROM record WHERE id >= ? AND id < ? AND {_of(kinds)} ORDER BY id"
+        rows = self._rows(f"{sql} LIMIT ?", [begun, f"{begun}\U0010ffff", *kinds, limit])
+        return (_record(*row) for row in rows)
+
     def ids_like(self, id: str, kinds: tuple[str, ...] = ()) -> list[str]:
         """The ids that a mistyped one may be meant for."""
         sql = f"SELECT id FROM record WHERE {_of(kinds)} AND ({_LIKE.format('id')})"

@@ -48,20 +48,21 @@ class Invocation(NamedTuple):
 
     def over(self, other: Invocation) -> Invocation:
         """These options, and the other's where these are silent."""
-        asked = {
-            name: value for name, value in self._asdict().items() if value not in (None, False)
-        }
-        return other._replace(**asked)
+        asked = self._asdict().items()
+        return other._replace(**{name: value for name, value in asked if not _is_silent(value)})
 
     def checked(self, default: str) -> Invocation:
         """The same with its defaults; raises WrongUsage before any work is done."""
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
-        asked = self.output or ("json" if self.json else os.environ.get("BSC_OUTPUT"))
+        if default == "json" and self.output not in (None, "json"):
+            raise WrongUsage("this is printed as JSON only", f"leave out --output {self.output}")
+        preset = None if default == "json" else os.environ.get("BSC_OUTPUT")
+        asked = self.output or ("json" if self.json else preset)
         known = [name for name in FORMATS if name != "lines" or default == "lines"]
         output = _one_of(known, "format", asked or default)
         for name, (option, meant) in _ONLY_FOR.items():
-            if getattr(self, name) not in (None, False) and output not in meant:
+            if not _is_silent(getattr(self, name)) and output not in meant:
                 hint = f"add -o {meant[0]}" if asked is None else None
                 raise WrongUsage(f"{option} goes with {' or '.join(meant)}, not {output}", hint)
         color = _one_of(terminal.COLOURS, "--color", self.color or "auto")
@@ -109,6 +110,10 @@ class Invocation(NamedTuple):
     def show_count(self, number: int) -> None:
         """Print how many were found."""
         terminal.write_data(f"{number}\n")
+
+
+def _is_silent(value: object) -> bool:
+    return value is None or value is False
 
 
 def _one_of(known: Sequence[str], what: str, given: str) -> str:

@@ -129,9 +129,9 @@ class Record(Shape):
     @cached_property
     def json(self) -> str:
         """The record as a line of JSON."""
-        import json  # noqa: PLC0415 - a list is printed as it is kept, without it
+        from bsc_cli import jsonline  # noqa: PLC0415 - a list is printed as it is kept
 
-        return json.dumps(self.as_json(), ensure_ascii=False)
+        return jsonline.write(self.as_json())
 
     @cached_property
     def values(self) -> dict[str, Any]:  # type: ignore[override]  # settable, as a shape's is

@@ -5,13 +5,13 @@ Like a view, a picture says what is shown and not how: no widths, no characters.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
 from bsc_cli.amounts import amount, unit
 from bsc_cli.errors import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bsc_cli.model import Record
 
@@ -82,6 +82,25 @@ class Tree(NamedTuple):
 
 
 Picture: TypeAlias = Chart | Timeline | Tree
+
+
+def fitted(picture: Picture, fit: Callable[[str], str]) -> Picture:
+    """The picture with each of its texts as `fit` makes it."""
+    made: Picture = _fitted(picture, fit)
+    return made
+
+
+def _fitted(value: Any, fit: Callable[[str], str]) -> Any:
+    match value:
+        case str():
+            return fit(value)
+        case Chart() | Scale() | Bar() | Timeline() | Moment() | Tree() | Twig():
+            return type(value)(*(_fitted(item, fit) for item in value))
+        case list() | tuple():
+            return [_fitted(item, fit) for item in value]
+        case _:
+            return value
+
 
 _BOUNDS: Final[dict[str | None, Bound]] = {
     None: "exact",

@@ -165,6 +165,11 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
     return name
 
 
+def asks_for_something(text: str) -> bool:
+    """Whether a search has a word, a number or a sign to look for."""
+    return bool(_terms(text))
+
+
 def near_words(index: Index, text: str) -> str | None:
     """The text with each word that no record has replaced by the nearest that one has.
 

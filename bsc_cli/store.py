@@ -180,7 +180,7 @@ class _Reading:
         if isinstance(id, nodes.Scalar):
             self.identify(id, kind.kind, path)
         try:
-            record = reading.shape(kind, node)
+            record = reading.shape(kind, self.without_kind(kind, path, node))
         except Invalid as invalid:
             self.problems += under(path, invalid)
         else:
@@ -188,6 +188,18 @@ class _Reading:
             self.paths.setdefault(record.id, path)
         owner = id.text if isinstance(id, nodes.Scalar) else ""
         self.references += ((owner, found.under(path)) for found in reading.references(kind, node))
+
+    def without_kind(self, kind: type[Record], path: str, node: Node) -> Node:
+        """A record without the kind that our own JSON gives it; notes it if it is another."""
+        if not isinstance(node, nodes.Mapping) or "kind" not in node.entries:
+            return node
+        position, said = node.entries["kind"]
+        if not isinstance(said, nodes.Scalar) or said.value != kind.kind:
+            message = f"this is one of the {kind.kind}, not {nodes.type_of(said)}"
+            hint = "remove 'kind', or move the record to its list"
+            self.problems.append(Problem("kind", message, position, f"{path}.kind", hint))
+        rest = {key: entry for key, entry in node.entries.items() if key != "kind"}
+        return node._replace(entries=rest)
 
     def identify(self, id: nodes.Scalar, kind: str, path: str) -> None:
         """Note who bears an id, or that somebody bears it already."""

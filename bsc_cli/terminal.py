@@ -16,6 +16,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bsc_cli.errors import Unwritable
+from bsc_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +24,17 @@ if TYPE_CHECKING:
 COLOURS: Final = ("auto", "always", "never")
 """When to use colour: where it is usual, everywhere, or nowhere."""
 
-_ASCII = str.maketrans({"£": "GBP ", "…": "...", "“": '"', "”": '"'})
+_ASCII = {"£": "GBP ", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 
 
 def is_terminal() -> bool:
     """Whether a person is looking at standard output."""
-    return sys.stdout.isatty()
+    return _out() is not None and sys.stdout.isatty()
+
+
+def _out() -> TextIO | None:
+    """Standard output; None where the program was started without one."""
+    return sys.stdout
 
 
 def width(wish: int | None = None) -> int | None:
@@ -40,7 +46,19 @@ def width(wish: int | None = None) -> int | None:
 
 def takes_unicode() -> bool:
     """Whether standard output can show more than ASCII."""
-    return _takes("─•£…", sys.stdout)
+    return _takes("─•█…")
+
+
+def fitted(text: str) -> str:
+    """The text with each character that standard output cannot show as its nearest that it can."""
+    return text if _takes(text) else "".join(map(_nearest, text))
+
+
+def _nearest(char: str) -> str:
+    if _takes(char):
+        return char
+    plain = unicodedata.normalize("NFKD", _ASCII.get(char, char))
+    return "".join(other for other in plain if _takes(other)) or "?"
 
 
 def has_colour(wish: str) -> bool:
@@ -71,10 +89,7 @@ def write_shown(text: str, pager: bool = False) -> None:
 
     With `pager`, text that is longer than the screen of a terminal is handed to one.
     """
-    if not _takes(text, sys.stdout):
-        text = unicodedata.normalize("NFKD", text.translate(_ASCII))
-        text = "".join(char for char in text if not unicodedata.combining(char))
-    shown = text.encode(sys.stdout.encoding or "utf-8", "replace")
+    shown = fitted(text).encode(_encoding(), "replace")
     if not (pager and is_terminal() and _is_long(text) and _page(shown)):
         _write(shown)
 
@@ -101,20 +116,33 @@ def _page(text: bytes) -> bool:
 
 
 def note(text: str) -> None:
-    """Say something on standard error: a hint, a warning, an error."""
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    """Say something on standard error: a hint, a warning, an error.
+
+    It may cite what strangers wrote, so that no line of it is trusted.
+    """
+    text = "\n".join(map(visible, text.split("\n")))
+    stream: TextIO | None = sys.stderr
+    if stream is not None:
+        encoding = stream.encoding or "utf-8"
+        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
 
 
-def _takes(text: str, stream: TextIO) -> bool:
+def _takes(text: str) -> bool:
     try:
-        text.encode(stream.encoding or "utf-8")
+        text.encode(_encoding())
     except UnicodeEncodeError:
         return False
     return True
 
 
+def _encoding() -> str:
+    out = _out()
+    return (out and out.encoding) or "utf-8"
+
+
 def _write(data: bytes) -> None:
+    if _out() is None:
+        raise Unwritable("cannot write the output: there is no standard output")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -137,13 +165,19 @@ def progress(what: str) -> Callable[[int, int], None]:
         nonlocal shown
         if done >= total and shown:
             sys.stderr.write("\r\x1b[K")
-        elif sys.stderr.isatty() and time.monotonic() - begun > 1:
+        elif sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - begun > 1:
             bar = "#" * (30 * done // total)
             sys.stderr.write(f"\r{what} [{bar:30}] {100 * done // total:3} %")
             sys.stderr.flush()
             shown = True
 
     return tell
+
+
+def finish() -> None:
+    """Hand on what is not handed on yet."""
+    if _out() is not None:
+        sys.stdout.flush()
 
 
 def discard_output() -> None:

@@ -71,6 +71,36 @@ Block: TypeAlias = "Table | Heading | Pairs | Points | Picture"
 View: TypeAlias = list[Block]
 
 
+def fitted(view: View, fit: Callable[[str], str]) -> View:
+    """The view with each character of its texts as `fit` makes it."""
+    return [_fitted(block, fit) for block in view]
+
+
+def _fitted(block: Block, fit: Callable[[str], str]) -> Block:
+    match block:
+        case Table(title, columns, rows):
+            cells = [tuple(_fitted_cell(cell, fit) for cell in row) for row in rows]
+            return Table(fit(title), columns, cells)
+        case Heading(text, note):
+            return Heading(fit(text), fit(note))
+        case Pairs(items):
+            return Pairs([(fit(label), fit(value)) for label, value in items])
+        case Points(title, items):
+            return Points(fit(title), [fit(item) for item in items])
+        case _:
+            from bsc_cli import pictures  # noqa: PLC0415 - few commands show one
+
+            return pictures.fitted(block, fit)
+
+
+def _fitted_cell(cell: Cell, fit: Callable[[str], str]) -> Cell:
+    text = fit(cell.text)
+    if text == cell.text:
+        return cell
+    marks = ((len(fit(cell.text[:start])), len(fit(cell.text[:end]))) for start, end in cell.marks)
+    return Cell(text, tuple(marks))
+
+
 def records(kind: type[Record], found: Sequence[Record], fields: Sequence[str]) -> View:
     """Records of one kind as a table of some of their fields."""
     columns = tuple(_column(kind, name) for name in fields)

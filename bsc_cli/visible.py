@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CONTROL: Final = re.compile(
+HIDDEN: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
     r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -14,7 +14,7 @@ _CONTROL: Final = re.compile(
 
 def visible(text: str) -> str:
     """The text on one line, with what would act on a terminal or hide in it made visible."""
-    return _CONTROL.sub(lambda match: _escape(match[0]), text)
+    return HIDDEN.sub(lambda match: _escape(match[0]), text)
 
 
 def _escape(char: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from math import inf
 
@@ -55,6 +56,28 @@ def test_every_day_of_the_calendar_is_a_date(day: date, qualifier: str) -> None:
 @given(st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
     edtf.why_not(text)
+
+
+YEARS = ["0000", "1900", "2000", "2024", "-0004", "201X", "19XX", "Y12345"]
+MONTHS_AND_DAYS = ["00", "01", "02", "04", "12", "13", "21", "25", "28", "29", "30", "31", "XX"]
+MADE_OF = [*YEARS, *MONTHS_AND_DAYS, *"--/X?~%.", ".."]
+
+
+@given(st.lists(st.sampled_from(MADE_OF), max_size=11).map("".join))
+def test_the_pattern_accepts_what_is_a_date(text: str) -> None:
+    assert bool(re.fullmatch(edtf.PATTERN, text)) == (edtf.why_not(text) is None)
+
+
+@pytest.mark.parametrize("year", ["0000", "0100", "1900", "2000", "2023", "2024", "-0004", "-0100"])
+def test_the_pattern_knows_the_calendar(year: str) -> None:
+    days = [f"{year}-{month:02}-{day:02}" for month in range(26) for day in range(33)]
+    accepted = [day for day in days if re.fullmatch(edtf.PATTERN, day)]
+    assert accepted == [day for day in days if edtf.why_not(day) is None]
+
+
+@given(st.from_regex(edtf.PATTERN, fullmatch=True))
+def test_what_the_pattern_accepts_is_a_date(text: str) -> None:
+    assert edtf.why_not(text) is None
 
 
 @pytest.mark.parametrize(

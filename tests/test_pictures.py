@@ -123,6 +123,17 @@ def test_a_chart_needs_no_more_than_ascii(shell: Shell, bsc: Bsc) -> None:
     )
 
 
+def test_a_narrow_encoding_takes_nothing_from_the_width(shell: Shell, bsc: Bsc) -> None:
+    bsc("figures", facts=BOATS)
+    ran = shell("bsc figures £ --chart --width 40", PYTHONIOENCODING="ascii")
+    assert ran.out.splitlines()[3:] == [
+        "  what the harbour costs",
+        "  ############################# GBP 2m",
+        "",
+        "### as stated",
+    ]
+
+
 def test_what_is_below_zero_goes_the_other_way(bsc: Bsc) -> None:
     facts = """\
 source: {headline: The Harbour}

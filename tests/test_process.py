@@ -30,10 +30,10 @@ def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
 
 
-def on_terminal(*args: str, columns: int, **variables: str) -> str:
-    """What a terminal of so many columns receives from `bsc`."""
+def on_terminal(*args: str, columns: int, rows: int = 40, **variables: str) -> str:
+    """What a terminal of so many columns and rows receives from `bsc`."""
     controller, terminal = pty.openpty()
-    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", **variables}
     with subprocess.Popen(
         [BSC, *args], stdin=terminal, stdout=terminal, stderr=terminal, env=environment
@@ -122,6 +122,45 @@ def test_colour_is_for_terminals_and_for_whom_asks(shell: Shell) -> None:
     assert "\x1b" not in shell("NO_COLOR=1 CLICOLOR_FORCE=1 bsc agencies").out
 
 
+PAGER = "sed s/^/paged:/"
+
+
+@pytest.mark.parametrize(
+    ("args", "rows", "variables", "paged"),
+    [
+        (("figures",), 5, {"BSC_PAGER": PAGER}, True),
+        (("figures",), 5, {"PAGER": PAGER}, True),
+        (("figures",), 5, {"BSC_PAGER": PAGER, "PAGER": "false"}, True),
+        (("figures",), 40, {"BSC_PAGER": PAGER}, False),
+        (("figures", "--no-pager"), 5, {"BSC_PAGER": PAGER}, False),
+        (("--no-pager", "figures"), 5, {"BSC_PAGER": PAGER}, False),
+        (("figures",), 5, {"BSC_PAGER": "", "PAGER": PAGER}, False),
+        (("figures",), 5, {"BSC_PAGER": "no-such-pager"}, False),
+        (("figures",), 5, {"BSC_PAGER": PAGER, "TERM": "dumb"}, False),
+        (("figures", "--json"), 5, {"BSC_PAGER": PAGER}, False),
+    ],
+)
+def test_what_is_longer_than_the_screen_is_paged(
+    args: tuple[str, ...], rows: int, variables: dict[str, str], paged: bool
+) -> None:
+    text = on_terminal(*args, columns=100, rows=rows, **variables)
+    assert "yearly subsidy" in text
+    assert ("paged:" in text) == paged
+
+
+def test_a_pager_that_is_left_early_is_no_error() -> None:
+    text = on_terminal("claims", columns=40, rows=4, BSC_PAGER="head -1")
+    assert text.count("\n") == 1
+
+
+def test_a_width_is_kept_anywhere(shell: Shell) -> None:
+    ran = shell("bsc figures --width 60")
+    assert max(map(len, ran.out.splitlines())) <= 60
+    assert "subsidy of the" in ran.out
+    text = on_terminal("figures", "--width", "50", columns=100, NO_COLOR="1")
+    assert max(map(len, text.splitlines())) <= 50
+
+
 def test_matching_words_are_marked_on_a_terminal() -> None:
     assert "\x1b[1;7mnight\x1b[0m" in on_terminal("search", "night", columns=100)
 
@@ -133,16 +172,20 @@ def test_it_runs_from_any_folder_and_as_a_module(shell: Shell) -> None:
 
 
 BUILDING = ["yaml", "bsc_cli.document", "bsc_cli.reading", "bsc_cli.store", "bsc_cli.compiler"]
+DESCRIBING = ["bsc_cli.outputs", "bsc_cli.schema", "bsc_cli.fields"]
 
 
 @pytest.mark.parametrize(
     ("line", "unwanted"),
     [
-        ("bsc agencies --json", ["rich", "json", "pydantic", "bsc_cli.search", *BUILDING]),
-        ("bsc search night --json", ["rich", "pydantic", *BUILDING]),
-        ("bsc show ann-reed --json", ["rich", "pydantic", *BUILDING]),
-        ("bsc agencies", ["pydantic", *BUILDING]),
-        ("bsc", ["pydantic", *BUILDING]),
+        (
+            "bsc agencies --json",
+            ["rich", "json", "pydantic", "bsc_cli.search", *BUILDING, *DESCRIBING],
+        ),
+        ("bsc search night --json", ["rich", "pydantic", *BUILDING, *DESCRIBING]),
+        ("bsc show ann-reed --json", ["rich", "pydantic", *BUILDING, *DESCRIBING]),
+        ("bsc agencies", ["pydantic", *BUILDING, *DESCRIBING]),
+        ("bsc", ["pydantic", *BUILDING, *DESCRIBING]),
     ],
 )
 def test_a_run_imports_no_more_than_it_needs(line: str, unwanted: list[str], shell: Shell) -> None:

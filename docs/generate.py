@@ -1,0 +1,93 @@
+"""Write the pages of this folder that follow from the code: `python docs/generate.py`.
+
+Of a page that is written by hand, what stands below the marker follows.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bsc_cli import codes, schema
+from bsc_cli.fields import STORED, fields
+from bsc_cli.model import KINDS
+from bsc_cli.outputs import OUTPUTS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+FOLDER: Final = Path(__file__).parent
+MARKER: Final = "<!-- What follows is made by docs/generate.py. -->\n"
+
+
+def problems(_: str) -> str:
+    """Every code of a problem."""
+    return codes.as_markdown()
+
+
+def facts_schema(_: str) -> str:
+    """The JSON Schema of a store, as `bsc schema` prints it."""
+    return json.dumps(schema.document(None), ensure_ascii=False, indent=2) + "\n"
+
+
+def store(page: str) -> str:
+    """The form of a store, kind by kind."""
+    return _below(page, _stored())
+
+
+def _stored() -> Iterator[str]:
+    for name, shape in STORED.items():
+        yield f"\n## `{name}`\n\n{(shape.__doc__ or '').rstrip('.')}.\n\n"
+        rows = (
+            (
+                *(f"`{each.field}`", each.type, "yes" if each.required else ""),
+                *(f"`{each.option}`" if each.option else "", each.meaning),
+            )
+            for each in fields(name)
+        )
+        yield _table(("Key", "Type", "Required", "Option", "Meaning"), rows)
+
+
+def json_(page: str) -> str:
+    """What each command prints as JSON."""
+    return _below(page, _printed())
+
+
+def _printed() -> Iterator[str]:
+    for name, output in OUTPUTS.items():
+        if name not in KINDS:
+            command = "bsc" if name == "overview" else f"bsc {name}"
+            yield f"\n## `{command} --json`\n\n{output.about}\n\n"
+            rows = ((f"`{each.field}`", each.type, each.meaning) for each in fields(name))
+            yield _table(("Key", "Type", "Meaning"), rows)
+
+
+def _below(page: str, generated: Iterable[str]) -> str:
+    written, marker, _ = page.partition(MARKER)
+    return "".join((written, marker, *generated))
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = (head, ("---",) * len(head), *rows)
+    return "".join(f"| {' | '.join(line)} |\n".replace("  ", " ") for line in lines)
+
+
+PAGES: Final[dict[str, Callable[[str], str]]] = {
+    "problems.md": problems,
+    "facts.schema.json": facts_schema,
+    "store.md": store,
+    "json.md": json_,
+}
+"""What each page is to be, given what it is."""
+
+
+def main() -> None:
+    """Write every page anew."""
+    for name, made in PAGES.items():
+        path = FOLDER / name
+        path.write_text(made(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

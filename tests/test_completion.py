@@ -1,0 +1,113 @@
+"""What the shells offer when a person presses tab."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import TINY
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Shell
+
+SHELLS = [name for name in ("bash", "zsh", "fish") if shutil.which(name)]
+
+
+@pytest.fixture(autouse=True)
+def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "facts.yaml").write_text(TINY, encoding="utf-8")
+    monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
+
+
+def offered(line: str, shell: Shell) -> dict[str, str]:
+    """Values with their descriptions, as fish receives them."""
+    ran = shell(
+        "bsc",
+        _BSC_COMPLETE="complete_fish",
+        _TYPER_COMPLETE_FISH_ACTION="get-args",
+        _TYPER_COMPLETE_ARGS=line,
+    )
+    assert ran.err == ""
+    rows = (row.partition("\t") for row in ran.out.splitlines() if row)
+    return {value: meaning for value, _, meaning in rows}
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("bsc ag", {"agencies": "List the agencies and departments that..."}),
+        ("bsc show ann", {"ann-reed": "Ann Reed"}),
+        ("bsc show ann-reed sub", {"subsidy": "£2.5 million: yearly subsidy of the ferries", "subsidy-is-yearly": "The ferries get public money each year."}),
+        ("bsc claims --voice ", {"author": "", "ann-reed": "Ann Reed"}),
+        ("bsc claims --about ha", {"harbour-office": "Harbour Office"}),
+        ("bsc measures --status p", {"planned": ""}),
+        ("bsc figures --currency ", {"GBP": ""}),
+        ("bsc search --kind fi", {"figures": "How much and how many"}),
+        ("bsc agencies -o js", {"json": "One JSON array, one line a record, so that line tools work …", "jsonl": "A JSON object a line (https://jsonlines.org)."}),
+        ("bsc agencies --fields nam", {"name": "its name"}),
+        ("bsc agencies --fields name,-ro", {"name,-role": "the part that it plays"}),
+        ("bsc search --fields sc", {"score": ""}),
+        ("bsc check --explain orp", {"orphan": "Every anchor selects a passage: its words, and where it ha …"}),
+        ("bsc agencies --color al", {"always": ""}),
+        ("bsc show zzz", {}),
+        ("bsc show --facts none.yaml n", {}),
+    ],
+)  # fmt: skip
+def test_values_are_offered_with_what_they_mean(
+    line: str, values: dict[str, str], shell: Shell
+) -> None:
+    assert offered(line, shell) == values
+
+
+def test_what_is_offered_follows_the_store_that_is_named(tmp_path: Path, shell: Shell) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(TINY.replace("ann-reed", "bob-reed"), encoding="utf-8")
+    assert offered(f"bsc --facts {other} show bo", shell) == {"bob-reed": "Ann Reed"}
+    assert offered(f"bsc show --facts {other} bo", shell) == {"bob-reed": "Ann Reed"}
+
+
+def test_a_meaning_is_not_read_as_markup(tmp_path: Path, shell: Shell) -> None:
+    tricky = TINY.replace("name: Ann Reed", "name: 'Ann [/x] [red] Reed'")
+    (tmp_path / "facts.yaml").write_text(tricky, encoding="utf-8")
+    assert offered("bsc show ann", shell) == {"ann-reed": "Ann [/x] [red] Reed"}
+
+
+PRESS_TAB = {
+    "bash": """
+        eval "$(bsc --show-completion)"
+        COMP_WORDS=(bsc show ann); COMP_CWORD=2
+        _bsc_completion bsc; printf '%s\\n' "${COMPREPLY[@]}"
+    """,
+    "fish": """
+        bsc --show-completion | source
+        complete -C 'bsc show ann'
+    """,
+    "zsh": """
+        autoload -U compinit; compinit -u; eval "$(bsc --show-completion)"
+        zmodload zsh/zpty
+        zpty shell zsh -f -i
+        zpty -w shell 'autoload -U compinit; compinit -u; PS1=; eval "$(bsc --show-completion)"'
+        zpty -w -n shell $'bsc show ann\\t\\t'
+        for try in {1..100}; do
+            sleep 0.1
+            while zpty -r -t shell line; do
+                [[ $line == *ann-reed* ]] && print ann-reed && exit
+            done
+        done
+    """,
+}
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_the_real_shell_completes_an_id(name: str, shell: Shell, tmp_path: Path) -> None:
+    script = tmp_path / "script"
+    script.write_text(PRESS_TAB[name], encoding="utf-8")
+    ran = shell(
+        f"{name} {script}", HOME=str(tmp_path), TERM="dumb", USER=os.environ.get("USER", "")
+    )
+    assert ran.out.split()[:1] == ["ann-reed"]

@@ -1,0 +1,35 @@
+"""The pages of `docs` say what the program does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from docs.generate import FOLDER, PAGES
+from tests.conftest import REPOSITORY
+
+if TYPE_CHECKING:
+    from tests.conftest import Bsc
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_follows_from_the_code(name: str) -> None:
+    page = (FOLDER / name).read_text(encoding="utf-8")
+    assert page == PAGES[name](page), "run: python docs/generate.py"
+
+
+def test_the_schema_in_docs_is_the_one_that_is_printed_and_that_the_facts_name(bsc: Bsc) -> None:
+    assert (FOLDER / "facts.schema.json").read_text(encoding="utf-8") == bsc("schema").out
+    facts = REPOSITORY / "data" / "facts.yaml"
+    [first, *_] = facts.read_text(encoding="utf-8").splitlines()
+    prefix, path = first.split("=")
+    assert prefix == "# yaml-language-server: $schema"
+    assert (facts.parent / path).samefile(FOLDER / "facts.schema.json")
+
+
+def test_the_example_of_a_store_is_one(bsc: Bsc) -> None:
+    page = (FOLDER / "store.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    assert bsc("check", facts=example) == ("", "bsc: facts.yaml: 6 records, no problem\n", 0)

@@ -1,0 +1,93 @@
+"""`bsc fields`: what a record has, in words."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bsc_cli.fields import STORED
+from bsc_cli.model import KINDS
+from bsc_cli.outputs import OUTPUTS
+
+if TYPE_CHECKING:
+    from tests.conftest import Bsc
+
+
+def test_the_fields_of_a_kind_in_words(bsc: Bsc) -> None:
+    assert bsc("fields", "quotes") == (
+        (
+            "FIELD       TYPE                                               REQUIRED  OPTION        MEANING\n"
+            "id          id                                                 yes                     the record's name in references, unique in the store\n"
+            "text        text                                               yes                     the words, verbatim\n"
+            "speaker     id of a person                                     yes       --speaker     who said them\n"
+            "quote_type  one of direct, mixed; else direct                            --quote-type  the words alone, or mixed with a report\n"
+            "cue         text                                                                       the words that attribute it, as the article has them\n"
+            "about       list of ids of any records                                                 what it speaks of\n"
+            "evidence    list of anchors, at least one                      yes                     where the article says so: one anchor or more\n"
+            "support     one of explicit, inferred, implied; else explicit            --support     how the article supports it: stated, following from the text, or computed\n"
+            "caveats     list of texts                                                              what a careful reader should know\n"
+        ),
+        "",
+        0,
+    )
+
+
+def test_the_fields_of_a_kind_for_programs(bsc: Bsc) -> None:
+    found = json.loads(bsc("fields", "measures", "--json").out)
+    assert [each["field"] for each in found] == list(KINDS["measures"].fields)
+    assert found[3] == {
+        "field": "status",
+        "type": "one of planned, under_way, completed",
+        "required": False,
+        "option": "--status",
+        "meaning": "how far it is",
+    }
+
+
+@pytest.mark.parametrize(
+    ("what", "field", "type"),
+    [
+        ("figures", "value", "number"),
+        ("figures", "implied_by", "mapping"),
+        ("figures", "implied_by.of", "list of ids of figures, at least one"),
+        ("agencies", "parent", "id of an agency or a group"),
+        ("agencies", "listed", "true or false"),
+        ("measures", "agencies", "list of ids of agencies"),
+        ("capabilities", "holder", "id of any record"),
+        ("places", "iso3166", "ISO 3166-1 alpha-2 code"),
+        ("events", "date", "date (EDTF)"),
+        ("claims", "voice", "author or id of a person"),
+        ("source", "passages", "list of 8-digit digests"),
+        ("not_claims", "anchor", "anchor"),
+        ("show", "referred_to_by", "list of ids of any records"),
+        ("search", "matches[].start", "whole number"),
+        ("audit", "same_text", "true or false, or null"),
+        ("audit", "kinds.KIND.words", "whole number"),
+        ("audit", "passages[].uncovered[].end", "whole number"),
+    ],
+)
+def test_a_type_in_words(what: str, field: str, type: str, bsc: Bsc) -> None:
+    found = json.loads(bsc("fields", what, "--json").out)
+    assert {each["field"]: each["type"] for each in found}[field] == type
+
+
+@pytest.mark.parametrize("what", sorted({*STORED, *OUTPUTS}))
+def test_all_that_has_fields_has_some(what: str, bsc: Bsc) -> None:
+    assert json.loads(bsc("fields", what, "--json").out)
+
+
+def test_fields_of_nothing_known_name_the_nearest(bsc: Bsc) -> None:
+    assert bsc("fields", "measure") == (
+        "",
+        "bsc: error: nothing called 'measure' has fields\nhint: did you mean 'measures'?\n",
+        2,
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_option_that_is_named_selects(kind: str, bsc: Bsc) -> None:
+    help = bsc(kind, "--help").out
+    named = [each["option"] for each in json.loads(bsc("fields", kind, "--json").out)]
+    assert not [option for option in named if option and f"{option} " not in help.replace("/", " ")]

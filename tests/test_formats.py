@@ -1,0 +1,233 @@
+"""Every format, for every command and any number of rows; and what fields it prints."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bsc_cli import cells, document
+from bsc_cli.formats import FORMATS
+from bsc_cli.model import KINDS
+from bsc_cli.nodes import Mapping, Scalar, Sequence
+from tests.conftest import TINY
+
+if TYPE_CHECKING:
+    from bsc_cli.nodes import Node
+    from tests.conftest import Bsc
+
+WRONG = TINY.replace("value: 62500", "value: 7")
+WORSE = WRONG.replace("iso", "iso").replace(
+    "evidence: [Ann Reed]", "evidence: [Ann Reed, Ann Reed]"
+)
+
+CASES = {
+    "no agency": (("agencies", "zebra"), TINY, 0),
+    "one agency": (("agencies", "coast"), TINY, 1),
+    "agencies": (("agencies",), TINY, 2),
+    "no event": (("events",), TINY, 0),
+    "figures": (("figures",), TINY, 3),
+    "nothing found": (("search", "zebra"), TINY, 0),
+    "one found": (("search", "spring"), TINY, 1),
+    "more found": (("search", "night"), TINY, 4),
+    "one shown": (("show", "ann-reed"), TINY, 1),
+    "two shown": (("show", "ann-reed", "subsidy"), TINY, 2),
+    "no caveat": (("caveats", "zebra"), TINY, 0),
+    "one caveat": (("caveats", "spring"), TINY, 1),
+    "caveats": (("caveats",), TINY, 2),
+    "one problem": (("check",), WRONG, 1),
+    "problems": (("check",), WORSE, 2),
+    "overview": ((), TINY, 1),
+    "explained": (("check", "--explain", "orphan"), TINY, 1),
+}
+FLAT = {"csv": ",", "tsv": "\t"}
+
+
+def value_of(node: Node) -> Any:
+    match node:
+        case Scalar():
+            return node.value
+        case Sequence():
+            return [value_of(item) for item in node.items]
+        case Mapping():
+            return {key: value_of(value) for key, (_, value) in node.entries.items()}
+
+
+def read_yaml(text: str) -> Any:
+    node, problems = document.read(text.encode())
+    assert problems == []
+    assert node is not None
+    return value_of(node)
+
+
+def read_tsv(text: str) -> list[list[str]]:
+    back = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+    rows = [line.split("\t") for line in text.split("\n")[:-1]]
+    return [[_unescaped(cell, back) for cell in row] for row in rows]
+
+
+def _unescaped(cell: str, back: dict[str, str]) -> str:
+    first, *rest = cell.split("\\\\")
+    parts = [first, *rest]
+    return "\\".join(
+        "".join(
+            back[part[0]] + part[1:] if index else part
+            for index, part in enumerate(piece.split("\\"))
+        )
+        for piece in parts
+    )
+
+
+def cell(value: object) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_format_says_the_same(case: str, bsc: Bsc) -> None:
+    args, facts, number = CASES[case]
+
+    def printed(output: str) -> str:
+        return bsc(*args, "-o", output, facts=facts).out
+
+    rows = [json.loads(line) for line in printed("jsonl").splitlines()]
+    assert len(rows) == number
+    whole = json.loads(printed("json"))
+    assert whole in (rows, *rows)
+    from_yaml = read_yaml(printed("yaml"))
+    if args and args[0] in KINDS:
+        assert list(from_yaml) == [args[0]]
+        assert [record["id"] for record in from_yaml[args[0]]] == [row["id"] for row in rows]
+    else:
+        assert from_yaml == whole
+    names, *lines = list(csv.reader(io.StringIO(printed("csv"), newline=""), strict=True))
+    assert lines == [[cell(row.get(name)) for name in names] for row in rows]
+    assert all(set(row) <= set(names) for row in rows)
+    assert read_tsv(printed("tsv")) == [names, *lines]
+    assert len(printed("ids").splitlines()) == number
+    assert printed("markdown") or not number
+    assert printed("table") or not number
+
+
+@pytest.mark.parametrize("output", FORMATS)
+def test_every_format_is_there_for_an_audit(output: str, bsc: Bsc, tmp_path: Any) -> None:
+    (tmp_path / "article.txt").write_text("The Harbour Office said nothing.", encoding="utf-8")
+    ran = bsc("audit", "article.txt", "-o", output)
+    assert ran.code == 1
+    assert "orphan" in ran.out
+
+
+@pytest.mark.parametrize("output", ["yaml", "json"])
+def test_what_is_printed_of_a_kind_is_the_same_put_back_in_a_store(output: str, bsc: Bsc) -> None:
+    text = "source: {headline: Ferry Service Cut}\n"
+    for kind in KINDS:
+        printed = bsc(kind, "-o", output).out
+        text += printed if output == "yaml" else f"{kind}: {printed}"
+    for kind in KINDS:
+        assert bsc(kind, "--json", facts=text) == bsc(kind, "--json")
+
+
+def test_a_record_in_the_list_of_another_kind_is_a_problem(bsc: Bsc) -> None:
+    ran = bsc("people", facts="source: {headline: x}\npeople:\n- kind: agencies\n  id: x\n")
+    assert ran.code == 3
+    assert "facts.yaml:3:3: error[kind]: people[0].kind: this is one of the people" in ran.err
+
+
+TRICKY = st.text() | st.sampled_from(
+    [
+        "1e5",
+        "0x1F",
+        "NO",
+        "null",
+        "~",
+        "10:00",
+        "2024-01-01",
+        "- x",
+        "a: b",
+        "#x",
+        " x ",
+        "=1+1",
+        "é\n",
+    ]
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), TRICKY | st.integers() | st.booleans())))
+def test_yaml_reads_back_as_what_was_written(data: list[dict[str, Any]]) -> None:
+    numbers = [v for row in data for v in row.values() if isinstance(v, int)]
+    if all(abs(number) < 10**30 for number in numbers):
+        assert read_yaml(document.write(data)) == data
+        assert read_yaml("x:\n" + document.write(data, "  ")) == {"x": data}
+
+
+@given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1))
+def test_csv_and_tsv_read_back_as_what_was_written(rows: list[list[str]]) -> None:
+    text = "".join(cells.csv(None, rows))
+    assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == rows
+    assert read_tsv("".join(cells.tsv(None, rows))) == rows
+
+
+def test_a_spreadsheet_is_kept_from_running_what_it_reads(bsc: Bsc) -> None:
+    facts = TINY.replace("name: Ann Reed", 'name: "=HYPERLINK(0)"')
+    assert "\n" not in bsc("people", "-o", "csv", "--no-headers", facts=facts).out.strip()
+    ran = bsc("people", "-o", "csv", "--excel", "--fields", "name,role", facts=facts)
+    assert ran.out == "\ufeffname,role\r\n'=HYPERLINK(0),Harbour master\r\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "out"),
+    [
+        (("agencies", "-o", "ids"), "harbour-office\ncoast-watch\n"),
+        (("agencies", "-o", "ids", "-0"), "harbour-office\0coast-watch\0"),
+        (("search", "night", "-o", "ids", "--limit", "1"), "night-boat-stopped\n"),
+        (("agencies", "--count"), "2\n"),
+        (("agencies", "--count", "--limit", "1", "--json"), "1\n"),
+        (("search", "night", "--count"), "4\n"),
+        (("caveats", "--count"), "2\n"),
+        (("agencies", "--limit", "1", "--fields", "id"), "ID\nharbour-office\n"),
+        (("agencies", "--limit", "0", "-o", "ids"), ""),
+        (("agencies", "--fields", "id", "--no-headers"), "harbour-office\ncoast-watch\n"),
+        (("agencies", "--fields", "acronym,id", "-o", "csv"), "acronym,id\r\nHO,harbour-office\r\n,coast-watch\r\n"),
+        (("people", "--fields", "+id,-role,-id", "-o", "csv", "--fields=id"), "id\r\nann-reed\r\n"),
+        (("people", "--fields", "-role,-organization,+evidence"), "ID        NAME      EVIDENCE\nann-reed  Ann Reed  Ann Reed\n"),
+        (("people", "--fields", "name", "--json"), '[\n{"name": "Ann Reed"}\n]\n'),
+        (("figures", "--sort", "-value", "-o", "ids"), "subsidy\ncost-per-passenger\npassengers\n"),
+        (("figures", "--sort", "currency,value", "-o", "ids"), "cost-per-passenger\nsubsidy\npassengers\n"),
+        (("figures", "--sort", "-comparator", "-o", "ids"), "cost-per-passenger\npassengers\nsubsidy\n"),
+        (("figures", "--sort", "-value", "--limit", "1", "-o", "ids"), "subsidy\n"),
+        (("search", "night", "--fields", "id,kind", "--limit", "1"), "ID                  KIND\nnight-boat-stopped  measures\n"),
+        (("agencies", "-o", "markdown", "--fields", "id,acronym"), "| id | acronym |\n| --- | --- |\n| harbour-office | HO |\n| coast-watch |  |\n"),
+    ],
+)  # fmt: skip
+def test_lists_are_cut_to_measure(args: tuple[str, ...], out: str, bsc: Bsc) -> None:
+    assert bsc(*args) == (out, "", 0)
+
+
+@pytest.mark.parametrize(
+    ("args", "err"),
+    [
+        (("agencies", "--fields", "nam"), "--fields: there is no field 'nam'\nhint: did you mean 'name'?\n"),
+        (("agencies", "--fields", "name,"), "--fields: a field is missing\nhint: --fields is a list such as"),
+        (("agencies", "--fields", "id,-id"), "--fields id,-id leaves no field\nhint: the fields are kind, id,"),
+        (("agencies", "--sort", "size"), "--sort: there is no field 'size'\nhint: the fields are kind, id, name"),
+        (("search", "x", "--fields", "name"), "--fields: there is no field 'name'\nhint: the fields are kind"),
+        (("agencies", "--limit", "-1"), "invalid value for '--limit': -1 is not in the range"),
+        (("agencies", "--json", "-o", "csv"), "--json and --output csv contradict each other\n"),
+        (("agencies", "-0"), "--null goes with ids, not table\nhint: add -o ids\n"),
+        (("agencies", "--excel", "--json"), "--excel goes with csv or tsv, not json\n"),
+        (("agencies", "--no-headers", "-o", "yaml"), "--no-headers goes with table or csv or tsv, not yaml\n"),
+        (("agencies", "-o", "lines"), "there is no format 'lines'\n"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_printed_is_said_before_any_work(
+    args: tuple[str, ...], err: str, bsc: Bsc
+) -> None:
+    ran = bsc(*args)
+    assert ran.err.startswith(f"bsc: error: {err}")
+    assert (ran.out, ran.code) == ("", 2)

@@ -1,0 +1,139 @@
+"""`bsc schema`: what it says is what the program takes and prints, by another's validator."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from bsc_cli import schema
+from bsc_cli.model import KINDS
+from bsc_cli.outputs import OUTPUTS
+from bsc_cli.values import Text, ValueType
+from tests.conftest import TINY
+from tests.stores import ABSENT, BUNDLED, FULL, VALIDATOR, broken_form, changed, values
+
+if TYPE_CHECKING:
+    from tests.conftest import Bsc
+
+
+@pytest.mark.parametrize("what", [None, *OUTPUTS])
+def test_every_schema_is_one(what: str | None, bsc: Bsc) -> None:
+    ran = bsc("schema", *([what] if what else []))
+    assert (ran.err, ran.code) == ("", 0)
+    printed = json.loads(ran.out)
+    Draft202012Validator.check_schema(printed)
+    assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert printed["$id"] == f"urn:bsc:schema:{what or 'store'}"
+
+
+def test_a_field_is_described_by_its_meaning_and_its_type(bsc: Bsc) -> None:
+    figure = json.loads(bsc("schema").out)["properties"]["figures"]["items"]
+    assert figure["required"] == ["id", "value", "property", "evidence"]
+    assert figure["additionalProperties"] is False
+    assert figure["properties"]["currency"] == {
+        "description": "its currency, for money",
+        "type": ["string", "null"],
+        "pattern": "^(?:[A-Z]{3})$",
+    }
+    assert figure["properties"]["support"]["enum"] == ["explicit", "inferred", "implied"]
+    assert figure["properties"]["support"]["default"] == "explicit"
+
+
+def test_what_is_printed_has_every_key_and_may_get_more(bsc: Bsc) -> None:
+    [figure] = [json.loads(bsc("schema", "figures").out)["items"]]
+    assert figure["properties"]["kind"] == {"description": "the record's kind", "const": "figures"}
+    assert figure["required"] == ["kind", *KINDS["figures"].fields]
+    assert "additionalProperties" not in figure
+
+
+def test_a_schema_is_json_whatever_is_preset(bsc: Bsc, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = bsc("schema", "people")
+    monkeypatch.setenv("BSC_OUTPUT", "table")
+    assert bsc("schema", "people") == bsc("schema", "people", "--json") == expected
+    assert bsc("schema", "-o", "table") == (
+        "",
+        "bsc: error: this is printed as JSON only\nhint: leave out --output table\n",
+        2,
+    )
+
+
+def test_the_schema_of_nothing_known_names_the_nearest(bsc: Bsc) -> None:
+    assert bsc("schema", "figure") == (
+        "",
+        "bsc: error: there is no schema of 'figure'\nhint: did you mean 'figures'?\n",
+        2,
+    )
+    assert bsc("schema", "zzz").err.splitlines()[1].startswith("hint: there are agencies, people,")
+
+
+def every_type(base: type[ValueType[Any]] = ValueType) -> list[type[ValueType[Any]]]:
+    below = [each for one in base.__subclasses__() for each in every_type(one)]
+    return [*base.__subclasses__(), *below]
+
+
+@pytest.mark.parametrize("type", every_type(), ids=lambda type: type.__name__)
+@pytest.mark.parametrize("stored", [True, False])
+def test_every_type_has_a_form(type: type[ValueType[Any]], stored: bool) -> None:
+    with suppress(AttributeError):  # it was made without what it is made of
+        schema.form(type.__new__(type), stored)
+
+
+def test_a_type_without_a_form_fails_loudly() -> None:
+    class Nameless(Text):
+        pass
+
+    with pytest.raises(KeyError, match="Nameless"):
+        schema.form(Nameless(), stored=True)
+
+
+@pytest.mark.parametrize("text", [BUNDLED, TINY, FULL], ids=["bundled", "tiny", "full"])
+def test_a_sound_store_is_valid(text: str) -> None:
+    VALIDATOR.validate(values(text))
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        *(("source", ABSENT), ("source", None), ("source", []), ("peeple", [])),
+        *(("source.headline", ABSENT), ("source.headline", " "), ("source.headlin", "x")),
+        *(("source.sha256", "68cf"), ("source.passages", ["ce2e30c"]), ("source.words", "ten")),
+        *(("agencies", {}), ("agencies", "nca"), ("agencies.0", "nca"), ("agencies.0", None)),
+        *(("agencies.0.id", ABSENT), ("agencies.0.id", "Coast Watch"), ("agencies.0.id", 7)),
+        *(("agencies.0.id", "a--b"), ("agencies.0.id", ""), ("agencies.0.id", None)),
+        *(("agencies.0.name", ABSENT), ("agencies.0.name", 75), ("agencies.0.name", None)),
+        *(("agencies.0.name", ""), ("agencies.0.nmae", "x"), ("agencies.0.kind", "people")),
+        *(("agencies.0.aliases", "HO"), ("agencies.0.aliases", [1]), ("agencies.0.acronym", "")),
+        *(("agencies.0.evidence", ABSENT), ("agencies.0.evidence", []), ("agencies.0.role", [])),
+        *(("agencies.0.evidence", None), ("agencies.0.evidence", "x"), ("agencies.0.role", True)),
+        *(("agencies.0.evidence", [None]), ("agencies.0.evidence", ["a … b … c"])),
+        *(("agencies.0.evidence", ["a…b"]), ("agencies.0.evidence", [" … b"])),
+        *(("agencies.0.evidence", ["a … "]), ("agencies.0.evidence", ["…"])),
+        *(("agencies.0.support", "stated"), ("agencies.0.support", None)),
+        *(("agencies.0.caveats", "Doubtful."), ("agencies.0.caveats", [""])),
+        *(("agencies.0.listed", "yes"), ("agencies.0.listed", None), ("agencies.0.listed", 1)),
+        *(("agencies.0.type", "Government Department"), ("agencies.0.parent", "The Office")),
+        *(("places.1.iso3166", "gb"), ("places.1.iso3166", "GBR"), ("places.1.part_of", [])),
+        *(("measures.0.status", "planed"), ("measures.0.agencies", "harbour-office")),
+        *(("quotes.0.speaker", ABSENT), ("quotes.0.speaker", None), ("quotes.0.quote_type", "x")),
+        *(("figures.0.value", ABSENT), ("figures.0.value", "many"), ("figures.0.value", True)),
+        *(("figures.0.value", 2**54), ("figures.0.value", None), ("figures.0.value", [1])),
+        *(("figures.0.currency", "£"), ("figures.0.currency", "gbp"), ("figures.0.unit", 5)),
+        *(("figures.0.comparator", "=="), ("figures.2.implied_by", "subsidy")),
+        *(("figures.2.implied_by.of", []), ("figures.2.implied_by.of", ABSENT)),
+        *(("figures.2.implied_by.operation", "power"), ("figures.2.implied_by.by", "x")),
+        *(("events.0.date", "2026-02-30"), ("events.0.date", "17 September")),
+        *(("events.0.date", 20240917), ("events.0.date", True), ("events.0.date", ["2024"])),
+        *(("events.0.date", ""), ("events.0.date", "../.."), ("events.0.date", 2024.5)),
+        *(("claims.0.type", "opinion"), ("claims.0.type", None), ("claims.0.voice", "The author")),
+        *(("claims.0.subtype", "x"), ("claims.0.about", [["a"]]), ("claims.0", {})),
+        *(("not_claims.0.reason", ABSENT), ("not_claims.0.anchor", "a…"), ("not_claims", "x")),
+    ],
+)
+def test_what_the_program_refuses_the_schema_refuses(path: str, value: Any) -> None:
+    data = changed(values(FULL), path, value)
+    assert broken_form(data)
+    assert not VALIDATOR.is_valid(data)

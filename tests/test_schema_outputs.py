@@ -1,0 +1,82 @@
+"""What each command prints is what `bsc schema` says of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from bsc_cli import schema
+from bsc_cli.cli import COMMANDS
+from bsc_cli.model import KINDS
+from bsc_cli.outputs import OUTPUTS
+from tests.stores import BUNDLED, FULL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Bsc
+
+RUNS: Final = {
+    **{kind: [kind] for kind in KINDS},
+    "overview": [],
+    "search": ["search", "night"],
+    "show": ["show", "harbour-office", "subsidy", "cost-per-passenger", "meeting", "far-isle"],
+    "caveats": ["caveats"],
+    "timeline": ["timeline"],
+    "graph": ["graph"],
+    "check": ["check"],
+    "audit": ["audit", "article.txt"],
+    "cache": ["cache"],
+    "fields": ["fields", "figures"],
+}
+ARTICLE = "The Harbour Office had £2.5 million.\n\nCoast Watch met 7 “people” at Old Pier.\n"
+
+
+def closed(part: Any) -> Any:
+    """A schema by which a key that it does not name is one too many."""
+    if isinstance(part, list):
+        return [closed(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    part = {key: closed(value) for key, value in part.items()}
+    return {**part, "additionalProperties": False} if part.get("type") == "object" else part
+
+
+def test_every_command_but_this_one_has_a_schema() -> None:
+    assert OUTPUTS.keys() == RUNS.keys() == {*KINDS, *COMMANDS, "overview"} - {"schema"}
+
+
+@pytest.mark.parametrize("what", RUNS)
+def test_what_a_command_prints_is_valid(what: str, bsc: Bsc, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    ran = bsc(*RUNS[what], "--json", facts=FULL)
+    printed = json.loads(ran.out)
+    assert printed
+    Draft202012Validator(closed(json.loads(bsc("schema", what).out))).validate(printed)
+
+
+@pytest.mark.parametrize("what", [*KINDS, "overview", "caveats", "check"])
+def test_what_the_bundled_store_gives_is_valid(what: str, bsc: Bsc) -> None:
+    printed = json.loads(bsc(*RUNS[what], "--json", facts=BUNDLED).out)
+    Draft202012Validator(closed(schema.document(what))).validate(printed)
+
+
+def test_problems_of_a_broken_store_are_valid(bsc: Bsc) -> None:
+    printed = json.loads(bsc("check", "--json", facts="source: {headline: 1}\nx: [\n").out)
+    assert printed
+    Draft202012Validator(closed(schema.document("check"))).validate(printed)
+
+
+def test_a_record_that_lacks_a_key_or_is_of_another_kind_is_not_valid(bsc: Bsc) -> None:
+    for what in ("people", "show", "search"):
+        printed = json.loads(bsc(*RUNS[what], "--json", facts=FULL).out)
+        validator = Draft202012Validator(schema.document(what))
+        record = printed[0]["record"] if what == "search" else printed[0]
+        validator.validate(printed)
+        record["kind"] = "claims"
+        assert not validator.is_valid(printed)
+        del record["kind"]
+        assert not validator.is_valid(printed)
