@@ -9,9 +9,15 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import typer
+import typer.core
+import typer.main
+
 from bsc_cli import codes, schema
+from bsc_cli.cli import Group, app
 from bsc_cli.fields import STORED, fields
 from bsc_cli.model import KINDS
+from bsc_cli.options import LISTING, SHARED
 from bsc_cli.outputs import OUTPUTS
 
 if TYPE_CHECKING:
@@ -61,6 +67,42 @@ def _printed() -> Iterator[str]:
             yield f"\n## `{command} --json`\n\n{output.about}\n\n"
             rows = ((f"`{each.field}`", each.type, each.meaning) for each in fields(name))
             yield _table(("Key", "Type", "Meaning"), rows)
+
+
+def commands(page: str) -> str:
+    """Every command with its options; those that many have stand once."""
+    return _below(page, _commands())
+
+
+def _commands() -> Iterator[str]:
+    group = typer.main.get_command(app)
+    assert isinstance(group, Group)
+    with typer.Context(group) as context:
+        built = [(name, group.get_command(context, name)) for name in group.list_commands(context)]
+    for title, shared in (("Every command", SHARED), ("Every list", LISTING)):
+        names = {parameter.name for parameter in shared}
+        first = next(command for _, command in built if command)
+        yield f"\n## {title}\n\n"
+        yield _table(_OPTION, _options(first, names.__contains__))
+    often = {parameter.name for parameter in (*SHARED, *LISTING)} | {"help", "context"}
+    for name, command in built:
+        assert command is not None
+        arguments = [str(each.metavar) for each in command.params if isinstance(each, typer.core.TyperArgument)]
+        yield f"\n## `{' '.join(('bsc', name, *arguments))}`\n\n"
+        yield f"{(command.help or '').partition(chr(10))[0]}\n\n"
+        own = list(_options(command, lambda name: name not in often))
+        yield _table(_OPTION, own) if own else ""
+
+
+_OPTION: Final = ("Option", "Meaning")
+
+
+def _options(command: typer.core.TyperCommand, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+    for parameter in command.params:
+        if isinstance(parameter, typer.core.TyperOption) and wanted(str(parameter.name)):
+            names = ", ".join((*parameter.opts, *parameter.secondary_opts))
+            value = "" if parameter.is_flag else f" {parameter.metavar}"
+            yield f"`{names}{value}`", str(parameter.help)
 
 
 def _below(page: str, generated: Iterable[str]) -> str:
