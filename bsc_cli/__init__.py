@@ -44,7 +44,8 @@ Data flows one way; a module imports only from those above it.
     amounts      figures in words
     pictures     what is shown as a picture: charts, timelines, trees
     trees        what is shown of a graph as a tree
-    views        what is shown of records: blocks, columns, words, in order
+    layout       what a view is made of: blocks of text in roles
+    views        what is shown of records: columns, words, in order
     audit_views  what is shown of an audit
     bars         numbers as bars of characters
     drawing      pictures drawn as lines of text
@@ -62,7 +63,8 @@ Data flows one way; a module imports only from those above it.
     schema       what the values of a type look like: in words, and as JSON Schema
     fields       the fields of records in words
     commands     what each command does: ask the store, show the answer
-    cli          the commands declared (alone knows typer)
+    options      the options and arguments, each declared once (with cli alone knows typer)
+    cli          the commands declared
 """
 
 __version__ = "0.1.0"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bsc_cli.errors import counted
-from bsc_cli.views import Cell, Column, Heading, Table, View
+from bsc_cli.layout import Cell, Column, Heading, Table, View
 
 if TYPE_CHECKING:
     from bsc_cli.report import Report

@@ -16,8 +16,8 @@ from bsc_cli.visible import columns, visible
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from bsc_cli.layout import Role
     from bsc_cli.pictures import Bound, Moment, Picture, Scale, Tree, Twig, When
-    from bsc_cli.views import Role
 
 Piece: TypeAlias = "tuple[str, Role]"
 Line: TypeAlias = list[Piece]

@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.errors import WrongUsage, counted
+from bsc_cli.layout import Cell, Column, Table
 from bsc_cli.model import KINDS, NotClaim, Record, Source
 from bsc_cli.nearest import did_you_mean
 from bsc_cli.outputs import KIND, OUTPUTS, AnyRecord, ForEachKind
 from bsc_cli.schema import form
 from bsc_cli.shapes import Field, Many, Maybe, Nested, Otherwise
-from bsc_cli.views import Cell, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bsc_cli.layout import View
     from bsc_cli.shapes import Shape
     from bsc_cli.values import ValueType
-    from bsc_cli.views import View
 
 STORED: Final[dict[str, type[Shape]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
 """What has fields in a store, by its key there."""

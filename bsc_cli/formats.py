@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
-    from bsc_cli.views import View
+    from bsc_cli.layout import View
 
     Row: TypeAlias = Record | dict[str, Any]
     Show: TypeAlias = Callable[[ModuleType], View]
@@ -63,9 +63,9 @@ class Style(NamedTuple):
 
 def table(result: Result, style: Style) -> None:
     """A table for eyes."""
-    from bsc_cli import views  # noqa: PLC0415 - machines need none
+    from bsc_cli import layout, views  # noqa: PLC0415 - machines need none
 
-    view = views.fitted(result.view(views), terminal.fitted)
+    view = layout.fitted(result.view(views), terminal.fitted)
     colour = terminal.has_colour(style.colour)
     width, unicode = terminal.width(style.width), terminal.takes_unicode()
     if width or colour:
@@ -84,6 +84,13 @@ def markdown(result: Result, _: Style) -> None:
     from bsc_cli import markdown, views  # noqa: PLC0415 - as above
 
     terminal.write_data(markdown.draw(result.view(views)))
+
+
+def svg(result: Result, style: Style) -> None:
+    """A picture of the table, as a terminal shows it (https://www.w3.org/TR/SVG2/)."""
+    from bsc_cli import render, views  # noqa: PLC0415 - as above
+
+    terminal.write_data(render.svg(result.view(views), style.width or _PICTURED, "bsc"))
 
 
 def lines(result: Result, _: Style) -> None:
@@ -181,6 +188,8 @@ def _id(row: Row, name: str) -> str:
     return str(row.values[name] if isinstance(row, Record) else row[name])
 
 
+_PICTURED: Final = 100
+"""Columns of a terminal in a picture, where not told otherwise."""
 _AT_ONCE: Final = 500
 """Rows that are written at once."""
 
@@ -192,10 +201,11 @@ FORMATS: Final[dict[str, Callable[[Result, Style], None]]] = {
     "tsv": tsv,
     "yaml": yaml,
     "markdown": markdown,
+    "svg": svg,
     "ids": ids,
     "lines": lines,
 }
 """Every format by the name that people give it; `lines` is for problems only."""
 
-FOR_EYES: Final = ("table", "markdown", "lines")
+FOR_EYES: Final = ("table", "markdown", "svg", "lines")
 """The formats that show what tells most, where no fields are asked for."""

@@ -21,7 +21,7 @@ _READABLE: Final = 1000
 """Records that a table on a terminal has at most, where not told otherwise."""
 
 _ONLY_FOR: Final = {
-    "width": ("--width", ("table",)),
+    "width": ("--width", ("table", "svg")),
     "no_headers": ("--no-headers", ("table", "csv", "tsv")),
     "null": ("--null", ("ids",)),
     "excel": ("--excel", ("csv", "tsv")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.views import Block, Heading, Pairs, Points, Table, View
+from bsc_cli.layout import Block, Heading, Pairs, Points, Table, View
 from bsc_cli.visible import visible
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.views import Block, Heading, Pairs, Points, Table, View
+from bsc_cli.layout import Block, Heading, Pairs, Points, Table, View
 from bsc_cli.visible import columns, visible
 
 if TYPE_CHECKING:

@@ -11,13 +11,12 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from rich import box
-from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bsc_cli.views import Block, Cell, Heading, Pairs, Points, Role, Table, View
-from bsc_cli.visible import visible
+from bsc_cli.layout import Block, Cell, Heading, Pairs, Points, Role, Table, View
+from bsc_cli.visible import columns, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,15 +37,29 @@ has chosen to be legible on its background."""
 
 _HEADING = "bold"
 _MARK = "bold reverse"
-_UNBOUNDED = 1_000_000
 
 
 def draw(view: View, width: int | None, colour: bool, unicode: bool, headings: bool = True) -> str:
-    """The view as text, at most `width` columns wide, or unbounded where it is None."""
-    out = io.StringIO()
-    console = Console(
-        file=out,
-        width=width or _UNBOUNDED,
+    """The view as text, at most `width` columns wide, or as wide as it is where that is None."""
+    console = _console(width or max(map(_natural_width, view), default=1), colour)
+    _print(console, view, width, unicode, headings)
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def svg(view: View, width: int, title: str) -> str:
+    """The view as a picture of a terminal so many columns wide."""
+    console = _console(width, colour=True)
+    console.record = True
+    _print(console, view, width, unicode=True, headings=True)
+    return console.export_svg(title=title, unique_id="bsc")
+
+
+def _console(width: int, colour: bool) -> Console:
+    return Console(
+        file=io.StringIO(),
+        width=width,
         height=100,
         force_terminal=colour,
         color_system="standard" if colour else None,
@@ -56,12 +69,34 @@ def draw(view: View, width: int | None, colour: bool, unicode: bool, headings: b
         markup=False,
         legacy_windows=False,
     )
+
+
+def _print(console: Console, view: View, width: int | None, unicode: bool, headings: bool) -> None:
     for index, block in enumerate(view):
         if index:
             console.print()
         console.print(_drawn(block, width, unicode, headings))
-    lines = out.getvalue().splitlines()
-    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _natural_width(block: Block) -> int:
+    """How wide a block is where nothing limits it, or more."""
+    match block:
+        case Table():
+            rows = ([columns(visible(cell.text)) for cell in row] for row in block.rows)
+            headings = [len(column.heading) for column in block.columns]
+            return sum(max(cells) + _BETWEEN for cells in zip(headings, *rows, strict=True))
+        case Heading():
+            return columns(visible(block.text + block.note)) + _BETWEEN
+        case Pairs():
+            return max(columns(visible(label + value)) for label, value in block.items) * 2
+        case Points():
+            return max(map(columns, map(visible, (block.title, *block.items)))) + 2 * _BETWEEN
+        case _:
+            return _PICTURE
+
+
+_PICTURE = 200
+"""More columns than a picture takes where nothing limits it."""
 
 
 def _drawn(block: Block, width: int | None, unicode: bool, headings: bool) -> RenderableType:
@@ -130,7 +165,7 @@ def _least_width(table: Table) -> int:
     widths = [len(column.heading) for column in table.columns]
     for row in table.rows:
         for index, cell in enumerate(row):
-            needed = cell_len(cell.text)
+            needed = columns(visible(cell.text))
             enough = _READABLE.get(table.columns[index].role, needed)
             widths[index] = max(widths[index], min(needed, enough))
     return sum(widths) + _BETWEEN * len(widths)

@@ -87,7 +87,11 @@ def _commands() -> Iterator[str]:
     often = {parameter.name for parameter in (*SHARED, *LISTING)} | {"help", "context"}
     for name, command in built:
         assert command is not None
-        arguments = [str(each.metavar) for each in command.params if isinstance(each, typer.core.TyperArgument)]
+        arguments = [
+            str(each.metavar)
+            for each in command.params
+            if isinstance(each, typer.core.TyperArgument)
+        ]
         yield f"\n## `{' '.join(('bsc', name, *arguments))}`\n\n"
         yield f"{(command.help or '').partition(chr(10))[0]}\n\n"
         own = list(_options(command, lambda name: name not in often))
@@ -97,7 +101,9 @@ def _commands() -> Iterator[str]:
 _OPTION: Final = ("Option", "Meaning")
 
 
-def _options(command: typer.core.TyperCommand, wanted: Callable[[str], bool]) -> Iterator[tuple[str, str]]:
+def _options(
+    command: typer.core.TyperCommand, wanted: Callable[[str], bool]
+) -> Iterator[tuple[str, str]]:
     for parameter in command.params:
         if isinstance(parameter, typer.core.TyperOption) and wanted(str(parameter.name)):
             names = ", ".join((*parameter.opts, *parameter.secondary_opts))
@@ -120,6 +126,7 @@ PAGES: Final[dict[str, Callable[[str], str]]] = {
     "facts.schema.json": facts_schema,
     "store.md": store,
     "json.md": json_,
+    "commands.md": commands,
 }
 """What each page is to be, given what it is."""
 
