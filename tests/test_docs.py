@@ -11,7 +11,7 @@ from docs.generate import FOLDER, PAGES
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from tests.conftest import Bsc
+    from tests.conftest import Bsc, Shell
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -33,3 +33,12 @@ def test_the_example_of_a_store_is_one(bsc: Bsc) -> None:
     page = (FOLDER / "store.md").read_text(encoding="utf-8")
     [example] = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert bsc("check", facts=example) == ("", "bsc: facts.yaml: 6 records, no problem\n", 0)
+
+
+def test_the_picture_in_the_readme_is_what_the_program_draws(shell: Shell) -> None:
+    def words(svg: str) -> list[str]:
+        return re.findall(r"<text[^>]*>([^<]+)</text>", svg)
+
+    drawn = words(shell("bsc figures --chart -o svg --width 90").out)
+    assert len(drawn) > 20
+    assert drawn == words((FOLDER / "figures.svg").read_text(encoding="utf-8"))
