@@ -13,6 +13,7 @@ Data flows one way; a module imports only from those above it.
     document     YAML to nodes, and back (alone knows yaml)
     values       what one value may be: text, number, date, reference, …
     shapes       mappings with known keys, each key a typed field
+    record       what a store is made of, whatever the kind
     model        the kinds of record, each declared once
     reading      nodes to values, or to every problem that they have
     store        a file to checked records, or to every problem that it has

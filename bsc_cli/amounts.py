@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
 
 _COMPARATORS: Final = {
     "~": "about",

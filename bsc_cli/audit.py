@@ -12,7 +12,7 @@ from calendar import day_name, month_name
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bsc_cli import anchors, elements, fingerprint
 from bsc_cli.english import FUNCTION_WORDS, stems
@@ -20,7 +20,10 @@ from bsc_cli.errors import Position, Problem
 from bsc_cli.evidence import Evidence
 from bsc_cli.folding import Span, fold
 from bsc_cli.intervals import Intervals
-from bsc_cli.model import Event, Figure, Record
+from bsc_cli.model import Event, Figure
+
+if TYPE_CHECKING:
+    from bsc_cli.record import Record
 
 
 class Element(NamedTuple):

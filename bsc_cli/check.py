@@ -10,13 +10,16 @@ import re
 from calendar import day_name, month_name
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli import anchors, elements, iso
 from bsc_cli.derivation import NothingFollowsError, Quantity, derive
 from bsc_cli.errors import Problem
-from bsc_cli.model import Derivation, Event, Figure, Place, Record
+from bsc_cli.model import Event, Figure, Place
 from bsc_cli.store import Store
+
+if TYPE_CHECKING:
+    from bsc_cli.record import Derivation, Record
 
 
 class Finding(NamedTuple):

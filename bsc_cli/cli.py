@@ -20,12 +20,14 @@ import bsc_cli
 from bsc_cli import boundary, commands, options, terminal
 from bsc_cli.errors import WrongUsage
 from bsc_cli.invocation import Invocation
-from bsc_cli.model import KINDS, Record
+from bsc_cli.model import KINDS
 from bsc_cli.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from inspect import Parameter
+
+    from bsc_cli.record import Record
 
 COMPLETING: Final = "_BSC_COMPLETE" in os.environ
 """Whether it is a shell that runs the program, to complete what a person types."""

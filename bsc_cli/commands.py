@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.index import Index
     from bsc_cli.invocation import Invocation
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
 
 T = TypeVar("T")
 

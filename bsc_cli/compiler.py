@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bsc_cli.database import Database
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
     from bsc_cli.store import Store
 
     Progress = Callable[[int, int], None]

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from bsc_cli import query, terminal
 from bsc_cli.errors import BscError
 from bsc_cli.formats import FORMATS
-from bsc_cli.model import KINDS, Record
+from bsc_cli.model import KINDS
 from bsc_cli.values import Flag, Refer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from bsc_cli.index import Index
+    from bsc_cli.record import Record
     from bsc_cli.shapes import Field
 
     Opened: TypeAlias = Callable[[], Index]

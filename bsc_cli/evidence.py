@@ -15,7 +15,7 @@ from bsc_cli.intervals import Intervals
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
     from bsc_cli.store import Store
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from bsc_cli import anchors, elements
 from bsc_cli.folding import Span, fold
 from bsc_cli.intervals import Intervals
-from bsc_cli.model import AUTHOR, Figure, Quote, Record
+from bsc_cli.model import AUTHOR, Figure, Quote
+from bsc_cli.record import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.errors import WrongUsage, counted
 from bsc_cli.layout import Cell, Column, Table
-from bsc_cli.model import KINDS, NotClaim, Record, Source
+from bsc_cli.model import KINDS
 from bsc_cli.nearest import did_you_mean
 from bsc_cli.outputs import KIND, OUTPUTS, AnyRecord, ForEachKind
+from bsc_cli.record import NotClaim, Record, Source
 from bsc_cli.schema import form
 from bsc_cli.shapes import Field, Many, Maybe, Nested, Otherwise
 

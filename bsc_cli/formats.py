@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from bsc_cli import terminal
-from bsc_cli.model import Record
+from bsc_cli.record import Record
 from bsc_cli.visible import visible
 
 if TYPE_CHECKING:

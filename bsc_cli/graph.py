@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bsc_cli.index import Index
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
     from bsc_cli.shapes import Field
 
 ENTITIES: Final = ("agencies", "people", "groups", "places")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.model import KINDS, Record
+from bsc_cli.model import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from bsc_cli.database import Database
+    from bsc_cli.record import Record
     from bsc_cli.search import Term
 
 FORM: Final = 1

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from bsc_cli.completion import Offer
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
     from bsc_cli.shapes import Field
 
 

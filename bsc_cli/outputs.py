@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.model import KINDS, Record, Source
+from bsc_cli.model import KINDS
+from bsc_cli.record import Record, Source
 from bsc_cli.shapes import Field, Many, Maybe, Nested, Shape
 from bsc_cli.values import Choice, Flag, Identifier, Number, Refer, Sha256, Text, ValueType
 

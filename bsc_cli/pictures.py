@@ -13,7 +13,7 @@ from bsc_cli.errors import counted
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
 
 Bound: TypeAlias = Literal["exact", "about", "at most", "at least"]
 When: TypeAlias = Literal[

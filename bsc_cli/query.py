@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.errors import NotThere, WrongUsage
 from bsc_cli.index import Selection
-from bsc_cli.model import KINDS, Record
+from bsc_cli.model import KINDS
 from bsc_cli.nearest import did_you_mean, nearest
 from bsc_cli.values import Choice, Refer
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.index import Index
+    from bsc_cli.record import Record
     from bsc_cli.search import Match, Term
     from bsc_cli.shapes import Field
 

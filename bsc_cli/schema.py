@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from bsc_cli import edtf
 from bsc_cli.errors import WrongUsage
-from bsc_cli.model import KINDS, NotClaim, Record, Source
+from bsc_cli.model import KINDS
 from bsc_cli.nearest import did_you_mean
 from bsc_cli.outputs import KIND, OUTPUTS, AnyRecord, ForEachKind, Whole
+from bsc_cli.record import NotClaim, Record, Source
 from bsc_cli.shapes import Field, Many, Maybe, Nested, Otherwise, Shape, Some
 from bsc_cli.values import (
     ELLIPSIS,

@@ -19,7 +19,7 @@ from bsc_cli.values import Refer
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
 
 COLUMNS: Final = ("names", "words", "body", "mentions", "caveats")
 """What is searched in, the most telling first: what a record is called; words that are

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli import document, files, nodes, reading
 from bsc_cli.errors import InvalidStore, Position, Problem
-from bsc_cli.model import KINDS, NotClaim, Record, Source
+from bsc_cli.model import KINDS
 from bsc_cli.nearest import did_you_mean
 from bsc_cli.reading import Invalid, ReferenceAt, refuse, under
+from bsc_cli.record import NotClaim, Record, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

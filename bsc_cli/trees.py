@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.graph import Edge, Graph
     from bsc_cli.index import Index
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
 
 _MOST: Final = 12
 """Records that a branch shows."""

@@ -8,7 +8,8 @@ from bsc_cli.amounts import amount, number
 from bsc_cli.errors import counted
 from bsc_cli.index import Selection
 from bsc_cli.layout import Cell, Column, Heading, Pairs, Points, Role, Table, View
-from bsc_cli.model import KINDS, Derivation, Record
+from bsc_cli.model import KINDS
+from bsc_cli.record import Derivation, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

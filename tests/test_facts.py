@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bsc_cli import anchors, files, store
-from bsc_cli.model import KINDS, Record
+from bsc_cli.model import KINDS
 
 if TYPE_CHECKING:
+    from bsc_cli.record import Record
     from bsc_cli.store import Store
 
 IDS = Path(__file__).parent / "published_ids.txt"

@@ -15,7 +15,7 @@ from bsc_cli.graph import Edge, Graph
 from bsc_cli.model import KINDS
 
 if TYPE_CHECKING:
-    from bsc_cli.model import Record
+    from bsc_cli.record import Record
     from tests.conftest import Bsc, Shell
 
 HARBOUR = """\

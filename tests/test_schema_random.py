@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsc_cli import edtf
-from bsc_cli.model import KINDS, Source
+from bsc_cli.model import KINDS
+from bsc_cli.record import Source
 from bsc_cli.shapes import Many, Maybe, Nested, Otherwise, Some
 from bsc_cli.values import Anchor, Choice, Date, Flag, Number, Refer
 from tests.stores import FULL, VALIDATOR, broken_form, changed, values
