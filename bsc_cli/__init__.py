@@ -26,6 +26,7 @@ Data flows one way; a module imports only from those above it.
     elements     numerals, quotations and names in a text
     derivation   what follows from figures, bounds carried through
     codes        what the code of each problem means
+    reckoning    rules of a store's figures and dates
     check        rules of a store by itself
     evidence     a store held against an article
     audit        rules that go through the article: is the store complete?
