@@ -24,19 +24,25 @@ class Database:
     def __init__(
         self, connection: sqlite3.Connection, repair: Callable[[], Database] | None = None
     ) -> None:
-        connection.execute("PRAGMA temp_store = MEMORY")
         self._connection = connection
+        connection.execute("PRAGMA temp_store = MEMORY")
         self._repair = repair
+        self._repaired: Database | None = None
+
+    def __del__(self) -> None:
+        """Let go of the file, as files are let go of that nobody has any more."""
+        self._connection.close()
 
     @classmethod
     def of_file(cls, path: Path, repair: Callable[[], Database]) -> Self:
         """The database in a file that nobody writes to; raises DamagedIndex if it is none."""
         try:
             connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+            opened = cls(connection, repair)
             connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
-            return cls(connection, repair)
         except sqlite3.Error as error:
             raise DamagedIndex(str(error)) from None
+        return opened
 
     @classmethod
     def create(cls, path: Path | None = None) -> Self:
@@ -59,8 +65,9 @@ class Database:
         except sqlite3.Error as error:
             if self._repair is None:
                 raise DamagedIndex(str(error)) from None
-            repaired = self._repair()
-            self._connection = repaired._connection  # noqa: SLF001 - another of this class
+            self._connection.close()
+            self._repaired = self._repair()
+            self._connection = self._repaired._connection  # noqa: SLF001 - another of this class
             self._repair = None
             yield from islice(self._connection.execute(sql, bound), given, None)
 

@@ -7,6 +7,7 @@ import re
 import sqlite3
 import subprocess
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -145,7 +146,8 @@ def damage(what: str, file: Path) -> None:
             file.with_suffix(".x").write_bytes(content)
             file.symlink_to(file.with_suffix(".x"))
         case "another database":
-            sqlite3.connect(file).executescript("CREATE TABLE record (number, id, kind, json)")
+            with closing(sqlite3.connect(file)) as connection:
+                connection.execute("CREATE TABLE record (number, id, kind, json)")
 
 
 @pytest.mark.usefixtures("quick_clock")
@@ -242,6 +244,7 @@ def test_a_writer_out_of_space_is_said_to_be(tmp_path: Path) -> None:
     database.run("PRAGMA max_page_count = 3")
     with pytest.raises(Unwritable, match="full"):
         compiler.fill(database, store.parse(TINY.encode(), "facts.yaml"), lambda *_: None)
+    database.close()
 
 
 def test_no_home_is_needed(facts: Path, shell: Shell) -> None:
