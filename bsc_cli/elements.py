@@ -99,7 +99,7 @@ def _numeral(match: re.Match[str]) -> Numeral:
 
 
 def _in_words(words: list[str]) -> float:
-    total = current = 0
+    total = current = 0.0  # which goes to infinity where an integer would know no end
     for word in words:
         if word not in _SCALES:
             current += _WORDS[word]
@@ -108,7 +108,7 @@ def _in_words(words: list[str]) -> float:
         else:
             total += max(current, 1) * _SCALES[word]
             current = 0
-    return float(total + current)
+    return total + current
 
 
 def comparator(written: str) -> str | None:
