@@ -104,9 +104,9 @@ def _in_words(words: list[str]) -> float:
         if word not in _SCALES:
             current += _WORDS[word]
         elif _SCALES[word] <= 100:
-            current = max(current, 1) * _SCALES[word]
+            current = max(current, 1.0) * _SCALES[word]
         else:
-            total += max(current, 1) * _SCALES[word]
+            total += max(current, 1.0) * _SCALES[word]
             current = 0
     return total + current
 
