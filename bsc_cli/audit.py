@@ -37,14 +37,20 @@ class Element(NamedTuple):
 def orphans(evidence: Evidence) -> Iterator[Problem]:
     """Every anchor selects a passage."""
     places = evidence.store.places
-    for anchor, path, record in evidence.orphans:
-        near = anchors.nearest(anchor, evidence.article)
+    looked_for = _LOOKED_THROUGH // (len(evidence.article.text) + 1)
+    for number, (anchor, path, record) in enumerate(evidence.orphans):
+        near = anchors.nearest(anchor, evidence.article) if number <= looked_for else None
         hint = f"did you mean '{evidence.excerpt(near)}'?" if near else "nothing is like it"
+        hint = hint if number <= looked_for else "mend those before it first"
         position = evidence.article.position(near.start) if near else Position(1, 1)
         at = places.cite(places.paths[record.id] + path if record else path)
         subject = record.id + path if record else path
         message = f"the article has no passage '{anchor}'"
         yield Problem("orphan", message, position, subject, hint, evidence.file, at)
+
+
+_LOOKED_THROUGH = 20_000_000
+"""Characters of articles in which passages like orphans are looked for: seconds' worth."""
 
 
 def coverage(evidence: Evidence) -> Iterator[Problem]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli import terminal
-from bsc_cli.errors import BscError, InvalidStore, Problem
+from bsc_cli.errors import BscError, InvalidStore, Problem, clipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,16 +57,23 @@ def _unforeseen(error: Exception) -> str:
 def tell(error: BscError) -> None:
     """Say on standard error what is wrong, where, and what to do next."""
     if isinstance(error, InvalidStore):
-        for problem in error.problems:
+        for problem in error.problems[:_MOST]:
             terminal.note("\n".join(problem_lines(problem)))
+        if len(error.problems) > _MOST:
+            more = f"bsc: and {len(error.problems) - _MOST:,} more: bsc check has them all"
+            terminal.note(more)
     terminal.note(f"bsc: error: {error.message}")
     if error.hint:
         terminal.note(f"hint: {error.hint}")
 
 
+_MOST: Final = 100
+"""Problems of a store that are said to whom asked for something else."""
+
+
 def problem_lines(problem: Problem) -> list[str]:
     """A problem as a person reads it: what and where, and what to do next."""
-    hint = [f"    hint: {problem.hint}"] if problem.hint else []
+    hint = [f"    hint: {clipped(problem.hint)}"] if problem.hint else []
     return [problem.line(), *hint]
 
 

@@ -53,8 +53,11 @@ def repetitions(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         for name, value in record.values.items():
             if isinstance(value, tuple):
+                seen = set()
                 for index, item in enumerate(value):
-                    if item in value[:index]:
+                    if item not in seen:
+                        seen.add(item)
+                    else:
                         message = f"'{item}' stands here already"
                         yield Finding("repeated", record, f".{name}[{index}]", message, "remove it")
 

@@ -29,6 +29,11 @@ CODES: dict[str, Meaning] = {
     "yaml-depth": Meaning(
         _FORM, "Nesting is bounded, as no store needs much of it.", "Take brackets away."
     ),
+    "yaml-length": Meaning(
+        _FORM,
+        "The length of a text is bounded: a million characters.",
+        "Look for a quotation mark that is not closed; shorten the text.",
+    ),
     "yaml-alias": Meaning(
         _FORM,
         "A store has no YAML anchors and aliases: a small file could stand for a huge one.",

@@ -26,6 +26,9 @@ from typing import Any
 DEEPEST = 32
 """Levels of nesting that are read: far above what any store needs."""
 
+LONGEST_TEXT = 1_000_000
+"""Characters of one text: more than an article has that somebody prints as one."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NULL = re.compile(r"null|Null|NULL|~|")
@@ -58,15 +61,20 @@ def read(
     except yaml.MarkedYAMLError as error:
         position = _position(error.problem_mark or error.context_mark)
         context = f" {error.context}" if error.context else ""
-        problems.append(
-            Problem("yaml", f"{error.problem or 'not YAML'}{context}", position, hint=_SYNTAX_HINT)
-        )
+        message = f"{error.problem or 'not YAML'}{context}"
+        hint = _ESCAPE_HINT if "escape" in message else _SYNTAX_HINT
+        problems.append(Problem("yaml", message, position, hint=hint))
     except _TooDeep as error:
         message = f"nested more than {DEEPEST} levels deep"
         problems.append(Problem("yaml-depth", message, error.position, hint="a store needs five"))
+    except _TooLong as error:
+        message = f"a text of more than {LONGEST_TEXT:,} characters"
+        hint = "a closing quotation mark may be missing; a fact needs a sentence"
+        problems.append(Problem("yaml-length", message, error.position, hint=hint))
     return None, problems
 
 
+_ESCAPE_HINT = "write the character as it is, or as \\u and \\U of its own code, up to \\U0010ffff"
 _SYNTAX_HINT = "check the indentation and quotes here and on the line before"
 
 
@@ -89,10 +97,20 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _write_text)
 
 
-class _TooDeep(Exception):
+class _Beyond(Exception):
+    """A bound that is passed, and where."""
+
     def __init__(self, position: Position) -> None:
         super().__init__(position)
         self.position = position
+
+
+class _TooDeep(_Beyond):
+    pass
+
+
+class _TooLong(_Beyond):
+    pass
 
 
 def _decode(content: bytes, problems: list[Problem]) -> str | None:
@@ -133,7 +151,7 @@ def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[
     loader = _Loader(text)
     try:
         for number in count():
-            event = loader.get_event()
+            event = _event(loader)
             if isinstance(event, yaml.StreamEndEvent):
                 break
             if progress and number % _BETWEEN_TELLING == 0:
@@ -143,6 +161,25 @@ def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[
         loader.dispose()
     if progress:
         progress(1, 1)
+
+
+def _event(loader: Any) -> Any:
+    """The next event. The pure parser knows no bounds of what an escape may stand for."""
+    try:
+        event = loader.get_event()
+    except (ValueError, OverflowError):
+        raise _bad_escape(loader.get_mark()) from None
+    if isinstance(event, yaml.ScalarEvent) and _SURROGATE.search(event.value):
+        raise _bad_escape(event.start_mark)
+    return event
+
+
+def _bad_escape(mark: Any) -> yaml.MarkedYAMLError:
+    problem = "found invalid Unicode character escape code"
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Builder:
@@ -161,6 +198,8 @@ class _Builder:
             match event:
                 case yaml.ScalarEvent():
                     self.refuse_marks(event, position)
+                    if len(event.value) > LONGEST_TEXT:
+                        raise _TooLong(position)
                     plain = event.implicit[0] and event.tag is None
                     value = _typed(event.value) if plain else event.value
                     self.add(Scalar(value, event.value, position))

@@ -99,16 +99,16 @@ def _numeral(match: re.Match[str]) -> Numeral:
 
 
 def _in_words(words: list[str]) -> float:
-    total = current = 0
+    total = current = 0.0  # which goes to infinity where an integer would know no end
     for word in words:
         if word not in _SCALES:
             current += _WORDS[word]
         elif _SCALES[word] <= 100:
-            current = max(current, 1) * _SCALES[word]
+            current = max(current, 1.0) * _SCALES[word]
         else:
-            total += max(current, 1) * _SCALES[word]
+            total += max(current, 1.0) * _SCALES[word]
             current = 0
-    return float(total + current)
+    return total + current
 
 
 def comparator(written: str) -> str | None:

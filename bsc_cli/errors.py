@@ -20,6 +20,18 @@ class Position(NamedTuple):
     column: int
 
 
+LONGEST_MESSAGE = 1000
+"""Characters of a message; a value that it cites may be a thousand times as long."""
+
+
+def clipped(text: str) -> str:
+    """A message without the middle of it, if it is too long for anybody to read."""
+    if len(text) <= LONGEST_MESSAGE:
+        return text
+    half = LONGEST_MESSAGE // 2
+    return f"{text[:half]} … {text[-half:]}"
+
+
 class Problem(NamedTuple):
     """One thing that is wrong with a file: what, where, and what to do about it.
 
@@ -38,9 +50,10 @@ class Problem(NamedTuple):
 
     def line(self) -> str:
         """The problem as compilers print theirs, so that editors can jump to it."""
-        subject = f"{self.subject}: " if self.subject else ""
+        subject = f"{clipped(self.subject)}: " if self.subject else ""
         line, column = self.position
-        return f"{self.file}:{line}:{column}: error[{self.code}]: {subject}{self.message}"
+        message = clipped(self.message)
+        return f"{self.file}:{line}:{column}: error[{self.code}]: {subject}{message}"
 
     def as_json(self) -> dict[str, str | int | None]:
         """The problem with its position taken apart."""
@@ -50,8 +63,8 @@ class Problem(NamedTuple):
             "column": self.position.column,
             "code": self.code,
             "subject": self.subject or None,
-            "message": self.message,
-            "hint": self.hint,
+            "message": clipped(self.message),
+            "hint": self.hint and clipped(self.hint),
             "record": self.record,
         }
 
@@ -75,8 +88,8 @@ class BscError(Exception):
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = clipped(message)
+        self.hint = hint and clipped(hint)
 
 
 class NotThere(BscError):

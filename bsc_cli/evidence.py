@@ -111,7 +111,18 @@ class Evidence:
     def says(self, record: Record, text: str) -> bool:
         """Whether a text stands in a record's evidence, case aside."""
         wanted = fold(text).lower()
-        return any(wanted in self.text(span).lower() for span in self.spans[record.id])
+        return any(wanted in self.text(span).lower() for span in self.widest(record.id))
+
+    def widest(self, id: str) -> Iterator[Span]:
+        """The passages of a record that do not lie within another of them.
+
+        An anchor that begins in a thousand places and ends in one selects a thousand.
+        """
+        end = 0
+        for span in sorted(self.spans[id], key=lambda span: (span.start, -span.end)):
+            if span.end > end:
+                end = span.end
+                yield span
 
     def at(self, code: str, span: Span, message: str, hint: str | None = None) -> Problem:
         """A problem of a place in the article."""

@@ -132,7 +132,7 @@ def _numerals_under(evidence: Evidence, record: Record) -> Iterator[elements.Num
     """The numerals under a record's evidence, and under that of the figures it refers to."""
     ids = (record.id, *record.values.get("figures", ()))
     for id in ids:
-        for span in evidence.spans[id]:
+        for span in evidence.widest(id):
             yield from elements.numerals(evidence.text(span))
 
 
@@ -192,7 +192,7 @@ def _resting(evidence: Evidence, kind: type[K]) -> Iterator[K]:
 def _names(evidence: Evidence, record: Record, id: str) -> bool:
     """Whether the sentences that a record rests on name the one whose id this is."""
     other = evidence.store.records[id].values
-    said = " ".join(evidence.sentences(span) for span in evidence.spans[record.id])
+    said = " ".join(evidence.sentences(span) for span in evidence.widest(record.id))
     return any(anchors.occurrences(fold(name), said) for name in (other["name"], *other["aliases"]))
 
 

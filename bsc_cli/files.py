@@ -7,7 +7,7 @@ import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from bsc_cli.errors import Unreadable
 
@@ -37,10 +37,12 @@ def read(path: Path, what: str, at_most: int) -> bytes:
         if str(path) == "-":
             if sys.stdin is None:
                 raise Unreadable(f"there is no standard input to read the {what} from")
-            content = sys.stdin.buffer.read(at_most + 1)
+            content = _read(sys.stdin.buffer, at_most)
         else:
             with path.open("rb") as file:
-                content = file.read(at_most + 1)
+                if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
+                    raise Unreadable(f"the {what} {path} is a device", "name a file")
+                content = _read(file, at_most)
     except FileNotFoundError:
         raise Unreadable(f"there is no {what} at {path}", "check the path") from None
     except IsADirectoryError:
@@ -50,10 +52,27 @@ def read(path: Path, what: str, at_most: int) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise Unreadable(f"cannot read the {what} {path}: {reason}") from None
-    if len(content) > at_most:
+    if content is None:
         size = f"{at_most // 1_000_000} MB"
         raise Unreadable(f"the {what} {path} is larger than {size}", f"{size} is the most")
     return content
+
+
+def _read(file: BinaryIO, at_most: int) -> bytes | None:
+    """All that is in a file, or None for more than so many bytes.
+
+    Piece by piece: asked for all at once, Python makes room for as much as there may be.
+    """
+    pieces, size = [], 0
+    while piece := file.read(_PIECE):
+        pieces.append(piece)
+        size += len(piece)
+        if size > at_most:
+            return None
+    return b"".join(pieces)
+
+
+_PIECE = 1 << 20
 
 
 class State(NamedTuple):

@@ -126,12 +126,17 @@ def _compositions(text: str) -> Iterator[tuple[tuple[int, int], str]]:
         start = run.start()
         cluster = ""
         for char in run[0]:
-            if cluster and _stands_apart(cluster, char):
+            if cluster and (len(cluster) == _LONGEST_CLUSTER or _stands_apart(cluster, char)):
                 yield from _composed(start, cluster)
                 start += len(cluster)
                 cluster = ""
             cluster += char
         yield from _composed(start, cluster)
+
+
+_LONGEST_CLUSTER = 32
+"""Characters that are put in order together: the time for it grows with their square, and
+no writing needs more (https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format)."""
 
 
 def _composed(start: int, cluster: str) -> Iterator[tuple[tuple[int, int], str]]:

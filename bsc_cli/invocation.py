@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -66,7 +67,8 @@ class Invocation(NamedTuple):
                 hint = f"add -o {meant[0]}" if asked is None else None
                 raise WrongUsage(f"{option} goes with {' or '.join(meant)}, not {output}", hint)
         color = _one_of(terminal.COLOURS, "--color", self.color or "auto")
-        return self._replace(output=output, color=color)
+        limit = self.limit and min(self.limit, sys.maxsize)
+        return self._replace(output=output, color=color, limit=limit)
 
     def compiled(self) -> Index:
         """The compiled store that was asked for; raises InvalidStore or Unreadable."""

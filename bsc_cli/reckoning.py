@@ -69,10 +69,11 @@ def _reading(figure: Figure, written: str) -> Iterator[Finding]:
 
 def derivations(store: Store) -> Iterator[Finding]:
     """An implied figure is what follows from its operands, and no more exact."""
+    circular = _circular(store)
     for figure in _figures(store):
         if not figure.implied_by:
             continue
-        if figure.id in _sources(store, figure.implied_by):
+        if figure.id in circular:
             message = "the figure is derived from itself"
             yield Finding("derivation", figure, ".implied_by.of", message, "name other operands")
             continue
@@ -100,17 +101,29 @@ def _unit_of(store: Store, derivation: Derivation) -> str | None:
     return None if derivation.operation == "divide" and others == [first] else str(first)
 
 
-def _sources(store: Store, derivation: Derivation) -> set[str]:
-    """The ids of all figures that a derivation rests on, however far back."""
-    found: set[str] = set()
-    waiting: list[str] = list(derivation.of)
-    while waiting:
-        id = waiting.pop()
-        figure = store.records[id]
-        if id not in found and isinstance(figure, Figure):
-            found.add(id)
-            waiting += figure.implied_by.of if figure.implied_by else ()
-    return found
+def _circular(store: Store) -> set[str]:
+    """The ids of the figures that are derived from themselves, however far back.
+
+    What rests on nothing that is left, and what nothing left rests on, is taken away until
+    all that is left goes round in circles, or from one to another.
+    """
+    rests_on = {
+        figure.id: set(figure.implied_by.of) for figure in _figures(store) if figure.implied_by
+    }
+    for _ in range(2):
+        waiting: dict[str, set[str]] = {}
+        for id, others in rests_on.items():
+            for other in others & rests_on.keys():
+                waiting.setdefault(other, set()).add(id)
+        left = {id: len(others & rests_on.keys()) for id, others in rests_on.items()}
+        free = [id for id, count in left.items() if not count]
+        for id in free:
+            for other in waiting.get(id, ()):
+                left[other] -= 1
+                free += () if left[other] else (other,)
+        # The second time round, from the other end.
+        rests_on = {id: waiting.get(id, set()) for id, count in left.items() if count}
+    return set(rests_on)
 
 
 def _operands(store: Store, derivation: Derivation) -> list[Quantity]:

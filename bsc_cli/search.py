@@ -78,7 +78,8 @@ def fold(text: str) -> str:
     """The text without case and accents; words that fold alike are the same word."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text)
+    # Character by character: a run of marks takes the square of its length to be put in order.
+    decomposed = (char for each in text for char in unicodedata.normalize("NFKD", each))
     return "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
 
 

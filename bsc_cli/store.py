@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bsc_cli.nodes import Node
+    from bsc_cli.values import Refer
 
 
 class Store:
@@ -133,6 +134,7 @@ class _Reading:
         self.kind_of: dict[str, str] = {}
         self.first_at: dict[str, Position] = {}
         self.paths: dict[str, str] = {}
+        self.compared = 0
         self.references: list[tuple[str, ReferenceAt]] = []
 
     def store(self, file: str, root: Node) -> Store | None:
@@ -236,9 +238,8 @@ class _Reading:
                 continue
             kind = self.kind_of.get(node.text)
             if kind is None:
-                known = [id for id, kind in self.kind_of.items() if kind in (type.kinds or KINDS)]
                 message = f"no record has the id '{node.text}'"
-                hint = did_you_mean(node.text, (*known, *type.also))
+                hint = self.meant(type, node.text)
                 self.problems.append(Problem("reference", message, node.position, path, hint))
             elif type.kinds and kind not in type.kinds:
                 wanted = " or ".join(type.kinds)
@@ -247,3 +248,15 @@ class _Reading:
             else:
                 referring.setdefault(node.text, {})[owner] = None
         return {id: tuple(owners) for id, owners in referring.items()}
+
+    def meant(self, type: Refer, text: str) -> str | None:
+        """The hint that names the nearest id, as long as that takes no more than a second or so."""
+        self.compared += len(self.kind_of)
+        if self.compared > max(_COMPARED, len(self.kind_of)):
+            return None
+        known = [id for id, kind in self.kind_of.items() if kind in (type.kinds or KINDS)]
+        return did_you_mean(text, (*known, *type.also))
+
+
+_COMPARED = 500_000
+"""Ids that mistyped ones are compared with."""

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 import unicodedata
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bsc_cli.errors import Unwritable
@@ -124,7 +125,9 @@ def note(text: str) -> None:
     stream: TextIO | None = sys.stderr
     if stream is not None:
         encoding = stream.encoding or "utf-8"
-        stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        with suppress(OSError):  # nobody is left who could be told
+            stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+            stream.flush()
 
 
 def _takes(text: str) -> bool:

@@ -37,11 +37,20 @@ _MOST: Final = 200
 def of(text: str) -> str:
     """A text as the index holds it."""
     found = words(text)
-    parts = [" ".join(found)]
+    parts = [" ".join(map(_clipped, found))]
     if _DIGIT.search(text) or not elements.NUMBER_WORDS.isdisjoint(found):
         parts += (_number(numeral.value) for numeral in elements.numerals(text))
     parts += map(_sign, sorted(signs(text)))
     return BREAK.join(parts)
+
+
+_LONGEST: Final = 1000
+"""Characters of a word by which it is found. FTS5 cuts after 32,768 bytes, even through a
+character."""
+
+
+def _clipped(word: str) -> str:
+    return word[:_LONGEST]
 
 
 def is_word(token: str) -> bool:
@@ -74,7 +83,9 @@ def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
     alternatives = []
     if term.words:
         star = "*" if term.prefix else ""
-        alternatives = [f'"{" ".join(phrase)}"{star}' for phrase in _phrases(term, forms)]
+        alternatives = [
+            f'"{" ".join(map(_clipped, phrase))}"{star}' for phrase in _phrases(term, forms)
+        ]
     if term.number is not None:
         alternatives.append(f'"{_number(term.number)}"')
     if alternatives:

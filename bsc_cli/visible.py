@@ -6,8 +6,14 @@ import re
 from typing import Final
 
 HIDDEN: Final = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff"
-    r"\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+    # Controls and lone surrogates; then what is "default ignorable" to Unicode
+    # (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point), which takes in
+    # all that reorders text; then separators of lines, annotations, and Braille's blank.
+    r"[\x00-\x1f\x7f-\x9f\ud800-\udfff"
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"
+    r"\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    r"\u2028\u2029\ufff9-\ufffb\u2800]"
 )
 """Characters that act on a terminal, reorder what is around them, or show nothing."""
 

@@ -1,0 +1,372 @@
+"""Stores of any bytes: a right result or a message that names the place, in bounded time."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import os
+import re
+import subprocess
+import threading
+from typing import TYPE_CHECKING, Final
+
+import pytest
+import yaml
+
+from bsc_cli import document, files, folding, search, store
+from bsc_cli.errors import InvalidStore
+from tests.conftest import BSC, TINY
+from tests.hostile import assert_sound, in_process, limited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+COMMANDS: Final = (
+    ("agencies",),
+    ("agencies", "--json"),
+    ("search", "ferry"),
+    ("show", "harbour-office"),
+    ("caveats",),
+    (),
+    ("check",),
+    ("check", "--json"),
+)
+TOP: Final = b"source: {headline: x}\n"
+
+
+def agency(name: bytes) -> bytes:
+    return TOP + b"agencies: [{id: a, name: " + name + b", evidence: [e]}]\n"
+
+
+def figure(value: str) -> bytes:
+    return TOP + f"figures: [{{id: f, value: {value}, property: p, evidence: [e]}}]\n".encode()
+
+
+def event(date: str) -> bytes:
+    record = f"{{id: f, name: n, statement: s, date: {date}, evidence: [e]}}"
+    return TOP + f"events: [{record}]\n".encode()
+
+
+def bomb() -> bytes:
+    """A thousand million words, if aliases were followed."""
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
+    return "\n".join(lines).encode()
+
+
+INVALID: Final[dict[str, tuple[bytes, str]]] = {
+    "not UTF-8": (TOP + b"people: [\xff\xfe]", "2:10: error[encoding]"),
+    "latin-1": ("source: {headline: caf\xe9}".encode("latin-1"), "1:23: error[encoding]"),
+    "cut in a character": (TOP + "people: [£".encode()[:-1], "2:10: error[encoding]"),
+    "an encoded surrogate": (TOP + b"people: \xed\xa0\x80", "2:9: error[encoding]"),
+    "UTF-16": ("source: x".encode("utf-16"), "1:1: error[encoding]"),
+    "UTF-16, no mark": ("source: x".encode("utf-16-le"), "1:2: error[encoding]"),
+    "UTF-32": ("source: x".encode("utf-32"), "1:1: error[encoding]"),
+    "NUL": (TOP + b"\0", "2:1: error[encoding]"),
+    "C1": ("source: \x9b".encode(), "1:9: error[encoding]"),
+    "any bytes": (bytes(range(256)), "3:115: error[encoding]"),
+    "an archive": (b"PK\x03\x04\x14\0", "1:3: error[encoding]"),
+    "empty": (b"", "1:1: error[type]"),
+    "a mark only": (b"\xef\xbb\xbf", "1:1: error[type]"),
+    "spaces": (b" \n \n", "1:1: error[type]"),
+    "comments": (b"# one\n# two\n", "1:1: error[type]"),
+    "a word": (b"facts", "1:1: error[type]"),
+    "two documents": (TOP + b"---\n" + TOP, "2:1: error[yaml-documents]"),
+    "empty documents": (b"---\n---\n---\n", "2:1: error[yaml-documents]"),
+    "a second mark": ("source: {headline: x}\n\ufeffpeople: a".encode(), "2:"),
+    "a YAML of the future": (b"%YAML 3.0\n---\n" + TOP, "1:1: error[yaml]"),
+    "an unknown handle": (TOP + b"people: !x!y []", "2:9: error[yaml]"),
+    "an object": (
+        TOP + b"people: !!python/object/apply:os._exit [0]",
+        "2:9: error[yaml-tag]: tag tag:yaml.org,2002:python/object/apply:os._exit",
+    ),
+    "a tag": (TOP + b"people: !!binary aGk=", "2:9: error[yaml-tag]"),
+    "an anchor": (TOP + b"people: &a []\ngroups: *a", "2:9: error[yaml-alias]"),
+    "an unknown alias": (TOP + b"groups: *a", "2:9: error[yaml-alias]"),
+    "a list in itself": (b"&a [*a]", "1:1: error[yaml-alias]"),
+    "a mapping in itself": (b"&a {source: *a}", "1:1: error[yaml-alias]"),
+    "an alias bomb": (bomb(), "1:1: error[unknown-key]"),
+    "a merge key": (TOP + b"people:\n- <<: {id: a}", "3:3: error[unknown-key]"),
+    "a merged alias": (TOP + b"people:\n- &p {id: a}\n- <<: *p", "3:3: error[yaml-alias]"),
+    "no closing quote": (TOP + b'people: "abc', "2:"),
+    "no closing bracket": (TOP + b"people: [", "error[yaml]"),
+    "a tab": (TOP + b"people:\n\t- a", "3:1: error[yaml]"),
+    "a key twice": (TOP + TOP, "2:1: error[duplicate-key]"),
+    "a list as a key": (TOP + b"? [a]\n: b", "2:3: error[yaml-key]"),
+    "a mapping as a key": (b"{{a: b}: c}", "1:1: error[missing-key]"),
+    "no text as a key": (TOP + b"~: x", "2:1: error[unknown-key]: unknown key '~'"),
+    "a number as a key": (TOP + b"1.5: x", "2:1: error[unknown-key]: unknown key '1.5'"),
+    "a truth as a key": (TOP + b"true: x", "2:1: error[unknown-key]: unknown key 'true'"),
+    "only dashes": (b"-\n" * 1000, "1:1: error[type]"),
+    "only colons": (b":\n" * 1000, "1:1: error["),
+    "only question marks": (b"?\n" * 1000, "1:1: error["),
+    "a long tag": (b"!" + b"a" * 100_000, "1:1: error[yaml-tag]"),
+    "a long alias": (b"*" + b"a" * 100_000, "1:1: error[yaml-alias]"),
+    "a long directive": (b"%" + b"a" * 100_000, "error[yaml]"),
+    "not a number": (figure(".nan"), "2:26: error[type]"),
+    "infinity": (figure("-.inf"), "2:26: error[type]"),
+    "too large": (figure("1e400"), "2:26: error[number-range]"),
+    "too large an integer": (figure("9" * 39), "2:26: error[number-range]"),
+    "too many digits": (figure("9" * 100_000), "2:26: error[type]"),
+    "too large in base 16": (figure("0x" + "f" * 38), "2:26: error[number-range]"),
+    "a number of YAML 1.1": (figure("1_000"), "2:26: error[type]"),
+    "a time of YAML 1.1": (figure("10:00"), "2:26: error[type]"),
+    "a truth of YAML 1.1": (figure("yes"), "2:26: error[type]"),
+    "no such day": (event("2026-02-30"), "2:47: error[date]"),
+    "no such month": (event("2026-13"), "2:47: error[date]"),
+    "a long date": (event("2026-02-30T10:00:00Z"), "2:47: error[date]"),
+    "half a character": (agency(b'"\\ud800"'), "error[yaml]: found invalid Unicode character"),
+    "two halves": (agency(b'"\\ud83d\\ude00"'), "error[yaml]: found invalid Unicode character"),
+    "beyond Unicode": (agency(b'"\\U00110000"'), "error[yaml]: found invalid Unicode character"),
+    "far beyond": (agency(b'"\\UFFFFFFFF"'), "error[yaml]: found invalid Unicode character"),
+    "an unknown escape": (agency(b'"\\q"'), "error[yaml]"),
+    "33 levels": (b"- " * 33, "1:65: error[yaml-depth]"),
+}
+"""What no command takes for a store, each with what its first message has."""
+
+
+@pytest.mark.parametrize("parser", ["C", "pure"])
+@pytest.mark.parametrize("what", INVALID)
+def test_what_is_no_store_is_refused_by_every_command_in_its_place(
+    what: str, parser: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "_Loader", yaml.CSafeLoader if parser == "C" else yaml.SafeLoader)
+    content, said = INVALID[what]
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(content)
+    for command in COMMANDS:
+        ran = in_process(*command, facts=path)
+        assert_sound(ran)
+        assert ran.code == (1 if "check" in command else 3)
+        if "--json" not in command:
+            first, *_ = (ran.err if ran.code == 3 else ran.out).splitlines()
+            assert re.match(rf"{re.escape(str(path))}:\d+:\d+: error\[[\w-]+\]: ", first)
+            assert said in first
+        assert max(map(len, ran.err.splitlines())) < 2000
+
+
+VALID: Final = {
+    "a byte-order mark": b"\xef\xbb\xbf" + TINY.encode(),
+    "other line ends": TINY.replace("\n", "\r\n").encode(),
+    "JSON": b'{"source": {"headline": "x"}, "agencies": null}',
+    "an end mark": TINY.encode() + b"...\n",
+    "a country": agency(b"NO"),
+    "a time": agency(b"10:00"),
+    "a truth": agency(b"yes"),
+    "a control character": agency(b'"\\0\\e[2J\\a"'),
+    "empty lines": TINY.encode() + b"\n" * 1_000_000,
+    "numbers in words": agency(b"hundred " * 1000),
+    "digits": agency(b"'" + b"9" * 100_000 + b"'"),
+    "marks": agency(("a" + "\u0301\u0316" * 100_000).encode()),
+    "signs": agency(b"'" + b"%" * 100_000 + b"'"),
+    "quotation marks": agency(b"'" + b'"a ' * 30_000 + b"'"),
+}
+
+
+@pytest.mark.parametrize("what", VALID)
+def test_what_is_a_store_is_taken_by_every_command(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(VALID[what])
+    for command in COMMANDS:
+        ran = in_process(*command, facts=path)
+        assert_sound(ran)
+        assert ran.code in ((0,) if command in ((), ("agencies",)) else (0, 1))
+
+
+def chain(length: int) -> bytes:
+    """Figures each of which is derived from the one before, and the first from the last."""
+    return (
+        TOP
+        + b"figures:\n"
+        + b"".join(
+            b"- {id: f%d, value: 1, property: p, evidence: [e], "
+            b"implied_by: {operation: add, of: [f%d]}}\n" % (n, (n - 1) % length)
+            for n in range(length)
+        )
+    )
+
+
+HEAVY: Final[dict[str, Callable[[], bytes]]] = {
+    "a million levels in brackets": lambda: b"[" * 1_000_000,
+    "a million levels that end": lambda: b"[" * 1_000_000 + b"]" * 1_000_000,
+    "a million levels in braces": lambda: b"{a: " * 1_000_000,
+    "a million levels in a block": lambda: b"- " * 1_000_000,
+    "a million levels of keys": lambda: b"? " * 1_000_000,
+    "levels by indentation": lambda: b"\n".join(b" " * n + b"a:" for n in range(3000)),
+    "50 MB of a plain text": lambda: agency(b"x" * 50_000_000),
+    "50 MB of a quoted text": lambda: agency(b"'" + b"x" * 50_000_000 + b"'"),
+    "50 MB of a folded text": lambda: TOP + b"people: >\n" + b"  word word word\n" * 3_000_000,
+    "50 MB without an end": lambda: TOP + b'people: "' + b"x " * 25_000_000,
+    "50 MB of a comment": lambda: b"#" * 50_000_000,
+    "50,000 keys": lambda: TOP + b"".join(b"k%d: x\n" % n for n in range(50_000)),
+    "5,000 mistyped references": lambda: TOP + b"agencies:\n" + b"".join(
+        b"- {id: a%d, name: x, parent: z%d, evidence: [e]}\n" % (n, n) for n in range(5000)
+    ),
+    "a long list": lambda: TOP + b"agencies: [{id: a, name: , evidence: ["
+    + b",".join(b"e%d" % n for n in range(50_000)) + b"]}]",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", HEAVY)
+def test_time_and_memory_stay_within_bounds(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(HEAVY[what]())
+    ran = limited("agencies", "--facts", str(path))
+    assert_sound(ran)
+    assert ran.code == 3
+    assert len(ran.err) < 100_000
+
+
+def test_a_chain_of_derivations_is_gone_through_once(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(chain(5000))
+    ran = limited("check", str(path))
+    assert_sound(ran)
+    assert ran.out.count("the figure is derived from itself") == 5000
+
+
+def test_a_text_that_is_too_long_is_refused_with_the_bound() -> None:
+    with pytest.raises(InvalidStore) as raised:
+        store.parse(agency(b"x" * 1_000_001), "facts.yaml")
+    [problem] = raised.value.problems
+    assert problem.line() == (
+        "facts.yaml:2:26: error[yaml-length]: a text of more than 1,000,000 characters"
+    )
+
+
+def test_a_file_beyond_the_bound_is_refused_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "LARGEST_STORE", 2_000_000)
+    path = tmp_path / "facts.yaml"
+    path.write_bytes(b"#" * 2_000_001)
+    ran = in_process("agencies", facts=path)
+    assert (ran.out, ran.code) == ("", 2)
+    assert f"the store {path} is larger than 2 MB" in ran.err
+
+
+def test_marks_are_put_in_order_in_pieces() -> None:
+    marks = "a" + "\u0301\u0316" * 200_000
+    assert len(folding.fold(marks)) > 100_000
+    assert search.fold(marks) == "a"
+
+
+def without_privileges() -> None:
+    """Make permissions count for root, as they do for everybody else."""
+    libc = ctypes.CDLL(None)
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+def make(what: str, path: Path) -> None:
+    match what:
+        case "a folder":
+            path.mkdir()
+        case "a loop":
+            path.symlink_to(path)
+        case "a broken link":
+            path.symlink_to(path.with_name("nowhere"))
+        case "a device without an end":
+            path.symlink_to("/dev/zero")
+        case "a device without a beginning":
+            path.symlink_to("/dev/null")
+        case "no permission":
+            path.write_bytes(TOP)
+            path.chmod(0)
+        case "below a file":
+            path.symlink_to(path.with_name("file") / "facts.yaml")
+            path.with_name("file").touch()
+        case "memory":
+            path.symlink_to("/proc/self/mem")
+
+
+UNREADABLE: Final = {
+    "a folder": "is a folder\nhint: name a file in it\n",
+    "a loop": "Too many levels of symbolic links\n",
+    "a broken link": "\nhint: check the path\n",
+    "a device without an end": "is a device\nhint: name a file\n",
+    "a device without a beginning": "is a device\nhint: name a file\n",
+    "no permission": "bsc: error: no permission to read the store ",
+    "below a file": "Not a directory\n",
+    "memory": "Input/output error\n",
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_cannot_be_read_is_said_by_every_command(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    make(what, path)
+    for command in (("agencies",), ("check",), ()):
+        done = subprocess.run(
+            [BSC, *command],
+            env={**os.environ, "BSC_FACTS": str(path)},
+            preexec_fn=without_privileges,
+            capture_output=True,
+            timeout=20,
+            check=False,
+        )
+        assert (done.stdout, done.returncode) == (b"", 2)
+        assert UNREADABLE[what] in done.stderr.decode()
+        assert done.stderr.startswith(b"bsc: error: ")
+        assert done.stderr.count(b"\n") <= 2
+
+
+def test_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    os.mkfifo(path)
+    for content, code in ((TINY, 0), ("", 3), (TINY[:100], 3)):
+        writer = threading.Thread(target=path.write_text, args=[content, "utf-8"])
+        writer.start()
+        ran = limited("agencies", "--facts", str(path))
+        writer.join()
+        assert_sound(ran)
+        assert ran.code == code
+
+
+def test_a_store_that_changes_all_the_time_is_one_of_what_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    names = ("Harbour Office", "Airport Office")
+    stores = [TINY.replace(names[0], name).encode() for name in names]
+    path.write_bytes(stores[0])
+    stop = threading.Event()
+
+    def change() -> None:
+        for content in itertools.cycle(stores):
+            if stop.is_set():
+                break
+            path.with_suffix(".new").write_bytes(content)
+            path.with_suffix(".new").replace(path)
+
+    writer = threading.Thread(target=change)
+    writer.start()
+    try:
+        for _ in range(100):
+            ran = in_process("agencies", "--no-headers", facts=path)
+            assert ran.code == 0
+            assert ran.out.splitlines()[0].split("  ")[1].strip() in names
+    finally:
+        stop.set()
+        writer.join()
+
+
+def test_a_store_that_shrinks_while_it_is_read_is_refused_or_read(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    stop = threading.Event()
+
+    def change() -> None:
+        while not stop.is_set():
+            path.write_text(TINY, encoding="utf-8")
+
+    path.write_text(TINY, encoding="utf-8")
+    writer = threading.Thread(target=change)
+    writer.start()
+    try:
+        for _ in range(100):
+            ran = in_process("agencies", facts=path)
+            assert_sound(ran)
+            assert ran.code in (0, 3)
+    finally:
+        stop.set()
+        writer.join()
+    assert in_process("agencies", facts=path).code == 0
