@@ -57,7 +57,6 @@ Data flows one way; a module imports only from those above it.
     cells        rows of values as the cells of a spreadsheet
     formats      a result as JSON, as a table, …: one function each
     boundary     where every error ends: a message and an exit status
-    completion   what a shell offers to complete what was begun
     invocation   what every command was asked: which store, how to print
     verify       what check and audit do
     ties         what graph does
@@ -65,6 +64,7 @@ Data flows one way; a module imports only from those above it.
     schema       what the values of a type look like: in words, and as JSON Schema
     fields       the fields of records in words
     commands     what each command does: ask the store, show the answer
+    completion   what a shell offers to complete what was begun
     options      the options and arguments, each declared once (with cli alone knows typer)
     cli          the commands declared
 """

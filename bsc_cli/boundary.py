@@ -29,6 +29,7 @@ def exit_status(run: Callable[[], object]) -> int:
         tell(error)
         return error.exit_code
     except KeyboardInterrupt:
+        terminal.clear_progress()
         return INTERRUPTED
     except SystemExit as exit:
         if _pipe_closed(exit.__context__):
@@ -62,9 +63,7 @@ def tell(error: BscError) -> None:
         if len(error.problems) > _MOST:
             more = f"bsc: and {len(error.problems) - _MOST:,} more: bsc check has them all"
             terminal.note(more)
-    terminal.note(f"bsc: error: {error.message}")
-    if error.hint:
-        terminal.note(f"hint: {error.hint}")
+    hint(error, "error: ")
 
 
 _MOST: Final = 100
@@ -82,9 +81,9 @@ def say(text: str) -> None:
     terminal.note(f"bsc: {text}")
 
 
-def hint(error: BscError) -> None:
-    """Say what `tell` would say, where it is no error."""
-    terminal.note(f"bsc: {error.message}")
+def hint(error: BscError, called: str = "") -> None:
+    """Say what an error says, where it is none, or what it is called."""
+    terminal.note(f"bsc: {called}{error.message}")
     if error.hint:
         terminal.note(f"hint: {error.hint}")
 

@@ -222,10 +222,10 @@ def _tidy(kept: Path) -> None:
     wanted = set()
     for note in _files(kept, "*.note"):
         store, digest = _said(note)
-        if Path(store).exists():
-            wanted.add(_index_file(kept, digest))
-        else:
+        if files.is_gone(Path(store)):
             files.remove(note)
+        else:
+            wanted.add(_index_file(kept, digest))
     for index in _files(kept, "*.index"):
         if index not in wanted:
             files.remove(index)

@@ -41,9 +41,14 @@ def csv(
 def tsv(
     names: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
 ) -> Iterator[str]:
-    """The lines of a table with tabs between its cells, escaped as Miller and Postgres do."""
+    """The lines of a table with tabs between its cells, escaped as Miller and Postgres do.
+
+    `excel` is as in `csv`.
+    """
+    mark = _BYTE_ORDER_MARK if excel else ""
     for cells in _cells(names, rows, _guarded if excel else _as_it_is):
-        yield "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells) + "\n"
+        yield mark + "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells) + "\n"
+        mark = ""
 
 
 def _cells(

@@ -184,7 +184,9 @@ class Group(typer.core.TyperGroup):
             try:
                 return super(Group, self).main(*args, **{**extra, "standalone_mode": False})
             except typer.TyperException as error:
-                raise WrongUsage(_plain(error), "bsc --help has all commands and options") from None
+                context = getattr(error, "ctx", None)
+                command = context.command_path if context else "bsc"
+                raise WrongUsage(_plain(error), f"{command} --help has all options") from None
 
         raise SystemExit(boundary.exit_status(run))
 
@@ -210,11 +212,13 @@ def root(context: typer.Context, version: bool, **given: Any) -> None:
     invocation = Invocation(**given)
     if version:
         terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
-    elif context.invoked_subcommand:
+        raise typer.Exit
+    if context.invoked_subcommand:
         context.obj = invocation
     else:
         commands.overview(invocation.checked("table"))
 
 
-options.declare(root, (options.VERSION, *options.FOR_ALL))
+_OF_ALL: Final = (options.VERSION, *options.SHARED)
+options.declare(root, options.offering(_OF_ALL, "bsc") if COMPLETING else _OF_ALL)
 app.callback(invoke_without_command=True)(root)

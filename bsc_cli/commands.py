@@ -68,7 +68,7 @@ def list_records(
             under=kind.kind,
         )
     )
-    if words and none:
+    if words and none and invocation.limit != 0:
         boundary.hint(_nothing_matches(index, words))
     _say_how_many_more(invocation, lambda: index.count(asked), kind.kind)
 
@@ -97,7 +97,11 @@ def search(invocation: Invocation, text: list[str], kind: str | None, about: str
     asked = query.selection(index, kind, words or '""', about)
     fields = _fields(invocation, ("id", "kind", "score"), query.HIT_COLUMNS)
     if invocation.only_count:
-        invocation.show_count(_at_most(invocation.limit, index.count(asked)))
+        total = index.count(asked)
+        invocation.show_count(_at_most(invocation.limit, total))
+        if not total:
+            raise _nothing_matches(index, words)
+        return
     found, none = _peeked(query.find(index, asked, invocation.most()))
     result = Result(
         rows=(hit.as_json() for hit in found),
@@ -105,7 +109,7 @@ def search(invocation: Invocation, text: list[str], kind: str | None, about: str
         view=lambda views: views.hits(words, list(found)),
         fields=fields,
     )
-    if not invocation.only_count and not (none and invocation.output == "table"):
+    if not (none and invocation.output == "table"):
         _show_rows(invocation, result, f"records for {words}")
     if none and invocation.limit != 0:
         raise _nothing_matches(index, words)
@@ -126,7 +130,7 @@ def caveats(
     if invocation.only_count:
         invocation.show_count(_at_most(invocation.limit, total()))
         return
-    found = query.caveats(index, asked, invocation.most())
+    found, none = _peeked(query.caveats(index, asked, invocation.most()))
     result = Result(
         rows=(caveat.as_json() for caveat in found),
         columns=query.CAVEAT_COLUMNS,
@@ -134,6 +138,8 @@ def caveats(
         fields=fields,
     )
     _show_rows(invocation, result, "caveats")
+    if words and none and invocation.limit != 0:
+        boundary.hint(_nothing_matches(index, words))
     _say_how_many_more(invocation, total, "caveats")
 
 

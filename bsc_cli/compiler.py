@@ -124,6 +124,6 @@ def _columns(record: Record) -> list[str]:
 def _add_words(database: Database) -> None:
     database.run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, text, row)")
     found = database.values("SELECT term FROM temp.vocabulary")
-    of_each = roots.of_each(database, filter(tokens.is_word, found))
+    of_each = roots.of_each(filter(tokens.is_word, found))
     database.fill("INSERT INTO word (word, root) VALUES (?, ?)", of_each.items())
     database.run("DROP TABLE temp.vocabulary")

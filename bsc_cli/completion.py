@@ -33,6 +33,8 @@ _LONGEST = 60
 def offers(command: str) -> dict[str, Offer]:
     """What is offered for the parameters of a command, by their names."""
     found = {"output": formats, "color": colours, "about": ids, "kind": kinds}
+    if command in ("check", "audit"):
+        found["output"] = formats_of_problems
     found |= _OF_COMMANDS.get(command, {})
     if command in KINDS:
         kind = KINDS[command]
@@ -76,9 +78,21 @@ def kinds(_: Opened, __: str) -> Iterable[tuple[str, str]]:
     return [(name, str(kind.__doc__)) for name, kind in KINDS.items()]
 
 
-def formats(_: Opened, __: str) -> Iterable[tuple[str, str]]:
-    """The formats."""
+def formats(opened: Opened, begun: str) -> Iterable[tuple[str, str]]:
+    """The formats of records."""
+    return [each for each in formats_of_problems(opened, begun) if each[0] != "lines"]
+
+
+def formats_of_problems(_: Opened, __: str) -> Iterable[tuple[str, str]]:
+    """The formats of problems: all."""
     return [(name, str(write.__doc__).partition("\n")[0]) for name, write in FORMATS.items()]
+
+
+def outputs(_: Opened, __: str) -> Iterable[tuple[str, str]]:
+    """What has fields and a schema."""
+    from bsc_cli.outputs import OUTPUTS  # noqa: PLC0415 - only here
+
+    return [(name, output.about) for name, output in OUTPUTS.items()]
 
 
 def colours(_: Opened, __: str) -> Iterable[tuple[str, str]]:
@@ -146,4 +160,6 @@ _OF_COMMANDS: dict[str, dict[str, Offer]] = {
     "caveats": {"fields": fields_of_caveats},
     "graph": {"id": ids, "language": languages},
     "check": {"explain": codes},
+    "fields": {"what": outputs},
+    "schema": {"what": outputs},
 }

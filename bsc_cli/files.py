@@ -96,6 +96,8 @@ class State(NamedTuple):
 
 def state(path: Path) -> State | None:
     """The state of a regular file; None of anything else, and of what is not there."""
+    if str(path) == "-":
+        return None
     try:
         info = path.stat()
     except (OSError, ValueError):
@@ -119,6 +121,17 @@ def is_ours(path: Path, modified: int | None = None) -> bool:
     if not hasattr(os, "geteuid"):
         return True
     return info.st_uid == os.geteuid() and not info.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
+def is_gone(path: Path) -> bool:
+    """Whether there is certainly nothing at a path any more."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except (OSError, ValueError):
+        pass
+    return False
 
 
 def read_if_ours(path: Path) -> bytes | None:

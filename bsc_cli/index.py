@@ -54,7 +54,6 @@ class Index:
     """A compiled store. Records come in the store's order unless another is named."""
 
     def __init__(self, database: Database) -> None:
-        self._database = database
         self._rows = database.rows
         self._values = database.values
 
@@ -116,7 +115,7 @@ class Index:
         from bsc_cli import roots  # noqa: PLC0415 - only a search needs it
 
         asked = {word for term in terms if not term.exact for word in term.words}
-        of_each = roots.of_each(self._database, asked)
+        of_each = roots.of_each(asked)
         sql = "SELECT word FROM word WHERE root = ?"
         return {word: {word, *self._values(sql, root)} for word, root in of_each.items()}
 
@@ -221,7 +220,8 @@ _LIKE: Final = "substr({0}, 1, 2) = ? OR substr({0}, 2, 2) = ? OR substr({0}, -3
 
 def _parts(word: str) -> tuple[str, str, str]:
     """What a mistyped word has in common with what is meant: the beginning or the end."""
-    return word[:2], word[1:3], word[-3:]
+    folded = word.casefold()
+    return folded[:2], folded[1:3], folded[-3:]
 
 
 def _order(fields: tuple[tuple[str, bool], ...]) -> str:

@@ -46,6 +46,8 @@ class Invocation(NamedTuple):
     sort: str | None = None
     limit: int | None = None
     only_count: bool = False
+    preset: bool = False
+    """Whether the format is the one that goes without saying."""
 
     def over(self, other: Invocation) -> Invocation:
         """These options, and the other's where these are silent."""
@@ -59,16 +61,17 @@ class Invocation(NamedTuple):
         if default == "json" and self.output not in (None, "json"):
             raise WrongUsage("this is printed as JSON only", f"leave out --output {self.output}")
         preset = None if default == "json" else os.environ.get("BSC_OUTPUT")
-        asked = self.output or ("json" if self.json else preset)
+        asked = self.output or ("json" if self.json else None)
         known = [name for name in FORMATS if name != "lines" or default == "lines"]
-        output = _one_of(known, "format", asked or default)
+        what = "format" if asked else "format (it is set in BSC_OUTPUT)"
+        output = _one_of(known, what, asked or preset or default)
         for name, (option, meant) in _ONLY_FOR.items():
             if not _is_silent(getattr(self, name)) and output not in meant:
                 hint = f"add -o {meant[0]}" if asked is None else None
                 raise WrongUsage(f"{option} goes with {' or '.join(meant)}, not {output}", hint)
         color = _one_of(terminal.COLOURS, "--color", self.color or "auto")
         limit = self.limit and min(self.limit, sys.maxsize)
-        return self._replace(output=output, color=color, limit=limit)
+        return self._replace(output=output, color=color, limit=limit, preset=asked is None)
 
     def compiled(self) -> Index:
         """The compiled store that was asked for; raises InvalidStore or Unreadable."""

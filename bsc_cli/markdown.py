@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
     from bsc_cli.pictures import Picture
 
-_MEANS_SOMETHING: Final = re.compile(r"[\\`*_\[\]<>|~&]")
+_MEANS_SOMETHING: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
+
+_BEGINS: Final = re.compile(r"^(\d*)([-+#=.)])(?=\s|$|#|=)")
+"""What makes a list or a heading of a line that begins with it."""
 
 
 def draw(view: View) -> str:
@@ -23,7 +26,7 @@ def draw(view: View) -> str:
 
 def escaped(text: str) -> str:
     """The text so that Markdown shows it as it is, on one line."""
-    return _MEANS_SOMETHING.sub(r"\\\g<0>", visible(text))
+    return _BEGINS.sub(r"\1\\\2", _MEANS_SOMETHING.sub(r"\\\g<0>", visible(text)))
 
 
 def _lines(block: Block) -> Iterator[str]:

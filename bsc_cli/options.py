@@ -92,7 +92,7 @@ FINGERPRINT: Final = _switch(
 CLEAR: Final = _switch("clear", "--clear", help="Remove them.")
 VERSION: Final = _switch("version", "--version", help="Print the version.")
 
-FOR_ALL: Final = (
+SHARED: Final = (
     _option(
         *("output", "--output", "-o"),
         metavar="FORMAT",
@@ -101,18 +101,15 @@ FOR_ALL: Final = (
     _switch("json", "--json", help="Short for --output json."),
     _option("facts", "--facts", metavar="PATH", help="Read another store than the bundled one."),
     _option("color", "--color", metavar="WHEN", help=f"Colour: {', '.join(terminal.COLOURS)}."),
-    _option("width", "--width", type=int, metavar="N", min=1, help="Fit a table to N columns."),
+    _option(
+        "width", "--width", type=int, metavar="N", min=1, max=1000, help="Fit a table to N columns."
+    ),
     _switch("no_pager", "--no-pager", help="Show what is long without a pager."),
-)
-"""The options that may stand before the command as well."""
-
-SHARED: Final = (
-    *FOR_ALL,
     _switch("no_headers", "--no-headers", help="Leave out the headings of a table, csv or tsv."),
     _switch("null", "--null", "-0", help="End each of the ids with a NUL, for xargs -0."),
     _switch("excel", "--excel", help="Make csv or tsv safe and legible for spreadsheets."),
 )
-"""The options that every command has."""
+"""The options that every command has; they may stand before it as well."""
 
 LIMIT: Final = _option(
     "limit", "--limit", type=int, metavar="N", min=0, help="Print the first N only."

@@ -130,7 +130,7 @@ def _picture(picture: Picture, width: int | None, unicode: bool) -> RenderableTy
 
 def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
     grid = RichTable.grid(padding=(0, 1))
-    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
     grid.add_column(overflow="fold")
     for row in rows:
         grid.add_row(*row)
@@ -180,10 +180,11 @@ def _stacked(table: Table) -> RenderableType:
     """The rows of a table as lists of their cells, under the first of them."""
     records: list[RenderableType] = [Text(visible(table.title), _HEADING)] if table.title else []
     for row in table.rows:
-        pairs = zip(table.columns, map(_cell, row), strict=True)
-        (first, head), *rest = ((column, cell) for column, cell in pairs if cell)
+        (first, head), *rest = zip(table.columns, map(_cell, row), strict=True)
         head.stylize(STYLES[first.role])
-        labelled = ((Text(f"  {column.heading}", STYLES["quiet"]), cell) for column, cell in rest)
+        labelled = (
+            (Text(f"  {column.heading}", STYLES["quiet"]), cell) for column, cell in rest if cell
+        )
         records += [Text(), head, _grid(labelled)]
     return Group(*records)
 

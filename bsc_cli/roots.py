@@ -5,28 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.database import Database
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bsc_cli.database import Database
 
-
-def of_each(database: Database, words: Iterable[str]) -> dict[str, str]:
+def of_each(words: Iterable[str]) -> dict[str, str]:
     """What is common to all forms of each word: Porter's stem, and a little more of it.
 
     SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) as a tokenizer
-    only, so it is asked by way of a table. The algorithm keeps apart those who smuggle and
-    smuggling, and British and American spelling; both are joined here.
+    only, so it is asked by way of a table of its own. The algorithm keeps apart those who
+    smuggle and smuggling, and British and American spelling; both are joined here.
     """
     asked = list(words)
+    database = Database.create()
     database.run(
-        "CREATE VIRTUAL TABLE temp.stems USING fts5 (word, tokenize='porter ascii')",
-        "CREATE VIRTUAL TABLE temp.stem USING fts5vocab (temp, stems, instance)",
+        "CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter ascii')",
+        "CREATE VIRTUAL TABLE stem USING fts5vocab (stems, instance)",
     )
     spelt = ((number, _BRITISH.sub("iz", word)) for number, word in enumerate(asked))
-    database.fill("INSERT INTO temp.stems (rowid, word) VALUES (?, ?)", spelt)
-    stems = dict(database.rows("SELECT doc, term FROM temp.stem"))
-    database.run("DROP TABLE temp.stem", "DROP TABLE temp.stems")
+    database.fill("INSERT INTO stems (rowid, word) VALUES (?, ?)", spelt)
+    stems = dict(database.rows("SELECT doc, term FROM stem"))
     return {word: _WHO.sub("", stems.get(number, word)) for number, word in enumerate(asked)}
 
 

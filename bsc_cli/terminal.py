@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -104,15 +105,20 @@ def _page(text: bytes) -> bool:
     command = next(
         (os.environ[name] for name in ("BSC_PAGER", "PAGER") if name in os.environ), "less"
     )
-    words = shlex.split(command)
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        return False
     if not words or os.environ.get("TERM") == "dumb" or not shutil.which(words[0]):
         return False
     environment = {"LESS": "FRX", **os.environ}
     with subprocess.Popen(words, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603
+        # An interrupt is for the pager while it has the screen, as it is with git and man.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             process.communicate(text)
-        except KeyboardInterrupt:
-            process.wait()
+        finally:
+            signal.signal(signal.SIGINT, before)
     return True
 
 
@@ -121,6 +127,7 @@ def note(text: str) -> None:
 
     It may cite what strangers wrote, so that no line of it is trusted.
     """
+    clear_progress()
     text = "\n".join(map(visible, text.split("\n")))
     stream: TextIO | None = sys.stderr
     if stream is not None:
@@ -162,19 +169,29 @@ def progress(what: str) -> Callable[[int, int], None]:
     terminal, in one line that it takes away at the end.
     """
     begun = time.monotonic()
-    shown = False
 
     def tell(done: int, total: int) -> None:
-        nonlocal shown
-        if done >= total and shown:
-            sys.stderr.write("\r\x1b[K")
+        if done >= total:
+            clear_progress()
         elif sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - begun > 1:
             bar = "#" * (30 * done // total)
             sys.stderr.write(f"\r{what} [{bar:30}] {100 * done // total:3} %")
             sys.stderr.flush()
-            shown = True
+            _shown.add(what)
 
     return tell
+
+
+_shown: Final[set[str]] = set()
+"""What the line of progress says that is on the screen."""
+
+
+def clear_progress() -> None:
+    """Take away the line that says how far something is, if there is one."""
+    if _shown:
+        _shown.clear()
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
 
 
 def finish() -> None:

@@ -18,7 +18,7 @@ def show(invocation: Invocation, id: str | None, depth: int | None, language: st
     if language is not None and language not in diagrams.LANGUAGES:
         hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
         raise WrongUsage(f"there is no --as {language}", hint)
-    if language is not None and invocation.output != "table":
+    if language is not None and not invocation.preset and invocation.output != "table":
         both = f"--as {language} and --output {invocation.output}"
         raise WrongUsage(f"{both} contradict each other", "leave out one of them")
     if id is None and depth is not None:

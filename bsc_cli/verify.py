@@ -14,6 +14,7 @@ from bsc_cli.errors import (
     InvalidStore,
     Problem,
     ProblemsFound,
+    Unreadable,
     WrongUsage,
     counted,
 )
@@ -44,8 +45,12 @@ def check(invocation: Invocation) -> None:
 
 def audit(invocation: Invocation, path: str, passages: bool) -> None:
     """Print what holding a store against an article finds; raises ProblemsFound if anything."""
+    if path == "-" and str(invocation.store_path()) == "-":
+        raise WrongUsage("the article and the store cannot both be standard input")
     text = article.read(Path(path))
     file = article.name(path)
+    if not text.text.strip():
+        raise Unreadable(f"the article {file} has no words", "check what made it")
     report = Report.of(invocation.store(), text, file)
     draw = audit_views.passages if passages else audit_views.summary
     if invocation.output == "lines":

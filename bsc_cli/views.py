@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.amounts import amount, number
@@ -229,10 +230,9 @@ def _one(index: Index, record: Record, most: int | None) -> View:
     if record.caveats:
         view.append(Points("Caveats", list(record.caveats)))
     mentions = list(index.records(Selection(about=record.id), most))
-    if mentions:
-        columns = (Column("mentioned in", "quiet"), Column("id", "id"), Column("", "text"))
-        rows = [(Cell(other.kind), Cell(other.id), Cell(other.title)) for other in mentions]
-        view.append(Table("", columns, rows))
+    for kind, others in groupby(mentions, lambda other: other.kind):
+        items = [f"{other.title}  {other.values['id']}" for other in others]
+        view.append(Points(f"Mentioned in {kind}", items))
     if len(mentions) == most:
         more = f"bsc COMMAND --about {record.id} lists those of a kind"
         view.append(Points(f"The first {most} only", [more]))

@@ -79,12 +79,13 @@ def _commands() -> Iterator[str]:
     assert isinstance(group, Group)
     with typer.Context(group) as context:
         built = [(name, group.get_command(context, name)) for name in group.list_commands(context)]
-    for title, shared in (("Every command", SHARED), ("Every list", LISTING)):
+    for title, shared in (("Every command", SHARED), ("Every kind, search and caveats", LISTING)):
         names = {parameter.name for parameter in shared}
         first = next(command for _, command in built if command)
         yield f"\n## {title}\n\n"
         yield _table(_OPTION, _options(first, names.__contains__))
-    often = {parameter.name for parameter in (*SHARED, *LISTING)} | {"help", "context"}
+    shared_by_all = {parameter.name for parameter in SHARED} | {"help", "context"}
+    listing = {parameter.name for parameter in LISTING}
     for name, command in built:
         assert command is not None
         arguments = [
@@ -94,8 +95,14 @@ def _commands() -> Iterator[str]:
         ]
         yield f"\n## `{' '.join(('bsc', name, *arguments))}`\n\n"
         yield f"{(command.help or '').partition(chr(10))[0]}\n\n"
-        own = list(_options(command, lambda name: name not in often))
+        has_all = listing <= {parameter.name for parameter in command.params}
+        often = shared_by_all | listing if has_all else shared_by_all
+        own = list(_options(command, _absent_from(often)))
         yield _table(_OPTION, own) if own else ""
+
+
+def _absent_from(names: set[str]) -> Callable[[str], bool]:
+    return lambda name: name not in names
 
 
 _OPTION: Final = ("Option", "Meaning")

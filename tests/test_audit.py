@@ -366,11 +366,11 @@ def test_a_byte_order_mark_tells_the_encoding(encoding: str, bsc: Bsc) -> None:
     assert bsc("audit", "article.txt", facts=FACTS).code == 0
 
 
-def test_an_empty_article_orphans_every_anchor(bsc: Bsc) -> None:
-    Path("article.txt").write_text("")
-    ran = bsc("audit", "article.txt", facts=FACTS)
-    assert ran.out.count("error[orphan]") == 17
-    assert ran.code == 1
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_an_article_without_words_is_refused(text: str, bsc: Bsc) -> None:
+    Path("article.txt").write_text(text)
+    said = "bsc: error: the article article.txt has no words\nhint: check what made it\n"
+    assert bsc("audit", "article.txt", facts=FACTS) == ("", said, 2)
 
 
 def test_an_article_that_cannot_be_read(bsc: Bsc) -> None:

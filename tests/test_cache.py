@@ -284,6 +284,26 @@ def test_a_store_from_a_pipe_is_compiled_and_not_kept(
     assert not kept.exists() or files_in(kept) == []
 
 
+def test_standard_input_is_not_a_file_of_its_name(facts: Path, shell: Shell) -> None:
+    other = TINY.replace("Harbour", "Airport")
+    (facts.parent / "-").write_text(other, encoding="utf-8")
+    for _ in range(2):
+        assert "Airport" not in shell(f"bsc agencies --facts - < {facts}").out
+
+
+def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
+    facts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "lstat", refuse)
+        assert not files.is_gone(facts)
+    assert files.is_gone(facts.parent / "none")
+    assert files.is_gone(facts / "below a file")
+
+
 def test_an_interrupted_build_leaves_nothing(tmp_path: Path, kept: Path, shell: Shell) -> None:
     claim = TINY[TINY.index("claims:\n") + 8 : TINY.index("  - id: subsidy-is-yearly")]
     many = (claim.replace("too-few-cross", f"claim-{number}") for number in range(8000))

@@ -67,9 +67,11 @@ def test_show_draws_all_that_is_known_of_a_record(bsc: Bsc) -> None:
         "Caveats\n"
         " • Which spring is not said.\n"
         "\n"
-        "MENTIONED IN  ID\n"
-        "quotes        reed-too-few   Too few people cross at night.\n"
-        "claims        too-few-cross  Not enough people take the boat at night.\n"
+        "Mentioned in quotes\n"
+        " • Too few people cross at night.  reed-too-few\n"
+        "\n"
+        "Mentioned in claims\n"
+        " • Not enough people take the boat at night.  too-few-cross\n"
     )
 
 
@@ -152,6 +154,12 @@ def test_filters_select(args: tuple[str, ...], ids: list[str], bsc: Bsc) -> None
             1,
             "no record has the id 'an-reed'\nhint: did you mean 'ann-reed'?\n",
         ),
+        (
+            ("show", "ANN-REED"),
+            1,
+            "no record has the id 'ANN-REED'\nhint: did you mean 'ann-reed'?\n",
+        ),
+        (("agencies", "--limit", "x"), 2, "invalid value for '--limit': 'x'"),
         (("show", "zzz"), 1, "no record has the id 'zzz'\nhint: try: bsc search 'zzz'\n"),
         (("claims", "--about", "anne"), 1, "no record has the id 'anne'\nhint: did you mean"),
         (
@@ -240,3 +248,33 @@ def test_help_groups_the_commands(bsc: Bsc) -> None:
 
 def test_version(bsc: Bsc) -> None:
     assert bsc("--version") == (f"bsc {__version__}\n", "", 0)
+    assert bsc("--version", "agencies") == (f"bsc {__version__}\n", "", 0)
+
+
+def test_no_number_is_too_large(bsc: Bsc) -> None:
+    assert bsc("agencies", "--limit", "9" * 30) == bsc("agencies")
+    assert bsc("caveats", "--limit", "9" * 30) == bsc("caveats")
+    assert bsc("agencies", "--width", "9" * 30).code == 2
+
+
+def test_a_narrow_table_may_have_rows_of_nothing(bsc: Bsc) -> None:
+    ran = bsc("agencies", "--fields", "acronym,parent", "--width", "8")
+    assert "HO" in ran.out
+    assert "harbour-office" in "".join(line[4:].strip() for line in ran.out.splitlines())
+
+
+def test_a_search_of_caveats_that_finds_nothing_says_so(bsc: Bsc) -> None:
+    assert (
+        "bsc: nothing matches 'sprng'\nhint: did you mean 'spring'?\n"
+        in bsc("caveats", "sprng").err
+    )
+
+
+def test_a_format_that_goes_without_saying_contradicts_nothing(
+    bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BSC_OUTPUT", "json")
+    assert bsc("graph", "--as", "dot").out.startswith("digraph")
+    assert "contradict" in bsc("graph", "--as", "dot", "-o", "json").err
+    monkeypatch.setenv("BSC_OUTPUT", "jsn")
+    assert "there is no format (it is set in BSC_OUTPUT) 'jsn'\n" in bsc("agencies").err

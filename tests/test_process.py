@@ -148,6 +148,15 @@ def test_what_is_longer_than_the_screen_is_paged(
     assert ("paged:" in text) == paged
 
 
+@pytest.mark.parametrize("pager", ["sed '", "'"])
+def test_a_pager_that_is_no_command_is_none(pager: str) -> None:
+    assert "yearly subsidy" in on_terminal("figures", columns=100, rows=5, PAGER=pager)
+
+
+def test_a_count_is_only_that_on_a_terminal_too() -> None:
+    assert on_terminal("search", "night", "--count", columns=80) == "4\n"
+
+
 def test_a_pager_that_is_left_early_is_no_error() -> None:
     text = on_terminal("claims", columns=40, rows=4, BSC_PAGER="head -1")
     assert text.count("\n") == 1
