@@ -181,6 +181,7 @@ class Group(typer.core.TyperGroup):
         """Run the program and exit with its status."""
 
         def run() -> Any:
+            terminal.disregard_nonsense()
             try:
                 return super(Group, self).main(*args, **{**extra, "standalone_mode": False})
             except typer.TyperException as error:

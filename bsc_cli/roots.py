@@ -24,11 +24,17 @@ def of_each(words: Iterable[str]) -> dict[str, str]:
         "CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter ascii')",
         "CREATE VIRTUAL TABLE stem USING fts5vocab (stems, instance)",
     )
-    spelt = ((number, _BRITISH.sub("iz", word)) for number, word in enumerate(asked))
+    spelt = (
+        (number, _BRITISH.sub("iz", word))
+        for number, word in enumerate(asked)
+        if len(word) <= _LONGEST
+    )
     database.fill("INSERT INTO stems (rowid, word) VALUES (?, ?)", spelt)
     stems = dict(database.rows("SELECT doc, term FROM stem"))
     return {word: _WHO.sub("", stems.get(number, word)) for number, word in enumerate(asked)}
 
 
+_LONGEST: Final = 100
+"""Characters of a word that has other forms; FTS5 cuts very long ones through a character."""
 _BRITISH: Final = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)\Z)")
 _WHO: Final = re.compile(r"(?<=\w{5})[eo]r\Z")

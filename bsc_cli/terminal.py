@@ -46,6 +46,18 @@ def width(wish: int | None = None) -> int | None:
     return shutil.get_terminal_size().columns if is_terminal() else None
 
 
+_WIDEST: Final = 10_000
+
+
+def disregard_nonsense() -> None:
+    """Take COLUMNS away where it is no width: what draws help pads every line to it."""
+    columns = os.environ.get("COLUMNS", "")
+    if not (
+        columns.isascii() and columns.isdigit() and len(columns) < 6 and 0 < int(columns) <= _WIDEST
+    ):
+        os.environ.pop("COLUMNS", None)
+
+
 def takes_unicode() -> bool:
     """Whether standard output can show more than ASCII."""
     return _takes("─•█…")

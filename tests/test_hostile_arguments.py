@@ -1,0 +1,146 @@
+"""Arguments of any kind: every command, every option, whatever a person or a script hands over."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from typing import TYPE_CHECKING, Any, Final, get_args
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bsc_cli.cli import COMMANDS, command_of_kind
+from bsc_cli.formats import FORMATS
+from bsc_cli.model import KINDS
+from bsc_cli.options import SHARED
+from tests.conftest import BSC, TINY
+from tests.hostile import assert_harmless, assert_sound, in_process
+
+if TYPE_CHECKING:
+    from inspect import Parameter
+    from pathlib import Path
+
+ALL: Final = {**{name: command_of_kind(kind) for name, kind in KINDS.items()}, **COMMANDS}
+
+AWKWARD: Final = (
+    *("", " ", "-", "--", "---", "-h", "-o", "--json", "--output", "-1", "0", "=", "--=", "-="),
+    *("\udcff\udc80", "\ud800", "é", "e\u0301", "\u202e", "\x1b[31m", "\n", "\t", "\r", "\x00"),
+    *('"', "'", '""', '"""', "'; DROP TABLE record; --", "NEAR(a b)", "a AND", "NOT", "OR OR"),
+    *("name:x", "^a", "a*", "*", "**", "(", ")", "a NEAR/2 b", "{names words}: a", "+", "a + b"),
+    *(".*", "[", "[a", "a{9999999999}", "(?P<", "\\", "\\1", "$", "?", "[!a]", "{a,b}", "~", "~root"),
+    *("../../etc/passwd", "/", "//", ".", "..", "a/b", "/dev/null", "/dev/zero", "file:///x", "a\x00b"),
+    *("%s", "%n", "{}", "{0.__class__}", "$HOME", "`id`", "$(id)", "nca", "harbour-office", "ann-reed"),
+    *("9" * 400, "-" + "9" * 400, "1e999", "nan", "inf", "NaN", "0x10", "1_000", "٣", "½", "²"),
+    *("hundred " * 400, "night " * 2000, "a" * 100_000, "£" * 1000, ",", ",,", "id,id", "-id", "+"),
+    *("宽" * 20_000, "a-" * 5000, '"a ' * 3000, "1 " * 3000, "<b>", "[/x]", "[bold]", ":smile:"),
+)  # fmt: skip
+"""Arguments that have broken programs."""
+
+argument = st.one_of(
+    st.sampled_from(AWKWARD), st.text(st.characters(), max_size=30), st.sampled_from(sorted(ALL))
+)
+
+
+def option_names(parameter: Parameter) -> list[str]:
+    """What a person writes for a parameter; nothing where it is an argument."""
+    declared = get_args(parameter.annotation)[1]
+    names = getattr(declared, "param_decls", None) or ()
+    if names or type(declared).__name__ == "OptionInfo":
+        return [name for each in names for name in each.split("/")] or [f"--{parameter.name}"]
+    return []
+
+
+def options(command: str) -> st.SearchStrategy[list[str]]:
+    """Any of a command's options, with or without a value."""
+    parameters = [*ALL[command].parameters, *SHARED]
+    names = [name for each in parameters for name in option_names(each)]
+    given = st.tuples(st.sampled_from(names), argument)
+    ways = st.one_of(given.map(list), given.map("=".join).map(lambda one: [one]))
+    return st.lists(ways, max_size=3).map(lambda lists: [word for words in lists for word in words])
+
+
+@st.composite
+def command_lines(draw: Any) -> list[str]:
+    command = draw(st.sampled_from(sorted(ALL)))
+    words = draw(st.lists(argument, max_size=3))
+    json_too = draw(st.sampled_from([[], ["--json"], ["-o", draw(st.sampled_from(list(FORMATS)))]]))
+    return [command, *json_too, *draw(options(command)), *words]
+
+
+@pytest.fixture
+def facts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "facts.yaml"
+    path.write_text(TINY, encoding="utf-8")
+    return path
+
+
+fuzzed = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def assert_answered(args: list[str], facts: Path) -> None:
+    ran = in_process(*args, facts=facts)
+    assert_sound(ran)
+    assert_harmless(ran.err)
+    assert max(map(len, ran.err.splitlines()), default=0) < 3000
+    if args[1:2] == ["--json"] and "-h" not in args and "--help" not in args and ran.out:
+        assert ran.code in (0, 1)
+        if not any(word.startswith("--count") for word in args):
+            json.loads(ran.out)
+
+
+@fuzzed
+@given(args=command_lines())
+def test_any_command_line_is_answered(args: list[str], facts: Path) -> None:
+    assert_answered(args, facts)
+
+
+@fuzzed
+@given(args=st.lists(argument, max_size=4))
+def test_any_words_are_answered(args: list[str], facts: Path) -> None:
+    assert_answered(args, facts)
+
+
+@pytest.mark.parametrize("command", ["agencies", "search", "show", "caveats", "check", "audit"])
+def test_every_awkward_word_is_answered(command: str, facts: Path) -> None:
+    for word in AWKWARD:
+        assert_answered([command, "--json", word], facts)
+        assert_answered([command, "--json", "--", word], facts)
+
+
+@pytest.mark.parametrize("name", sorted(ALL))
+def test_every_option_answers_every_awkward_value(name: str, facts: Path) -> None:
+    for parameter in (*ALL[name].parameters, *SHARED):
+        for option in option_names(parameter)[:1]:
+            for word in AWKWARD[:: 4 if name in ("figures", "search") else 17]:
+                assert_answered([name, "--json", option, word], facts)
+
+
+@pytest.mark.parametrize("text", ["night", "word-like", "C++", "NEAR(a b)", '"', "a*b", "^x", "%"])
+def test_any_text_is_a_search(text: str, facts: Path) -> None:
+    assert in_process("search", "--", text, facts=facts).code in (0, 1)
+
+
+@pytest.mark.parametrize("word", [b"\xff\xfe", b"\xed\xa0\x80", b"caf\xe9", b"\xf0\x9f"])
+def test_bytes_that_are_no_text_are_answered(word: bytes, facts: Path) -> None:
+    for args in ([b"search", word], [b"show", word], [b"check", word], [b"agencies", b"--facts", word], [word]):  # fmt: skip
+        environment = {**os.environ, "BSC_FACTS": str(facts)}
+        done = subprocess.run(
+            [BSC.encode(), *args], env=environment, capture_output=True, check=False
+        )
+        assert done.returncode in (1, 2)
+        assert b"Traceback" not in done.stderr
+        assert b"a mistake in bsc" not in done.stderr
+        done.stderr.decode()
+
+
+def test_a_limit_of_any_size_is_one(facts: Path) -> None:
+    for command in (("agencies",), ("search", "night"), ("caveats",)):
+        everything = in_process(*command, "--json", facts=facts)
+        assert in_process(*command, "--json", "--limit", "9" * 40, facts=facts) == everything
+        count = in_process(*command, "--count", "--limit", "9" * 40, facts=facts)
+        assert count.out == in_process(*command, "--count", facts=facts).out

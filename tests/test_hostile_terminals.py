@@ -1,0 +1,201 @@
+"""Terminals, locales and surroundings of any kind; and an end at any moment."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+import time
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from rich.cells import cell_len
+
+from tests.conftest import BSC, TINY
+from tests.hostile import assert_harmless
+from tests.test_process import on_terminal
+
+if TYPE_CHECKING:
+    from tests.conftest import Shell
+
+COMMANDS: Final = (
+    *("", "agencies", "claims --json", "figures -o csv", "people -o yaml", "places -o markdown"),
+    *("quotes -o ids", "search night", "show ann-reed", "caveats", "check", "check --json"),
+    *("audit facts.yaml", "fields figures", "schema", "cache", "--help", "figures --help"),
+    *("--version", "agencies --count", "nope", "show nobody", "agencies --facts nowhere"),
+)
+
+
+@pytest.fixture(autouse=True)
+def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "facts.yaml").write_text(TINY, encoding="utf-8")
+    monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
+
+
+def each(commands: tuple[str, ...], way: str) -> str:
+    """A line of shell that runs `bsc` with each of some commands in a way, and tells statuses."""
+    lines = [way.replace("BSC", f"bsc {command}") + "; echo $? >> codes" for command in commands]
+    return "rm -f codes; " + "; ".join(lines) + "; cat codes >&2"
+
+
+def codes(shell: Shell, commands: tuple[str, ...], way: str, **variables: str) -> list[int]:
+    """The status of each command in a way; what they say must blame nobody of ours."""
+    ran = shell(each(commands, f"{{ {way}; }} 2>> said") + "; cat said", **variables)
+    for blame in ("Traceback", "a mistake in bsc", "Exception ignored", "lost sys", "Warning"):
+        assert blame not in ran.out, ran.out
+    return [int(code) for code in ran.err.split()]
+
+
+def test_the_usual_statuses(shell: Shell) -> None:
+    usual = codes(shell, COMMANDS, "BSC > out")
+    assert usual[-3:] == [2, 1, 2]
+    assert set(usual) == {0, 1, 2}
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"PYTHONIOENCODING": "ascii"},
+        {"PYTHONIOENCODING": "latin-1:strict"},
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "koi8-r"},
+        {"TERM": ""},
+        {"TERM": "dumb"},
+        {"TERM": "no-such-terminal"},
+        {"COLUMNS": "nonsense", "LINES": "-1"},
+        {"COLUMNS": "-5"},
+        {"COLUMNS": "999999999"},
+        {"CLICOLOR_FORCE": "1"},
+        {"PYTHONWARNINGS": "error"},
+        {"PYTHONOPTIMIZE": "2"},
+        {"PYTHONDEVMODE": "1"},
+        {"HOME": "/nonexistent", "BSC_CACHE_DIR": ""},
+        {"HOME": "relative", "XDG_CACHE_HOME": "relative", "BSC_CACHE_DIR": ""},
+        {"BSC_CACHE_DIR": "/proc/nowhere"},
+        {"BSC_CACHE_DIR": "/dev/null"},
+    ],
+    ids=str,
+)
+def test_no_surroundings_change_what_is_answered(variables: dict[str, str], shell: Shell) -> None:
+    some = ("", "agencies", "claims --json", "search night", "show ann-reed", "--help", "nope")
+    assert codes(shell, some, "BSC > out", **variables) == [0, 0, 0, 0, 0, 0, 2]
+    ran = shell("bsc figures --json", **variables)
+    assert len(json.loads(ran.out)) == 3
+
+
+def test_without_home_or_any_variable(shell: Shell) -> None:
+    some = ("agencies", "claims --json", "--help")
+    assert codes(shell, some, 'env -i "$(type -P python)" -m bsc_cli agencies > out') == [0] * 3
+
+
+@pytest.mark.parametrize("closed", [c for c in product([0, 1], repeat=3) if any(c)], ids=str)
+def test_closed_streams_are_done_without(closed: tuple[int, ...], shell: Shell) -> None:
+    ways = (
+        "0<&-" if closed[0] else "",
+        "1>&-" if closed[1] else "> out",
+        "2>&-" if closed[2] else "",
+    )
+    some = (
+        "agencies",
+        "agencies --json",
+        "search night",
+        "check",
+        "nope",
+        "show nobody",
+        "audit -",
+    )
+    found = codes(shell, some, f"BSC {' '.join(ways)} {'' if closed[0] else '< /dev/null'}")
+    for command, code in zip(some, found, strict=True):
+        if command == "nope":
+            assert code == 2
+        elif command == "show nobody":
+            assert code == 1
+        elif closed[1]:
+            assert code in (1, 2)
+        else:
+            assert code in (0, 1, 2)
+
+
+@pytest.mark.parametrize("command", [*COMMANDS[1:4], *COMMANDS[7:14], "--help"])
+def test_a_full_disk_is_no_more_than_said(command: str, shell: Shell) -> None:
+    ran = shell(f"bsc {command} > /dev/full")
+    assert ran.code in (1, 2)
+    assert ran.err.startswith("bsc: ")
+    assert "Traceback" not in ran.err
+    quiet = shell(f"bsc {command} > /dev/null")
+    assert shell(f"bsc {command} > /dev/null 2> /dev/full").code == quiet.code
+
+
+def test_a_pipe_that_closes_after_a_byte_is_quiet(shell: Shell) -> None:
+    some = tuple(command for command in COMMANDS[:12])
+    found = codes(shell, some, "(BSC; echo $? > status) | head -c 1 > out; (exit $(cat status))")
+    assert set(found) <= {0, 1}
+
+
+def test_a_slow_reader_gets_all_of_it(shell: Shell) -> None:
+    ran = shell("bsc schema | (sleep 1; cat) | tail -c 3")
+    assert (ran.out, ran.err, ran.code) == ("}\n}\n"[-3:], "", 0)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 7, 19, 20, 21, 59, 100, 137, 500])
+def test_a_terminal_of_any_width_shows_all_of_it(columns: int) -> None:
+    for command in (("figures",), ("show", "ann-reed"), (), ("search", "night")):
+        text = on_terminal(*command, "--no-pager", columns=columns)
+        assert_harmless(text)
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
+        assert max(map(cell_len, bare.splitlines())) <= max(columns, 20)
+
+
+BEGUN: Final = """
+import os
+from bsc_cli.__main__ import main
+os.write(2, b".")
+main()
+"""
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGPIPE])
+def test_a_signal_at_any_moment_ends_it_quietly(sent: signal.Signals) -> None:
+    cache = Path(os.environ["BSC_CACHE_DIR"])
+    moments = random.Random(sent)  # noqa: S311 - the same moments each time
+    for number in range(30 if sent == signal.SIGINT else 12):
+        if number % 3 == 0:
+            for file in cache.glob("*"):
+                file.unlink()
+        command = COMMANDS[1:12][number % 11].split()
+        with subprocess.Popen(
+            [sys.executable, "-c", BEGUN, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            assert process.stderr is not None
+            assert process.stderr.read(1) == b"."
+            time.sleep(moments.uniform(0, 0.15))
+            process.send_signal(sent)
+            _, err = process.communicate(timeout=20)
+        assert process.returncode in (0, 130 if sent == signal.SIGINT else -sent)
+        assert b"Traceback" not in err
+        assert b"Exception ignored" not in err
+        assert b"error" not in err
+    done = subprocess.run([BSC, "agencies"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.count(b"\n") == 3
+
+
+def test_an_interrupt_while_a_module_is_imported_is_quiet(tmp_path: Path) -> None:
+    (tmp_path / "rich").mkdir()
+    (tmp_path / "rich" / "__init__.py").write_text(
+        "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"
+    )
+    done = subprocess.run(
+        [BSC, "agencies", "--width", "80"],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr, done.returncode) == (b"", b"", 130)
