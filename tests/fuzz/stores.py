@@ -22,14 +22,14 @@ def check(content: bytes) -> None:
 
 def _read(content: bytes, loader: type) -> list[object] | None:
     """The records as plain values, or None where it is no store."""
-    usual, document._Loader = document._Loader, loader  # type: ignore[attr-defined] # noqa: SLF001
+    usual, document._Loader = document._Loader, loader  # noqa: SLF001
     try:
         read = store.parse(content, "facts.yaml")
     except InvalidStore as error:
         _check_problems(content, error)
         return None
     finally:
-        document._Loader = usual  # type: ignore[attr-defined] # noqa: SLF001
+        document._Loader = usual  # noqa: SLF001
     records = list(read.records.values())
     for record in records:
         assert json.loads(record.json)["id"] == record.id
