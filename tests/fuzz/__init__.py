@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing: `python tests/fuzz/run.py [SECONDS]`."""

@@ -1,0 +1,37 @@
+"""What must hold of any text as an article, and of any words as an anchor."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from bsc_cli import anchors
+from bsc_cli.folding import FoldedText, fold
+from bsc_cli.values import ELLIPSIS
+
+
+def check(content: bytes) -> None:
+    """Take the first line as an anchor and the rest as an article, and look for it there."""
+    text = content.decode("utf-8", "ignore")
+    anchor, _, raw = text.partition("\n")
+    article = FoldedText(raw)
+    offsets = [article.raw_offset(offset) for offset in range(len(article.text))]
+    assert all(before <= after for before, after in pairwise(offsets))
+    assert all(0 <= offset < len(raw) for offset in offsets)
+    lines = raw.count("\n") + raw.count("\r") + 1
+    for offset in range(0, len(article.text), 7):
+        line, column = article.position(offset)
+        assert 1 <= line <= lines
+        assert 1 <= column <= len(raw) + 1
+    assert fold(article.text) == article.text
+    first, *rest = anchors.parts(anchor)
+    last = rest[0] if rest else first
+    for span in anchors.find(anchor, article):
+        passage = article.text[span.start : span.end]
+        assert passage.startswith(first)
+        assert passage.endswith(last)
+    words = list(article.words())
+    if words:
+        begin, end = words[0], words[len(words) // 2]
+        phrase = article.text[begin.start : end.end]
+        assert ELLIPSIS in phrase or anchors.find(phrase, article)
+    anchors.nearest(anchor, article)

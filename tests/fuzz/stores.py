@@ -1,0 +1,63 @@
+"""What must hold of any bytes that are read as a store."""
+
+from __future__ import annotations
+
+import json
+
+import yaml
+
+from bsc_cli import document, store
+from bsc_cli.errors import InvalidStore
+from bsc_cli.nodes import Mapping, Node, Scalar, Sequence
+from bsc_cli.shapes import plain
+
+
+def check(content: bytes) -> None:
+    """Read bytes as a store by both parsers; raises AssertionError where a promise is broken."""
+    taken = [_read(content, loader) for loader in (yaml.CSafeLoader, yaml.SafeLoader)]
+    # The two differ in what they refuse at the edges of the grammar, but never in a meaning.
+    if None not in taken:
+        assert taken[0] == taken[1]
+
+
+def _read(content: bytes, loader: type) -> list[object] | None:
+    """The records as plain values, or None where it is no store."""
+    usual, document._Loader = document._Loader, loader  # noqa: SLF001
+    try:
+        read = store.parse(content, "facts.yaml")
+    except InvalidStore as error:
+        _check_problems(content, error)
+        return None
+    finally:
+        document._Loader = usual  # noqa: SLF001
+    records = list(read.records.values())
+    for record in records:
+        assert json.loads(record.json)["id"] == record.id
+        again, problems = document.read(document.write([record.as_stored()]).encode())
+        assert not problems
+        assert _values(again) == [json.loads(json.dumps(plain(record.as_stored())))]
+    return [record.as_json() for record in records]
+
+
+def _check_problems(content: bytes, error: InvalidStore) -> None:
+    """A refused store has problems, each of which is short and lies within the text."""
+    assert error.problems
+    text = content.decode("utf-8", "replace")
+    lines = 2 + sum(map(text.count, "\n\r\x85\u2028\u2029"))
+    for problem in error.problems:
+        assert 1 <= problem.position.line <= lines
+        assert 1 <= problem.position.column <= len(text) + 2
+        assert len(problem.line()) < 5000
+        assert problem.as_json()["code"] == problem.code
+
+
+def _values(node: Node | None) -> object:
+    match node:
+        case Mapping():
+            return {key: _values(value) for key, (_, value) in node.entries.items()}
+        case Sequence():
+            return [_values(item) for item in node.items]
+        case Scalar():
+            return node.value
+        case _:
+            return None
