@@ -19,9 +19,9 @@ def main() -> None:
     A run is short and makes no garbage that has to be looked for. Not to look for any while
     modules are imported, nor at the end in all that they left, saves a sixth of it.
     """
-    signal.signal(signal.SIGINT, _interrupt)
-    gc.disable()
     try:
+        signal.signal(signal.SIGINT, _interrupt)
+        gc.disable()
         from bsc_cli.cli import app  # noqa: PLC0415 - not before the lines above
 
         try:

@@ -29,6 +29,14 @@ def test_the_schema_in_docs_is_the_one_that_is_printed_and_that_the_facts_name(b
     assert (facts.parent / path).samefile(FOLDER / "facts.schema.json")
 
 
+def test_every_promise_names_a_test_that_exists() -> None:
+    page = (FOLDER / "reliability.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/\w+\.py)::(\w+)`", page)
+    assert len(named) > 20
+    for file, test in named:
+        assert f"\ndef {test}(" in (REPOSITORY / file).read_text(encoding="utf-8")
+
+
 def test_the_example_of_a_store_is_one(bsc: Bsc) -> None:
     page = (FOLDER / "store.md").read_text(encoding="utf-8")
     [example] = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
