@@ -1,0 +1,138 @@
+"""Store files of any kind: folders, devices, pipes, links, and what changes while it is read."""
+
+from __future__ import annotations
+
+import ctypes
+import itertools
+import os
+import subprocess
+import threading
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from tests.conftest import BSC, TINY
+from tests.hostile import assert_sound, in_process, limited
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def without_privileges() -> None:
+    """Make permissions count for root, as they do for everybody else."""
+    libc = ctypes.CDLL(None)
+    for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+        libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+
+
+def make(what: str, path: Path) -> None:
+    match what:
+        case "a folder":
+            path.mkdir()
+        case "a loop":
+            path.symlink_to(path)
+        case "a broken link":
+            path.symlink_to(path.with_name("nowhere"))
+        case "a device without an end":
+            path.symlink_to("/dev/zero")
+        case "a device without a beginning":
+            path.symlink_to("/dev/null")
+        case "no permission":
+            path.write_text(TINY, encoding="utf-8")
+            path.chmod(0)
+        case "below a file":
+            path.symlink_to(path.with_name("file") / "facts.yaml")
+            path.with_name("file").touch()
+        case "memory":
+            path.symlink_to("/proc/self/mem")
+
+
+UNREADABLE: Final = {
+    "a folder": "is a folder\nhint: name a file in it\n",
+    "a loop": "Too many levels of symbolic links\n",
+    "a broken link": "\nhint: check the path\n",
+    "a device without an end": "is a device\nhint: name a file\n",
+    "a device without a beginning": "is a device\nhint: name a file\n",
+    "no permission": "bsc: error: no permission to read the store ",
+    "below a file": "Not a directory\n",
+    "memory": "Input/output error\n",
+}
+
+
+@pytest.mark.parametrize("what", UNREADABLE)
+def test_what_cannot_be_read_is_said_by_every_command(what: str, tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    make(what, path)
+    for command in (("agencies",), ("check",), ()):
+        done = subprocess.run(
+            [BSC, *command],
+            env={**os.environ, "BSC_FACTS": str(path)},
+            preexec_fn=without_privileges,
+            capture_output=True,
+            timeout=20,
+            check=False,
+        )
+        assert (done.stdout, done.returncode) == (b"", 2)
+        assert UNREADABLE[what] in done.stderr.decode()
+        assert done.stderr.startswith(b"bsc: error: ")
+        assert done.stderr.count(b"\n") <= 2
+
+
+def test_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    os.mkfifo(path)
+    for content, code in ((TINY, 0), ("", 3), (TINY[:100], 3)):
+        writer = threading.Thread(target=path.write_text, args=[content, "utf-8"])
+        writer.start()
+        ran = limited("agencies", "--facts", str(path))
+        writer.join()
+        assert_sound(ran)
+        assert ran.code == code
+
+
+def test_a_store_that_changes_all_the_time_is_one_of_what_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    names = ("Harbour Office", "Airport Office")
+    stores = [TINY.replace(names[0], name).encode() for name in names]
+    path.write_bytes(stores[0])
+    stop = threading.Event()
+
+    def change() -> None:
+        for content in itertools.cycle(stores):
+            if stop.is_set():
+                break
+            path.with_suffix(".new").write_bytes(content)
+            path.with_suffix(".new").replace(path)
+
+    writer = threading.Thread(target=change)
+    writer.start()
+    try:
+        for _ in range(100):
+            ran = in_process("agencies", "--no-headers", facts=path)
+            assert ran.code == 0
+            assert ran.out.splitlines()[0].split("  ")[1].strip() in names
+    finally:
+        stop.set()
+        writer.join()
+
+
+def test_a_store_that_shrinks_while_it_is_read_is_refused_or_read(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    stop = threading.Event()
+
+    def change() -> None:
+        while not stop.is_set():
+            path.write_text(TINY, encoding="utf-8")
+
+    path.write_text(TINY, encoding="utf-8")
+    writer = threading.Thread(target=change)
+    writer.start()
+    try:
+        for _ in range(100):
+            ran = in_process("agencies", facts=path)
+            assert_sound(ran)
+            assert ran.code in (0, 3)
+    finally:
+        stop.set()
+        writer.join()
+    assert in_process("agencies", facts=path).code == 0
