@@ -62,14 +62,16 @@ def index_of(path: Path) -> Index:
     Raises Unreadable or InvalidStore where there has to be a new one and the store will
     not do.
     """
-    kept = folder()
     state = files.state(path)
+    kept = folder() if state else None
+    if kept and files.is_open_to_others(kept):
+        kept = None  # where an index of ours may have been given the name of another
     if kept and state:
         digest = _Note.of(kept, path).digest_of(state)
         database = _open(kept, digest, path) if digest else None
         if database:
             return Index(database)
-    return Index(_read(path, kept if state else None))
+    return Index(_read(path, kept))
 
 
 def _read(path: Path, kept: Path | None) -> Database:
@@ -124,7 +126,7 @@ def _compile(store: Store, file: Path | None) -> Database:
             database.close()
 
     begun = time.monotonic()
-    reason = "no folder for it is known"
+    reason = None
     try:
         if file:
             files.put(file, make, _FINISHED)
@@ -136,10 +138,27 @@ def _compile(store: Store, file: Path | None) -> Database:
     database = Database.create()
     compiler.fill(database, store, terminal.progress("making its index"))
     if time.monotonic() - begun > _LONG:
-        where = f" in {file.parent}" if file else ""
-        terminal.note(f"bsc: every run takes as long: no index can be kept{where}: {reason}")
-        terminal.note("hint: name a folder in BSC_CACHE_DIR that you can write to")
+        _tell_of_delay(reason)
     return database
+
+
+def _tell_of_delay(reason: str | None) -> None:
+    """Say why every run takes as long: no index can be kept."""
+    kept = folder()
+    where = f" in {kept}" if kept else ""
+    if kept is None:
+        reason = "no folder for it is known"
+    elif files.is_open_to_others(kept):
+        reason = OPEN
+    if reason:
+        terminal.note(f"bsc: every run takes as long: no index can be kept{where}: {reason}")
+        terminal.note(f"hint: {ELSEWHERE}")
+
+
+OPEN: Final = "others could write there"
+"""Why a folder is not used that is not this user's alone."""
+ELSEWHERE: Final = "name a folder in BSC_CACHE_DIR that you, and you alone, can write to"
+"""What to do about a folder that will not do."""
 
 
 _DIGITS: Final = 32

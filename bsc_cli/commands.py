@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bsc_cli import boundary, cache, query
+from bsc_cli import boundary, cache, files, query
 from bsc_cli.errors import NotThere, WrongUsage
 from bsc_cli.formats import Result
 from bsc_cli.model import KINDS
@@ -181,6 +181,8 @@ def kept(invocation: Invocation, clear: bool) -> None:
     if clear:
         boundary.say(f"{folder}: {cache.clear(folder):,} bytes freed")
         return
+    if files.is_open_to_others(folder):
+        boundary.say(f"{folder} is not used: {cache.OPEN}\nhint: {cache.ELSEWHERE}")
     found = cache.contents(folder)
     rows = [each._asdict() for each in found]
     size = sum(each.bytes for each in found)

@@ -118,9 +118,25 @@ def is_ours(path: Path, modified: int | None = None) -> bool:
         return False
     if not stat.S_ISREG(info.st_mode) or modified not in (None, info.st_mtime):
         return False
-    if not hasattr(os, "geteuid"):
-        return True
-    return info.st_uid == os.geteuid() and not info.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return _is_own(info) and _is_private(info)
+
+
+def is_open_to_others(folder: Path) -> bool:
+    """Whether a folder, or the link that leads to it, is another user's or theirs to write to."""
+    try:
+        info = folder.stat()
+        return not (_is_own(folder.lstat()) and _is_own(info) and _is_private(info))
+    except (OSError, ValueError):
+        return False  # it is not there, or is none, as whoever uses it will find
+
+
+def _is_own(info: os.stat_result) -> bool:
+    return not hasattr(os, "geteuid") or info.st_uid == os.geteuid()
+
+
+def _is_private(info: os.stat_result) -> bool:
+    """Whether only its owner may write to it. Windows tells nothing of that in a mode."""
+    return os.name != "posix" or not info.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def is_gone(path: Path) -> bool:

@@ -10,6 +10,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -230,6 +231,36 @@ def test_a_folder_that_will_not_do_changes_no_answer(
     monkeypatch.setenv("BSC_CACHE_DIR", folder)
     assert bsc("agencies") == expected
     assert bsc("agencies") == expected
+
+
+@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.parametrize("mode", [0o775, 0o777, 0o1777])
+def test_a_folder_that_others_can_write_to_is_not_used(
+    mode: int, facts: Path, kept: Path, bsc: Bsc
+) -> None:
+    other = facts.with_name("other.yaml")
+    other.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
+    names(facts)
+    names(other)
+    one, another = kept.glob("*.index")
+    swap = kept / "swap"
+    for old, new in ((one, swap), (another, one), (swap, another)):
+        old.rename(new)
+    kept.chmod(mode)
+    assert names(facts)[0] == "Harbour Office"
+    assert names(other)[0] == "Airport Office"
+    assert bsc("cache").err == (
+        f"bsc: {kept} is not used: others could write there\n"
+        "hint: name a folder in BSC_CACHE_DIR that you, and you alone, can write to\n"
+    )
+
+
+def test_a_folder_of_another_user_is_not_used(facts: Path, kept: Path) -> None:
+    with mock.patch("os.geteuid", return_value=os.geteuid() + 1):
+        assert names(facts) == ["Harbour Office", "Coast Watch"]
+    assert files_in(kept) == []
+    assert names(facts) == ["Harbour Office", "Coast Watch"]
+    assert files_in(kept) == ["bsc-#.index", "bsc-#.note"]
 
 
 def test_a_disk_that_is_full_changes_no_answer(facts: Path, kept: Path, shell: Shell) -> None:
