@@ -185,17 +185,21 @@ class Group(typer.core.TyperGroup):
             try:
                 return super(Group, self).main(*args, **{**extra, "standalone_mode": False})
             except typer.TyperException as error:
-                context = getattr(error, "ctx", None)
-                command = context.command_path if context else "bsc"
-                raise WrongUsage(_plain(error), f"{command} --help has all options") from None
+                raise _usage(error) from None
 
         raise SystemExit(boundary.exit_status(run))
 
 
-def _plain(error: typer.TyperException) -> str:
+def _usage(error: typer.TyperException) -> WrongUsage:
     """What typer says of a wrong command line, in the style of our own messages."""
+    context = getattr(error, "ctx", None)
+    hint = f"{context.command_path if context else 'bsc'} --help has all options"
+    if context and hasattr(error, "possibilities"):
+        known = [option for each in context.command.params for option in each.opts]
+        unknown = str(getattr(error, "option_name", ""))
+        return WrongUsage(f"there is no option '{unknown}'", did_you_mean(unknown, known) or hint)
     message = error.format_message().rstrip(".")
-    return message[0].lower() + message[1:]
+    return WrongUsage(message[0].lower() + message[1:], hint)
 
 
 app = typer.Typer(

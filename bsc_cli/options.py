@@ -34,6 +34,22 @@ def _option(
     return _parameter(name, type | None, typer.Option(*spelt, metavar=metavar, help=help, **more))
 
 
+def _number(name: str, *spelt: str, help: str, least: int, most: int | None = None) -> Parameter:
+    """An option that has a whole number within bounds."""
+    bounds = f"of {least} or more" if most is None else f"from {least} to {most}"
+
+    def read(text: str) -> int:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if number < least or (most is not None and number > most):
+            raise typer.BadParameter(f"'{text}' is not a whole number {bounds}")
+        return number
+
+    return _option(name, *spelt, help=help, metavar="N", type=int, parser=read)
+
+
 def _switch(name: str, *spelt: str, help: str) -> Parameter:
     """An option that is there or not."""
     return _parameter(name, bool, typer.Option(*spelt, help=help), default=False)
@@ -67,12 +83,10 @@ CAVEATS: Final = _option(
     "has_caveats", "--caveats/--no-caveats", type=bool, help="Only what has, or has no, caveats."
 )
 CHART: Final = _switch("chart", "--chart", help="Draw bars, a scale for each unit.")
-DEPTH: Final = _option(
+DEPTH: Final = _number(
     *("depth", "--depth"),
-    type=int,
-    metavar="N",
-    min=1,
-    max=20,
+    least=1,
+    most=20,
     help="Go so many ties from the record.  [default: 1]",
 )
 LANGUAGE: Final = _option(
@@ -101,9 +115,7 @@ SHARED: Final = (
     _switch("json", "--json", help="Short for --output json."),
     _option("facts", "--facts", metavar="PATH", help="Read another store than the bundled one."),
     _option("color", "--color", metavar="WHEN", help=f"Colour: {', '.join(terminal.COLOURS)}."),
-    _option(
-        "width", "--width", type=int, metavar="N", min=1, max=1000, help="Fit a table to N columns."
-    ),
+    _number("width", "--width", least=1, most=1000, help="Fit a table to N columns."),
     _switch("no_pager", "--no-pager", help="Show what is long without a pager."),
     _switch("no_headers", "--no-headers", help="Leave out the headings of a table, csv or tsv."),
     _switch("null", "--null", "-0", help="End each of the ids with a NUL, for xargs -0."),
@@ -111,9 +123,7 @@ SHARED: Final = (
 )
 """The options that every command has; they may stand before it as well."""
 
-LIMIT: Final = _option(
-    "limit", "--limit", type=int, metavar="N", min=0, help="Print the first N only."
-)
+LIMIT: Final = _number("limit", "--limit", least=0, help="Print the first N only.")
 LISTING: Final = (
     _option(
         "fields", "--fields", metavar="A,B", help="Print these fields; +a adds one, -a drops one."

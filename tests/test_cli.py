@@ -173,6 +173,16 @@ def test_filters_select(args: tuple[str, ...], ids: list[str], bsc: Bsc) -> None
             2,
             "--currency: no figure is 'EUR'\nhint: there are GBP",
         ),
+        (
+            ("agencies", "--limt", "3"),
+            2,
+            "there is no option '--limt'\nhint: did you mean '--limit'?",
+        ),
+        (
+            ("agencies", "--zz"),
+            2,
+            "there is no option '--zz'\nhint: bsc agencies --help has all options",
+        ),
         (("agencies", "-o", "jsn"), 2, "there is no format 'jsn'\nhint: did you mean 'json'?\n"),
         (("agencies", "--json", "-o", "table"), 2, "--json and --output table contradict each"),
         (("agencies", "--color", "alway"), 2, "there is no --color 'alway'\nhint: did you mean"),
