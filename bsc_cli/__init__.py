@@ -10,6 +10,8 @@ Data flows one way; a module imports only from those above it.
     iso          codes of countries and currencies (alone knows pycountry)
     files        the one place that opens, makes and removes files
     nodes        a document as a tree of values with their lines and columns
+    decoding     the bytes of a document to its text
+    scalars      what a plain word of a document means
     document     YAML to nodes, and back (alone knows yaml)
     values       what one value may be: text, number, date, reference, …
     shapes       mappings with known keys, each key a typed field

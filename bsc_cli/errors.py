@@ -7,10 +7,12 @@ Exit statuses: 0 done, an empty list included; 1 asked for and not there;
 
 from __future__ import annotations
 
+from itertools import islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 
 class Position(NamedTuple):
@@ -69,13 +71,32 @@ class Problem(NamedTuple):
         }
 
 
+MOST_PROBLEMS = 100_000
+"""Problems that are looked for: more than anybody mends before looking again."""
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in the order of their places.
+
+    Of more than MOST_PROBLEMS the first so many, and one that says that there are more.
+    """
+    found = list(islice(problems, MOST_PROBLEMS + 1))
+    more = found[MOST_PROBLEMS:]
+    ordered = sorted(found[:MOST_PROBLEMS], key=attrgetter("position"))
+    for problem in more:
+        message = f"more than {MOST_PROBLEMS:,} problems; no more are looked for"
+        hint = "mend those before it, or hand over the file that was meant"
+        ordered.append(Problem("too-many", message, problem.position, hint=hint, file=problem.file))
+    return ordered
+
+
 PROBLEM_COLUMNS = ("file", "line", "column", "code", "subject", "message", "hint", "record")
 """The keys of a problem in JSON."""
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
     """A number of things in words: `1 problem`, `3 agencies`."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 class BscError(Exception):
@@ -121,11 +142,10 @@ class DamagedIndex(BscError):
 
 
 class InvalidStore(BscError):
-    """A store that breaks the form; carries every problem found in it, in its order."""
+    """A store that breaks the form; carries the problems found in it, in its order."""
 
     exit_code = 3
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{file} is not a valid store: {counted(len(problems), 'problem')}")
-        in_file = (problem._replace(file=file) for problem in problems)
-        self.problems = tuple(sorted(in_file, key=lambda problem: problem.position))
+    def __init__(self, file: str, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problem._replace(file=file) for problem in problems)
+        super().__init__(f"{file} is not a valid store: {counted(len(self.problems), 'problem')}")
