@@ -165,7 +165,7 @@ main()
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGPIPE])
 def test_a_signal_at_any_moment_ends_it_quietly(sent: signal.Signals) -> None:
     cache = Path(os.environ["BSC_CACHE_DIR"])
-    moments = random.Random(sent)  # noqa: S311 - the same moments each time
+    moments = random.Random(sent)
     for number in range(30 if sent == signal.SIGINT else 8):
         if number % 3 == 0:
             for file in cache.glob("*"):
