@@ -32,8 +32,8 @@ _ALIKE: Final = {"\\": "∖", "$": "＄", "`": "‵", "'": "’", '"': "″"}
 
 def asking() -> str | None:
     """The shell that runs the program to be told what to offer, if one does and is known."""
-    shell = os.environ.get(VARIABLE, "").removeprefix("complete_")
-    return shell if os.environ.get(VARIABLE) == f"complete_{shell}" and shell in SHELLS else None
+    what, _, shell = os.environ.get(VARIABLE, "").partition("_")
+    return shell if what == "complete" and shell in SHELLS else None
 
 
 def answer(shell: str, offered: Sequence[tuple[str, str]]) -> int:
