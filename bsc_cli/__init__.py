@@ -67,6 +67,7 @@ Data flows one way; a module imports only from those above it.
     fields       the fields of records in words
     commands     what each command does: ask the store, show the answer
     completion   what a shell offers to complete what was begun
+    shells       what is offered, as each shell takes it
     options      the options and arguments, each declared once (with cli alone knows typer)
     cli          the commands declared
 """

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bsc_cli import document, visible
+from bsc_cli import cli, document, visible
 from tests.hostile import assert_harmless, in_process
 from tests.stores import plain
 from tests.test_process import on_terminal
@@ -226,6 +226,41 @@ def test_problems_and_errors_that_cite_it_are_harmless(
         assert ran.code in (0, 1, 2)
         assert_harmless(ran.out)
         assert_harmless(ran.err)
+
+
+VALUE: Final = r"[\w%+,./\-]|[^\x00-\xa1]"
+OFFER: Final = r"""[^\x00-\x1f'"$`\\]"""
+ANSWER: Final = {
+    "bash": rf"(({VALUE}|\\ )+\n)*",
+    "fish": rf"({OFFER}+(\t{OFFER}+)?\n)*",
+    "powershell": rf"(({OFFER}+|'{OFFER}+'):::{OFFER}+\n)*",
+    "zsh": rf"local -a offered; offered=\(\n('{OFFER}+'\n)+\); _describe ' ' offered\n|_files\n",
+}
+"""What may be written for each shell: meanings that end no quotation, and plain values."""
+
+
+@pytest.mark.parametrize("shell", ANSWER)
+@examples
+def test_what_a_shell_is_offered_is_inert(
+    facts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, shell: str, value: str
+) -> None:
+    monkeypatch.setattr(cli, "COMPLETING", True)
+    monkeypatch.setenv("_BSC_COMPLETE", f"complete_{shell}")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    path = facts(value)
+    for line in ("bsc show ", "bsc figures --unit "):
+        words = line.split(" ")
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+        monkeypatch.setenv("COMP_WORDS", "\n".join(words))
+        monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+        ran = in_process(facts=path)
+        assert (ran.err, ran.code) == ("", 0)
+        assert_harmless(ran.out.replace("\t", ""))
+        assert re.fullmatch(ANSWER[shell], ran.out)
+        if "show" in words:
+            assert all(re.search(rf"^'?{id}\b", ran.out, re.MULTILINE) for id in "abcfpq")
+        elif ran.out not in ("", "_files\n"):
+            assert value in ran.out.replace("\\ ", " ")
 
 
 @pytest.mark.parametrize("columns", [1, 2, 5, 10, 19, 20, 40, 80, 200, 500])
