@@ -2,8 +2,8 @@
 
 Data flows one way; a module imports only from those above it.
 
-    errors       the exception tree, the exit status of each branch, and `Problem`
     visible      text made fit to be seen (of rich, knows how wide it is)
+    errors       the exception tree, the exit status of each branch, and `Problem`
     jsonline     JSON as it is printed
     nearest      the existing word that a mistyped one was meant to be
     edtf         dates that may be uncertain

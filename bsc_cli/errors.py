@@ -7,9 +7,11 @@ Exit statuses: 0 done, an empty list included; 1 asked for and not there;
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import accumulate, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from bsc_cli.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,15 +25,21 @@ class Position(NamedTuple):
 
 
 LONGEST_MESSAGE = 1000
-"""Characters of a message; a value that it cites may be a thousand times as long."""
+"""Characters of a message as it is shown; what it cites may be a thousand times as long."""
 
 
 def clipped(text: str) -> str:
     """A message without the middle of it, if it is too long for anybody to read."""
-    if len(text) <= LONGEST_MESSAGE:
+    if len(text) <= LONGEST_MESSAGE and len(visible(text)) <= LONGEST_MESSAGE:
         return text
     half = LONGEST_MESSAGE // 2
-    return f"{text[:half]} … {text[-half:]}"
+    begin, end = text[:half], text[-half:]
+    return f"{begin[: _fitting(begin, half)]} … {end[len(end) - _fitting(end[::-1], half) :]}"
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters of a text, from its beginning, have room once they are shown."""
+    return sum(shown <= room for shown in accumulate(len(visible(char)) for char in text))
 
 
 class Problem(NamedTuple):
@@ -64,7 +72,7 @@ class Problem(NamedTuple):
             "line": self.position.line,
             "column": self.position.column,
             "code": self.code,
-            "subject": self.subject or None,
+            "subject": clipped(self.subject) or None,
             "message": clipped(self.message),
             "hint": self.hint and clipped(self.hint),
             "record": self.record,
