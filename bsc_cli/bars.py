@@ -81,19 +81,20 @@ class Ruler:
 
     def _ticks(self) -> Iterator[float]:
         """Round numbers over the scale, zero among them."""
-        most = max(1, min(5, self._width // _TICK))
-        magnitude = 10.0 ** floor(log10(self._span / most))
-        steps = (magnitude * factor for factor in (1, 2, 2.5, 5, 10))
-        step = next((step for step in steps if self._span / most <= step), 0)
-        if not step:
+        least = self._span / max(1, min(5, self._width // _TICK))
+        if least < _SMALLEST:
             yield 0
             return
+        magnitude = 10.0 ** floor(log10(least))
+        step = next(step for f in (1, 2, 2.5, 5, 10, 20) if (step := magnitude * f) >= least)
         for times in range(ceil(self._low / step), floor(self._high / step) + 1):
             yield times * step
 
 
 _TICK: Final = 8
 """Columns between two ticks, at least."""
+_SMALLEST: Final = 1e-300
+"""What is below it has too few digits left to make round numbers of."""
 
 _BELOW_ZERO: Final[dict[Bound, Bound]] = {"at most": "at least", "at least": "at most"}
 

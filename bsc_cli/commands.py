@@ -62,7 +62,7 @@ def list_records(
             view=lambda views: (
                 [_pictures().chart(list(found))]
                 if chart
-                else views.records(kind, list(found), fields or shown)
+                else views.records(kind, found, fields or shown)
             ),
             fields=fields,
             under=kind.kind,
@@ -106,7 +106,7 @@ def search(invocation: Invocation, text: list[str], kind: str | None, about: str
     result = Result(
         rows=(hit.as_json() for hit in found),
         columns=query.HIT_COLUMNS,
-        view=lambda views: views.hits(words, list(found)),
+        view=lambda views: views.hits(words, found),
         fields=fields,
     )
     if not (none and invocation.output == "table"):
@@ -134,7 +134,7 @@ def caveats(
     result = Result(
         rows=(caveat.as_json() for caveat in found),
         columns=query.CAVEAT_COLUMNS,
-        view=lambda views: views.caveats(list(found)),
+        view=lambda views: views.caveats(found),
         fields=fields,
     )
     _show_rows(invocation, result, "caveats")
@@ -272,9 +272,7 @@ def _show_rows(invocation: Invocation, result: Result, title: str) -> None:
     """Print rows; in a table the fields that were asked for, just as they are."""
     if result.fields is not None:
         fields = result.fields
-        result = result._replace(
-            view=lambda views: views.rows(list(result.picked()), fields, title)
-        )
+        result = result._replace(view=lambda views: views.rows(result.picked(), fields, title))
     invocation.show(result)
 
 

@@ -1,26 +1,21 @@
-"""Pictures drawn as lines of text, none wider than what there is.
-
-A line is made of pieces with roles, so that it can be coloured; it needs no colour.
-"""
+"""Pictures drawn as lines of text, none wider than what there is."""
 
 from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli import bars
+from bsc_cli.layout import whole, width_of
 from bsc_cli.pictures import Chart, Timeline
 from bsc_cli.visible import columns, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bsc_cli.layout import Role
+    from bsc_cli.layout import Line, Piece, Role
     from bsc_cli.pictures import Bound, Moment, Picture, Scale, Tree, Twig, When
-
-Piece: TypeAlias = "tuple[str, Role]"
-Line: TypeAlias = list[Piece]
 
 _UNFITTED: Final = 80
 """How wide a chart is where nothing says how wide it should be."""
@@ -43,11 +38,6 @@ def lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
             yield from _timeline(picture, width, unicode)
         case _:
             yield from _tree(picture, width, unicode)
-
-
-def text(line: Line) -> str:
-    """A line without its roles."""
-    return "".join(piece for piece, _ in line).rstrip()
 
 
 def wrapped(pieces: Iterable[Piece], width: int | None) -> Iterator[Line]:
@@ -91,14 +81,9 @@ def _folded(word: str, room: int) -> list[str]:
 
 def _hanging(first: Line, rest: Line, pieces: Iterable[Piece], width: int | None) -> Iterator[Line]:
     """Text beside what stands left of its first line, and of its other lines."""
-    room = width and width - columns(_whole(first))
+    room = width and width - columns(whole(first))
     for number, line in enumerate(wrapped(pieces, room)):
         yield [*(rest if number else first), *line]
-
-
-def _whole(line: Line) -> str:
-    """A line without its roles, spaces at its end included."""
-    return "".join(piece for piece, _ in line)
 
 
 def _chart(chart: Chart, width: int, unicode: bool) -> Iterator[Line]:
@@ -162,7 +147,7 @@ def _legend(marks: Sequence[tuple[str, str]], width: int | None) -> Iterator[Lin
     for mark, meaning in marks:
         entry: Line = [(f"{mark} ", "text"), (meaning, "quiet")]
         together: Line = [*line, ("   ", "text"), *entry] if line else entry
-        if line and width and columns(_whole(together)) > width:
+        if line and width and columns(whole(together)) > width:
             yield line
             together = entry
         line = together
@@ -173,7 +158,8 @@ def _legend(marks: Sequence[tuple[str, str]], width: int | None) -> Iterator[Lin
 def _timeline(timeline: Timeline, width: int | None, unicode: bool) -> Iterator[Line]:
     marks = {when: each[not unicode] for when, each in _MARKS.items()}
     rail = "│" if unicode else "|"
-    dates = max((columns(visible(each.date)) for each in timeline.dated), default=0)
+    widths = [columns(visible(each.date)) for each in timeline.dated]
+    dates = width_of(widths) if width is None else max(widths, default=0)
     if width is not None and dates + _READABLE > width:
         dates = 0
     for number, moment in enumerate(timeline.dated):

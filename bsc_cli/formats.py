@@ -68,15 +68,19 @@ def table(result: Result, style: Style) -> None:
     view = layout.fitted(result.view(views), terminal.fitted)
     colour = terminal.has_colour(style.colour)
     width, unicode = terminal.width(style.width), terminal.takes_unicode()
-    if width or colour:
+    if width:
         from bsc_cli import render  # noqa: PLC0415 - rich takes longer to import than the rest
 
         drawn = render.draw(view, width, colour, unicode, style.headers)
-    else:
-        from bsc_cli import plain  # noqa: PLC0415 - as views
+        terminal.write_shown(drawn, style.pager)
+        return
+    from bsc_cli import plain  # noqa: PLC0415 - as views
 
-        drawn = plain.draw(view, unicode=unicode, headings=style.headers)
-    terminal.write_shown(drawn, style.pager)
+    text = layout.text
+    if colour:
+        from bsc_cli.render import coloured as text  # noqa: PLC0415 - as above
+    lines = plain.lines(view, unicode=unicode, headings=style.headers)
+    _write_in_parts((f"{text(line)}\n" for line in lines), terminal.write_shown)
 
 
 def markdown(result: Result, _: Style) -> None:
@@ -152,9 +156,11 @@ def _table_of(result: Result, style: Style) -> tuple[Sequence[str] | None, Itera
     return names if style.headers else None, (list(row.values()) for row in result.picked())
 
 
-def _write_in_parts(lines: Iterator[str]) -> None:
+def _write_in_parts(
+    lines: Iterator[str], write: Callable[[str], None] = terminal.write_data
+) -> None:
     while some := list(islice(lines, _AT_ONCE)):
-        terminal.write_data("".join(some))
+        write("".join(some))
 
 
 def yaml(result: Result, _: Style) -> None:

@@ -18,7 +18,7 @@ from bsc_cli.shapes import Nested
 from bsc_cli.values import Refer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bsc_cli.index import Index
     from bsc_cli.record import Record
@@ -108,38 +108,60 @@ def _ids(field: Field[Any], value: Any) -> Iterator[str]:
             yield item
 
 
+class Ties:
+    """The ties of the records of a store, each of which is read once.
+
+    It is once however many it is tied to: a record that refers to a thousand is met at each
+    of them.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._records: dict[str, Record] = {}
+        self._fields: dict[str, dict[str, list[str]]] = {}
+
+    def record(self, id: str) -> Record:
+        """The record that a reference is to, or from."""
+        if id not in self._records:
+            record = self._index.get(id)
+            assert record is not None, "every reference of a store resolves"
+            self._records[id] = record
+        return self._records[id]
+
+    def fields(self, source: str, target: str) -> Sequence[str]:
+        """The fields of one record that refer to another."""
+        if source not in self._fields:
+            by_target: dict[str, list[str]] = {}
+            for field, id in references(self.record(source)):
+                by_target.setdefault(id, []).append(field)
+            self._fields[source] = by_target
+        return self._fields[source].get(target, ())
+
+    def of(self, id: str) -> Iterator[tuple[Edge, str]]:
+        """The ties of a record, its own references first, and the ids at their other ends."""
+        for field, target in references(self.record(id)):
+            yield Edge(id, target, field), target
+        for source in self._index.ids_referring_to(id):
+            for field in self.fields(source, id):
+                yield Edge(source, id, field), source
+
+
 def around(index: Index, record: Record, depth: int) -> Graph:
     """The records that are at most so many ties away from one, and the ties on the way."""
+    ties = Ties(index)
     nodes = {record.id: record}
     edges: dict[Edge, None] = {}
-    nearest = [record]
+    nearest = [record.id]
     for _ in range(depth):
-        further: dict[str, Record] = {}
+        further = []
         for at in nearest:
-            for edge, other in _ties(index, at):
+            for edge, other in ties.of(at):
                 edges.setdefault(edge)
-                if other.id not in nodes:
-                    further[other.id] = other
-                    nodes[other.id] = other
-        nearest = list(further.values())
+                if other not in nodes:
+                    nodes[other] = ties.record(other)
+                    further.append(other)
+        nearest = further
     return Graph(nodes, list(edges))
-
-
-def _ties(index: Index, record: Record) -> Iterator[tuple[Edge, Record]]:
-    """The ties of a record, its own references first, and the records at their other ends."""
-    for field, id in references(record):
-        yield Edge(record.id, id, field), there(index, id)
-    for other in index.records(Selection(about=record.id)):
-        for field, id in references(other):
-            if id == record.id:
-                yield Edge(other.id, id, field), other
-
-
-def there(index: Index, id: str) -> Record:
-    """The record that a reference is to."""
-    record = index.get(id)
-    assert record is not None, "every reference of a store resolves"
-    return record
 
 
 def among_entities(index: Index) -> Graph:

@@ -142,10 +142,15 @@ class Index:
         sql = f"SELECT id FROM record WHERE {_of(kinds)} AND ({_LIKE.format('id')})"
         return self._values(f"{sql} ORDER BY number", *kinds, *_parts(id))
 
-    def ids_referring_to(self, id: str) -> list[str]:
-        """The ids of the records that refer to the one of an id."""
-        sql = "SELECT id FROM reference JOIN record USING (number) WHERE target = ? ORDER BY number"
-        return self._values(sql, id)
+    def ids_referring_to(
+        self, id: str, kinds: tuple[str, ...] = (), limit: int | None = None
+    ) -> list[str]:
+        """The ids of the records, of some kinds or of all, that refer to the one of an id."""
+        sql = f"""
+            SELECT id FROM reference JOIN record USING (number)
+            WHERE target = ? AND {_of(kinds)} ORDER BY number LIMIT ?
+        """
+        return self._values(sql, id, *kinds, _bound(limit))
 
     def kinds_referring_to(self, id: str) -> dict[str, int]:
         """How many records of each kind refer to the one of an id; no kind has none."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bsc_cli.store import Store
 
 _READABLE: Final = 1000
-"""Records that a table on a terminal has at most, where not told otherwise."""
+"""Records that a terminal or a picture of one has at most, where not told otherwise."""
 
 _ONLY_FOR: Final = {
     "width": ("--width", ("table", "svg")),
@@ -92,9 +92,8 @@ class Invocation(NamedTuple):
 
     def most(self) -> int | None:
         """How many records to print: as many as was said, or as a person may read, or all."""
-        if self.limit is None and self.output == "table" and terminal.is_terminal():
-            return _READABLE
-        return self.limit
+        seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
+        return _READABLE if seen and self.limit is None else self.limit
 
     def is_for_eyes(self) -> bool:
         """Whether a person is to read it."""

@@ -6,14 +6,30 @@ widths, no borders; a cell has a role, and what a role looks like is `render`'s.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from bsc_cli.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bsc_cli.pictures import Picture
 
-Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet"]
+Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet", "mark"]
+
+Piece: TypeAlias = tuple[str, Role]
+Line: TypeAlias = list[Piece]
+"""A line of text in pieces, so that it can be coloured; it needs no colour."""
+
+
+def whole(line: Line) -> str:
+    """A line without its roles."""
+    return "".join(piece for piece, _ in line)
+
+
+def text(line: Line) -> str:
+    """A line without its roles and without the spaces at its end."""
+    return whole(line).rstrip()
 
 
 class Cell(NamedTuple):
@@ -21,6 +37,17 @@ class Cell(NamedTuple):
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+
+
+def pieces(cell: Cell, role: Role) -> Iterator[Piece]:
+    """The text of a cell, made visible, with its marked spans apart from the rest."""
+    done = 0
+    for start, end in sorted(cell.marks):
+        if start >= done:
+            yield visible(cell.text[done:start]), role
+            yield visible(cell.text[start:end]), "mark"
+            done = end
+    yield visible(cell.text[done:]), role
 
 
 class Column(NamedTuple):
@@ -60,6 +87,18 @@ class Points(NamedTuple):
 
 Block: TypeAlias = "Table | Heading | Pairs | Points | Picture"
 View: TypeAlias = list[Block]
+
+
+_OVERLONG: Final = 200
+"""Columns beyond which a text takes its room and no other is padded to it."""
+
+
+def width_of(widths: Iterable[int]) -> int:
+    """How wide a column is where nothing limits a line: as its widest text that is not overlong.
+
+    If all were padded to whatever one is, a table would grow with the square of its store.
+    """
+    return max((width for width in widths if width <= _OVERLONG), default=0)
 
 
 def fitted(view: View, fit: Callable[[str], str]) -> View:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.layout import Block, Heading, Pairs, Points, Table, View
+from bsc_cli.layout import Block, Heading, Pairs, Points, Table, View, text
 from bsc_cli.visible import visible
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _fenced(picture: Picture) -> Iterator[str]:
     """A picture as it is, in a fence that nothing in it closes."""
     from bsc_cli import drawing  # noqa: PLC0415 - few commands show a picture
 
-    lines = [drawing.text(line) for line in drawing.lines(picture, None, unicode=True)]
+    lines = [text(line) for line in drawing.lines(picture, None, unicode=True)]
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(longest + 1, 3)
     yield from (f"{fence}text", *lines, fence)

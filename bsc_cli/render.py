@@ -1,8 +1,7 @@
 """Views drawn for eyes. This is the only module that knows rich.
 
 On a terminal a table is fitted to its width; where its columns would be too narrow
-to read, each record is drawn as a list of its cells instead. Elsewhere a table has
-the whole of every cell, one line a record, so that grep and its kind work on it.
+to read, each record is drawn as a list of its cells instead.
 """
 
 from __future__ import annotations
@@ -11,11 +10,25 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from rich import box
+from rich.color import ColorSystem
 from rich.console import Console, Group, RenderableType
+from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bsc_cli.layout import Block, Cell, Heading, Pairs, Points, Role, Table, View
+from bsc_cli.layout import (
+    Block,
+    Cell,
+    Heading,
+    Line,
+    Pairs,
+    Points,
+    Role,
+    Table,
+    View,
+    pieces,
+    text,
+)
 from bsc_cli.visible import columns, visible
 
 if TYPE_CHECKING:
@@ -31,21 +44,32 @@ STYLES: Final[dict[Role, str]] = {
     "number": "green",
     "amount": "green",
     "quiet": "dim",
+    "mark": "bold reverse",
 }
 """What each role looks like: colours from the terminal's own sixteen, which its owner
 has chosen to be legible on its background."""
 
 _HEADING = "bold"
-_MARK = "bold reverse"
 
 
-def draw(view: View, width: int | None, colour: bool, unicode: bool, headings: bool = True) -> str:
-    """The view as text, at most `width` columns wide, or as wide as it is where that is None."""
-    console = _console(width or max(map(_natural_width, view), default=1), colour)
+def draw(view: View, width: int, colour: bool, unicode: bool, headings: bool = True) -> str:
+    """The view as text, at most `width` columns wide."""
+    console = _console(width, colour)
     _print(console, view, width, unicode, headings)
     assert isinstance(console.file, io.StringIO)
     lines = console.file.getvalue().splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def coloured(line: Line) -> str:
+    """A line in colour, without the spaces at its end."""
+    left = len(text(line))
+    painted = []
+    for piece, role in line:
+        style = Style.parse(STYLES[role])
+        painted.append(style.render(piece[:left], color_system=ColorSystem.STANDARD))
+        left = max(left - len(piece), 0)
+    return "".join(painted)
 
 
 def svg(view: View, width: int, title: str) -> str:
@@ -71,40 +95,19 @@ def _console(width: int, colour: bool) -> Console:
     )
 
 
-def _print(console: Console, view: View, width: int | None, unicode: bool, headings: bool) -> None:
+def _print(console: Console, view: View, width: int, unicode: bool, headings: bool) -> None:
     for index, block in enumerate(view):
         if index:
             console.print()
         console.print(_drawn(block, width, unicode, headings))
 
 
-def _natural_width(block: Block) -> int:
-    """How wide a block is where nothing limits it, or more."""
+def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> RenderableType:
     match block:
         case Table():
-            rows = ([columns(visible(cell.text)) for cell in row] for row in block.rows)
-            headings = [len(column.heading) for column in block.columns]
-            return sum(max(cells) + _BETWEEN for cells in zip(headings, *rows, strict=True))
-        case Heading():
-            return columns(visible(block.text + block.note)) + _BETWEEN
-        case Pairs():
-            return max(columns(visible(label + value)) for label, value in block.items) * 2
-        case Points():
-            return max(map(columns, map(visible, (block.title, *block.items)))) + 2 * _BETWEEN
-        case _:
-            return _PICTURE
-
-
-_PICTURE = 200
-"""More columns than a picture takes where nothing limits it."""
-
-
-def _drawn(block: Block, width: int | None, unicode: bool, headings: bool) -> RenderableType:
-    match block:
-        case Table():
-            if width and _least_width(block) > width:
+            if _least_width(block) > width:
                 return _stacked(block)
-            return _table(block, width is not None, unicode, headings)
+            return _table(block, unicode, headings)
         case Heading():
             note = Text(f"  {visible(block.note)}", STYLES["quiet"]) if block.note else Text()
             return Text.assemble((visible(block.text), _HEADING), note)
@@ -118,7 +121,7 @@ def _drawn(block: Block, width: int | None, unicode: bool, headings: bool) -> Re
             return _picture(block, width, unicode)
 
 
-def _picture(picture: Picture, width: int | None, unicode: bool) -> RenderableType:
+def _picture(picture: Picture, width: int, unicode: bool) -> RenderableType:
     from bsc_cli import drawing  # noqa: PLC0415 - few commands show a picture
 
     lines = (
@@ -137,11 +140,11 @@ def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
     return grid
 
 
-def _table(table: Table, fitted: bool, unicode: bool, headings: bool) -> RichTable:
+def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
     drawn = RichTable(
-        title=Text(visible(table.title), _HEADING) if table.title and fitted else None,
+        title=Text(visible(table.title), _HEADING) if table.title else None,
         title_justify="left",
-        box=(box.SIMPLE_HEAD if unicode else box.ASCII2) if fitted else None,
+        box=box.SIMPLE_HEAD if unicode else box.ASCII2,
         pad_edge=False,
         padding=(0, 2, 0, 0),
         header_style=_HEADING,
@@ -190,11 +193,4 @@ def _stacked(table: Table) -> RenderableType:
 
 
 def _cell(cell: Cell) -> Text:
-    text = Text()
-    done = 0
-    for start, end in sorted(cell.marks):
-        if start >= done:
-            text.append(visible(cell.text[done:start]))
-            text.append(visible(cell.text[start:end]), _MARK)
-            done = end
-    return text.append(visible(cell.text[done:]))
+    return Text.assemble(*((piece, STYLES[role]) for piece, role in pieces(cell, "text")))

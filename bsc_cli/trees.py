@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli import graph
 from bsc_cli.errors import counted
-from bsc_cli.index import Selection
+from bsc_cli.graph import Ties
 from bsc_cli.pictures import Tree, Twig
 
 if TYPE_CHECKING:
@@ -47,10 +47,11 @@ def around(index: Index, root: Record, depth: int) -> Tree:
     level = [_Bud(root, None, top)]
     growing = {root.id}
     again = False
+    ties = Ties(index)
     for remaining in range(depth - 1, -1, -1):
         above, level = level, []
         for at in above:
-            for branch in _branches(index, at):
+            for branch in _branches(index, ties, at):
                 twigs: list[Twig] = []
                 for record in branch.records:
                     seen = record.id in growing
@@ -66,7 +67,7 @@ def around(index: Index, root: Record, depth: int) -> Tree:
     return Tree("", [Twig(root.title, root.id, root.singular, top)], note)
 
 
-def _branches(index: Index, at: _Bud) -> Iterator[_Branch]:
+def _branches(index: Index, ties: Ties, at: _Bud) -> Iterator[_Branch]:
     """What a record refers to, field by field, and what refers to it, kind by kind."""
     record, above = at.record, at.above.id if at.above else None
     by_field: dict[str, list[str]] = {}
@@ -74,18 +75,17 @@ def _branches(index: Index, at: _Bud) -> Iterator[_Branch]:
         if id != above:
             by_field.setdefault(field, []).append(id)
     for field, ids in by_field.items():
-        shown = [graph.there(index, id) for id in ids[:_MOST]]
+        shown = [ties.record(id) for id in ids[:_MOST]]
         yield _Branch(_label(field), shown, _rest(len(ids), f"bsc show {record.id}"))
-    back = {at.above.kind} if at.above and _refers(at.above, record) else set()
+    back = {at.above.kind} if at.above and ties.fields(at.above.id, record.id) else set()
     for kind, count in index.kinds_referring_to(record.id).items():
-        found = index.records(Selection(kind=kind, about=record.id), _MOST + 1)
-        mentions = [other for other in found if other.id != above][:_MOST]
-        ties = (tie for other in mentions for tie in graph.references(other))
-        fields = dict.fromkeys(field for field, id in ties if id == record.id)
+        found = index.ids_referring_to(record.id, (kind,), _MOST + 1)
+        mentions = [id for id in found if id != above][:_MOST]
+        fields = dict.fromkeys(field for id in mentions for field in ties.fields(id, record.id))
         if mentions:
             label = f"mentioned in {kind} ({', '.join(map(_label, fields))})"
             rest = _rest(count - (kind in back), f"bsc {kind} --about {record.id}")
-            yield _Branch(label, mentions, rest)
+            yield _Branch(label, list(map(ties.record, mentions)), rest)
 
 
 def entities(found: Graph, most: int | None) -> Tree:
@@ -146,10 +146,6 @@ _TIED: Final = {
     "part_of": ("contains it", "part of it"),
 }
 """A tie by a field in words: of its target as seen from its source, and the other way round."""
-
-
-def _refers(record: Record, to: Record) -> bool:
-    return any(id == to.id for _, id in graph.references(record))
 
 
 def _rest(count: int, command: str) -> str:

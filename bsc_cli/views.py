@@ -21,32 +21,32 @@ if TYPE_CHECKING:
     from bsc_cli.query import Caveat, Hit
 
 
-def records(kind: type[Record], found: Sequence[Record], fields: Sequence[str]) -> View:
+def records(kind: type[Record], found: Iterable[Record], fields: Sequence[str]) -> View:
     """Records of one kind as a table of some of their fields."""
     columns = tuple(_column(kind, name) for name in fields)
     rows_ = [tuple(Cell(_cell(record, name)) for name in fields) for record in found]
-    return [Table(counted(len(found), kind.singular, kind.kind), columns, rows_)]
+    return [Table(counted(len(rows_), kind.singular, kind.kind), columns, rows_)]
 
 
-def rows(found: Sequence[Mapping[str, Any]], fields: Sequence[str], title: str) -> View:
+def rows(found: Iterable[Mapping[str, Any]], fields: Sequence[str], title: str) -> View:
     """Some fields of things of any sort, as they are."""
     columns = tuple(Column(_label(name), "id" if name == "id" else "text") for name in fields)
     cells = [tuple(Cell(_shown(row[name])) for name in fields) for row in found]
-    return [Table(f"{len(found)} {title}", columns, cells)]
+    return [Table(f"{len(cells)} {title}", columns, cells)]
 
 
-def hits(text: str, found: Sequence[Hit]) -> View:
+def hits(text: str, found: Iterable[Hit]) -> View:
     """What a search found: each record's title with the matching words marked."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("match", "text"))
     rows = [(Cell(hit.record.id), Cell(hit.record.kind), _match(hit)) for hit in found]
-    return [Table(f"{counted(len(found), 'record')} for {text}", columns, rows)]
+    return [Table(f"{counted(len(rows), 'record')} for {text}", columns, rows)]
 
 
-def caveats(found: Sequence[Caveat]) -> View:
+def caveats(found: Iterable[Caveat]) -> View:
     """Caveats with their records."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("caveat", "text"))
     rows = [(Cell(each.record.id), Cell(each.record.kind), Cell(each.text)) for each in found]
-    return [Table(counted(len(found), "caveat"), columns, rows)]
+    return [Table(counted(len(rows), "caveat"), columns, rows)]
 
 
 def problems(found: Sequence[Problem]) -> View:

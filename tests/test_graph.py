@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bsc_cli import diagrams
 from bsc_cli.graph import Edge, Graph
+from bsc_cli.index import Index
 from bsc_cli.model import KINDS
 
 if TYPE_CHECKING:
@@ -194,6 +195,34 @@ def test_a_graph_goes_as_far_as_it_is_told(bsc: Bsc) -> None:
     assert ids(1) == "moon-base\nmoon\n"
     assert ids(2) == "moon-base\nmoon\nmoonlight\n"
     assert ids(20) == "moon-base\nmoon\nmoonlight\nlight\n"
+
+
+@pytest.mark.parametrize("depth", ["1", "2", "20"])
+@pytest.mark.parametrize("output", ["json", "table"])
+def test_a_record_is_read_once_however_many_it_is_tied_to(
+    output: str, depth: str, bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [f"g{number}" for number in range(40)]
+    groups = "".join(f"  - {{id: {id}, name: {id}, evidence: [x]}}\n" for id in ids)
+    claims = "".join(
+        f"  - {{id: c{n}, statement: s, type: other, voice: author, about: [{', '.join(ids)}], "
+        "evidence: [x]}\n"
+        for n in range(20)
+    )
+    facts = f"source: {{headline: x}}\ngroups:\n{groups}claims:\n{claims}"
+    bsc(facts=facts)
+    read: list[str] = []
+    get = Index.get
+
+    def counted(index: Index, id: str) -> Record | None:
+        read.append(id)
+        return get(index, id)
+
+    monkeypatch.setattr(Index, "get", counted)
+    ran = bsc("graph", "g0", "--depth", depth, "-o", output, facts=facts)
+    assert ran.out.count("c0") >= 1
+    _, *read = read  # what was asked for is looked up first
+    assert len(read) == len(set(read)) <= 60
 
 
 def test_edges_are_the_rows_of_a_spreadsheet(bsc: Bsc) -> None:

@@ -148,7 +148,12 @@ def test_what_is_shown_does_nothing_and_stays_in_its_place(
             assert max(map(cell_len, fitted.splitlines())) <= width
     rows = in_process("agencies", "--fields", "id,name,acronym", facts=path).out.splitlines()
     assert len(rows) == 3
-    assert_columns_line_up(rows, ["a", "b"], visible.visible(value))
+    shown = visible.visible(value)
+    if cell_len(shown) <= 200:
+        assert_columns_line_up(rows, ["a", "b"], shown)
+    else:
+        assert rows[1] == f"a   {shown}  {shown}".rstrip()
+        assert len(rows[2]) < 20
 
 
 def assert_columns_line_up(rows: list[str], ids: list[str], shown: str) -> None:

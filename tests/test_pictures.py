@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsc_cli import drawing, markdown, plain, render
+from bsc_cli.bars import Ruler
+from bsc_cli.layout import text
 from bsc_cli.pictures import Bar, Chart, Moment, Scale, Timeline, Tree, Twig
 from bsc_cli.visible import columns
 
@@ -162,6 +166,22 @@ figures:
     )
 
 
+@pytest.mark.parametrize("values", [("5e-324", "0"), ("5e-324", "5e-324"), ("-5e-324", "1e-323")])
+def test_numbers_too_small_for_round_ones_stand_on_a_scale_that_has_zero_only(
+    values: tuple[str, str], bsc: Bsc
+) -> None:
+    facts = "source: {headline: The Harbour}\nfigures:\n" + "".join(
+        f"  - {{id: f{n}, as_written: no. {n}, value: {value}, unit: nm, property: p, evidence: [a]}}\n"
+        for n, value in enumerate(values)
+    )
+    for more in ([], ["-o", "svg"], ["--width", "40"], ["--width", "1000"]):
+        ran = bsc("figures", "--chart", *more, facts=facts)
+        assert (ran.err, ran.code) == ("", 0)
+    axis, numbers = bsc("figures", "--chart", "--width", "40", facts=facts).out.splitlines()[7:9]
+    assert axis.count("┬") == 1
+    assert numbers.split() == ["0"]
+
+
 def test_json_has_the_same_records_with_a_chart(bsc: Bsc) -> None:
     asked = ("figures", "night", "--sort", "-value", "--fields", "id,value", "--json")
     assert bsc(*asked, "--chart", facts=BOATS) == bsc(*asked, facts=BOATS)
@@ -261,7 +281,7 @@ def test_where_there_is_no_room_beside_dates_they_stand_above(bsc: Bsc) -> None:
 def test_a_timeline_needs_no_more_than_ascii() -> None:
     whens: list[When] = ["about it", "in doubt", "until"]
     moments = [Moment(str(n), when, f"No. {n}", "It is.") for n, when in enumerate(whens, 1)]
-    drawn = [drawing.text(line) for line in drawing.lines(Timeline("", moments, []), 60, False)]
+    drawn = [text(line) for line in drawing.lines(Timeline("", moments, []), 60, False)]
     assert drawn[:5] == ["1 ~ No. 1", "  | It is.", "  |", "2 % No. 2", "  | It is."]
     assert drawn[-2:] == [
         "~ date approximate (~)",
@@ -293,11 +313,17 @@ def test_a_timeline_without_a_match_says_what_would(bsc: Bsc) -> None:
 
 
 texts = st.text(max_size=60) | st.text("a漢é👍 \u0301\t`", max_size=60)
+extremes = st.sampled_from([5e-324, 1e-323, 2.3e-308, 1e-300, 1e-299, 0.0, 1.0, 2.0**53])
+values = (
+    st.floats(-(2.0**53), 2.0**53)
+    | st.integers(-200, 200)
+    | st.builds(math.copysign, extremes, st.sampled_from([1, -1]))
+)
 bars = st.builds(
     Bar,
     texts,
     texts,
-    st.floats(-(2.0**53), 2.0**53) | st.integers(-200, 200),
+    values,
     st.sampled_from(["exact", "about", "at most", "at least"]),
     st.booleans(),
 )
@@ -327,10 +353,30 @@ pictures = (
 
 @given(pictures, st.integers(40, 120), st.booleans())
 def test_no_line_is_wider_than_what_there_is(picture: Picture, width: int, unicode: bool) -> None:
-    lines = [drawing.text(line) for line in drawing.lines(picture, width, unicode)]
+    lines = [text(line) for line in drawing.lines(picture, width, unicode)]
     assert max(map(columns, lines), default=0) <= width
     drawn = render.draw([picture], width, colour=False, unicode=unicode)
     assert drawn == "".join(f"{line}\n" for line in lines)
+
+
+@given(charts, st.integers(20, 1000), st.booleans())
+def test_no_line_of_a_chart_is_wider_than_a_terminal(
+    chart: Chart, width: int, unicode: bool
+) -> None:
+    drawn = render.draw([chart], width, colour=False, unicode=unicode)
+    assert max(map(columns, drawn.splitlines()), default=0) <= width
+
+
+@given(st.lists(values, min_size=1, max_size=6), st.integers(1, 1000))
+def test_bars_are_in_proportion(values: list[float], width: int) -> None:
+    bars = [Bar("", "", value, "exact", computed=False) for value in values]
+    low, high = min(0, *values), max(0, *values)
+    ruler = Ruler(Scale("", low, high, bars), width)
+    for bar in bars:
+        length = len(ruler.bar(bar, unicode=False).strip())
+        wanted = abs(Fraction(bar.value)) / (Fraction(high) - Fraction(low) or 1) * width
+        assert length == (0 if not bar.value else max(length, 1))
+        assert abs(length - wanted) <= (1 if wanted < 1 else Fraction(501, 1000))
 
 
 @given(pictures, st.integers(1, 39))
@@ -339,9 +385,7 @@ def test_any_picture_is_drawn_however_narrow(picture: Picture, width: int) -> No
 
 
 @given(pictures)
-def test_a_picture_in_a_pipe_shows_all_of_every_text(picture: Picture) -> None:
-    shown = plain.draw([picture])
-    assert "\x1b" not in shown
-    coloured = render.draw([picture], None, colour=True, unicode=True)
-    bare = re.sub(r"\x1b\[[\d;]*m", "", coloured).splitlines()
-    assert [line.rstrip() for line in bare] == shown.splitlines()
+def test_a_picture_in_a_pipe_is_the_same_in_colour(picture: Picture) -> None:
+    for line in plain.lines([picture]):
+        assert "\x1b" not in text(line)
+        assert re.sub(r"\x1b\[[\d;]*m", "", render.coloured(line)) == text(line)
