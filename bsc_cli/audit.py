@@ -7,16 +7,15 @@ records are in `fidelity`.
 
 from __future__ import annotations
 
-import re
 from calendar import day_name, month_name
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bsc_cli import anchors, elements, fingerprint
+from bsc_cli import anchors, edtf, elements, fingerprint
 from bsc_cli.english import FUNCTION_WORDS, stems
-from bsc_cli.errors import Position, Problem
+from bsc_cli.errors import Position, Problem, counted
 from bsc_cli.evidence import Evidence
 from bsc_cli.folding import Span, fold
 from bsc_cli.intervals import Intervals
@@ -76,6 +75,15 @@ def uncovered(evidence: Evidence, covered: Intervals) -> Iterator[Span]:
 
 
 def changes(evidence: Evidence) -> Iterator[Problem]:
+    """The article is the text that the store was made from, as far as the store says."""
+    problem = None
+    for problem in _changed_passages(evidence):
+        yield problem
+    if not problem:
+        yield from _changed_somewhere(evidence)
+
+
+def _changed_passages(evidence: Evidence) -> Iterator[Problem]:
     """Every passage is one of the text that the store was made from."""
     expected = evidence.store.source.passages
     for span, gone in fingerprint.differences(evidence.article, expected) if expected else ():
@@ -86,6 +94,18 @@ def changes(evidence: Evidence) -> Iterator[Problem]:
         else:
             message = f"not in the text that the store was made from: '{evidence.excerpt(span)}'"
             yield evidence.at("changed", span, message, _CHANGED)
+
+
+def _changed_somewhere(evidence: Evidence) -> Iterator[Problem]:
+    """The text as a whole is the one, where no passage tells what is not."""
+    source = evidence.store.source
+    digest, words = fingerprint.sha256(evidence.article), len(evidence.article.word_bounds[0])
+    if source.sha256 not in (None, digest):
+        message = "not the text that the store was made from: it has another SHA-256"
+        yield evidence.whole("changed", "source.sha256", message, _CHANGED)
+    elif source.words not in (None, words):
+        message = f"the article has {counted(words, 'word')}, not {source.words:.12g}"
+        yield evidence.whole("changed", "source.words", message, _CHANGED)
 
 
 _CHANGED = "mend the facts; 'bsc audit ARTICLE --fingerprint' then gives the new fingerprint"
@@ -137,8 +157,8 @@ def _numbers_of(record: Record) -> list[tuple[float, str | None, str | None]]:
     if isinstance(record, Figure) and record.support != "implied":
         return [(record.value, "%" if record.unit == "%" else None, record.currency)]
     if isinstance(record, Event) and record.date:
-        year_month_day = re.findall(r"\d+", record.date.partition("/")[0])
-        return [(float(number), None, None) for number in year_month_day[::2]]
+        year, _, day = edtf.named(record.date)
+        return [(abs(number), None, None) for number in (year, day) if number is not None]
     return []
 
 
@@ -194,8 +214,8 @@ def _known_names(evidence: Evidence) -> Intervals:
         names.update(values.get("aliases", ()))
         names.update(filter(None, (values.get("name"), values.get("acronym"))))
         if isinstance(record, Event) and record.date:
-            month = re.match(r"\d{4}-(\d\d)", record.date)
-            named = {*day_name, month_name[int(month[1])]} if month else set()
+            month = edtf.named(record.date).month
+            named = {*day_name, month_name[month]} if month else set()
             for passage in evidence.spans[record.id]:
                 for word, span in elements.words(evidence.text(passage)):
                     if word in named:

@@ -128,6 +128,11 @@ class Evidence:
         """A problem of a place in the article."""
         return Problem(code, message, self.article.position(span.start), "", hint, self.file)
 
+    def whole(self, code: str, path: str, message: str, hint: str) -> Problem:
+        """A problem of the article as a whole, which contradicts the store at a path."""
+        at = self.store.places.cite(path)
+        return Problem(code, message, Position(1, 1), path, hint, self.file, at)
+
     def of(
         self, code: str, record: Record, path: str, message: str, hint: str | None = None
     ) -> Problem:

@@ -6,12 +6,13 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli import article, elements, fingerprint
+from bsc_cli import alignment, article, elements, fingerprint
 from bsc_cli.folding import FoldedText
 
 if TYPE_CHECKING:
@@ -225,6 +226,62 @@ def test_a_change_within_a_passage_is_found_by_the_fingerprint(
     assert [line for line in lines if line.startswith(problem)]
 
 
+ANOTHER = "not the text that the store was made from: it has another SHA-256"
+
+
+@pytest.mark.parametrize(
+    ("source", "problems"),
+    [
+        (f"sha256: {'0' * 64}", [f"1: [changed] source.sha256: {ANOTHER}"]),
+        (f"sha256: {'0' * 64}, words: 7", [f"1: [changed] source.sha256: {ANOTHER}"]),
+        ("words: 7", ["1: [changed] source.words: the article has 45 words, not 7"]),
+        ("words: 45", []),
+    ],
+)
+def test_what_the_source_says_of_the_whole_text_is_held_against_it(
+    source: str, problems: list[str], found: Callable[..., list[str]]
+) -> None:
+    headline = "headline: Ferry Service Cut"
+    assert found(facts=FACTS.replace(headline, f"{headline}, {source}")) == problems
+
+
+def test_a_text_that_is_another_is_not_proved(bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE.replace("staff", "crew"))
+    facts = re.sub(r"(?s)  passages: \[.*?\]\n", "", made_from(ARTICLE))
+    ran = bsc("audit", "article.txt", "-o", "table", facts=facts)
+    assert "not the text that the store was made from" in ran.out
+    assert "Proved" not in ran.out
+    assert ran.code == 1
+
+
+def test_what_the_passages_tell_is_not_told_again_of_the_whole(
+    found: Callable[..., list[str]],
+) -> None:
+    lines = found(ARTICLE.replace("staff and", "staff, and"), made_from(ARTICLE))
+    assert [line for line in lines if "[changed]" in line and "source." in line] == []
+
+
+LONG = [f"Boat number {number} goes at night." for number in range(5000)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "differences"),
+    [
+        (LONG, []),
+        ([*LONG[:9], LONG[11], LONG[10], LONG[9], *LONG[12:]], [(9, 11, 0), (12, 12, 2)]),
+        ([*LONG[:1000], *LONG[3000:]], [(1000, 1000, 2000)]),
+        ([*LONG, *LONG], [(5000, 10000, 0)]),
+        ([LONG[7], *LONG[1:-1], "It does not."], [(0, 1, 0), (4999, 5000, 0)]),
+        ([LONG[-1], *LONG[:-1]], [(0, 1, 0), (5000, 5000, 1)]),
+        ([LONG[0]] * 5000, [(1, 5000, 0)]),
+    ],
+)
+def test_of_long_texts_too_every_difference_is_found_in_its_place(
+    changed: list[str], differences: list[tuple[int, int, int]]
+) -> None:
+    assert list(alignment.changes(changed, LONG)) == differences
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
@@ -418,10 +475,23 @@ def test_the_article_may_come_through_a_pipe(shell: Shell, tmp_path: Path) -> No
         ("two hundred, forty-five; one", [(200, None, None), (45, None, None)]),
         ("three million dollars", [(3e6, None, None)]),
         ("$1,234.50", [(1234.5, None, "USD")]),
+        (
+            "SIX Boats, Forty-FIVE PER CENT, 5M",
+            [(6, None, None), (45, "%", None), (5e6, None, None)],
+        ),
+        ("\u017fix, f\u0131ve, 5 thou\u017fand, 5 \u212a", [(5, None, None), (5, None, None)]),
     ],
 )
 def test_numerals(text: str, numbers: list[tuple[float, str | None, str | None]]) -> None:
     assert [numeral[1:] for numeral in elements.numerals(text)] == numbers
+
+
+@pytest.mark.parametrize("date", ["2024-21", "2024-21/..", "0000-12-31/", "201X", "Y-12345678"])
+def test_any_date_of_an_event_is_audited(date: str, bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE)
+    ran = bsc("audit", "article.txt", facts=FACTS.replace("2024-09-17?", date))
+    assert "error[numeral]: no figure or date accounts for '17'" in ran.out
+    assert (ran.code, "mistake" in ran.err) == (1, False)
 
 
 @given(st.text())
@@ -442,3 +512,21 @@ def test_a_text_differs_from_every_other_and_not_from_itself(text: str, other: s
     assert not list(fingerprint.differences(article, mine.passages))
     if mine.sha256 != theirs.sha256:
         assert list(fingerprint.differences(article, theirs.passages))
+
+
+@pytest.mark.parametrize("at_most", [0, 2000])
+@given(old=st.lists(st.sampled_from("abcdef")), new=st.lists(st.sampled_from("abcdef")))
+def test_what_has_not_changed_is_the_same_in_the_same_order(
+    at_most: int, old: list[str], new: list[str]
+) -> None:
+    with mock.patch.object(alignment, "_ALIGNED_AT_MOST", at_most):
+        changes = list(alignment.changes(new, old))
+    same: list[str] = []
+    done = 0
+    for start, stop, _ in changes:
+        same += new[done:start]
+        done = stop
+    same += new[done:]
+    rest = iter(old)
+    assert all(item in rest for item in same)
+    assert bool(changes) == (old != new)
