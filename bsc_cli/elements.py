@@ -41,12 +41,13 @@ NUMBER_WORDS = frozenset(_WORDS)
 _SIGNS = "".join(map(re.escape, _CURRENCIES))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _WRITTEN = "|".join(sorted(_WORDS, key=len, reverse=True))
+# Case is ASCII's (`a`): in Unicode's, a long s is an s, and the word then none that is known.
 _NUMERAL = re.compile(
     rf"(?P<sign>[{_SIGNS}] ?)?(?<!\w)(?:"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?: ?(?P<percent>%|per ?cent\b)| ?(?P<scale>{_SCALE})\b)?"
-    rf"|(?P<words>(?:{_WRITTEN})(?:[ -](?:{_WRITTEN}))*)\b(?: ?(?P<percents>per ?cent)\b)?)",
-    re.IGNORECASE,
+    rf"(?: ?(?P<percent>%|(?ai:per ?cent)\b)| ?(?P<scale>(?ai:{_SCALE}))\b)?"
+    rf"|(?P<words>(?ai:(?:{_WRITTEN})(?:[ -](?:{_WRITTEN}))*))\b"
+    rf"(?: ?(?P<percents>(?ai:per ?cent))\b)?)"
 )
 
 _COMPARATORS = {
