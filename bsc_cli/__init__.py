@@ -18,6 +18,7 @@ Data flows one way; a module imports only from those above it.
     reading      nodes to values, or to every problem that they have
     store        a file to checked records, or to every problem that it has
     folding      texts made comparable, with the way back to the raw text
+    concordance  where phrases stand in a text
     article      a file to the article's text
     anchors      the passages of a text that an anchor selects
     intervals    a set of stretches of a text

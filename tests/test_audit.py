@@ -288,6 +288,11 @@ def test_of_long_texts_too_every_difference_is_found_in_its_place(
         ("acronym: HO", "acronym: HOF", "3: [alias] ho.acronym: the article never writes 'HOF'"),
         ("name: Lyme", "name: Poole", "3: [alias] lyme.name: the evidence has neither its name"),
         ("text: We carry", "text: They carry", "8: [quote-text] reed-forty.text: the article does"),
+        (
+            "cue: said",
+            'cue: "\\u200b"',
+            "6: [quote-cue] reed-too-few.cue: the evidence does not have",
+        ),
         ("cue: said", "cue: added", "6: [quote-cue] reed-too-few.cue: the evidence does not have"),
         (
             "Ann Reed said, Too few … at night.]",
@@ -331,6 +336,36 @@ def test_a_speaker_may_be_named_in_the_rest_of_the_sentence(
     found: Callable[..., list[str]],
 ) -> None:
     assert found(facts=FACTS.replace("[Ann Reed said, Too few", "[said, Too few")) == []
+
+
+def test_a_speaker_who_is_not_the_one_that_is_named_is_found(
+    found: Callable[..., list[str]],
+) -> None:
+    more = "".join(
+        f"  - {{id: {name.lower()}, name: {name}, aliases: [Reed], evidence: [Ann Reed]}}\n"
+        for name in ("Reed", "Ann")
+    )
+    bo = "  - {id: bo, name: Bo, evidence: [boat]}\n"
+    facts = FACTS.replace("places:", more + bo + "places:").replace(
+        "speaker: ann-reed\n    cue", "speaker: bo\n    cue"
+    )
+    [line] = [line for line in found(facts=facts) if "[quote-speaker]" in line]
+    assert line.endswith("the evidence names ann or ann-reed or reed, not bo")
+
+
+def test_an_anchor_that_begins_before_a_quotation_too_selects_what_is_in_it(
+    found: Callable[..., list[str]],
+) -> None:
+    article = "Few say it, by night. \u201cFew are out by night.\u201d"
+    records = (
+        "people: [{id: bo, name: Bo, evidence: [it]}]\n"
+        "quotes: [{id: q, text: Few are out by night., speaker: bo, evidence: [Few … night.]}]\n"
+        "claims:\n- {id: c, statement: S., type: quantity, voice: bo, evidence: [out … night.]}\n"
+        "- {id: d, statement: S., type: quantity, voice: bo, evidence: [by … night.]}\n"
+        "- {id: e, statement: S., type: quantity, voice: bo, evidence: [Few … out]}\n"
+    )
+    lines = found(article, f"source: {{headline: Few}}\n{records}")
+    assert [line for line in lines if "[voice]" in line] == []
 
 
 def test_a_speaker_who_is_nowhere_named_is_found(found: Callable[..., list[str]]) -> None:
@@ -423,11 +458,12 @@ def test_a_byte_order_mark_tells_the_encoding(encoding: str, bsc: Bsc) -> None:
     assert bsc("audit", "article.txt", facts=FACTS).code == 0
 
 
-@pytest.mark.parametrize("text", ["", " \n\t"])
+@pytest.mark.parametrize("text", ["", " \n\t", "...", '"', "\u0301", "\u200b"])
 def test_an_article_without_words_is_refused(text: str, bsc: Bsc) -> None:
-    Path("article.txt").write_text(text)
+    Path("article.txt").write_text(text, encoding="utf-8")
     said = "bsc: error: the article article.txt has no words\nhint: check what made it\n"
     assert bsc("audit", "article.txt", facts=FACTS) == ("", said, 2)
+    assert bsc("audit", "article.txt", "--fingerprint") == ("", said, 2)
 
 
 def test_an_article_that_cannot_be_read(bsc: Bsc) -> None:
