@@ -20,9 +20,11 @@ Data flows one way; a module imports only from those above it.
     reading      nodes to values, or to every problem that they have
     store        a file to checked records, or to every problem that it has
     folding      texts made comparable, with the way back to the raw text
+    concordance  where phrases stand in a text
     article      a file to the article's text
     anchors      the passages of a text that an anchor selects
     intervals    a set of stretches of a text
+    alignment    where a sequence is not what it was
     fingerprint  whether a text is what it was, and where not
     english      what tells the words of English from names
     elements     numerals, quotations and names in a text

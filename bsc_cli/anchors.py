@@ -10,17 +10,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from bsc_cli.folding import FoldedText, Span, count_words, fold
 from bsc_cli.values import ELLIPSIS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bsc_cli.concordance import Concordance
 
 LONGEST = 12
 """How many words of the article one anchor may have."""
 
 
-def parts(anchor: str) -> list[str]:
+def parts(anchor: str) -> tuple[str, ...]:
     """The first and last words of an anchor, or its one phrase, folded."""
-    return [fold(part).strip() for part in anchor.split(ELLIPSIS)]
+    return tuple(fold(part).strip() for part in anchor.split(ELLIPSIS))
 
 
 def length(anchor: str) -> int:
@@ -28,60 +36,36 @@ def length(anchor: str) -> int:
     return sum(map(count_words, parts(anchor)))
 
 
-def find(anchor: str, article: FoldedText) -> list[Span]:
-    """Every passage that an anchor selects, in the text's order; none for an orphan."""
-    first, *rest = parts(anchor)
-    starts = occurrences(first, article.text)
+def find(anchor: Sequence[str], article: Concordance, *, shortest: bool = False) -> list[Span]:
+    """The passages that an anchor's parts select, in the text's order; none for an orphan.
+
+    Of those that end alike all lie in the first, which alone is given, or with `shortest`
+    alone the last.
+    """
+    first, *rest = anchor
+    starts = article.occurrences(first)
     if not rest:
         return starts
-    ends = occurrences(rest[0], article.text)
+    ends = article.occurrences(rest[0])
     begins = [end.start for end in ends]
-    passages = []
+    passages: dict[int, Span] = {}
     for start in starts:
         index = bisect_left(begins, start.end)
-        if index < len(ends):
-            passages.append(Span(start.start, ends[index].end))
-    return passages
-
-
-def occurrences(phrase: str, text: str) -> list[Span]:
-    """Where a folded phrase stands in a folded text, at word bounds, overlaps left out.
-
-    A plain search, many times as fast as a regular expression: a long article is
-    searched for a thousand phrases.
-    """
-    found = []
-    start = text.find(phrase) if phrase else -1
-    while start >= 0:
-        end = start + len(phrase)
-        if _is_bound(text, start) and _is_bound(text, end):
-            found.append(Span(start, end))
-            start = text.find(phrase, end)
-        else:
-            start = text.find(phrase, start + 1)
-    return found
-
-
-def _is_bound(text: str, offset: int) -> bool:
-    """Whether no word goes on over an offset."""
-    before, after = text[offset - 1 : offset], text[offset : offset + 1]
-    return not (_is_word(before) and _is_word(after))
-
-
-def _is_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+        if index < len(ends) and (shortest or index not in passages):
+            passages[index] = Span(start.start, ends[index].end)
+    return [*passages.values()]
 
 
 def nearest(anchor: str, article: FoldedText) -> Span | None:
     """The passage most like the one that an orphan was meant to select.
 
-    It is as many words as the anchor's first part has, and shares half of them or more.
+    It is as many words as the anchor's first part has, and shares half of them or more. Of
+    a part that is too long, the first words are looked for.
     """
-    wanted = [word.lower() for word in _WORDS.findall(parts(anchor)[0])]
+    wanted = [word[0].lower() for word in islice(_WORDS.finditer(parts(anchor)[0]), LONGEST)]
     if not wanted:
         return None
-    words = list(_WORDS.finditer(article.text[:_SEARCHED]))
-    lower = [word[0].lower() for word in words]
+    spans, lower = _lowered(article.text)
     missing = Counter(wanted)
     best, best_start = (0, 0), 0
     shared = 0
@@ -99,7 +83,14 @@ def nearest(anchor: str, article: FoldedText) -> Span | None:
                 best, best_start = (shared, aligned), start
     if best[0] * 2 < len(wanted):
         return None
-    return Span(words[best_start].start(), words[best_start + len(wanted) - 1].end())
+    return Span(spans[best_start].start, spans[best_start + len(wanted) - 1].end)
+
+
+@lru_cache(maxsize=1)  # every orphan's is looked for in the same text
+def _lowered(text: str) -> tuple[list[Span], list[str]]:
+    """The words of a text's beginning: where they stand, and in small letters."""
+    words = [*_WORDS.finditer(text[:_SEARCHED])]
+    return [Span(*word.span()) for word in words], [word[0].lower() for word in words]
 
 
 _WORDS = re.compile(r"\w+")

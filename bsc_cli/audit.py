@@ -7,16 +7,15 @@ records are in `fidelity`.
 
 from __future__ import annotations
 
-import re
 from calendar import day_name, month_name
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from heapq import merge
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bsc_cli import anchors, elements, fingerprint
+from bsc_cli import anchors, edtf, elements, fingerprint
 from bsc_cli.english import FUNCTION_WORDS, stems
-from bsc_cli.errors import Position, Problem
+from bsc_cli.errors import Position, Problem, counted
 from bsc_cli.evidence import Evidence
 from bsc_cli.folding import Span, fold
 from bsc_cli.intervals import Intervals
@@ -68,14 +67,27 @@ def coverage(evidence: Evidence) -> Iterator[Problem]:
 
 def uncovered(evidence: Evidence, covered: Intervals) -> Iterator[Span]:
     """Every run of words that are not covered, in the text's order."""
-    words = evidence.article.words()
-    for is_covered, run in groupby(words, key=lambda word: word in covered):
-        if not is_covered:
-            first, *rest = run
-            yield Span(first.start, (rest or [first])[-1].end)
+    gap: Span | None = None
+    for word in evidence.article.words():
+        if word not in covered:
+            gap = Span(gap.start if gap else word.start, word.end)
+        elif gap:
+            yield gap
+            gap = None
+    if gap:
+        yield gap
 
 
 def changes(evidence: Evidence) -> Iterator[Problem]:
+    """The article is the text that the store was made from, as far as the store says."""
+    problem = None
+    for problem in _changed_passages(evidence):
+        yield problem
+    if not problem:
+        yield from _changed_somewhere(evidence)
+
+
+def _changed_passages(evidence: Evidence) -> Iterator[Problem]:
     """Every passage is one of the text that the store was made from."""
     expected = evidence.store.source.passages
     for span, gone in fingerprint.differences(evidence.article, expected) if expected else ():
@@ -86,6 +98,18 @@ def changes(evidence: Evidence) -> Iterator[Problem]:
         else:
             message = f"not in the text that the store was made from: '{evidence.excerpt(span)}'"
             yield evidence.at("changed", span, message, _CHANGED)
+
+
+def _changed_somewhere(evidence: Evidence) -> Iterator[Problem]:
+    """The text as a whole is the one, where no passage tells what is not."""
+    source = evidence.store.source
+    digest, words = fingerprint.sha256(evidence.article), len(evidence.article.word_bounds[0])
+    if source.sha256 not in (None, digest):
+        message = "not the text that the store was made from: it has another SHA-256"
+        yield evidence.whole("changed", "source.sha256", message, _CHANGED)
+    elif source.words not in (None, words):
+        message = f"the article has {counted(words, 'word')}, not {source.words:.12g}"
+        yield evidence.whole("changed", "source.words", message, _CHANGED)
 
 
 _CHANGED = "mend the facts; 'bsc audit ARTICLE --fingerprint' then gives the new fingerprint"
@@ -107,16 +131,13 @@ _WANTED = {
 }
 
 
-@lru_cache(maxsize=1)
-def found_elements(evidence: Evidence) -> list[Element]:
+def found_elements(evidence: Evidence) -> Iterator[Element]:
     """The numerals, quotations and names of the article, in its order.
 
-    The last answer is kept: the rule and the summary of an audit ask for the same.
+    They may be as many as its characters, so that they are found one by one.
     """
-    return sorted(
-        [*_numerals(evidence), *_quotations(evidence), *_names(evidence)],
-        key=lambda element: element.span,
-    )
+    found = (_numerals(evidence), _quotations(evidence), _names(evidence))
+    return merge(*found, key=lambda element: element.span)
 
 
 def _numerals(evidence: Evidence) -> Iterator[Element]:
@@ -137,8 +158,8 @@ def _numbers_of(record: Record) -> list[tuple[float, str | None, str | None]]:
     if isinstance(record, Figure) and record.support != "implied":
         return [(record.value, "%" if record.unit == "%" else None, record.currency)]
     if isinstance(record, Event) and record.date:
-        year_month_day = re.findall(r"\d+", record.date.partition("/")[0])
-        return [(float(number), None, None) for number in year_month_day[::2]]
+        year, _, day = edtf.named(record.date)
+        return [(abs(number), None, None) for number in (year, day) if number is not None]
     return []
 
 
@@ -185,26 +206,35 @@ def _name(run: list[tuple[Span, bool]]) -> Element:
     return Element("name", Span(run[0][0].start, run[-1][0].end), accounted)
 
 
+@lru_cache(maxsize=1)  # the rule and the summary of an audit ask for the same
 def _known_names(evidence: Evidence) -> Intervals:
     """Where names and aliases stand, and the months and weekdays of dated events."""
     names = {evidence.store.source.headline}
-    spans: list[Span] = []
     for record in evidence.store.records.values():
         values = record.values
         names.update(values.get("aliases", ()))
         names.update(filter(None, (values.get("name"), values.get("acronym"))))
-        if isinstance(record, Event) and record.date:
-            month = re.match(r"\d{4}-(\d\d)", record.date)
-            named = {*day_name, month_name[int(month[1])]} if month else set()
-            for passage in evidence.spans[record.id]:
-                for word, span in elements.words(evidence.text(passage)):
-                    if word in named:
-                        spans.append(Span(passage.start + span.start, passage.start + span.end))
-    for name in names:
-        spans += anchors.occurrences(fold(name).strip(), evidence.article.text)
-    return Intervals(spans)
+    spans = (span for name in names for span in evidence.where(name))
+    return Intervals((*spans, *_named_days(evidence)))
 
 
+def _named_days(evidence: Evidence) -> Iterator[Span]:
+    """Where the evidence of an event names its month or a weekday."""
+    passages: dict[str, list[Span]] = {}
+    for event in evidence.store.of_kind("events"):
+        assert isinstance(event, Event)
+        month = edtf.named(event.date or "").month
+        if month:
+            passages.setdefault(month_name[month], []).extend(evidence.spans[event.id])
+    dated = Intervals(span for spans in passages.values() for span in spans)
+    where = {name: Intervals(spans) for name, spans in passages.items()}
+    where |= dict.fromkeys(day_name, dated)
+    for word, span in elements.words(evidence.article.text) if passages else ():
+        if word in where and span in where[word]:
+            yield span
+
+
+@lru_cache(maxsize=1)  # as above
 def _common_words(evidence: Evidence) -> frozenset[str]:
     """The words, without endings, that the article or the store writes in small letters."""
     texts = [evidence.article.text]

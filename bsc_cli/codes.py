@@ -186,7 +186,7 @@ CODES: dict[str, Meaning] = {
     ),
     "changed": Meaning(
         _AUDIT,
-        "Every passage is one of the text that the store was made from.",
+        "The article is the text that the store was made from, in every passage and as a whole.",
         "Mend the facts, then renew the fingerprint in 'source'.",
     ),
     "removed": Meaning(

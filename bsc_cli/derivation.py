@@ -9,6 +9,7 @@ by a lower bound.
 from __future__ import annotations
 
 from functools import reduce
+from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,7 +38,26 @@ def derive(operation: str, operands: Sequence[Quantity]) -> Quantity:
         return Quantity(100 - operand.value, _OPPOSITE[operand.comparator])
     if operation in ("subtract", "divide"):
         _exactly(2, operands, operation)
-    return reduce(_OPERATIONS[operation], operands)
+    # An integer would grow beyond what a float can be; a float is then infinite.
+    floats = (operand._replace(value=float(operand.value)) for operand in operands)
+    found = reduce(_OPERATIONS[operation], floats)
+    if not isfinite(found.value):
+        raise NothingFollowsError("the result is too large for a number")
+    return found
+
+
+def agree(operation: str, operands: Sequence[Quantity], found: float, given: float) -> bool:
+    """Whether what an operation gives is what is given, but for the rounding on the way.
+
+    Where something is added or taken away, that is in proportion to the largest of it.
+    """
+    largest = abs(found)
+    if operation not in ("multiply", "divide"):
+        largest = max(largest, *(abs(operand.value) for operand in operands))
+    return abs(found - given) <= _ROUNDING * largest
+
+
+_ROUNDING: Final = 1e-9
 
 
 def _exactly(count: int, operands: Sequence[Quantity], operation: str) -> Sequence[Quantity]:

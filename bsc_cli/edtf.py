@@ -67,6 +67,27 @@ def _why_not_single(text: str) -> str | None:
     return None
 
 
+class Named(NamedTuple):
+    """What a date names: None where it names none, or one that is not known in full."""
+
+    year: float | None
+    month: int | None
+    day: int | None
+
+
+def named(text: str) -> Named:
+    """What a date names, or the beginning of an interval. A season is no month."""
+    start = text.partition("/")[0]
+    match = _SIMPLE.fullmatch(start)
+    if not match:
+        return Named(float(start.removeprefix("Y")) if start.startswith("Y") else None, None, None)
+    year, month, day = (
+        int(part) if part and "X" not in part else None
+        for part in match.group("year", "month", "day")
+    )
+    return Named(year, None if month in _SEASONS else month, day)
+
+
 class Day(NamedTuple):
     """A day of any year, however far away; an infinite year is before or after every other."""
 

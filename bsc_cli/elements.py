@@ -7,9 +7,12 @@ and all give spans of it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.folding import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR", "¥": "JPY", "₹": "INR"}
 _SCALES = {
@@ -41,12 +44,13 @@ NUMBER_WORDS = frozenset(_WORDS)
 _SIGNS = "".join(map(re.escape, _CURRENCIES))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _WRITTEN = "|".join(sorted(_WORDS, key=len, reverse=True))
+# Case is ASCII's (`a`): in Unicode's, a long s is an s, and the word then none that is known.
 _NUMERAL = re.compile(
     rf"(?P<sign>[{_SIGNS}] ?)?(?<!\w)(?:"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?: ?(?P<percent>%|per ?cent\b)| ?(?P<scale>{_SCALE})\b)?"
-    rf"|(?P<words>(?:{_WRITTEN})(?:[ -](?:{_WRITTEN}))*)\b(?: ?(?P<percents>per ?cent)\b)?)",
-    re.IGNORECASE,
+    rf"(?: ?(?P<percent>%|(?ai:per ?cent)\b)| ?(?P<scale>(?ai:{_SCALE}))\b)?"
+    rf"|(?P<words>(?ai:(?:{_WRITTEN})(?:[ -](?:{_WRITTEN}))*))\b"
+    rf"(?: ?(?P<percents>(?ai:per ?cent))\b)?)"
 )
 
 _COMPARATORS = {
@@ -79,12 +83,12 @@ class Quotation(NamedTuple):
     content: Span | None
 
 
-def numerals(text: str) -> list[Numeral]:
+def numerals(text: str) -> Iterator[Numeral]:
     """Every number in a folded text, in digits or in words; a lone `one` is none.
 
     Digits inside a name, as in MI5, are the name's.
     """
-    return [_numeral(match) for match in _NUMERAL.finditer(text)]
+    return map(_numeral, _NUMERAL.finditer(text))
 
 
 def _numeral(match: re.Match[str]) -> Numeral:
@@ -123,23 +127,21 @@ def comparator(written: str) -> str | None:
     return None
 
 
-def quotations(text: str) -> list[Quotation]:
+def quotations(text: str) -> Iterator[Quotation]:
     """Every quotation in a folded text, told apart by what stands around the marks."""
-    found: list[Quotation] = []
     opened: int | None = None
     for match in re.finditer('"', text):
         mark = match.start()
         opens = _opens(text, mark)
         if opened is not None:
-            found.append(_quotation(text, opened, mark if opens else mark + 1, closed=not opens))
+            yield _quotation(text, opened, mark if opens else mark + 1, closed=not opens)
             opened = mark if opens else None
         elif opens:
             opened = mark
         else:
-            found.append(Quotation(Span(mark, mark + 1), None))
+            yield Quotation(Span(mark, mark + 1), None)
     if opened is not None:
-        found.append(_quotation(text, opened, len(text), closed=False))
-    return found
+        yield _quotation(text, opened, len(text), closed=False)
 
 
 def _opens(text: str, mark: int) -> bool:
@@ -158,9 +160,9 @@ def _quotation(text: str, start: int, end: int, *, closed: bool) -> Quotation:
 _TOKEN = re.compile(r"[^\W\d_][^\W_]*")
 
 
-def words(text: str) -> list[tuple[str, Span]]:
+def words(text: str) -> Iterator[tuple[str, Span]]:
     """Every run of letters and digits that begins with a letter."""
-    return [(match[0], Span(*match.span())) for match in _TOKEN.finditer(text)]
+    return ((match[0], Span(*match.span())) for match in _TOKEN.finditer(text))
 
 
 def begins(text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", ":")) -> bool:

@@ -6,12 +6,15 @@ record whose anchors are all orphans: that is said once, as an orphan.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from bsc_cli import anchors, elements
+from bsc_cli import elements
 from bsc_cli.folding import Span, fold
-from bsc_cli.intervals import Intervals
-from bsc_cli.model import AUTHOR, Figure, Quote
+from bsc_cli.intervals import Intervals, any_within
+from bsc_cli.model import AUTHOR, Claim, Figure, Quote
 from bsc_cli.record import Record
 
 if TYPE_CHECKING:
@@ -36,51 +39,93 @@ _SPELT_OUT = 13
 
 def quotes(evidence: Evidence) -> Iterator[Problem]:
     """A quote stands in the article word for word, and its evidence names its speaker."""
+    people = _People(evidence)
     for quote in _resting(evidence, Quote):
-        said = anchors.occurrences(fold(quote.text).strip(), evidence.article.text)
-        under = Intervals(evidence.spans[quote.id])
+        said = evidence.where(quote.text)
         if not said:
             message = "the article does not have these words"
             hint = "copy them from the article, letter by letter"
             yield evidence.of("quote-text", quote, ".text", message, hint)
-        elif not any(_words_of(span, evidence) in under for span in said):
+        elif not any_within(_words_of(said, evidence), Intervals(evidence.spans[quote.id])):
             message = "the words do not lie under the quote's evidence"
             yield evidence.of("quote-text", quote, ".evidence", message, "anchor the words")
         if quote.cue and not evidence.says(quote, quote.cue):
             message = f"the evidence does not have the cue '{quote.cue}'"
             yield evidence.of("quote-cue", quote, ".cue", message, "add an anchor for it")
-        named = {p.id for p in evidence.store.of_kind("people") if _names(evidence, quote, p.id)}
-        if quote.speaker not in named and (named or quote.support == "explicit"):
+        if people.is_named(quote.speaker, quote):
+            continue
+        named = people.named(quote)
+        if named or quote.support == "explicit":
             whom = " or ".join(sorted(named)) or "nobody"
             message = f"the evidence names {whom}, not {quote.speaker}"
             hint = "add an anchor that names the speaker, or 'support: inferred' and a caveat"
             yield evidence.of("quote-speaker", quote, ".speaker", message, hint)
 
 
-def _words_of(span: Span, evidence: Evidence) -> Span:
-    """A span without the full stop or other sign at its end, which an anchor may leave out."""
-    return Span(span.start, span.start + len(evidence.text(span).rstrip(".,;:?!")))
+def _words_of(said: list[Span], evidence: Evidence) -> list[Span]:
+    """Where a text is said, without the full stop at its end, which an anchor may leave out."""
+    length = len(evidence.text(said[0]).rstrip(".,;:?!"))
+    return [Span(start, start + length) for start, _ in said]
+
+
+class _People:
+    """The people of a store, and where the article names them."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._found: dict[str, list[list[Span]]] = {}
+
+    def is_named(self, id: str, record: Record) -> bool:
+        """Whether the sentences that a record rests on name the one whose id this is."""
+        sentences = self.evidence.sentences
+        return any(any_within(spans, sentences(record)) for spans in self._spans(id))
+
+    def named(self, record: Record) -> set[str]:
+        """The ids of all whom the sentences that a record rests on name."""
+        named = set()
+        for start, end in self.evidence.sentences(record):
+            first = bisect_left(self._all, (Span(start, 0), ""))
+            for span, id in islice(self._all, first, None):
+                if span.start >= end:
+                    break
+                if span.end <= end:
+                    named.add(id)
+        return named
+
+    def _spans(self, id: str) -> list[list[Span]]:
+        """Where each of somebody's names stands in the article."""
+        if id not in self._found:
+            values = self.evidence.store.records[id].values
+            names = (values["name"], *values["aliases"])
+            self._found[id] = [self.evidence.where(name) for name in names]
+        return self._found[id]
+
+    @cached_property
+    def _all(self) -> list[tuple[Span, str]]:
+        """Where anybody's names stand, in the article's order."""
+        people = self.evidence.store.of_kind("people")
+        return sorted((span, p.id) for p in people for spans in self._spans(p.id) for span in spans)
 
 
 def voices(evidence: Evidence) -> Iterator[Problem]:
     """A claim is its voice's: quoted or reported from whom it says, or nobody's quotation."""
     said: dict[str, list[Span]] = {}
     for quote in _resting(evidence, Quote):
-        spans = anchors.occurrences(fold(quote.text).strip(), evidence.article.text)
-        said.setdefault(quote.speaker, []).extend(spans)
+        said.setdefault(quote.speaker, []).extend(evidence.where(quote.text))
     quoted = Intervals(span for spans in said.values() for span in spans)
     by_speaker = {speaker: Intervals(spans) for speaker, spans in said.items()}
-    for claim in evidence.store.of_kind("claims"):
-        spans = evidence.spans[claim.id]
-        voice = claim.values["voice"]
-        if spans and voice == AUTHOR and all(span in quoted for span in spans):
-            message = "the evidence is a quotation, so that the voice is its speaker's"
-            yield evidence.of("voice", claim, ".voice", message, "name the speaker")
-        if spans and voice != AUTHOR:
-            theirs = by_speaker.get(voice, Intervals(()))
-            if not any(span in theirs for span in spans) and not _names(evidence, claim, voice):
-                message = f"the evidence neither quotes nor names {voice}"
-                yield evidence.of("voice", claim, ".voice", message, "correct the voice")
+    people = _People(evidence)
+    for claim in _resting(evidence, Claim):
+        if claim.voice == AUTHOR:
+            if all(span in quoted for span in evidence.spans[claim.id]):
+                message = "the evidence is a quotation, so that the voice is its speaker's"
+                yield evidence.of("voice", claim, ".voice", message, "name the speaker")
+            continue
+        theirs = by_speaker.get(claim.voice, Intervals(()))
+        is_theirs = any(span in theirs for span in evidence.shortest(claim))
+        if not is_theirs and not people.is_named(claim.voice, claim):
+            message = f"the evidence neither quotes nor names {claim.voice}"
+            yield evidence.of("voice", claim, ".voice", message, "correct the voice")
 
 
 def figures(evidence: Evidence) -> Iterator[Problem]:
@@ -106,7 +151,7 @@ def aliases(evidence: Evidence) -> Iterator[Problem]:
         if values.get("acronym"):
             written[".acronym"] = values["acronym"]
         for path, name in written.items():
-            if not anchors.occurrences(fold(name).strip(), evidence.article.text):
+            if not evidence.where(name):
                 message = f"the article never writes '{name}'"
                 yield evidence.of("alias", record, path, message, "remove it")
         names = (values["name"], *written.values())
@@ -117,23 +162,49 @@ def aliases(evidence: Evidence) -> Iterator[Problem]:
 
 def numbers(evidence: Evidence) -> Iterator[Problem]:
     """A number in our own words is one that the evidence gives, or its date or figure."""
+    given = _Numbers(evidence)
     for record, path, text in _own_words(evidence, FACTS):
         if record.support == "implied":
             continue
-        known = {numeral.value for numeral in _numerals_under(evidence, record)}
-        for numeral in elements.numerals(fold(text)):
-            said = fold(text)[numeral.span.start : numeral.span.end]
-            if numeral.value not in known and (said[-1:].isdigit() or numeral.value >= _SPELT_OUT):
+        ids = (record.id, *record.values.get("figures", ()))
+        folded = fold(text)
+        for numeral in elements.numerals(folded):
+            said = folded[numeral.span.start : numeral.span.end]
+            counts = said[-1:].isdigit() or numeral.value >= _SPELT_OUT
+            if counts and not any(given.gives(id, numeral.value) for id in ids):
                 message = f"the evidence does not give the number '{said}'"
                 yield evidence.of("number", record, path, message, "correct it, or the anchors")
 
 
-def _numerals_under(evidence: Evidence, record: Record) -> Iterator[elements.Numeral]:
-    """The numerals under a record's evidence, and under that of the figures it refers to."""
-    ids = (record.id, *record.values.get("figures", ()))
-    for id in ids:
-        for span in evidence.widest(id):
-            yield from elements.numerals(evidence.text(span))
+class _Numbers:
+    """The numerals of the article, by which the evidence of a record gives a number."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._spans: list[Span] = []
+        self._by_value: dict[float, list[Span]] = {}
+        self._known: dict[tuple[str, float], bool] = {}
+        for numeral in elements.numerals(evidence.article.text):
+            self._spans.append(numeral.span)
+            self._by_value.setdefault(numeral.value, []).append(numeral.span)
+
+    def gives(self, id: str, value: float) -> bool:
+        """Whether a numeral with this value stands under the evidence of a record."""
+        if (id, value) not in self._known:
+            spans = self.evidence.spans[id]
+            whole = any_within(self._by_value.get(value, ()), spans)
+            self._known[id, value] = whole or any(value in self._cut(span) for span in spans)
+        return self._known[id, value]
+
+    def _cut(self, span: Span) -> Iterator[float]:
+        """The values of what is left of a numeral that goes on over an end of a passage."""
+        for offset in span:
+            index = bisect_left(self._spans, Span(offset, 0)) - 1
+            if index >= 0 and self._spans[index].end > offset:
+                start, end = self._spans[index]
+                piece = Span(max(start, span.start), min(end, span.end))
+                for numeral in elements.numerals(self.evidence.text(piece)):
+                    yield numeral.value
 
 
 def names(evidence: Evidence) -> Iterator[Problem]:
@@ -187,13 +258,6 @@ def _resting(evidence: Evidence, kind: type[K]) -> Iterator[K]:
     for record in evidence.store.of_kind(kind.kind):
         if isinstance(record, kind) and evidence.spans[record.id]:
             yield record
-
-
-def _names(evidence: Evidence, record: Record, id: str) -> bool:
-    """Whether the sentences that a record rests on name the one whose id this is."""
-    other = evidence.store.records[id].values
-    said = " ".join(evidence.sentences(span) for span in evidence.widest(record.id))
-    return any(anchors.occurrences(fold(name), said) for name in (other["name"], *other["aliases"]))
 
 
 RULES: tuple[Callable[[Evidence], Iterator[Problem]], ...] = (

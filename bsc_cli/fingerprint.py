@@ -14,9 +14,9 @@ import hashlib
 import json
 import re
 import textwrap
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from bsc_cli import alignment
 from bsc_cli.folding import FoldedText, Span
 
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ _WORD = re.compile(r"\S+")
 _CAPITAL = re.compile(r"\W*[A-Z]")
 _SHORTEST = 4
 """Words of a passage before which no capitalised word ends it."""
-
-_ALIGNED_AT_MOST = 2_000
-"""Passages that differ, in either text, up to which the two are aligned."""
 
 
 class Fingerprint(NamedTuple):
@@ -97,34 +94,12 @@ def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[Differ
     """Where a text differs from the one whose passages have the digests `expected`."""
     spans = passages(article)
     actual = [_digest(article, span) for span in spans]
-    same = 0
-    while same < min(len(actual), len(expected)) and actual[same] == expected[same]:
-        same += 1
-    tail = 0
-    while (
-        tail < min(len(actual), len(expected)) - same and actual[-tail - 1] == expected[-tail - 1]
-    ):
-        tail += 1
-    middle = actual[same : len(actual) - tail]
-    wanted = expected[same : len(expected) - tail]
     end = Span(len(article.text.rstrip()), len(article.text))
-    for start, stop, gone in _blocks(middle, wanted):
+    for start, stop, gone in alignment.changes(actual, expected):
         if stop > start:
-            yield Difference(Span(spans[same + start].start, spans[same + stop - 1].end))
+            yield Difference(Span(spans[start].start, spans[stop - 1].end))
         if gone:
-            yield Difference(spans[same + stop] if same + stop < len(spans) else end, gone)
-
-
-def _blocks(actual: Sequence[str], expected: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """Stretches of `actual` that differ, and how many more of `expected` are gone there."""
-    if max(len(actual), len(expected)) > _ALIGNED_AT_MOST:
-        known = set(expected)
-        yield from ((i, i + 1, 0) for i, digest in enumerate(actual) if digest not in known)
-        return
-    matcher = SequenceMatcher(None, expected, actual, autojunk=False)
-    for what, old, old_end, new, new_end in matcher.get_opcodes():
-        if what != "equal":
-            yield new, new_end, max(0, (old_end - old) - (new_end - new))
+            yield Difference(spans[stop] if stop < len(spans) else end, gone)
 
 
 def _digest(article: FoldedText, span: Span) -> str:

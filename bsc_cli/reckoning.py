@@ -5,13 +5,13 @@ A rule takes the store and yields what it finds; `check` has the others.
 
 from __future__ import annotations
 
+import calendar
 import re
 from calendar import day_name, month_name
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli import elements, iso
-from bsc_cli.derivation import NothingFollowsError, Quantity, derive
+from bsc_cli import edtf, elements, iso
+from bsc_cli.derivation import NothingFollowsError, Quantity, agree, derive
 from bsc_cli.model import Event, Figure
 from bsc_cli.store import Finding
 
@@ -78,12 +78,13 @@ def derivations(store: Store) -> Iterator[Finding]:
             message = "the figure is derived from itself"
             yield Finding("derivation", figure, ".implied_by.of", message, "name other operands")
             continue
+        operands = _operands(store, figure.implied_by)
         try:
-            found = derive(figure.implied_by.operation, _operands(store, figure.implied_by))
+            found = derive(figure.implied_by.operation, operands)
         except NothingFollowsError as error:
             yield Finding("derivation", figure, ".implied_by", str(error), "remove the figure")
             continue
-        if abs(found.value - figure.value) > 1e-9 * max(1, abs(found.value)):
+        if not agree(figure.implied_by.operation, operands, found.value, figure.value):
             message = f"its operands give {found.value:.12g}, not {figure.value:.12g}"
             yield Finding("derivation", figure, ".value", message, "correct it")
         if found.comparator != figure.comparator:
@@ -97,9 +98,9 @@ def derivations(store: Store) -> Iterator[Finding]:
 
 def _unit_of(store: Store, derivation: Derivation) -> str | None:
     """The unit or currency of a derived figure: its first operand's, or `%` for a share."""
-    units = [store.records[id].values for id in derivation.of]
-    first, *others = [each["currency"] or each["unit"] for each in units]
-    return None if derivation.operation == "divide" and others == [first] else str(first)
+    operands = (store.records[id].values for id in derivation.of)
+    units: list[str | None] = [each["currency"] or each["unit"] for each in operands]
+    return None if derivation.operation == "divide" and units[1:] == units[:1] else units[0]
 
 
 def _circular(store: Store) -> set[str]:
@@ -143,14 +144,14 @@ def dates(store: Store) -> Iterator[Finding]:
     """A date agrees with the weekday, day, month and year that its anchors name."""
     for event in store.of_kind("events"):
         assert isinstance(event, Event)
-        match = re.match(r"(\d{4})-(\d\d)-(\d\d)", event.date or "")
-        if not match:
+        year, month, day = edtf.named(event.date or "")
+        if year is None or month is None or day is None:
             continue
-        day = date(*map(int, match.groups()))
+        weekday = day_name[calendar.weekday(int(year), month, day)]
         said = " ".join(event.evidence)
         for what, names, right in (
-            ("weekday", day_name, day_name[day.weekday()]),
-            ("month", [*month_name][1:], month_name[day.month]),
+            ("weekday", day_name, weekday),
+            ("month", [*month_name][1:], month_name[month]),
         ):
             named = [name for name in names if re.search(rf"\b{name}\b", said)]
             if named and right not in named:

@@ -80,10 +80,12 @@ class Report:
     def elements(self) -> dict[str, dict[str, int]]:
         """How many numerals, quotations and names there are and are accounted for."""
         elements = audit.found_elements(self.evidence)
-        found = Counter(element.kind for element in elements)
-        accounted = Counter(element.kind for element in elements if element.accounted)
+        count = Counter((element.kind, element.accounted) for element in elements)
         return {
-            f"{kind}s": {"found": found[kind], "accounted": accounted[kind]}
+            f"{kind}s": {
+                "found": count[kind, True] + count[kind, False],
+                "accounted": count[kind, True],
+            }
             for kind in ("numeral", "quotation", "name")
         }
 
@@ -113,24 +115,37 @@ class Report:
         article = self.evidence.article
         spans = sentences(article)
         starts = [span.start for span in spans]
-        cited_by: list[dict[str, None]] = [{} for _ in spans]
         uncovered: list[list[tuple[int, int]]] = [[] for _ in spans]
-        for id, span in self._citations():
-            for index in _touched(starts, span):
-                cited_by[index][id] = None
         for gap in audit.uncovered(self.evidence, self.evidence.claimed):
             for index in _touched(starts, gap):
                 start, end = spans[index]
                 uncovered[index].append((max(gap.start, start) - start, min(gap.end, end) - start))
         return [
-            Passage(article.position(span.start), self.evidence.text(span), tuple(gaps), tuple(ids))
-            for span, gaps, ids in zip(spans, uncovered, cited_by, strict=True)
+            Passage(article.position(span.start), self.evidence.text(span), tuple(gaps), ids)
+            for span, gaps, ids in zip(spans, uncovered, self._cited_by(starts), strict=True)
         ]
 
-    def _citations(self) -> Iterator[tuple[str, Span]]:
-        for id, spans in self.evidence.spans.items():
-            yield from ((id, span) for span in spans)
-        yield from (("not_claims", span) for span in self.evidence.not_claimed)
+    def _cited_by(self, starts: list[int]) -> Iterator[tuple[str, ...]]:
+        """Who cites each of the sentences that begin at `starts`.
+
+        Those that the same records cite have one and the same list.
+        """
+        cited = (*self.evidence.spans.items(), ("not_claims", self.evidence.not_claimed))
+        begins: dict[int, list[int]] = {}
+        ends: dict[int, list[int]] = {}
+        for order, (_, spans) in enumerate(cited):
+            for touched in (_touched(starts, span) for span in spans):
+                begins.setdefault(touched.start, []).append(order)
+                ends.setdefault(touched.stop, []).append(order)
+        citing: Counter[int] = Counter()
+        ids: tuple[str, ...] = ()
+        for index in range(len(starts)):
+            if index in begins or index in ends:
+                citing.update(begins.get(index, ()))
+                citing.subtract(ends.get(index, ()))
+                citing = +citing
+                ids = tuple(cited[order][0] for order in sorted(citing))
+            yield ids
 
     def as_json(self) -> dict[str, Any]:
         """All of it."""

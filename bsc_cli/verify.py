@@ -25,6 +25,7 @@ from bsc_cli.report import Report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bsc_cli.folding import FoldedText
     from bsc_cli.invocation import Invocation
 
 
@@ -47,10 +48,7 @@ def audit(invocation: Invocation, path: str, passages: bool) -> None:
     """Print what holding a store against an article finds; raises ProblemsFound if anything."""
     if path == "-" and str(invocation.store_path()) == "-":
         raise WrongUsage("the article and the store cannot both be standard input")
-    text = article.read(Path(path))
-    file = article.name(path)
-    if not text.text.strip():
-        raise Unreadable(f"the article {file} has no words", "check what made it")
+    text, file = _article(path), article.name(path)
     report = Report.of(invocation.store(), text, file)
     draw = audit_views.passages if passages else audit_views.summary
     if invocation.output == "lines":
@@ -58,17 +56,25 @@ def audit(invocation: Invocation, path: str, passages: bool) -> None:
         summary = invocation._replace(output="table")
         summary.show(Result((), (), lambda _: draw(report)))
     else:
-        problems = views.problems(report.problems)
         one = report.as_json() if invocation.output in ("json", "yaml") else None
         result = _result(report.problems)
-        invocation.show(result._replace(view=lambda _: [*draw(report), *problems], one=one))
+        invocation.show(
+            result._replace(view=lambda _: [*draw(report), *result.view(views)], one=one)
+        )
     _end(file, report.problems)
 
 
 def fingerprint(invocation: Invocation, path: str) -> None:
     """Print an article's fingerprint as a store's source has it."""
-    found = fingerprints.fingerprint(article.read(Path(path)))
+    found = fingerprints.fingerprint(_article(path))
     _show_one(invocation, found._asdict(), found.as_yaml().splitlines())
+
+
+def _article(path: str) -> FoldedText:
+    text = article.read(Path(path))
+    if not text.word_bounds[0]:
+        raise Unreadable(f"the article {article.name(path)} has no words", "check what made it")
+    return text
 
 
 def explain(invocation: Invocation, code: str) -> None:
@@ -86,15 +92,16 @@ def _show_one(invocation: Invocation, one: dict[str, Any], lines: Sequence[str])
 
 
 def _show(invocation: Invocation, problems: Sequence[Problem]) -> None:
-    lines = [line for problem in problems for line in boundary.problem_lines(problem)]
+    lines: Sequence[str] = ()
+    if invocation.output == "lines":
+        lines = [line for problem in problems for line in boundary.problem_lines(problem)]
     invocation.show(_result(problems)._replace(lines=lines))
 
 
 def _result(problems: Sequence[Problem]) -> Result:
-    """Problems as rows; what tells them apart is their code."""
-    rows = [problem.as_json() for problem in problems]
-    view = views.problems(problems)
-    return Result(rows, PROBLEM_COLUMNS, lambda _: view, name="code")
+    """Problems as rows or as a view, each made when it is wanted; their code tells them apart."""
+    rows = (problem.as_json() for problem in problems)
+    return Result(rows, PROBLEM_COLUMNS, lambda _: views.problems(problems), name="code")
 
 
 def _end(file: str, problems: Sequence[Problem]) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bsc_cli import anchors
+from bsc_cli.concordance import Concordance
 from bsc_cli.errors import Position
-from bsc_cli.folding import FoldedText, fold
+from bsc_cli.folding import FoldedText, Span, fold
 
 TEXT = """The ferry leaves at six.
 
@@ -23,7 +26,8 @@ words = st.lists(st.text(st.characters(categories=["L", "Nd"]), min_size=1), min
 
 def selected(anchor: str, text: str = TEXT) -> list[str]:
     article = FoldedText(text)
-    return [article.text[start:end] for start, end in anchors.find(anchor, article)]
+    found = anchors.find(anchors.parts(anchor), Concordance(article.text))
+    return [article.text[start:end] for start, end in found]
 
 
 @pytest.mark.parametrize(
@@ -44,6 +48,27 @@ def selected(anchor: str, text: str = TEXT) -> list[str]:
 )
 def test_an_anchor_selects(anchor: str, passages: list[str]) -> None:
     assert selected(anchor) == passages
+
+
+def test_of_passages_that_end_alike_the_longest_or_the_shortest_is_selected() -> None:
+    where = Concordance("a b a c z a z")
+    assert anchors.find(("a", "z"), where) == [Span(0, 9), Span(10, 13)]
+    assert anchors.find(("a", "z"), where, shortest=True) == [Span(4, 9), Span(10, 13)]
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "ab", " ", " ", ".", '"', "é"]), max_size=40),
+    st.lists(st.sampled_from(["a", "b", " ", ".", '"']), min_size=1, max_size=6),
+    st.sampled_from([0, 1000]),
+)
+def test_a_phrase_is_found_wherever_it_stands_at_word_bounds(
+    parts: list[str], phrase_parts: list[str], longer: int
+) -> None:
+    text, phrase = "".join(parts) + " ." * longer, "".join(phrase_parts).strip()
+    assume(phrase)
+    before, after = (r"\b" if end.isalnum() else "" for end in (phrase[0], phrase[-1]))
+    matches = re.finditer(before + re.escape(phrase) + after, text)
+    assert Concordance(text).occurrences(phrase) == [Span(*match.span()) for match in matches]
 
 
 @pytest.mark.parametrize(

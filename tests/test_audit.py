@@ -6,12 +6,13 @@ import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli import article, elements, fingerprint
+from bsc_cli import alignment, article, elements, fingerprint
 from bsc_cli.folding import FoldedText
 
 if TYPE_CHECKING:
@@ -225,12 +226,73 @@ def test_a_change_within_a_passage_is_found_by_the_fingerprint(
     assert [line for line in lines if line.startswith(problem)]
 
 
+ANOTHER = "not the text that the store was made from: it has another SHA-256"
+
+
+@pytest.mark.parametrize(
+    ("source", "problems"),
+    [
+        (f"sha256: {'0' * 64}", [f"1: [changed] source.sha256: {ANOTHER}"]),
+        (f"sha256: {'0' * 64}, words: 7", [f"1: [changed] source.sha256: {ANOTHER}"]),
+        ("words: 7", ["1: [changed] source.words: the article has 45 words, not 7"]),
+        ("words: 45", []),
+    ],
+)
+def test_what_the_source_says_of_the_whole_text_is_held_against_it(
+    source: str, problems: list[str], found: Callable[..., list[str]]
+) -> None:
+    headline = "headline: Ferry Service Cut"
+    assert found(facts=FACTS.replace(headline, f"{headline}, {source}")) == problems
+
+
+def test_a_text_that_is_another_is_not_proved(bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE.replace("staff", "crew"))
+    facts = re.sub(r"(?s)  passages: \[.*?\]\n", "", made_from(ARTICLE))
+    ran = bsc("audit", "article.txt", "-o", "table", facts=facts)
+    assert "not the text that the store was made from" in ran.out
+    assert "Proved" not in ran.out
+    assert ran.code == 1
+
+
+def test_what_the_passages_tell_is_not_told_again_of_the_whole(
+    found: Callable[..., list[str]],
+) -> None:
+    lines = found(ARTICLE.replace("staff and", "staff, and"), made_from(ARTICLE))
+    assert [line for line in lines if "[changed]" in line and "source." in line] == []
+
+
+LONG = [f"Boat number {number} goes at night." for number in range(5000)]
+
+
+@pytest.mark.parametrize(
+    ("changed", "differences"),
+    [
+        (LONG, []),
+        ([*LONG[:9], LONG[11], LONG[10], LONG[9], *LONG[12:]], [(9, 11, 0), (12, 12, 2)]),
+        ([*LONG[:1000], *LONG[3000:]], [(1000, 1000, 2000)]),
+        ([*LONG, *LONG], [(5000, 10000, 0)]),
+        ([LONG[7], *LONG[1:-1], "It does not."], [(0, 1, 0), (4999, 5000, 0)]),
+        ([LONG[-1], *LONG[:-1]], [(0, 1, 0), (5000, 5000, 1)]),
+        ([LONG[0]] * 5000, [(1, 5000, 0)]),
+    ],
+)
+def test_of_long_texts_too_every_difference_is_found_in_its_place(
+    changed: list[str], differences: list[tuple[int, int, int]]
+) -> None:
+    assert list(alignment.changes(changed, LONG)) == differences
+
+
 @pytest.mark.parametrize(
     ("old", "new", "problem"),
     [
         ("acronym: HO", "acronym: HOF", "3: [alias] ho.acronym: the article never writes 'HOF'"),
         ("name: Lyme", "name: Poole", "3: [alias] lyme.name: the evidence has neither its name"),
         ("text: We carry", "text: They carry", "8: [quote-text] reed-forty.text: the article does"),
+        (
+            "cue: said",
+            'cue: "\\u200b"',
+            "6: [quote-cue] reed-too-few.cue: the evidence does not have",
+        ),
         ("cue: said", "cue: added", "6: [quote-cue] reed-too-few.cue: the evidence does not have"),
         (
             "Ann Reed said, Too few … at night.]",
@@ -274,6 +336,36 @@ def test_a_speaker_may_be_named_in_the_rest_of_the_sentence(
     found: Callable[..., list[str]],
 ) -> None:
     assert found(facts=FACTS.replace("[Ann Reed said, Too few", "[said, Too few")) == []
+
+
+def test_a_speaker_who_is_not_the_one_that_is_named_is_found(
+    found: Callable[..., list[str]],
+) -> None:
+    more = "".join(
+        f"  - {{id: {name.lower()}, name: {name}, aliases: [Reed], evidence: [Ann Reed]}}\n"
+        for name in ("Reed", "Ann")
+    )
+    bo = "  - {id: bo, name: Bo, evidence: [boat]}\n"
+    facts = FACTS.replace("places:", more + bo + "places:").replace(
+        "speaker: ann-reed\n    cue", "speaker: bo\n    cue"
+    )
+    [line] = [line for line in found(facts=facts) if "[quote-speaker]" in line]
+    assert line.endswith("the evidence names ann or ann-reed or reed, not bo")
+
+
+def test_an_anchor_that_begins_before_a_quotation_too_selects_what_is_in_it(
+    found: Callable[..., list[str]],
+) -> None:
+    article = "Few say it, by night. \u201cFew are out by night.\u201d"
+    records = (
+        "people: [{id: bo, name: Bo, evidence: [it]}]\n"
+        "quotes: [{id: q, text: Few are out by night., speaker: bo, evidence: [Few … night.]}]\n"
+        "claims:\n- {id: c, statement: S., type: quantity, voice: bo, evidence: [out … night.]}\n"
+        "- {id: d, statement: S., type: quantity, voice: bo, evidence: [by … night.]}\n"
+        "- {id: e, statement: S., type: quantity, voice: bo, evidence: [Few … out]}\n"
+    )
+    lines = found(article, f"source: {{headline: Few}}\n{records}")
+    assert [line for line in lines if "[voice]" in line] == []
 
 
 def test_a_speaker_who_is_nowhere_named_is_found(found: Callable[..., list[str]]) -> None:
@@ -366,11 +458,12 @@ def test_a_byte_order_mark_tells_the_encoding(encoding: str, bsc: Bsc) -> None:
     assert bsc("audit", "article.txt", facts=FACTS).code == 0
 
 
-@pytest.mark.parametrize("text", ["", " \n\t"])
+@pytest.mark.parametrize("text", ["", " \n\t", "...", '"', "\u0301", "\u200b"])
 def test_an_article_without_words_is_refused(text: str, bsc: Bsc) -> None:
-    Path("article.txt").write_text(text)
+    Path("article.txt").write_text(text, encoding="utf-8")
     said = "bsc: error: the article article.txt has no words\nhint: check what made it\n"
     assert bsc("audit", "article.txt", facts=FACTS) == ("", said, 2)
+    assert bsc("audit", "article.txt", "--fingerprint") == ("", said, 2)
 
 
 def test_an_article_that_cannot_be_read(bsc: Bsc) -> None:
@@ -418,10 +511,23 @@ def test_the_article_may_come_through_a_pipe(shell: Shell, tmp_path: Path) -> No
         ("two hundred, forty-five; one", [(200, None, None), (45, None, None)]),
         ("three million dollars", [(3e6, None, None)]),
         ("$1,234.50", [(1234.5, None, "USD")]),
+        (
+            "SIX Boats, Forty-FIVE PER CENT, 5M",
+            [(6, None, None), (45, "%", None), (5e6, None, None)],
+        ),
+        ("\u017fix, f\u0131ve, 5 thou\u017fand, 5 \u212a", [(5, None, None), (5, None, None)]),
     ],
 )
 def test_numerals(text: str, numbers: list[tuple[float, str | None, str | None]]) -> None:
     assert [numeral[1:] for numeral in elements.numerals(text)] == numbers
+
+
+@pytest.mark.parametrize("date", ["2024-21", "2024-21/..", "0000-12-31/", "201X", "Y-12345678"])
+def test_any_date_of_an_event_is_audited(date: str, bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE)
+    ran = bsc("audit", "article.txt", facts=FACTS.replace("2024-09-17?", date))
+    assert "error[numeral]: no figure or date accounts for '17'" in ran.out
+    assert (ran.code, "mistake" in ran.err) == (1, False)
 
 
 @given(st.text())
@@ -442,3 +548,21 @@ def test_a_text_differs_from_every_other_and_not_from_itself(text: str, other: s
     assert not list(fingerprint.differences(article, mine.passages))
     if mine.sha256 != theirs.sha256:
         assert list(fingerprint.differences(article, theirs.passages))
+
+
+@pytest.mark.parametrize("at_most", [0, 2000])
+@given(old=st.lists(st.sampled_from("abcdef")), new=st.lists(st.sampled_from("abcdef")))
+def test_what_has_not_changed_is_the_same_in_the_same_order(
+    at_most: int, old: list[str], new: list[str]
+) -> None:
+    with mock.patch.object(alignment, "_ALIGNED_AT_MOST", at_most):
+        changes = list(alignment.changes(new, old))
+    same: list[str] = []
+    done = 0
+    for start, stop, _ in changes:
+        same += new[done:start]
+        done = stop
+    same += new[done:]
+    rest = iter(old)
+    assert all(item in rest for item in same)
+    assert bool(changes) == (old != new)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bsc_cli.codes import CODES, as_markdown
-from bsc_cli.derivation import NothingFollowsError, Quantity, derive
+from bsc_cli.derivation import NothingFollowsError, Quantity, agree, derive
 from tests.conftest import REPOSITORY, TINY
 
 if TYPE_CHECKING:
@@ -132,6 +132,11 @@ def test_countries_have_their_own_code(place: str, problem: str, bsc: Bsc) -> No
         ("2024-09-17", "September 17", None),
         ("2024-10-17", "September 17", "2024-10-17 is in October, not September"),
         ("2024-09", "On Monday", None),
+        ("2024-21", "On Monday", None),
+        ("0000-01-01", "On Saturday", None),
+        ("0000-02-29", "On Monday", "0000-02-29 is a Tuesday, not Monday"),
+        ("0000-12-31/", "in May", "0000-12-31/ is in December, not May"),
+        ("-0001-05-05", "in May", None),
     ],
 )
 def test_a_date_agrees_with_its_anchor(
@@ -155,6 +160,7 @@ def test_a_date_agrees_with_its_anchor(
         ("divide", [(100, None), (40, "<=")], (2.5, ">=")),
         ("complement", [(60, ">")], (40, "<")),
         ("complement", [(60, "~")], (40, "~")),
+        ("multiply", [(2**53, None)] * 19, (2.0**1007, None)),
     ],
 )
 def test_bounds_are_carried_through(
@@ -170,6 +176,8 @@ def test_bounds_are_carried_through(
         ("subtract", [(1, ">"), (2, ">")], "no bound follows from bounds that pull apart"),
         ("add", [(1, "~"), (2, "<")], "no bound follows from a bound and an approximation"),
         ("divide", [(1, None), (0, None)], "a division by zero"),
+        ("multiply", [(2**53, None)] * 40, "the result is too large for a number"),
+        ("divide", [(2**53, None), (5e-324, None)], "the result is too large for a number"),
         ("divide", [(1, None)], "divide takes 2 operands, here are 1"),
         ("complement", [(1, None), (2, None)], "complement takes 1 operand, here are 2"),
     ],
@@ -179,6 +187,49 @@ def test_where_nothing_follows_it_is_said(
 ) -> None:
     with pytest.raises(NothingFollowsError, match=reason):
         derive(operation, [Quantity(*each) for each in operands])
+
+
+def figures(values: dict[str, float], implied: str) -> str:
+    stated = "".join(
+        f"- {{id: {id}, as_written: '{value}', value: {value}, property: P, evidence: [x]}}\n"
+        for id, value in values.items()
+    )
+    caveats = "support: implied, caveats: [Computed.]"
+    return (
+        f"source: {{headline: x}}\nfigures:\n{stated}"
+        f"- {{id: z, property: P, evidence: [x], {caveats}, {implied}}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "implied", "problem"),
+    [
+        ({"a": 1, "b": 2}, "value: 3, implied_by: {operation: add, of: [a, b]}", None),
+        ({"a": 0.1, "b": 0.1}, "value: 0, implied_by: {operation: subtract, of: [a, b]}", None),
+        (
+            {"a": 1, "b": 10**12},
+            "value: 0, implied_by: {operation: divide, of: [a, b]}",
+            "its operands give 1e-12, not 0",
+        ),
+        (
+            {"a": 2**53, "b": 9e15},
+            f"value: 5, implied_by: {{operation: multiply, of: [{', '.join(['a', 'b'] * 20)}]}}",
+            "figures[2].implied_by: the result is too large for a number\n    hint: remove the figure",
+        ),
+    ],
+)
+def test_an_implied_figure_is_what_follows(
+    values: dict[str, float], implied: str, problem: str | None, bsc: Bsc
+) -> None:
+    ran = bsc("check", facts=figures(values, implied))
+    assert (problem in ran.out) if problem else ("derivation" not in ran.out)
+    assert "mistake" not in ran.err
+
+
+def test_what_is_added_up_may_be_rounded_in_proportion_to_its_parts() -> None:
+    operands = [Quantity(0.3, None), Quantity(0.1 + 0.2, None)]
+    assert agree("subtract", operands, derive("subtract", operands).value, 0)
+    assert not agree("divide", [Quantity(1, None), Quantity(1e12, None)], 1e-12, 0)
 
 
 def test_problems_are_lines_or_json_or_a_table(bsc: Bsc) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bsc_cli import search
 from bsc_cli.search import Searched, Term
+
+if TYPE_CHECKING:
+    from tests.conftest import Bsc
 
 
 @pytest.mark.parametrize(
@@ -86,3 +91,10 @@ def test_a_text_answers_the_search_for_itself(text: str) -> None:
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert search.fold(search.fold(text)) == search.fold(text)
+
+
+@pytest.mark.parametrize("text", ["\u017fix", "f\u0131ve", "5 thou\u017fand"])
+def test_letters_that_are_others_in_capitals_only_are_searched_for_too(text: str, bsc: Bsc) -> None:
+    ran = bsc("search", text)
+    assert (ran.out, ran.code) == ("", 1)
+    assert "mistake" not in ran.err

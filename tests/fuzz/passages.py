@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bsc_cli import anchors
+from bsc_cli.concordance import Concordance
 from bsc_cli.folding import FoldedText, fold
 from bsc_cli.values import ELLIPSIS
 
@@ -23,9 +24,10 @@ def check(content: bytes) -> None:
         assert 1 <= line <= lines
         assert 1 <= column <= len(raw) + 1
     assert fold(article.text) == article.text
+    where = Concordance(article.text)
     first, *rest = anchors.parts(anchor)
     last = rest[0] if rest else first
-    for span in anchors.find(anchor, article):
+    for span in anchors.find(anchors.parts(anchor), where):
         passage = article.text[span.start : span.end]
         assert passage.startswith(first)
         assert passage.endswith(last)
@@ -33,5 +35,5 @@ def check(content: bytes) -> None:
     if words:
         begin, end = words[0], words[len(words) // 2]
         phrase = article.text[begin.start : end.end]
-        assert ELLIPSIS in phrase or anchors.find(phrase, article)
+        assert ELLIPSIS in phrase or anchors.find(anchors.parts(phrase), where)
     anchors.nearest(anchor, article)

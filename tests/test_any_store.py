@@ -1,0 +1,68 @@
+"""Any store, held against any article, and shown by any command: answered, and harmless."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bsc_cli import document
+from bsc_cli.formats import FOR_EYES, FORMATS
+from bsc_cli.model import KINDS
+from tests.hostile import assert_harmless, assert_sound, in_process
+from tests.strategies import ARTICLES, stores
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COMMANDS: Final = (
+    *([kind] for kind in KINDS),
+    *(
+        [],
+        ["figures", "--chart"],
+        ["search", "reed"],
+        ["caveats"],
+        ["timeline"],
+        ["graph"],
+        ["check"],
+    ),
+    *(["graph", "--as", language] for language in ("dot", "mermaid")),
+    *(["show", f"{kind}-1"] for kind in KINDS),
+    *(["claims", "--about", "figures-1"], ["graph", "claims-1", "--depth", "3"], ["search", "40"]),
+)
+
+
+@pytest.fixture
+def facts(tmp_path: Path) -> Path:
+    return tmp_path / "facts.yaml"
+
+
+fuzzed = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+
+@fuzzed
+@given(data=stores(), article=ARTICLES, of=st.randoms(use_true_random=False))
+def test_any_store_and_any_article_are_answered(
+    data: dict[str, Any], article: str, of: Any, facts: Path
+) -> None:
+    facts.write_text(document.write(data), encoding="utf-8")
+    text = facts.with_name("article.txt")
+    text.write_bytes(article.encode("utf-8", "replace"))
+    audits = (["audit", str(text)], ["audit", str(text), "--passages"])
+    for command in (*of.sample(COMMANDS, 6), *audits):
+        output = of.choice(sorted({*FORMATS} - {"lines"}))
+        as_text = [] if "--as" in command or "--chart" in command else ["-o", output]
+        ran = in_process(*command, *as_text, facts=facts)
+        assert_sound(ran)
+        assert_harmless(ran.err)
+        if output in FOR_EYES or not as_text:
+            assert_harmless(ran.out)
+        elif output == "json" and ran.out:
+            json.loads(ran.out)

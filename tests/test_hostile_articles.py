@@ -1,0 +1,151 @@
+"""Articles of any kind: what cannot be read is said, and what would cost the square of it does not."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bsc_cli import evidence
+from tests.conftest import BSC, TINY
+from tests.hostile import assert_sound, in_process, limited
+
+if TYPE_CHECKING:
+    from tests.conftest import Bsc
+
+
+def claim(*anchors: str, id: str = "c", **more: Any) -> dict[str, Any]:
+    said = {"statement": "A thing is said.", "type": "quantity", "voice": "author"}
+    return {"id": id, **said, "evidence": anchors, **more}
+
+
+def group(id: str, name: str, *anchors: str, **more: Any) -> dict[str, Any]:
+    return {"id": id, "name": name, "evidence": anchors, **more}
+
+
+def figure(number: int) -> dict[str, Any]:
+    value = {"value": number, "as_written": str(number), "property": "P"}
+    return {"id": f"f{number}", **value, "evidence": ["a … z"]}
+
+
+def quote(number: int) -> dict[str, Any]:
+    return {"id": f"q{number}", "text": f"a {number}", "speaker": "p", "evidence": ["a b"]}
+
+
+def facts(**kinds: list[dict[str, Any]]) -> str:
+    return json.dumps({"source": {"headline": "H"}, **kinds})
+
+
+PAM = [group("p", "Pam", "a")]
+
+COSTLY = {
+    "a statement of many numbers": ("a b", facts(claims=[claim("a", statement="1 " * 100_000)])),
+    "a sentence without an end": (
+        "a " * 100_000,
+        facts(people=PAM, claims=[claim("a", voice="p")]),
+    ),
+    "many sentences": ("a b. " * 50_000, facts(people=PAM, claims=[claim("a", voice="p")])),
+    "one last word for many first": ("a b. " * 100_000 + "z", facts(claims=[claim("a … z")])),
+    "a long orphan": ("a " * 100_000, facts(claims=[claim("a " * 50_000 + "zz")])),
+    "a word within a word": ("a" * 800_000, facts(claims=[claim("a" * 400_000)])),
+    "a long phrase of one word": (
+        ("a " * 50_000 + "b ") * 4,
+        facts(claims=[claim("a " * 49_990), claim("a " * 50_010, id="d")]),
+    ),
+    "many records on one word": (
+        "a " * 250_000,
+        facts(claims=[claim("a", id=f"c{number}") for number in range(60)]),
+    ),
+    "anchors that differ in white space": (
+        "a " * 250_000,
+        facts(claims=[claim("a" + " " * n + "a", id=f"c{n}") for n in range(1, 60)]),
+    ),
+    "many quotes": (
+        " ".join(map("a {}".format, range(4000))) + " a b",
+        facts(people=PAM, quotes=[quote(number) for number in range(4000)]),
+    ),
+    "claims that refer to many figures": (
+        "a " + "one two three " * 2000 + " z",
+        facts(
+            figures=[figure(number) for number in range(150)],
+            claims=[
+                claim("a … z", id=f"c{n}", statement="5", figures=[f"f{m}" for m in range(150)])
+                for n in range(150)
+            ],
+        ),
+    ),
+    "names that are nowhere": (
+        "b " + "word and " * 20_000 + "c",
+        facts(groups=[group("g", "zz", "b … c", aliases=[f"y{n}" for n in range(20_000)])]),
+    ),
+    "many names and anchors": (
+        " ".join(f"N{n} m{n}" for n in range(50_000)),
+        facts(groups=[group(f"g{n}", f"N{n}", f"N{n} m{n}") for n in range(20_000)]),
+    ),
+    "names alone": ("Ab " * 150_000, facts()),
+}
+
+
+@pytest.mark.parametrize("what", COSTLY)
+def test_no_article_takes_more_than_its_share_of_time_and_memory(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    article, store = COSTLY[what]
+    Path("article.txt").write_text(article)
+    Path("facts.yaml").write_text(store, encoding="utf-8")
+    assert_sound(limited("audit", "article.txt", "--facts", "facts.yaml", "--json"))
+
+
+def test_more_passages_than_anybody_means_are_refused(
+    bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "_MOST_SELECTED", 5)
+    Path("article.txt").write_text("a a a b")
+    store = facts(claims=[claim("a"), claim("a", id="d")])
+    said = (
+        "bsc: error: the anchors of facts.yaml select more than 5 passages of article.txt\n"
+        "hint: take more words: 'a' alone selects 3\n"
+    )
+    assert bsc("audit", "article.txt", facts=store) == ("", said, 2)
+
+
+def test_what_cannot_be_read_as_an_article_is_said(tmp_path: Path) -> None:
+    facts_file = tmp_path / "facts.yaml"
+    facts_file.write_text(TINY, encoding="utf-8")
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    for path, said in (
+        (tmp_path, "is a folder"),
+        ("/dev/zero", "is a device"),
+        (loop, "Too many levels of symbolic links"),
+        (tmp_path / "none", "there is no article at"),
+        ("", "is a folder"),
+        ("x" * 300, "File name too long"),
+    ):
+        ran = in_process("audit", str(path), facts=facts_file)
+        assert (ran.out, ran.code) == ("", 2)
+        assert said in ran.err
+
+
+@pytest.mark.parametrize("content", [b"The Harbour Office\n", b"", b"\xff", b"\0"])
+def test_an_article_from_a_fifo_is_read_to_its_end(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text(TINY, encoding="utf-8")
+    path = tmp_path / "article"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_bytes, args=[content])
+    writer.start()
+    done = subprocess.run(
+        [BSC, "audit", str(path), "--facts", str(tmp_path / "facts.yaml")],
+        capture_output=True,
+        timeout=20,
+        check=False,
+    )
+    writer.join()
+    assert done.returncode == (1 if content.startswith(b"The") else 2)
+    assert done.stderr.startswith(b"bsc: error: ")
