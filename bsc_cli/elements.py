@@ -49,6 +49,9 @@ _NUMERAL = re.compile(
     re.IGNORECASE,
 )
 
+_SAME_LETTERS = str.maketrans("\u0131\u017f", "is")
+"""Letters that `re.IGNORECASE` takes for others, though they are not in another case."""
+
 _COMPARATORS = {
     "~": ("around", "about", "approximately", "roughly", "some", "nearly", "almost", "circa", "~"),
     "<=": ("up to", "at most", "no more than", "a maximum of"),
@@ -92,7 +95,8 @@ def _numeral(match: re.Match[str]) -> Numeral:
         value = float(match["digits"].replace(",", ""))
         value *= _SCALES[match["scale"].lower()] if match["scale"] else 1
     else:
-        value = _in_words(re.split("[ -]", match["words"].lower()))
+        written = match["words"].lower().translate(_SAME_LETTERS)
+        value = _in_words(re.split("[ -]", written))
     percent = match["percent"] or match["percents"]
     currency = _CURRENCIES[match["sign"].strip()] if match["sign"] else None
     return Numeral(Span(*match.span()), value, "%" if percent else None, currency)
