@@ -276,7 +276,7 @@ def _terms(text: str) -> tuple[Term, ...]:
 MOST_WORDS = 100
 """Words and signs of a search at most. Among 100,000 records, one that most of them have takes
 FTS5 some 7 ms."""
-MOST_BEGINNINGS = 20
+MOST_BEGINNINGS = 10
 """Beginnings of words in a search at most. Among as many, a letter takes FTS5 some 50 ms."""
 MOST_CHARACTERS = 100_000
 """Characters of a search at most, whatever it asks for."""
