@@ -36,6 +36,7 @@ Data flows one way; a module imports only from those above it.
     audit        rules that go through the article: is the store complete?
     fidelity     rules that go through the records: is it faithful?
     search       what a search looks for and looks at
+    matching     where that stands in texts
     tokens       what the full-text index holds and is asked
     database     a database made once (alone knows sqlite3)
     roots        the forms of words

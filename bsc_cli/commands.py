@@ -251,7 +251,12 @@ def _nothing_matches(index: Index, words: str) -> NotThere:
     if not query.asks_for_something(words):
         return NotThere(f"'{words}' asks for nothing", "type a word of what you look for")
     near = query.near_words(index, words)
-    hint = f"did you mean '{near}'?" if near else "fewer words find more, and so does word*"
+    if near:
+        hint = f"did you mean '{near}'?"
+    elif query.has_beginning(words):
+        hint = "fewer words find more, and so do shorter beginnings"
+    else:
+        hint = "fewer words find more, and so does word*"
     return NotThere(f"nothing matches '{words}'", hint)
 
 

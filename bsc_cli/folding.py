@@ -45,15 +45,13 @@ class FoldedText:
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self._steps = [
-            _Step(raw, ((match.span(), "") for match in _DROPPED.finditer(raw))),
-        ]
+        self._steps = [without_invisible(raw)]
         dropped = self._steps[-1].text
         if not unicodedata.is_normalized("NFC", dropped):
-            self._steps.append(_Step(dropped, _compositions(dropped)))
+            self._steps.append(Step(dropped, _compositions(dropped)))
         straight = self._steps[-1].text.translate(_STRAIGHT)
         spacing = ((match.span(), " ") for match in _SPACING.finditer(straight))
-        self._steps.append(_Step(straight, spacing))
+        self._steps.append(Step(straight, spacing))
         self.text = self._steps[-1].text
         self._lines = [0, *(end.end() for end in _LINE_END.finditer(raw))]
 
@@ -88,13 +86,23 @@ def fold(text: str) -> str:
     return FoldedText(text).text
 
 
+def without_invisible(text: str) -> Step:
+    """The text without zero-width characters and soft hyphens, and the way back to it."""
+    return Step(text, ((match.span(), "") for match in _DROPPED.finditer(text)))
+
+
+def drop_invisible(text: str) -> str:
+    """The text without zero-width characters and soft hyphens."""
+    return _DROPPED.sub("", text)
+
+
 def count_words(text: str) -> int:
     """How many words a folded text has."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
-class _Step:
-    """One replacement of parts of a text, and the way back over it."""
+class Step:
+    """One replacement of parts of a text, and the way back over it: `text` is what it leaves."""
 
     def __init__(self, before: str, changes: Iterator[tuple[tuple[int, int], str]]) -> None:
         pieces: list[str] = []

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bsc_cli.record import Record
     from bsc_cli.search import Term
 
-FORM: Final = 2
+FORM: Final = 3
 """The version of the tables and of what is in them; to be raised when either changes."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.index import Index
+    from bsc_cli.matching import Match
     from bsc_cli.record import Record
-    from bsc_cli.search import Match, Term
+    from bsc_cli.search import Term
     from bsc_cli.shapes import Field
 
 
@@ -101,12 +102,12 @@ def timeline(index: Index, asked: Selection, limit: int | None = None) -> list[R
 
 def find(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Hit]:
     """The records that answer a search, best first, with the places that match."""
-    from bsc_cli import search  # noqa: PLC0415 - as in `_terms`
+    from bsc_cli import matching, search  # noqa: PLC0415 - as in `_terms`
 
     terms = asked.terms or ()
     forms = index.forms(terms)
     for record, score in index.hits(asked, limit):
-        yield Hit(record, score, search.matches(terms, forms, search.texts(record)))
+        yield Hit(record, score, matching.matches(terms, forms, search.texts(record)))
 
 
 def caveats(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Caveat]:
@@ -120,13 +121,13 @@ def caveats(index: Index, asked: Selection, limit: int | None = None) -> Iterato
 
 
 def _caveats(index: Index, asked: Selection) -> Iterator[Caveat]:
-    from bsc_cli import search  # noqa: PLC0415 - as in `_terms`
+    from bsc_cli import matching  # noqa: PLC0415 - as in `_terms`
 
     wider = asked._replace(column="caveats", or_itself=True, has_caveats=True)
     forms = index.forms(asked.terms or ())
     for record in index.records(wider):
         for text in record.caveats:
-            if asked.terms is None or search.answers(asked.terms, forms, text):
+            if asked.terms is None or matching.answers(asked.terms, forms, text):
                 yield Caveat(record, text)
 
 
@@ -171,21 +172,34 @@ def asks_for_something(text: str) -> bool:
     return bool(_terms(text))
 
 
+def has_beginning(text: str) -> bool:
+    """Whether a search has a word of which only the beginning is given."""
+    return any(term.prefix for term in _terms(text))
+
+
 def near_words(index: Index, text: str) -> str | None:
     """The text with each word that no record has replaced by the nearest that one has.
 
-    None where there is nothing to replace, or nothing near.
+    None where there is nothing to replace, nothing near, or too much to look for.
     """
     terms = _terms(text)
     forms = index.forms(terms)
     words = [word for term in terms if not term.prefix for word in term.words]
-    near = [
-        word
-        if index.has_word(word) or len(forms.get(word, ())) > 1
-        else nearest(word, index.words_like(word), 0.75)
-        for word in words
-    ]
-    return " ".join(word for word in near if word) if words != near and all(near) else None
+    unknown = {
+        word: "" for word in words if not (index.has_word(word) or len(forms.get(word, ())) > 1)
+    }
+    if not unknown or len(unknown) > _MOST_MISTYPED:
+        return None
+    for word in unknown:
+        near = nearest(word, index.words_like(word), 0.75)
+        if near is None:
+            return None
+        unknown[word] = near
+    return " ".join(unknown.get(word, word) for word in words)
+
+
+_MOST_MISTYPED = 5
+"""Words that are looked for in another spelling at most."""
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
@@ -233,6 +247,35 @@ def _known(index: Index, id: str) -> Record:
 
 
 def _terms(text: str) -> tuple[Term, ...]:
+    """The terms of a search; raises WrongUsage for more than can be answered soon."""
     from bsc_cli import search  # noqa: PLC0415 - most lists are asked for without words
 
-    return search.parse(text)
+    if len(text) > MOST_CHARACTERS:
+        raise WrongUsage(
+            f"the search has {len(text):,} characters, and can have {MOST_CHARACTERS:,} at most",
+            "leave out the words that tell least",
+        )
+    terms = search.parse(text)
+    asked = sum(len(term.words) + len(term.signs) for term in terms)
+    if asked > MOST_WORDS:
+        raise WrongUsage(
+            f"the search asks for {asked:,} words, and can ask for {MOST_WORDS} at most",
+            "leave out the words that tell least",
+        )
+    beginnings = sum(term.prefix for term in terms)
+    if beginnings > MOST_BEGINNINGS:
+        raise WrongUsage(
+            f"the search asks for {beginnings:,} beginnings such as word*, "
+            f"and can ask for {MOST_BEGINNINGS} at most",
+            "write more of the words in full",
+        )
+    return terms
+
+
+MOST_WORDS = 300
+"""Words and signs of a search at most. Among 100,000 records, one that most of them have takes
+FTS5 some 7 ms."""
+MOST_BEGINNINGS = 10
+"""Beginnings of words in a search at most. Among as many, a letter takes FTS5 some 50 ms."""
+MOST_CHARACTERS = 100_000
+"""Characters of a search at most, whatever it asks for."""

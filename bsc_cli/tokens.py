@@ -12,6 +12,7 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli import elements
+from bsc_cli.folding import drop_invisible
 from bsc_cli.search import signs, words
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ _MOST: Final = 200
 @lru_cache(maxsize=100_000)  # ids, names and terms come again and again
 def of(text: str) -> str:
     """A text as the index holds it."""
+    text = drop_invisible(text)
     found = words(text)
     parts = [" ".join(map(_clipped, found))]
     if _DIGIT.search(text) or not elements.NUMBER_WORDS.isdisjoint(found):

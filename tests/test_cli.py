@@ -212,6 +212,39 @@ def test_an_empty_list_is_no_failure_but_an_empty_search_is(bsc: Bsc) -> None:
     assert bsc("search", "zebra", "--json") == ("[]\n", _NO_ZEBRA, 1)
 
 
+def test_where_a_beginning_finds_nothing_none_is_recommended(bsc: Bsc) -> None:
+    assert bsc("search", '"night zeb"*').err == (
+        "bsc: error: nothing matches '\"night zeb\"*'\n"
+        "hint: fewer words find more, and so do shorter beginnings\n"
+    )
+
+
+ODD = """\
+source: {headline: Odd}
+agencies:
+  - {id: a, name: "co\\u00adoperation Ⓐ of ᾳδης", evidence: [e]}
+  - {id: b, name: Small boats command, evidence: [e]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        *(
+            ("cooperation", "a"),
+            ("CO\u200bOPERATION", "a"),
+            ("ⓐ", "a"),
+            ("ᾼδησ", "a"),
+            ("ΑΙΔΗΣ", "a"),
+        ),
+        *(("(boa*)", "b"), ("'boa*',", "b"), ('"small boa"*', "b"), ('"small boats"*', "b")),
+    ],
+)
+def test_a_search_finds_it_however_it_is_written(text: str, id: str, bsc: Bsc) -> None:
+    assert bsc("search", text, "-o", "ids", facts=ODD) == (f"{id}\n", "", 0)
+    assert bsc("agencies", text, "-o", "ids", facts=ODD) == (f"{id}\n", "", 0)
+
+
 _NO_ZEBRA = "bsc: error: nothing matches 'zebra'\nhint: fewer words find more, and so does word*\n"
 
 

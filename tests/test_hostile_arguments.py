@@ -16,7 +16,7 @@ from bsc_cli.formats import FORMATS
 from bsc_cli.model import KINDS
 from bsc_cli.options import SHARED
 from tests.conftest import BSC, TINY
-from tests.hostile import assert_harmless, assert_sound, in_process
+from tests.hostile import assert_harmless, assert_sound, in_process, limited
 
 if TYPE_CHECKING:
     from inspect import Parameter
@@ -143,3 +143,67 @@ def test_a_limit_of_any_size_is_one(facts: Path) -> None:
         assert in_process(*command, "--json", "--limit", "9" * 40, facts=facts) == everything
         count = in_process(*command, "--count", "--limit", "9" * 40, facts=facts)
         assert count.out == in_process(*command, "--count", facts=facts).out
+
+
+LONG: Final = {
+    "a word again and again": ("night " * 16_000, 0),
+    "a number again and again": ("40 " * 30_000, 0),
+    "a sign again and again": ("£ " * 40_000, 0),
+    "words with no space": ("1," * 50_000, 2),
+    "different words": (" ".join(f"word{n}" for n in range(10_000)), 2),
+    "a phrase": (f'"{"night " * 16_000}"', 2),
+    "many phrases": (" ".join(f'"night {n}"' for n in range(8000)), 2),
+    "a word": ("n" * 100_000, 1),
+    "a beginning": ("n" * 99_999 + "*", 1),
+    "words that are nearly there": (" ".join(f"nigh{n}t" for n in range(100)), 1),
+    "stars behind a word": ("nig" + "*" * 99_000, 0),
+    "stars before a word": ("*" * 99_000 + "night", 0),
+    "quotation marks": ('"' * 100_000, 1),
+    "full stops behind a number": ("1" + ".," * 49_000 + "x", 1),
+    "characters": ("night " * 20_000, 2),
+}
+"""Searches that are long, each with the exit status of `bsc search`."""
+
+
+@pytest.mark.parametrize("what", LONG)
+def test_a_long_search_is_answered_soon(what: str, facts: Path) -> None:
+    text, status = LONG[what]
+    for command in ("search", "claims", "caveats", "timeline"):
+        ran = limited(command, "--json", "--facts", str(facts), "--", text, seconds=10)
+        assert_sound(ran)
+        assert ran.code == (status if command == "search" or status == 2 else 0)
+
+
+BEYOND: Final = {
+    "words": (
+        " ".join(f"word{n}" for n in range(1001)),
+        "the search asks for 1,001 words, and can ask for 300 at most",
+        "leave out the words that tell least",
+    ),
+    "beginnings": (
+        " ".join(f"w{n}*" for n in range(11)),
+        "the search asks for 11 beginnings such as word*, and can ask for 10 at most",
+        "write more of the words in full",
+    ),
+    "characters": (
+        "a " * 50_001,
+        "the search has 100,002 characters, and can have 100,000 at most",
+        "leave out the words that tell least",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", BEYOND)
+def test_a_search_beyond_a_bound_is_refused_with_the_bound(what: str, facts: Path) -> None:
+    text, message, hint = BEYOND[what]
+    for command in ("search", "agencies", "caveats", "timeline"):
+        ran = in_process(command, text, facts=facts)
+        assert ran == ("", f"bsc: error: {message}\nhint: {hint}\n", 2)
+
+
+def test_few_words_are_looked_for_in_another_spelling(facts: Path) -> None:
+    words = ["nihgt", "peple", "cros", "harbuor", "ofice"]
+    near = "hint: did you mean 'night people cross harbour office'?\n"
+    assert in_process("search", " ".join(words), facts=facts).err.endswith(near)
+    more = "hint: fewer words find more, and so does word*\n"
+    assert in_process("search", " ".join([*words, "feries"]), facts=facts).err.endswith(more)
