@@ -37,6 +37,7 @@ Data flows one way; a module imports only from those above it.
     roots        the forms of words
     compiler     a store to a database
     index        the questions that a compiled store answers
+    streams      the standard streams, made such that what is written arrives or fails once
     terminal     what the terminal can do; the one place that writes to the streams
     cache        where compiled stores are kept, and whether one is fresh
     query        what a command asks for, in terms of the index

@@ -20,9 +20,13 @@ def main() -> None:
     modules are imported, nor at the end in all that they left, saves a sixth of it.
     """
     try:
-        signal.signal(signal.SIGINT, _interrupt)
+        if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:  # as nohup and shells have it
+            signal.signal(signal.SIGINT, _interrupt)
         gc.disable()
-        from bsc_cli.cli import app  # noqa: PLC0415 - not before the lines above
+        from bsc_cli import streams  # noqa: PLC0415 - not before the lines above
+
+        streams.make_sound()
+        from bsc_cli.cli import app  # noqa: PLC0415 - as above
 
         try:
             app(prog_name="bsc")

@@ -23,29 +23,28 @@ def exit_status(run: Callable[[], object]) -> int:
     """
     try:
         status = run()
-        terminal.finish()
         return status if isinstance(status, int) else 0
     except BscError as error:
         tell(error)
         return error.exit_code
     except KeyboardInterrupt:
-        terminal.clear_progress()
         return INTERRUPTED
     except SystemExit as exit:
         if _pipe_closed(exit.__context__):
-            return _quietly()
+            return 0
         return exit.code if isinstance(exit.code, int) else 1
     except OSError as error:
         if _pipe_closed(error):
-            return _quietly()
+            return 0
         terminal.note(f"bsc: error: {error.strerror or error}")
-        terminal.discard_output()
         return BscError.exit_code
     except Exception as error:
         if os.environ.get("BSC_TRACEBACK"):
             raise
         terminal.note(f"bsc: error: {_unforeseen(error)}")
         return BscError.exit_code
+    finally:
+        terminal.clear_progress()
 
 
 def _unforeseen(error: Exception) -> str:
@@ -90,8 +89,3 @@ def hint(error: BscError, called: str = "") -> None:
 
 def _pipe_closed(error: BaseException | None) -> bool:
     return isinstance(error, OSError) and error.errno == errno.EPIPE
-
-
-def _quietly() -> int:
-    terminal.discard_output()
-    return 0

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import select
 import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.errors import Unreadable
 
@@ -58,13 +59,16 @@ def read(path: Path, what: str, at_most: int) -> bytes:
     return content
 
 
-def _read(file: BinaryIO, at_most: int) -> bytes | None:
+def _read(file: IO[Any], at_most: int) -> bytes | None:
     """All that is in a file, or None for more than so many bytes.
 
     Piece by piece: asked for all at once, Python makes room for as much as there may be.
     """
     pieces, size = [], 0
-    while piece := file.read(_PIECE):
+    while (piece := file.read(_PIECE)) != b"":
+        if piece is None:  # nothing yet, where the writer has made it a file that says so
+            select.select([file], [], [])
+            continue
         pieces.append(piece)
         size += len(piece)
         if size > at_most:

@@ -123,16 +123,6 @@ def test_closed_streams_are_done_without(closed: tuple[int, ...], shell: Shell) 
             assert code in (0, 1, 2)
 
 
-@pytest.mark.parametrize("command", [*COMMANDS[1:4], *COMMANDS[8:14:2], "--help"])
-def test_a_full_disk_is_no_more_than_said(command: str, shell: Shell) -> None:
-    ran = shell(f"bsc {command} > /dev/full")
-    assert ran.code in (1, 2)
-    assert ran.err.startswith("bsc: ")
-    assert "Traceback" not in ran.err
-    quiet = shell(f"bsc {command} > /dev/null")
-    assert shell(f"bsc {command} > /dev/null 2> /dev/full").code == quiet.code
-
-
 def test_a_pipe_that_closes_after_a_byte_is_quiet(shell: Shell) -> None:
     some = tuple(command for command in COMMANDS[:12:2])
     found = codes(shell, some, "(BSC; echo $? > status) | head -c 1 > out; (exit $(cat status))")

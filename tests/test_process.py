@@ -65,16 +65,6 @@ def test_a_closed_pipe_ends_it_quietly(line: str, shell: Shell) -> None:
     assert (ran.err, ran.code) == ("", 0)
 
 
-@pytest.mark.parametrize(
-    "line", ["bsc claims --json", "bsc agencies", "bsc --help", "bsc --version"]
-)
-def test_a_full_disk_is_said_in_one_line(line: str, shell: Shell) -> None:
-    ran = shell(f"{line} > /dev/full")
-    assert ran.code == 2
-    assert ran.err.count("\n") == 1
-    assert "No space left on device" in ran.err
-
-
 def test_an_interrupt_ends_it_with_130() -> None:
     fifo = f"{os.environ['BSC_FACTS']}.fifo"
     os.mkfifo(fifo)
