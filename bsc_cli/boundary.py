@@ -19,7 +19,8 @@ def exit_status(run: Callable[[], object]) -> int:
     """Run the program and return its exit status, having told the person of any error.
 
     `run` may return a status, or anything else for 0. A reader that closes the pipe has
-    had all it wanted: that is 0, and quiet.
+    had all it wanted: that is 0, and quiet. A want of memory or of a module is raised
+    on: whoever started the program says so, and needs none.
     """
     try:
         status = run()
@@ -38,6 +39,8 @@ def exit_status(run: Callable[[], object]) -> int:
             return 0
         terminal.note(f"bsc: error: {error.strerror or error}")
         return BscError.exit_code
+    except (MemoryError, SystemError, ImportError, EOFError):
+        raise
     except Exception as error:
         if os.environ.get("BSC_TRACEBACK"):
             raise
@@ -48,8 +51,6 @@ def exit_status(run: Callable[[], object]) -> int:
 
 
 def _unforeseen(error: Exception) -> str:
-    if isinstance(error, MemoryError):
-        return "there is not enough memory"
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return f"a mistake in bsc itself: {what}\nhint: BSC_TRACEBACK=1 shows where; please report it"
 

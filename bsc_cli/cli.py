@@ -186,6 +186,8 @@ class Group(typer.core.TyperGroup):
                 return super(Group, self).main(*args, **{**extra, "standalone_mode": False})
             except typer.TyperException as error:
                 raise _usage(error) from None
+            except typer.Abort as abort:  # what typer makes of an EOFError
+                raise abort.__cause__ or abort from None
 
         raise SystemExit(boundary.exit_status(run))
 
