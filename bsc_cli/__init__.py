@@ -2,14 +2,16 @@
 
 Data flows one way; a module imports only from those above it.
 
-    errors       the exception tree, the exit status of each branch, and `Problem`
     visible      text made fit to be seen (of rich, knows how wide it is)
+    errors       the exception tree, the exit status of each branch, and `Problem`
     jsonline     JSON as it is printed
     nearest      the existing word that a mistyped one was meant to be
     edtf         dates that may be uncertain
     iso          codes of countries and currencies (alone knows pycountry)
     files        the one place that opens, makes and removes files
     nodes        a document as a tree of values with their lines and columns
+    decoding     the bytes of a document to its text
+    scalars      what a plain word of a document means
     document     YAML to nodes, and back (alone knows yaml)
     values       what one value may be: text, number, date, reference, …
     shapes       mappings with known keys, each key a typed field
@@ -66,6 +68,7 @@ Data flows one way; a module imports only from those above it.
     fields       the fields of records in words
     commands     what each command does: ask the store, show the answer
     completion   what a shell offers to complete what was begun
+    shells       what is offered, as each shell takes it
     options      the options and arguments, each declared once (with cli alone knows typer)
     cli          the commands declared
 """

@@ -44,22 +44,23 @@ def exit_status(run: Callable[[], object]) -> int:
     except Exception as error:
         if os.environ.get("BSC_TRACEBACK"):
             raise
-        terminal.note(f"bsc: error: {_unforeseen(error)}")
+        hint(_unforeseen(error), "error: ")
         return BscError.exit_code
     finally:
         terminal.clear_progress()
 
 
-def _unforeseen(error: Exception) -> str:
+def _unforeseen(error: Exception) -> BscError:
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return f"a mistake in bsc itself: {what}\nhint: BSC_TRACEBACK=1 shows where; please report it"
+    where = "BSC_TRACEBACK=1 shows where; please report it"
+    return BscError(f"a mistake in bsc itself: {what}", where)
 
 
 def tell(error: BscError) -> None:
     """Say on standard error what is wrong, where, and what to do next."""
     if isinstance(error, InvalidStore):
         for problem in error.problems[:_MOST]:
-            terminal.note("\n".join(problem_lines(problem)))
+            terminal.note(*problem_lines(problem))
         if len(error.problems) > _MOST:
             more = f"bsc: and {len(error.problems) - _MOST:,} more: bsc check has them all"
             terminal.note(more)
@@ -76,16 +77,15 @@ def problem_lines(problem: Problem) -> list[str]:
     return [problem.line(), *hint]
 
 
-def say(text: str) -> None:
-    """Say on standard error what is good to know and no error."""
-    terminal.note(f"bsc: {text}")
+def say(text: str, advice: str | None = None) -> None:
+    """Say on standard error what is good to know and no error, and what to do next."""
+    hint(BscError(text, advice))
 
 
 def hint(error: BscError, called: str = "") -> None:
     """Say what an error says, where it is none, or what it is called."""
-    terminal.note(f"bsc: {called}{error.message}")
-    if error.hint:
-        terminal.note(f"hint: {error.hint}")
+    advice = [f"hint: {error.hint}"] if error.hint else []
+    terminal.note(f"bsc: {called}{error.message}", *advice)
 
 
 def _pipe_closed(error: BaseException | None) -> bool:

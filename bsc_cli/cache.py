@@ -155,8 +155,8 @@ def _tell_of_delay(reason: str | None) -> None:
     elif files.is_open_to_others(kept):
         reason = OPEN
     if reason:
-        terminal.note(f"bsc: every run takes as long: no index can be kept{where}: {reason}")
-        terminal.note(f"hint: {ELSEWHERE}")
+        delay = f"bsc: every run takes as long: no index can be kept{where}: {reason}"
+        terminal.note(delay, f"hint: {ELSEWHERE}")
 
 
 OPEN: Final = "others could write there"

@@ -10,14 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 
 from bsc_cli import anchors, elements, iso, reckoning
-from bsc_cli.errors import Problem
+from bsc_cli.errors import Problem, in_order
 from bsc_cli.model import Place
 from bsc_cli.store import Finding, Store
 
 
 def problems(store: Store) -> list[Problem]:
     """Everything that is wrong within a store, in the order of its file."""
-    found = [
+    found = (
         Problem(
             finding.code,
             finding.message,
@@ -28,8 +28,8 @@ def problems(store: Store) -> list[Problem]:
         )
         for rule in RULES
         for finding in rule(store)
-    ]
-    return sorted(found, key=lambda problem: (problem.position, problem.code, problem.subject))
+    )
+    return in_order(found)
 
 
 def long_anchors(store: Store) -> Iterator[Finding]:
@@ -137,7 +137,7 @@ def wording(store: Store) -> Iterator[Finding]:
                     yield Finding("wording", record, path, message, "remove what is too much")
                 elif not re.match(r"\W*[\dA-Z]", text) or text[-1] not in ".?!\"')":
                     message = "a sentence begins with a capital letter and ends with a full stop"
-                    yield Finding("wording", record, path, message)
+                    yield Finding("wording", record, path, message, "write a whole sentence")
 
 
 def codes_of_countries(store: Store) -> Iterator[Finding]:
@@ -158,9 +158,9 @@ def codes_of_countries(store: Store) -> Iterator[Finding]:
             yield Finding("country", place, ".iso3166", message, _right_code(place))
 
 
-def _right_code(place: Place) -> str | None:
+def _right_code(place: Place) -> str:
     code = iso.country_code(place.name)
-    return f"{place.name} is {code}" if code else None
+    return f"{place.name} is {code}" if code else "look it up in ISO 3166-1, or mend the name"
 
 
 Rule = Callable[[Store], Iterator[Finding]]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 import os
 import re
+from contextlib import redirect_stderr
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import typer
@@ -17,7 +18,7 @@ import typer.core
 import typer.main
 
 import bsc_cli
-from bsc_cli import boundary, commands, options, terminal
+from bsc_cli import boundary, commands, options, shells, terminal
 from bsc_cli.errors import WrongUsage
 from bsc_cli.invocation import Invocation
 from bsc_cli.model import KINDS
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.record import Record
 
-COMPLETING: Final = "_BSC_COMPLETE" in os.environ
+COMPLETING: Final = shells.VARIABLE in os.environ
 """Whether it is a shell that runs the program, to complete what a person types."""
 
 
@@ -182,6 +183,8 @@ class Group(typer.core.TyperGroup):
 
         def run() -> Any:
             terminal.disregard_nonsense()
+            if shell := shells.asking():
+                return shells.answer(shell, self._offered(shell))
             try:
                 return super(Group, self).main(*args, **{**extra, "standalone_mode": False})
             except typer.TyperException as error:
@@ -190,6 +193,26 @@ class Group(typer.core.TyperGroup):
                 raise abort.__cause__ or abort from None
 
         raise SystemExit(boundary.exit_status(run))
+
+    def _offered(self, shell: str) -> list[tuple[str, str]]:
+        """What there is to offer; nothing, quietly, for a line that makes no sense.
+
+        Typer finds it; but what it writes has gone through rich's markup, and is wrapped.
+        """
+        # There is no public way to what it finds; only a shell's question depends on this one.
+        from typer._click.shell_completion import get_completion_class  # noqa: PLC0415
+
+        completing = get_completion_class(shell)
+        assert completing
+        try:
+            with redirect_stderr(None):
+                asked = completing(self, {}, "bsc", shells.VARIABLE)
+                found = asked.get_completions(*asked.get_completion_args())
+                return [(str(each.value), each.help or "") for each in found]
+        except Exception:
+            if os.environ.get("BSC_TRACEBACK"):
+                raise
+            return []
 
 
 def _usage(error: typer.TyperException) -> WrongUsage:

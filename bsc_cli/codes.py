@@ -34,6 +34,16 @@ CODES: dict[str, Meaning] = {
         "The length of a text is bounded: a million characters.",
         "Look for a quotation mark that is not closed; shorten the text.",
     ),
+    "yaml-size": Meaning(
+        _FORM,
+        "The size of a store is bounded: ten million keys and values, 250 MB.",
+        "Make several stores of it.",
+    ),
+    "too-many": Meaning(
+        f"{_FORM}, {_AUDIT}",
+        "A hundred thousand problems are told of, and no more are looked for.",
+        "Mend those; a file with so many may not be the one that was meant.",
+    ),
     "yaml-alias": Meaning(
         _FORM,
         "A store has no YAML anchors and aliases: a small file could stand for a huge one.",

@@ -182,7 +182,7 @@ def kept(invocation: Invocation, clear: bool) -> None:
         boundary.say(f"{folder}: {cache.clear(folder):,} bytes freed")
         return
     if files.is_open_to_others(folder):
-        boundary.say(f"{folder} is not used: {cache.OPEN}\nhint: {cache.ELSEWHERE}")
+        boundary.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
     found = cache.contents(folder)
     rows = [each._asdict() for each in found]
     size = sum(each.bytes for each in found)

@@ -9,6 +9,8 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.visible import visible
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -29,7 +31,6 @@ _LOOKS: Final = {
 }
 """The shape and the colour of each kind: pale, so that black text is legible on them."""
 
-_NOT_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE: Final = 28
 """Characters in a line of a label."""
 
@@ -109,8 +110,8 @@ def _lines(edges: Sequence[Edge]) -> Iterator[tuple[str, str, str, bool]]:
 
 
 def _one_line(text: str) -> str:
-    """The text on one line, without what SVG cannot have in it."""
-    return " ".join(_NOT_XML.sub("\ufffd", text).split())
+    """The text on one line, with nothing in it that acts or hides, or that XML cannot have."""
+    return " ".join(visible(text).split())
 
 
 LANGUAGES: Final[dict[str, Callable[[Graph], str]]] = {"dot": dot, "mermaid": mermaid}

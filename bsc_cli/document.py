@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bsc_cli.errors import Position, Problem
-from bsc_cli.nodes import Mapping, Node, Scalar, Sequence, Value, type_of
+from bsc_cli import decoding, scalars
+from bsc_cli.errors import MOST_PROBLEMS, Position, Problem
+from bsc_cli.nodes import Mapping, Node, Scalar, Sequence, type_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,18 +30,10 @@ DEEPEST = 32
 LONGEST_TEXT = 1_000_000
 """Characters of one text: more than an article has that somebody prints as one."""
 
+MOST_VALUES = 10_000_000
+"""Keys, values, lists and mappings of a document: those of some 400,000 records."""
+
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-_NULL = re.compile(r"null|Null|NULL|~|")
-_TRUE = re.compile(r"true|True|TRUE")
-_FALSE = re.compile(r"false|False|FALSE")
-_DECIMAL = re.compile(r"[-+]?[0-9]+")
-_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-_LONGEST_NUMBER = 40
-
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
-_LINE_BREAK = re.compile(r"\r\n|[\r\n\x85\u2028\u2029]")
 
 
 def read(
@@ -53,29 +46,58 @@ def read(
     characters of how many are read.
     """
     problems: list[Problem] = []
-    text = _decode(content, problems)
-    if text is None:
-        return None, problems
+    text = decoding.text_of(content)
+    if isinstance(text, Problem):
+        return None, [text]
     try:
         return _Builder(problems).build(_events(text, progress)), problems
     except yaml.MarkedYAMLError as error:
-        position = _position(error.problem_mark or error.context_mark)
-        context = f" {error.context}" if error.context else ""
-        message = f"{error.problem or 'not YAML'}{context}"
-        hint = _ESCAPE_HINT if "escape" in message else _SYNTAX_HINT
-        problems.append(Problem("yaml", message, position, hint=hint))
-    except _TooDeep as error:
-        message = f"nested more than {DEEPEST} levels deep"
-        problems.append(Problem("yaml-depth", message, error.position, hint="a store needs five"))
-    except _TooLong as error:
-        message = f"a text of more than {LONGEST_TEXT:,} characters"
-        hint = "a closing quotation mark may be missing; a fact needs a sentence"
-        problems.append(Problem("yaml-length", message, error.position, hint=hint))
+        problems.append(_syntax_problem(error, text))
+    except _Beyond as beyond:
+        problems.append(beyond.problem)
+    except _Enough:
+        pass
     return None, problems
 
 
-_ESCAPE_HINT = "write the character as it is, or as \\u and \\U of its own code, up to \\U0010ffff"
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    """What a parser found wrong, where the mistake is rather than where it was noticed."""
+    problem, context = error.problem or "not YAML", error.context or ""
+    begun: Any = error.context_mark
+    noticed: Any = error.problem_mark or begun
+    if "nesting depth" in problem:  # libyaml's own bound, which it meets while it looks ahead
+        return _depth_problem(_position(noticed))
+    message = f"{problem} {context}".rstrip()
+    lines = decoding.lines(text)
+    unclosed = "could not find expected ':'" in problem or "quoted scalar" in context
+    at_end = noticed is not None and noticed.line >= len(lines) - 1
+    if begun and "escape" not in problem and (unclosed or at_end):
+        position = _position(begun)
+    else:
+        position = _position(noticed)
+        if begun and begun.line != noticed.line:
+            message += f" that begins in line {begun.line + 1}"
+    hint = next((hint for words, hint in _SYNTAX_HINTS.items() if words in message), _SYNTAX_HINT)
+    line = lines[position.line - 1] if position.line <= len(lines) else ""
+    if "start any token" in problem and line[position.column - 1 :][:1] == "\t":
+        message, hint = "a tab cannot indent a line", "indent with spaces"
+    return Problem("yaml", message, position, hint=hint)
+
+
 _SYNTAX_HINT = "check the indentation and quotes here and on the line before"
+_SYNTAX_HINTS = {
+    "escape": "write the character as it is, or as \\u and \\U of its own code, up to \\U0010ffff",
+    "expected ':'": "put ':' behind the key, or quotes around a text of several lines",
+    "quoted scalar": "close the quotation mark that opens here",
+    "flow": "check the commas, quotes and closing brackets of this list or mapping",
+    "start any token": "put quotes around a text that begins with a sign",
+}
+"""What to do, by words of the parsers' messages."""
+
+
+def _depth_problem(position: Position) -> Problem:
+    message = f"nested more than {DEEPEST} levels deep"
+    return Problem("yaml-depth", message, position, hint="a store needs five")
 
 
 def write(data: object, indent: str = "") -> str:
@@ -90,7 +112,8 @@ class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mi
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = None if _typed(text) == text and isinstance(_typed(text), str) else "'"
+    meant = scalars.typed(text)
+    style = None if meant == text and isinstance(meant, str) else "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -98,44 +121,15 @@ _Dumper.add_representer(str, _write_text)
 
 
 class _Beyond(Exception):
-    """A bound that is passed, and where."""
+    """A bound that is passed."""
 
-    def __init__(self, position: Position) -> None:
-        super().__init__(position)
-        self.position = position
-
-
-class _TooDeep(_Beyond):
-    pass
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
-class _TooLong(_Beyond):
-    pass
-
-
-def _decode(content: bytes, problems: list[Problem]) -> str | None:
-    """The content as text without its byte-order mark, or None and a problem."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        position = _position_of(content[: error.start].decode("utf-8", "replace"))
-        message = f"byte 0x{content[error.start]:02x} is not UTF-8"
-        problems.append(Problem("encoding", message, position, hint="save the file as UTF-8"))
-        return None
-    unprintable = _UNPRINTABLE.search(text)
-    if unprintable:
-        position = _position_of(text[: unprintable.start()])
-        message = f"control character U+{ord(unprintable[0]):04X} cannot stand in YAML as it is"
-        hint = f'write it as "\\u{ord(unprintable[0]):04x}" in double quotes, or remove it'
-        problems.append(Problem("encoding", message, position, hint=hint))
-        return None
-    return text
-
-
-def _position_of(before: str) -> Position:
-    """The position right after the text `before`."""
-    lines = _LINE_BREAK.split(before)
-    return Position(len(lines), len(lines[-1]) + 1)
+class _Enough(Exception):
+    """More problems than anybody looks at."""
 
 
 def _position(mark: Any) -> Position:
@@ -189,6 +183,7 @@ class _Builder:
         self.problems = problems
         self.root: Node | None = None
         self.documents = 0
+        self.values = 0
         self.open: list[Sequence | Mapping] = []
         self.keys: list[Scalar | None] = []
 
@@ -199,9 +194,11 @@ class _Builder:
                 case yaml.ScalarEvent():
                     self.refuse_marks(event, position)
                     if len(event.value) > LONGEST_TEXT:
-                        raise _TooLong(position)
+                        message = f"a text of more than {LONGEST_TEXT:,} characters"
+                        hint = "a closing quotation mark may be missing; a fact needs a sentence"
+                        raise _Beyond(Problem("yaml-length", message, position, hint=hint))
                     plain = event.implicit[0] and event.tag is None
-                    value = _typed(event.value) if plain else event.value
+                    value = scalars.typed(event.value) if plain else event.value
                     self.add(Scalar(value, event.value, position))
                 case yaml.MappingStartEvent():
                     self.refuse_marks(event, position)
@@ -225,12 +222,17 @@ class _Builder:
 
     def enter(self, collection: Sequence | Mapping) -> None:
         if len(self.open) == DEEPEST:
-            raise _TooDeep(collection.position)
+            raise _Beyond(_depth_problem(collection.position))
         self.open.append(collection)
         self.keys.append(None)
 
     def add(self, node: Node) -> None:
         """Put a finished node where it belongs: in the open list or mapping, or as root."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            message = f"more than {MOST_VALUES:,} keys and values"
+            hint = "make several stores of it"
+            raise _Beyond(Problem("yaml-size", message, node.position, hint=hint))
         if not self.open:
             if self.root is None:
                 self.root = node
@@ -245,9 +247,7 @@ class _Builder:
             if key.text in parent.entries:
                 first = parent.entries[key.text][0]
                 message = f"key '{key.text}' is here twice, first in line {first.line}"
-                self.problems.append(
-                    Problem("duplicate-key", message, key.position, hint="keep one of the two")
-                )
+                self.note("duplicate-key", key.position, message, "keep one of the two")
             else:
                 parent.entries[key.text] = (key.position, node)
 
@@ -265,7 +265,12 @@ class _Builder:
             self.refuse(position, "yaml-tag", f"tag {tag} is not allowed here")
 
     def refuse(self, position: Position, code: str, message: str) -> None:
-        self.problems.append(Problem(code, message, position, hint=_REFUSED_HINT[code]))
+        self.note(code, position, message, _REFUSED_HINT[code])
+
+    def note(self, code: str, position: Position, message: str, hint: str) -> None:
+        self.problems.append(Problem(code, message, position, hint=hint))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _Enough
 
 
 _REFUSED_HINT = {
@@ -274,25 +279,3 @@ _REFUSED_HINT = {
     "yaml-documents": "remove the '---' between the two, or make two files",
     "yaml-key": "a '{' or '[' at the start of a value needs quotes",
 }
-
-
-def _typed(text: str) -> Value:
-    """A plain scalar's value by YAML 1.2's core schema (section 10.3.2 of the standard).
-
-    Not-a-number and the infinities, which the schema has as well, stay text:
-    nothing in a store may be either. So does a number of absurd length.
-    """
-    if not text or text[0] in "nN~":
-        return None if _NULL.fullmatch(text) else text
-    if text[0] in "tT":
-        return True if _TRUE.fullmatch(text) else text
-    if text[0] in "fF":
-        return False if _FALSE.fullmatch(text) else text
-    if text[0] in "+-.0123456789" and len(text) <= _LONGEST_NUMBER:
-        if _DECIMAL.fullmatch(text):
-            return int(text)
-        if _OCTAL_OR_HEX.fullmatch(text):
-            return int(text, 0)
-        if _FLOAT.fullmatch(text):
-            return float(text)
-    return text

@@ -7,10 +7,14 @@ Exit statuses: 0 done, an empty list included; 1 asked for and not there;
 
 from __future__ import annotations
 
+from itertools import accumulate, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from bsc_cli.visible import visible
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 
 class Position(NamedTuple):
@@ -21,15 +25,21 @@ class Position(NamedTuple):
 
 
 LONGEST_MESSAGE = 1000
-"""Characters of a message; a value that it cites may be a thousand times as long."""
+"""Characters of a message as it is shown; what it cites may be a thousand times as long."""
 
 
 def clipped(text: str) -> str:
     """A message without the middle of it, if it is too long for anybody to read."""
-    if len(text) <= LONGEST_MESSAGE:
+    if len(text) <= LONGEST_MESSAGE and len(visible(text)) <= LONGEST_MESSAGE:
         return text
     half = LONGEST_MESSAGE // 2
-    return f"{text[:half]} … {text[-half:]}"
+    begin, end = text[:half], text[-half:]
+    return f"{begin[: _fitting(begin, half)]} … {end[len(end) - _fitting(end[::-1], half) :]}"
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters of a text, from its beginning, have room once they are shown."""
+    return sum(shown <= room for shown in accumulate(len(visible(char)) for char in text))
 
 
 class Problem(NamedTuple):
@@ -62,11 +72,30 @@ class Problem(NamedTuple):
             "line": self.position.line,
             "column": self.position.column,
             "code": self.code,
-            "subject": self.subject or None,
+            "subject": clipped(self.subject) or None,
             "message": clipped(self.message),
             "hint": self.hint and clipped(self.hint),
             "record": self.record,
         }
+
+
+MOST_PROBLEMS = 100_000
+"""Problems that are looked for: more than anybody mends before looking again."""
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems in the order of their places.
+
+    Of more than MOST_PROBLEMS the first so many, and one that says that there are more.
+    """
+    found = list(islice(problems, MOST_PROBLEMS + 1))
+    more = found[MOST_PROBLEMS:]
+    ordered = sorted(found[:MOST_PROBLEMS], key=attrgetter("position"))
+    for problem in more:
+        message = f"more than {MOST_PROBLEMS:,} problems; no more are looked for"
+        hint = "mend those before it, or hand over the file that was meant"
+        ordered.append(Problem("too-many", message, problem.position, hint=hint, file=problem.file))
+    return ordered
 
 
 PROBLEM_COLUMNS = ("file", "line", "column", "code", "subject", "message", "hint", "record")
@@ -75,7 +104,7 @@ PROBLEM_COLUMNS = ("file", "line", "column", "code", "subject", "message", "hint
 
 def counted(number: int, singular: str, plural: str = "") -> str:
     """A number of things in words: `1 problem`, `3 agencies`."""
-    return f"{number} {singular if number == 1 else plural or singular + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 class BscError(Exception):
@@ -121,11 +150,10 @@ class DamagedIndex(BscError):
 
 
 class InvalidStore(BscError):
-    """A store that breaks the form; carries every problem found in it, in its order."""
+    """A store that breaks the form; carries the problems found in it, in its order."""
 
     exit_code = 3
 
-    def __init__(self, file: str, problems: Sequence[Problem]) -> None:
-        super().__init__(f"{file} is not a valid store: {counted(len(problems), 'problem')}")
-        in_file = (problem._replace(file=file) for problem in problems)
-        self.problems = tuple(sorted(in_file, key=lambda problem: problem.position))
+    def __init__(self, file: str, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problem._replace(file=file) for problem in problems)
+        super().__init__(f"{file} is not a valid store: {counted(len(self.problems), 'problem')}")

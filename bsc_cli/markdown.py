@@ -13,10 +13,19 @@ if TYPE_CHECKING:
 
     from bsc_cli.pictures import Picture
 
-_MEANS_SOMETHING: Final = re.compile(r"[\\`*_\[\]<>|~&$]")
-
-_BEGINS: Final = re.compile(r"^(\d*)([-+#=.)])(?=\s|$|#|=)")
-"""What makes a list or a heading of a line that begins with it."""
+_MEANS_SOMETHING: Final = re.compile(
+    # White space at an end of a text, which is taken for that of the line.
+    r"(?P<space>^\s|\s$)"
+    # The number of a list's item.
+    r"|(?P<number>^\d{1,9}(?=[.)](?:\s|$)))"
+    # What GitHub reads as an address, somebody, an issue, or an emoji's name.
+    r"|(?P<name>@(?=\w)|#(?=\d)|:(?=(?:[+-]1|100|1234|\d*[a-z_][\w+-]*):))"
+    # Marks, and what is a link without any.
+    r"|[\\`*_\[\]<>|~&$]|:(?=//)|(?<=[Ww]{3})\."
+    # What makes a list, a line across or a heading of a line that begins with it, and what a
+    # heading may end with.
+    r"|^[-+](?=\s|$)|^-(?=[-\s]+$)|^#(?=#{0,5}(?:\s|$))|(?<=\s)#(?=#*$)"
+)
 
 
 def draw(view: View) -> str:
@@ -26,7 +35,20 @@ def draw(view: View) -> str:
 
 def escaped(text: str) -> str:
     """The text so that Markdown shows it as it is, on one line."""
-    return _BEGINS.sub(r"\1\\\2", _MEANS_SOMETHING.sub(r"\\\g<0>", visible(text)))
+    return _MEANS_SOMETHING.sub(_inert, visible(text))
+
+
+def _inert(match: re.Match[str]) -> str:
+    match match.lastgroup:
+        case "space":
+            return f"&#{ord(match[0])};"
+        case "number":
+            return f"{match[0]}\\"
+        case "name":
+            # Names are looked for in what is shown: nothing but a break in it keeps them apart.
+            return f"{match[0]}<!-- -->"
+        case _:
+            return f"\\{match[0]}"
 
 
 def _lines(block: Block) -> Iterator[str]:

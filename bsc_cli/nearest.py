@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+LONGEST: Final = 100
+"""Characters of a word that others are likened to: to liken two takes the square of that."""
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
@@ -15,13 +19,15 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     A known word that begins with what was typed is taken before one that only
     resembles it: people abbreviate more often than they misspell.
     """
-    candidates = list(known)
     typed = word.casefold()
-    beginnings = [known for known in candidates if typed and known.casefold().startswith(typed)]
+    by_fold = {candidate.casefold(): candidate for candidate in known}
+    beginnings = [fold for fold in by_fold if typed and fold.startswith(typed)]
     if beginnings:
-        return min(beginnings, key=len)
-    by_fold = {candidate.casefold(): candidate for candidate in candidates}
-    close = get_close_matches(typed, by_fold, n=1, cutoff=likeness)
+        return by_fold[min(beginnings, key=len)]
+    if len(typed) > LONGEST:
+        return None
+    short = [fold for fold in by_fold if len(fold) <= LONGEST]
+    close = get_close_matches(typed, short, n=1, cutoff=likeness)
     return by_fold[close[0]] if close else None
 
 

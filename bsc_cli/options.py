@@ -187,9 +187,7 @@ def _completing(offer: Offer) -> Callable[..., list[tuple[str, str]]]:
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         given = (ctx.params.get("facts") for ctx in (context, context.parent) if ctx)
         asked = Invocation(facts=next((path for path in given if path), None))
-        offered = completion.offered(offer, asked.compiled, incomplete)
-        # What a value means goes through rich's markup on its way to the shell.
-        return [(value, meaning.replace("[", r"\[")) for value, meaning in offered]
+        return completion.offered(offer, asked.compiled, incomplete)
 
     complete.__annotations__ = {"context": typer.Context, "incomplete": str}
     return complete

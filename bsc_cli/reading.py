@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeVar
 
 from bsc_cli import edtf
-from bsc_cli.errors import Problem
+from bsc_cli.errors import MOST_PROBLEMS, Problem
 from bsc_cli.nearest import did_you_mean, nearest
 from bsc_cli.nodes import Mapping, Node, Scalar, Sequence, type_of
 from bsc_cli.shapes import Many, Maybe, Nested, Otherwise, Shape, Some
@@ -47,8 +48,8 @@ class Invalid(Exception):
         self.problems = problems
 
 
-def refuse(node: Node, code: str, message: str, hint: str | None = None) -> NoReturn:
-    """Raise the single problem that `node` has."""
+def refuse(node: Node, code: str, message: str, hint: str) -> NoReturn:
+    """Raise the single problem that `node` has, with what to do about it."""
     raise Invalid([Problem(code, message, node.position, hint=hint)])
 
 
@@ -66,8 +67,9 @@ def value(type: ValueType[T], node: Node) -> T:
 def shape(form: type[S], node: Node) -> S:
     """The shape that a node describes; raises Invalid with all of its problems."""
     if not isinstance(node, Mapping):
-        refuse(node, "type", f"expected keys with values, found {type_of(node)}")
-    problems = list(_unknown_keys(form, node)) if node.entries.keys() - form.fields.keys() else []
+        message = f"expected keys with values, found {type_of(node)}"
+        refuse(node, "type", message, f"the keys here are {', '.join(form.fields)}")
+    problems = list(islice(_unknown_keys(form, node), MOST_PROBLEMS + 1))
     misspelt = {problem.hint for problem in problems}
     values: dict[str, Any] = {}
     for name, field in form.fields.items():
@@ -87,6 +89,8 @@ def shape(form: type[S], node: Node) -> S:
 
 
 def _unknown_keys(form: type[Shape], node: Mapping) -> Iterator[Problem]:
+    if node.entries.keys() <= form.fields.keys():
+        return
     absent = form.fields.keys() - node.entries.keys()
     for key, (position, _) in node.entries.items():
         if key not in form.fields:
@@ -138,24 +142,34 @@ def _references(type: ValueType[Any], node: Node) -> Iterator[ReferenceAt]:
 
 
 def _text(type: Text, node: Node) -> str:
-    if not isinstance(node, Scalar):
-        refuse(node, "type", f"expected {type.form}, found {type_of(node)}")
-    text = node.value
-    if not isinstance(text, str):
-        hint = None if text is None else f'if text is meant, write "{node.text}"'
-        refuse(node, "type", f"expected {type.form}, found {type_of(node)}", hint)
+    text = node.value if isinstance(node, Scalar) else None
+    if text is None or not isinstance(text, str):
+        refuse(node, "type", f"expected {type.form}, found {type_of(node)}", _as_text(type, node))
     if not text.strip():
-        refuse(node, "empty", f"expected {type.form}, found only white space")
+        found = "only white space" if text else "an empty text"
+        refuse(node, "empty", f"expected {type.form}, found {found}", _FILL_IN)
     if type.pattern and not re.fullmatch(type.pattern, text):
         refuse(node, "form", f"'{text}' is not {type.form}", _mended(type, text))
     return text
 
 
-def _mended(type: Text, text: str) -> str | None:
+_FILL_IN = "fill it in, or take the key away"
+
+
+def _as_text(type: Text, node: Node) -> str:
+    """How to write what is no text as one."""
+    if isinstance(node, Scalar) and node.value is None:
+        return _FILL_IN
+    if isinstance(node, Scalar) and type.__class__ is Text:
+        return f'if text is meant, write "{node.text}"'
+    return type.mend
+
+
+def _mended(type: Text, text: str) -> str:
     """How to turn a text of the wrong form into one of the right form."""
     joint = {Identifier: "-", Word: "_"}.get(type.__class__)
     made = joint.join(re.findall(r"[a-z0-9]+", text.lower())) if joint else ""
-    return f"write '{made}'" if re.fullmatch(type.pattern, made) else None
+    return f"write '{made}'" if re.fullmatch(type.pattern, made) else type.mend
 
 
 def _anchor(type: Anchor, node: Node) -> str:
@@ -163,20 +177,17 @@ def _anchor(type: Anchor, node: Node) -> str:
     if anchor.count("…") > 1:
         refuse(node, "anchor", "an anchor has one ' … ' at most", "make two anchors of it")
     if "…" in anchor and not all(part.strip() for part in anchor.split(ELLIPSIS, 1)):
-        refuse(node, "anchor", "an anchor's ' … ' stands between words", _ANCHOR_HINT)
+        refuse(node, "anchor", "an anchor's ' … ' stands between words", type.mend)
     if "…" in anchor and ELLIPSIS not in anchor:
-        refuse(node, "anchor", "an anchor's '…' has a space on both sides", _ANCHOR_HINT)
+        refuse(node, "anchor", "an anchor's '…' has a space on both sides", type.mend)
     return anchor
-
-
-_ANCHOR_HINT = "write the passage's first words … its last words"
 
 
 def _choice(type: Choice, node: Node) -> str:
     text = _text(type, node)
     if text not in type.values:
         message = f"'{text}' is not one of {', '.join(type.values)}"
-        refuse(node, "choice", message, did_you_mean(text, type.values))
+        refuse(node, "choice", message, did_you_mean(text, type.values) or "take one of these")
     return text
 
 
@@ -186,19 +197,18 @@ def _date(type: Date, node: Node) -> str:
     text = _text(type, node)
     reason = edtf.why_not(text)
     if reason:
-        refuse(node, "date", f"'{text}' is not a date: {reason}", _DATE_HINT)
+        refuse(node, "date", f"'{text}' is not a date: {reason}", type.mend)
     return text
-
-
-_DATE_HINT = "write YYYY-MM-DD, with '?' behind it where the date is uncertain"
 
 
 def _number(_: Number, node: Node) -> float:
     if not isinstance(node, Scalar) or isinstance(node.value, bool | str | None):
-        hint = "write digits only: 75000000" if isinstance(node, Scalar) else None
-        refuse(node, "type", f"expected a number, found {type_of(node)}", hint)
-    if not math.isfinite(node.value) or abs(node.value) > 2**53:
-        refuse(node, "number-range", f"{node.text} is beyond what JSON programs keep exactly")
+        message = f"expected a number, found {type_of(node)}"
+        refuse(node, "type", message, "write digits only: 75000000")
+    vanished = not node.value and re.match(r"[-+]?[0.]*[1-9]", node.text)
+    if vanished or not math.isfinite(node.value) or abs(node.value) > 2**53:
+        message = f"{node.text} is beyond what JSON programs keep exactly"
+        refuse(node, "number-range", message, "take another unit, so that the number fits")
     return node.value
 
 
@@ -230,7 +240,9 @@ def _many(type: Many[T], node: Node) -> tuple[T, ...]:
     if isinstance(node, Scalar) and node.value is None and not type.required:
         return ()
     if not isinstance(node, Sequence):
-        hint = f"write [{node.text}]" if isinstance(node, Scalar) and node.text else None
+        hint = "begin each item of the list with '- '"
+        if isinstance(node, Scalar) and node.text:
+            hint = f"write [{node.text}]"
         refuse(node, "type", f"expected a list, found {type_of(node)}", hint)
     if len(node.items) < type.least:
         message = "expected at least one item, found an empty list"
@@ -242,6 +254,8 @@ def _many(type: Many[T], node: Node) -> tuple[T, ...]:
             values.append(value(type.inner, item))
         except Invalid as invalid:
             problems += under(f"[{index}]", invalid)
+            if len(problems) > MOST_PROBLEMS:
+                break
     if problems:
         raise Invalid(problems)
     return tuple(values)

@@ -53,7 +53,8 @@ def readings(store: Store) -> Iterator[Finding]:
 def _reading(figure: Figure, written: str) -> Iterator[Finding]:
     numeral = next(iter(elements.numerals(written)), None)
     if numeral is None:
-        yield Finding("reading", figure, ".as_written", f"'{written}' has no number")
+        message = f"'{written}' has no number"
+        yield Finding("reading", figure, ".as_written", message, "copy it from the article")
         return
     percent = figure.unit if figure.unit == "%" else None
     for name, read, given in (

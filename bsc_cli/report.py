@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli import audit, fidelity, terminal
+from bsc_cli.errors import in_order
 from bsc_cli.evidence import Evidence
 from bsc_cli.fingerprint import sentences, sha256
 from bsc_cli.model import KINDS
@@ -45,13 +46,14 @@ class Report:
     @cached_property
     def problems(self) -> list[Problem]:
         """Everything that a rule found, in the order of the article."""
+        return in_order(self._found())
+
+    def _found(self) -> Iterator[Problem]:
         rules = (*audit.RULES, *fidelity.RULES)
         progress = terminal.progress("applying rules")
-        found: list[Problem] = []
         for done, rule in enumerate(rules, 1):
-            found += rule(self.evidence)
+            yield from rule(self.evidence)
             progress(done, len(rules))
-        return sorted(found, key=lambda problem: (problem.position, problem.code, problem.subject))
 
     @cached_property
     def sha256(self) -> str:

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli import document, files, nodes, reading
-from bsc_cli.errors import InvalidStore, Position, Problem
+from bsc_cli.errors import MOST_PROBLEMS, InvalidStore, Position, Problem
 from bsc_cli.model import KINDS
-from bsc_cli.nearest import did_you_mean
+from bsc_cli.nearest import LONGEST, did_you_mean
 from bsc_cli.reading import Invalid, ReferenceAt, refuse, under
 from bsc_cli.record import NotClaim, Record, Source
 
@@ -86,7 +86,7 @@ class Finding(NamedTuple):
     record: Record
     path: str
     message: str
-    hint: str | None = None
+    hint: str
 
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -134,7 +134,7 @@ class _Reading:
         self.kind_of: dict[str, str] = {}
         self.first_at: dict[str, Position] = {}
         self.paths: dict[str, str] = {}
-        self.compared = 0
+        self.likened = 0
         self.references: list[tuple[str, ReferenceAt]] = []
 
     def store(self, file: str, root: Node) -> Store | None:
@@ -152,13 +152,17 @@ class _Reading:
         places = Places(file, root, self.paths)
         return Store(source, self.records, referring, not_claims, places) if source else None
 
+    def has_enough(self) -> bool:
+        """Whether there are more problems than anybody looks at."""
+        return len(self.problems) > MOST_PROBLEMS
+
     def top_level(self, root: Node) -> dict[str, Node]:
         known = ("source", *KINDS, "not_claims")
         if not isinstance(root, nodes.Mapping):
             message = f"expected a store, found {nodes.type_of(root)}"
             refuse(root, "type", message, f"a store has the keys {', '.join(known)}")
         for key, (position, _) in root.entries.items():
-            if key not in known:
+            if key not in known and not self.has_enough():
                 hint = did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
                 self.problems.append(
                     Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
@@ -178,10 +182,12 @@ class _Reading:
             return None
 
     def items(self, name: str, top: dict[str, Node]) -> Iterator[tuple[str, Node]]:
-        """The items of a top-level list, each with its path."""
+        """The items of a top-level list, each with its path, as long as problems are looked for."""
         node = top.get(name)
         if isinstance(node, nodes.Sequence):
             for index, item in enumerate(node.items):
+                if self.has_enough():
+                    break
                 yield f"{name}[{index}]", item
         elif node is not None and not (isinstance(node, nodes.Scalar) and node.value is None):
             message = f"expected a list of records, found {nodes.type_of(node)}"
@@ -236,6 +242,8 @@ class _Reading:
         for owner, (type, path, node) in self.references:
             if node.text in type.also:
                 continue
+            if self.has_enough():
+                break
             kind = self.kind_of.get(node.text)
             if kind is None:
                 message = f"no record has the id '{node.text}'"
@@ -244,19 +252,26 @@ class _Reading:
             elif type.kinds and kind not in type.kinds:
                 wanted = " or ".join(type.kinds)
                 message = f"'{node.text}' is one of the {kind}, not of the {wanted}"
-                self.problems.append(Problem("reference", message, node.position, path))
+                hint = f"name one of the {wanted}"
+                self.problems.append(Problem("reference", message, node.position, path, hint))
             else:
                 referring.setdefault(node.text, {})[owner] = None
         return {id: tuple(owners) for id, owners in referring.items()}
 
-    def meant(self, type: Refer, text: str) -> str | None:
-        """The hint that names the nearest id, as long as that takes no more than a second or so."""
-        self.compared += len(self.kind_of)
-        if self.compared > max(_COMPARED, len(self.kind_of)):
-            return None
-        known = [id for id, kind in self.kind_of.items() if kind in (type.kinds or KINDS)]
-        return did_you_mean(text, (*known, *type.also))
+    def meant(self, type: Refer, text: str) -> str:
+        """What to do about an id that nobody has; names the nearest while that takes seconds.
+
+        To liken two words may take the product of their lengths.
+        """
+        self.likened += len(text) * sum(map(len, self.kind_of))
+        if len(text) <= LONGEST and self.likened <= _LIKENED:
+            known = [id for id, kind in self.kind_of.items() if kind in (type.kinds or KINDS)]
+            near = did_you_mean(text, (*known, *type.also))
+            if near:
+                return near
+        kinds = f" among the {' or '.join(type.kinds)}" if type.kinds else ""
+        return f"correct the id, or add the record that has it{kinds}"
 
 
-_COMPARED = 500_000
-"""Ids that mistyped ones are compared with."""
+_LIKENED = 50_000_000
+"""Pairs of characters that are compared to find what mistyped ids were meant to be."""

@@ -46,16 +46,21 @@ def width(wish: int | None = None) -> int | None:
     return shutil.get_terminal_size().columns if is_terminal() else None
 
 
-_WIDEST: Final = 10_000
+_SIZES: Final = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
+"""The variables that say how large a terminal is; the last is typer's own."""
+_LARGEST: Final = 10_000
 
 
 def disregard_nonsense() -> None:
-    """Take COLUMNS away where it is no width: what draws help pads every line to it."""
-    columns = os.environ.get("COLUMNS", "")
-    if not (
-        columns.isascii() and columns.isdigit() and len(columns) < 6 and 0 < int(columns) <= _WIDEST
-    ):
-        os.environ.pop("COLUMNS", None)
+    """Take away what is no size of a terminal: what draws help pads every line to its width."""
+    for name in _SIZES:
+        if not _is_size(os.environ.get(name, "")):
+            os.environ.pop(name, None)
+
+
+def _is_size(text: str) -> bool:
+    digits = text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST))
+    return digits and 0 < int(text) <= _LARGEST
 
 
 def takes_unicode() -> bool:
@@ -124,7 +129,11 @@ def _page(text: bytes) -> bool:
     if not words or os.environ.get("TERM") == "dumb" or not shutil.which(words[0]):
         return False
     environment = {"LESS": "FRX", **os.environ}
-    with subprocess.Popen(words, stdin=subprocess.PIPE, env=environment) as process:  # noqa: S603
+    try:
+        process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603
+    except OSError:  # what has the name of a program need not be one
+        return False
+    with process:
         # An interrupt is for the pager while it has the screen, as it is with git and man.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
@@ -134,14 +143,13 @@ def _page(text: bytes) -> bool:
     return True
 
 
-def note(text: str) -> None:
+def note(*lines: str) -> None:
     """Say something on standard error: a hint, a warning, an error.
 
-    It may cite what strangers wrote, so that no line of it is trusted.
+    A line may cite what strangers wrote: whatever is in it, it is one line and harmless.
     """
     clear_progress()
-    text = "\n".join(map(visible, text.split("\n")))
-    _say(f"{text}\n")
+    _say("\n".join(map(visible, lines)) + "\n")
 
 
 def _say(text: str) -> None:

@@ -37,6 +37,8 @@ class Text(ValueType[str]):
     pattern: ClassVar[str] = ""
     """The regular expression that all of it has to match, if any."""
     form: ClassVar[str] = "text"
+    mend: ClassVar[str] = "write one text here"
+    """What to do about what is of another form."""
 
 
 class Identifier(Text):
@@ -44,6 +46,7 @@ class Identifier(Text):
 
     pattern = "[a-z0-9]+(?:-[a-z0-9]+)*"
     form = "an id (lower-case words joined by '-')"
+    mend = "use the letters a to z, digits and '-'"
 
 
 class Word(Text):
@@ -51,6 +54,7 @@ class Word(Text):
 
     pattern = "[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
     form = "a term (lower-case words joined by '_')"
+    mend = "use the letters a to z, digits and '_'"
 
 
 class Currency(Text):
@@ -58,6 +62,7 @@ class Currency(Text):
 
     pattern = "[A-Z]{3}"
     form = "an ISO 4217 currency code such as GBP"
+    mend = "write its three capital letters"
 
 
 class Country(Text):
@@ -65,6 +70,7 @@ class Country(Text):
 
     pattern = "[A-Z]{2}"
     form = "an ISO 3166-1 alpha-2 country code such as AT"
+    mend = "write its two capital letters"
 
 
 class Digest(Text):
@@ -72,6 +78,7 @@ class Digest(Text):
 
     pattern = "[0-9a-f]{8}"
     form = "8 hexadecimal digits"
+    mend = "bsc audit ARTICLE --fingerprint prints them"
 
 
 class Sha256(Text):
@@ -79,12 +86,14 @@ class Sha256(Text):
 
     pattern = "[0-9a-f]{64}"
     form = "a SHA-256 digest (64 hexadecimal digits)"
+    mend = "bsc audit ARTICLE --fingerprint prints it"
 
 
 class Anchor(Text):
     """A few words of the article, or its first and last words joined by ' … '."""
 
     form = "an anchor (words of the article)"
+    mend = "copy the passage's first words … its last words"
 
 
 class Choice(Text):
@@ -98,6 +107,7 @@ class Date(Text):
     """An EDTF level 1 date."""
 
     form = "a date such as 2024-09-17, or 2024-09-17? where it is uncertain"
+    mend = "write YYYY-MM-DD, with '?' behind it where the date is uncertain"
 
 
 class Number(ValueType[float]):

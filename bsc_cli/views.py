@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.amounts import amount, number
-from bsc_cli.errors import counted
+from bsc_cli.errors import clipped, counted
 from bsc_cli.index import Selection
 from bsc_cli.layout import Cell, Column, Heading, Pairs, Points, Role, Table, View
 from bsc_cli.model import KINDS
@@ -59,8 +59,8 @@ def problems(found: Sequence[Problem]) -> View:
         (
             Cell(f"{problem.file}:{problem.position.line}:{problem.position.column}"),
             Cell(problem.code),
-            Cell(f"{problem.subject}: {problem.message}" if problem.subject else problem.message),
-            Cell(problem.hint or ""),
+            Cell(": ".join(clipped(text) for text in (problem.subject, problem.message) if text)),
+            Cell(clipped(problem.hint or "")),
         )
         for problem in found
     ]

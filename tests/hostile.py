@@ -20,6 +20,50 @@ if TYPE_CHECKING:
 MEMORY: Final = 1_500_000_000
 """Bytes that a run may take, of whatever size its store is within the bounds."""
 
+TEXTS: Final = (
+    "\x1b[31mred\x1b[2J\x1b]0;title\x07",
+    "\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\",
+    "\x9b31m C1 \x90 \x85 next line",
+    "\x00 NUL \x7f DEL \x08\x08\x08 back",
+    "evil \u202eltxt.exe\u202c \u2066x\u2069 \u200f",
+    "zero\u200bwidth\u200d\u2060\ufeff and \u00adsoft",
+    "fillers \u3164\u115f\u1160\uffa0\u2800\u034f\u17b4\u180e",
+    "tags \U000e0041\U000e007f and \ufe0f selectors \U000e0100",
+    "combining e\u0301 a\u0300\u0316\u0327 \u0301 alone",
+    "zalgo " + "a" + "\u0301\u0316" * 200,
+    "👩‍👩‍👧‍👦 family 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇬🇧 👍🏽 ❤️ 1️⃣",
+    "全角文字と日本語 한국어 ｆｕｌｌ",
+    "ﷺ \u202e\u202b עברית العربية",
+    "[bold red]markup[/bold red] [/x] [sic] :smile: [link=x]y[/link] \\[",
+    "x" * 100_000,
+    "宽" * 20_000,
+    "=cmd|'/c calc'!A1",
+    "+1 -1 @SUM(A1) \t=1",
+    "<script>alert(1)</script> &amp; <!-- -->",
+    "| pipe `code` *b* _i_ ~~s~~ # h ![i](j) [a](b)",
+    "\"quotes\" 'single' \\ back\\slash “typographic”",
+    "lines\nof\r\ntext\rand\ttabs\u2028and\u2029more\x0b\x0c",
+    " leading and trailing ",
+    "null",
+    "~",
+    "1e3",
+    "0x1F",
+    "true",
+    "- item",
+    "key: value # comment",
+    "{a: b}",
+    "&anchor *alias !tag",
+    "%DIRECTIVE",
+    "---",
+    "...",
+    "'",
+    '"',
+    "ünïcödé ŁØ ß ﬁ ① ½ Ⅷ",
+    "\ud7ff\ue000\ufffd\U00010000\U0010ffff",
+    "\ufffe\uffff\U0001ffff",
+)
+"""Texts that have broken programs."""
+
 PLAIN: Final = {"COLUMNS": "", "NO_COLOR": "", "BSC_OUTPUT": ""}
 
 

@@ -177,7 +177,45 @@ def test_a_spreadsheet_is_kept_from_running_what_it_reads(bsc: Bsc) -> None:
     facts = TINY.replace("name: Ann Reed", 'name: "=HYPERLINK(0)"')
     assert "\n" not in bsc("people", "-o", "csv", "--no-headers", facts=facts).out.strip()
     ran = bsc("people", "-o", "csv", "--excel", "--fields", "name,role", facts=facts)
-    assert ran.out == "\ufeffname,role\r\n'=HYPERLINK(0),Harbour master\r\n"
+    assert ran.out == '\ufeff"name","role"\r\n"\'=HYPERLINK(0)","Harbour master"\r\n'
+
+
+BLANKS = ("\n", "\r\n", "\t", " ", "\xa0", "\u3000", "\ufeff", "\u200b", "\x00", "\x0b", " \u2060 ")
+RUNNING = [
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff201", "\ufe661"),
+    *(f"{blank}=1+1" for blank in BLANKS),
+]
+
+
+@pytest.mark.parametrize("text", RUNNING)
+def test_a_formula_is_known_behind_what_is_not_seen(text: str) -> None:
+    [line] = cells.csv(None, [[text]], excel=True)
+    at = len("\n") if text.startswith("\n") else len("\r\n") if text.startswith("\r\n") else 0
+    assert line == f'\ufeff"{text[:at]}\'{text[at:]}"\r\n'
+    [line] = cells.tsv(None, [[text]], excel=True)
+    [[read]] = read_tsv(line)
+    assert read == f"\ufeff{text[:at]}'{text[at:]}"
+
+
+@pytest.mark.parametrize(
+    ("value", "csv", "tsv"),
+    [
+        ("plain", '"plain"', "plain"),
+        ('"=1+1"', '"""=1+1"""', '\'"=1+1"'),
+        ('"a', '"""a"', "'\"a"),
+        (' "a', '""" a"'.replace('"" a', ' ""a'), "' \"a"),
+        ("a;=1+1;b", '"a;\'=1+1;b"', "a;'=1+1;b"),
+        ("a; =1+1", '"a;\' =1+1"', "a;' =1+1"),
+        ("a\n=1+1", '"a\n\'=1+1"', "a\\n'=1+1"),
+        ("1 = 1, a-b", '"1 = 1, a-b"', "1 = 1, a-b"),
+        (["a;=1+1"], '"[""a;\'=1+1""]"', '["a;\'=1+1"]'),
+        (-5, '"-5"', "-5"),
+        (None, '""', ""),
+    ],
+)
+def test_no_cell_splits_into_one_that_runs(value: Any, csv: str, tsv: str) -> None:
+    assert list(cells.csv(None, [[value]], excel=True)) == [f"\ufeff{csv}\r\n"]
+    assert list(cells.tsv(None, [[value]], excel=True)) == [f"\ufeff{tsv}\n"]
 
 
 @pytest.mark.parametrize(

@@ -274,7 +274,16 @@ def label_in(diagram: str) -> str:
         ("1. first", "1. first", "1#46; first"),
         ("- first", "- first", "#45; first"),
         ("漢字 é £5–6", "漢字 é £5–6", "漢字 é £5–6"),
-        ("bell \x07, half \ud800", "bell \ufffd, half \ufffd", "bell \ufffd, half \ufffd"),
+        (
+            "\x07\x9b\x7f",
+            r"\\u{7}\\u{9b}\\u{7f}",
+            "#92;u#123;7#125;#92;u#123;9b#125;#92;u#123;7f#125;",
+        ),
+        (
+            "\u202e\ud800\uffff",
+            r"\\u{202e}\\u{d800}\\u{ffff}",
+            "#92;u#123;202e#125;#92;u#123;d800#125;#92;u#123;ffff#125;",
+        ),
         ("some words that take two lines", r"some words that take two\nlines", None),
     ],
 )

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 import yaml
 
-from bsc_cli import document, files, folding, search, store
+from bsc_cli import check, document, errors, files, folding, reading, search, store
 from bsc_cli.errors import InvalidStore
+from tests import stores
 from tests.conftest import TINY
 from tests.hostile import assert_sound, in_process, limited
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 COMMANDS: Final = (
@@ -69,7 +72,17 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "a word": (b"facts", "1:1: error[type]"),
     "two documents": (TOP + b"---\n" + TOP, "2:1: error[yaml-documents]"),
     "empty documents": (b"---\n---\n---\n", "2:1: error[yaml-documents]"),
-    "a second mark": ("source: {headline: x}\n\ufeffpeople: a".encode(), "2:"),
+    "a second mark": (
+        "source: {headline: x}\n\ufeffpeople: a".encode(),
+        "2:1: error[encoding]: byte-order mark U+FEFF cannot stand in a store as it is",
+    ),
+    "two marks": (b"\xef\xbb\xbf\xef\xbb\xbf" + TOP, "1:1: error[encoding]: byte-order mark"),
+    "a next line": (agency("'a\x85b'".encode()), "2:28: error[encoding]: control character U+0085"),
+    "a line separator": (
+        TOP + "# a\u2028people: [{id: hidden}]".encode(),
+        "2:4: error[encoding]: line separator U+2028",
+    ),
+    "a noncharacter": (agency("\uffff".encode()), "2:26: error[encoding]: noncharacter U+FFFF"),
     "a YAML of the future": (b"%YAML 3.0\n---\n" + TOP, "1:1: error[yaml]"),
     "an unknown handle": (TOP + b"people: !x!y []", "2:9: error[yaml]"),
     "an object": (
@@ -84,9 +97,12 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "an alias bomb": (bomb(), "1:1: error[unknown-key]"),
     "a merge key": (TOP + b"people:\n- <<: {id: a}", "3:3: error[unknown-key]"),
     "a merged alias": (TOP + b"people:\n- &p {id: a}\n- <<: *p", "3:3: error[yaml-alias]"),
-    "no closing quote": (TOP + b'people: "abc', "2:"),
-    "no closing bracket": (TOP + b"people: [", "error[yaml]"),
-    "a tab": (TOP + b"people:\n\t- a", "3:1: error[yaml]"),
+    "no closing quote": (TOP + b'people: "abc\n- a\n- b\n', "2:9: error[yaml]"),
+    "no closing bracket": (TOP + b"people: [a,\n b,\n c", "2:9: error[yaml]"),
+    "no closing brace": (TOP + b"people: {a: b\ngroups: []\n", "3:7: error[yaml]"),
+    "no colon": (TOP + b"people:\n- id: a\n  name x\n  role: y\n", "4:3: error[yaml]"),
+    "a tab": (TOP + b"people:\n\t- a", "3:1: error[yaml]: a tab cannot indent a line"),
+    "a sign": (TOP + b"people: @x", "2:9: error[yaml]"),
     "a key twice": (TOP + TOP, "2:1: error[duplicate-key]"),
     "a list as a key": (TOP + b"? [a]\n: b", "2:3: error[yaml-key]"),
     "a mapping as a key": (b"{{a: b}: c}", "1:1: error[missing-key]"),
@@ -101,6 +117,7 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "a long directive": (b"%" + b"a" * 100_000, "error[yaml]"),
     "not a number": (figure(".nan"), "2:26: error[type]"),
     "infinity": (figure("-.inf"), "2:26: error[type]"),
+    "too small": (figure("1e-400"), "2:26: error[number-range]"),
     "too large": (figure("1e400"), "2:26: error[number-range]"),
     "too large an integer": (figure("9" * 39), "2:26: error[number-range]"),
     "too many digits": (figure("9" * 100_000), "2:26: error[type]"),
@@ -117,6 +134,7 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "far beyond": (agency(b'"\\UFFFFFFFF"'), "error[yaml]: found invalid Unicode character"),
     "an unknown escape": (agency(b'"\\q"'), "error[yaml]"),
     "33 levels": (b"- " * 33, "1:65: error[yaml-depth]"),
+    "2000 levels": (b"[" * 2000, "error[yaml-depth]"),
 }
 """What no command takes for a store, each with what its first message has."""
 
@@ -135,7 +153,8 @@ def test_what_is_no_store_is_refused_by_every_command_in_its_place(
         assert_sound(ran)
         assert ran.code == (1 if "check" in command else 3)
         if "--json" not in command:
-            first, *_ = (ran.err if ran.code == 3 else ran.out).splitlines()
+            first, hint, *_ = (ran.err if ran.code == 3 else ran.out).splitlines()
+            assert hint.startswith("    hint: ")
             assert re.match(rf"{re.escape(str(path))}:\d+:\d+: error\[[\w-]+\]: ", first)
             assert said in first
         assert max(map(len, ran.err.splitlines())) < 2000
@@ -182,6 +201,11 @@ def chain(length: int) -> bytes:
     )
 
 
+def letters(seed: int, length: int) -> bytes:
+    """A word of two letters: so many alike are the hardest to tell apart."""
+    return bytes(random.Random(seed).choices(b"ab", k=length))
+
+
 HEAVY: Final[dict[str, Callable[[], bytes]]] = {
     "a million levels in brackets": lambda: b"[" * 1_000_000,
     "a million levels that end": lambda: b"[" * 1_000_000 + b"]" * 1_000_000,
@@ -197,6 +221,13 @@ HEAVY: Final[dict[str, Callable[[], bytes]]] = {
     "50,000 keys": lambda: TOP + b"".join(b"k%d: x\n" % n for n in range(50_000)),
     "5,000 mistyped references": lambda: TOP + b"agencies:\n" + b"".join(
         b"- {id: a%d, name: x, parent: z%d, evidence: [e]}\n" % (n, n) for n in range(5000)
+    ),
+    "a million numbers for records": lambda: TOP + b"agencies: [" + b"1," * 1_000_000 + b"]",
+    "a million empty records": lambda: TOP + b"agencies:\n" + b"-\n" * 1_000_000,
+    "a million aliases": lambda: TOP + b"agencies: [" + b"*a," * 1_000_000 + b"]",
+    "long mistyped ids": lambda: TOP + b"agencies:\n" + b"".join(
+        b"- {id: %b, name: x, parent: %b, evidence: [e]}\n" % (letters(n, 199), letters(n + 1000, 199))
+        for n in range(1, 700)
     ),
     "a long list": lambda: TOP + b"agencies: [{id: a, name: , evidence: ["
     + b",".join(b"e%d" % n for n in range(50_000)) + b"]}]",
@@ -228,6 +259,73 @@ def test_a_text_that_is_too_long_is_refused_with_the_bound() -> None:
     assert problem.line() == (
         "facts.yaml:2:26: error[yaml-length]: a text of more than 1,000,000 characters"
     )
+
+
+def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (errors, document, reading, store):
+        monkeypatch.setattr(module, "MOST_PROBLEMS", 2)
+    many = {
+        "aliases": TOP + b"people: [*a, *b, *c, *d]",
+        "keys": b"source: {headline: x, a: 1, b: 2, c: 3, d: 4}",
+        "records": TOP + b"people: [1, 2, 3, 4]",
+        "items": TOP + b"agencies: [{id: a, name: x, evidence: [1, 2, 3, 4]}]",
+        "references": TOP + b"claims: [{id: c, statement: S., type: quantity, voice: author, "
+        b"evidence: [e], about: [b, c2, d, f]}]",
+        "keys at the top": TOP + b"a: 1\nb: 2\nc: 3\nd: 4",
+    }
+    for content in many.values():
+        with pytest.raises(InvalidStore) as raised:
+            store.parse(content, "facts.yaml")
+        *two, last = raised.value.problems
+        assert len(two) == 2
+        assert last.line().endswith("error[too-many]: more than 2 problems; no more are looked for")
+
+
+def test_a_document_of_too_many_values_is_refused_with_the_bound(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(document, "MOST_VALUES", 10)
+    with pytest.raises(InvalidStore) as raised:
+        store.parse(TOP + b"people: [1, 2, 3, 4, 5, 6]", "facts.yaml")
+    [problem] = raised.value.problems
+    assert problem.line() == "facts.yaml:2:25: error[yaml-size]: more than 10 keys and values"
+    assert problem.hint == "make several stores of it"
+
+
+def places(data: Any, path: str = "") -> Iterator[str]:
+    """The path of every value within some data."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        yield f"{path}{key}"
+        if isinstance(value, dict | list):
+            yield from places(value, f"{path}{key}.")
+
+
+def test_every_problem_says_what_to_do() -> None:
+    data = stores.values(stores.FULL)
+    wrong: tuple[Any, ...] = (
+        None,
+        "",
+        " ",
+        1,
+        1.5,
+        1e300,
+        True,
+        [],
+        {},
+        ["x"],
+        {"x": 1},
+        "ééé",
+        "X Y",
+        "x-y",
+    )
+    for path in places(data):
+        for value in wrong:
+            content = json.dumps(stores.changed(data, path, value)).encode()
+            try:
+                found = check.problems(store.parse(content, "facts.yaml"))
+            except InvalidStore as error:
+                found = error.problems
+            assert all(problem.hint for problem in found), (path, value, found)
 
 
 def test_a_file_beyond_the_bound_is_refused_unread(

@@ -24,6 +24,9 @@ from tests.test_process import on_terminal
 if TYPE_CHECKING:
     from tests.conftest import Shell
 
+NINES: Final = "9" * 5000
+SIZES: Final = ("abc", "-1", "0", "999999999", "²", NINES)
+
 COMMANDS: Final = (
     *("", "agencies", "claims --json", "figures -o csv", "people -o yaml", "places -o markdown"),
     *("quotes -o ids", "search night", "show ann-reed", "caveats", "check", "check --json"),
@@ -72,6 +75,17 @@ def test_the_usual_statuses(shell: Shell) -> None:
         {"COLUMNS": "nonsense", "LINES": "-1"},
         {"COLUMNS": "-5"},
         {"COLUMNS": "999999999"},
+        *(
+            {name: value}
+            for name in ("LINES", "TERMINAL_WIDTH", "JUPYTER_COLUMNS")
+            for value in SIZES
+        ),
+        *({"UNICODE_VERSION": value} for value in ("nonsense", "0", "99.9", NINES)),
+        {"TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "1"},
+        {"FORCE_COLOR": "1", "PY_COLORS": "x", "GITHUB_ACTIONS": "x", "COLORTERM": "nonsense"},
+        {"_TYPER_FORCE_DISABLE_TERMINAL": "x", "FORCE_COLOR": ""},
+        {"TYPER_USE_RICH": "nonsense", "TYPER_RICH_MARKUP_MODE": "nonsense"},
+        {"TYPER_USE_RICH": "0"},
         {"CLICOLOR_FORCE": "1"},
         {"PYTHONWARNINGS": "error"},
         {"PYTHONOPTIMIZE": "2"},
@@ -81,13 +95,30 @@ def test_the_usual_statuses(shell: Shell) -> None:
         {"BSC_CACHE_DIR": "/proc/nowhere"},
         {"BSC_CACHE_DIR": "/dev/null"},
     ],
-    ids=str,
+    ids=lambda variables: str(variables)[:60],
 )
 def test_no_surroundings_change_what_is_answered(variables: dict[str, str], shell: Shell) -> None:
     some = ("", "search night", "--help", "nope")
     assert codes(shell, some, "BSC > out", **variables) == [0, 0, 0, 2]
     ran = shell("bsc figures --json", **variables)
     assert len(json.loads(ran.out)) == 3
+
+
+@pytest.mark.parametrize("name", ["COLUMNS", "LINES", "TERMINAL_WIDTH"])
+@pytest.mark.parametrize("size", ["abc", "0", "10001", "999999999", "9" * 5000, "²"])
+def test_a_size_that_is_none_is_as_if_there_were_none(
+    name: str, size: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert shell("bsc agencies --help", **{name: size}) == shell("bsc agencies --help")
+    wanted = on_terminal("agencies", "--help", columns=60)
+    monkeypatch.setenv(name, size)
+    assert on_terminal("agencies", "--help", columns=60) == wanted
+
+
+def test_a_size_that_is_one_is_kept(shell: Shell) -> None:
+    for name in ("COLUMNS", "TERMINAL_WIDTH"):
+        lines = shell("bsc agencies --help", **{name: "50"}).out.splitlines()
+        assert max(map(len, lines)) <= 50
 
 
 def test_without_home_or_any_variable(shell: Shell) -> None:
@@ -155,7 +186,7 @@ main()
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGPIPE])
 def test_a_signal_at_any_moment_ends_it_quietly(sent: signal.Signals) -> None:
     cache = Path(os.environ["BSC_CACHE_DIR"])
-    moments = random.Random(sent)  # noqa: S311 - the same moments each time
+    moments = random.Random(sent)
     for number in range(30 if sent == signal.SIGINT else 8):
         if number % 3 == 0:
             for file in cache.glob("*"):

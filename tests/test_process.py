@@ -222,3 +222,12 @@ def test_a_run_imports_no_more_than_it_needs(line: str, unwanted: list[str], she
     imported = {row.rpartition("|")[2].strip() for row in log.splitlines()}
     assert "bsc_cli.index" in imported
     assert not imported.intersection(unwanted)
+
+
+@pytest.mark.parametrize("content", ["", "cat\n", "#!/nonexistent\n", "\x7fELF"])
+def test_a_pager_that_cannot_be_started_is_none(content: str, tmp_path: Path) -> None:
+    pager = tmp_path / "pager"
+    pager.write_text(content)
+    pager.chmod(0o755)
+    text = on_terminal("figures", columns=100, rows=5, PAGER=str(pager))
+    assert text == on_terminal("figures", "--no-pager", columns=100, rows=5)

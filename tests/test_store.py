@@ -121,7 +121,10 @@ peeple: []
         (SOURCE + "people: }", "2:9: error[yaml]: "),
         (SOURCE + "people: " + "[" * 40, "2:40: error[yaml-depth]: nested more than 32 levels"),
         (b"\xff", "1:1: error[encoding]: byte 0xff is not UTF-8"),
-        ("source: é\x07", "1:10: error[encoding]: control character U+0007 cannot stand in YAML"),
+        (
+            "source: é\x07",
+            "1:10: error[encoding]: control character U+0007 cannot stand in a store",
+        ),
     ],
 )
 def test_a_broken_store_says_where_and_why(text: str | bytes, problem: str, tmp_path: Path) -> None:

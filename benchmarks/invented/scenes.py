@@ -78,7 +78,7 @@ class World:
     """The entities of a store and its language, drawn by Zipf's law: few often, most seldom."""
 
     def __init__(self, total: int, numbers: Mapping[str, int], seed: int) -> None:
-        self.rng = Random(seed)  # noqa: S311 - nothing here is a secret
+        self.rng = Random(seed)
         self.entities = {
             kind: entities(kind, numbers[kind], place * ROOM)
             for place, kind in enumerate(SLOTS.values())

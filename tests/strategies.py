@@ -1,0 +1,115 @@
+"""Stores and articles that nobody thought of, made by hypothesis from the kinds' declarations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from hypothesis import strategies as st
+
+from bsc_cli import edtf
+from bsc_cli.model import KINDS
+from bsc_cli.record import NotClaim, Source
+from bsc_cli.shapes import Many, Maybe, Nested, Otherwise, Some
+from bsc_cli.values import Anchor, Choice, Date, Flag, Number, Refer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bsc_cli.shapes import Shape
+    from bsc_cli.values import ValueType
+
+TEXTS: Final = st.text(st.characters(codec="utf-8", max_codepoint=0xFFFF), min_size=1, max_size=9)
+
+_WORDS: Final = (
+    *("The", "the", "ferry", "Ann Reed", "Reed", "said", "HO", "boats.", "In 2024", "September 17"),
+    *(
+        "£2.5 million",
+        "up to 40",
+        "40",
+        "0",
+        "1,000,000",
+        "25%",
+        "five",
+        "hundred",
+        "thousand",
+        "€1",
+    ),
+    *("“Too few”", "“", "”", '"', "'", "’s", "(", ")", "—", "-", "…", ":", "Page 2", "ſix", "fıve"),
+    *(
+        "e\u0301",
+        "\u0301",
+        "\u00ad",
+        "\u200b",
+        "\u2028",
+        "\x1b[31m",
+        "\u202e",
+        "\x85",
+        "\t",
+        "\n\n",
+    ),
+    *("٣", "Ⅷ", "½", "宽", "👩‍👩‍👧", "İ", "ß", "ﬁ", "[/x]", "<b>", "=1+1", "1e999", "9" * 50),
+)
+WORDING: Final = (
+    st.lists(st.sampled_from(_WORDS) | TEXTS, min_size=1, max_size=8)
+    .map(" ".join)
+    .filter(str.strip)
+)
+"""Texts of words that an article may have as well."""
+
+_ENDS: Final = WORDING.map(lambda text: text.replace("…", "").strip() or "Ann")
+
+ARTICLES: Final = st.lists(WORDING, max_size=8).map(" ".join)
+
+
+def values_of(type: ValueType[Any]) -> st.SearchStrategy[Any]:
+    """Values of a type as a store has them, right ones for the most part."""
+    return _MADE[type.__class__](type) if type.__class__ in _MADE else _texts(type)
+
+
+def _texts(type: Any) -> st.SearchStrategy[str]:
+    return st.from_regex(type.pattern, fullmatch=True) if type.pattern else WORDING
+
+
+def _lists(type: Any) -> st.SearchStrategy[Any]:
+    return st.lists(values_of(type.inner), min_size=type.least, max_size=2)
+
+
+def mappings(shape: type[Shape]) -> st.SearchStrategy[Any]:
+    """Mappings of a shape, some without what may be left out."""
+    each = {name: values_of(field.type) for name, field in shape.fields.items()}
+    optional = {name for name, field in shape.fields.items() if not field.type.required}
+    return st.fixed_dictionaries(
+        {name: value for name, value in each.items() if name not in optional},
+        optional={name: each[name] for name in optional},
+    )
+
+
+def _references(type: Refer) -> st.SearchStrategy[str]:
+    return st.sampled_from([*(f"{kind}-1" for kind in type.kinds or KINDS), *type.also])
+
+
+_NUMBERS: Final = (0, 1, 40, 2.5e6, -1, 0.1, 2**53, -(2**53), 5e-324, -0.0, 1e-300)
+
+_MADE: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]] = {
+    Choice: lambda type: st.sampled_from(type.values),
+    Date: lambda _: st.from_regex(edtf.PATTERN, fullmatch=True) | st.integers(1000, 9999),
+    Refer: _references,
+    Anchor: lambda _: _ENDS | st.builds("{} … {}".format, _ENDS, _ENDS),
+    Number: lambda _: st.sampled_from(_NUMBERS) | st.integers(-(2**53), 2**53) | st.floats(-1e15, 1e15),
+    Flag: lambda _: st.booleans(),
+    Maybe: lambda type: st.none() | values_of(type.inner),
+    Otherwise: lambda type: values_of(type.inner),
+    Many: _lists,
+    Some: _lists,
+    Nested: lambda type: mappings(type.shape),
+}  # fmt: skip
+
+
+@st.composite
+def stores(draw: Any) -> dict[str, Any]:
+    """Stores that have a record of most kinds, with references that resolve for the most part."""
+    data = {"source": draw(mappings(Source)), "not_claims": draw(st.lists(mappings(NotClaim), max_size=2))}  # fmt: skip
+    for name, kind in KINDS.items():
+        if record := draw(mappings(kind)):
+            data[name] = [{**record, "id": f"{name}-1"}]
+    return data

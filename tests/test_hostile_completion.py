@@ -1,0 +1,260 @@
+"""A tab with stores that are out to have the shell do something: it is offered inert text."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from tests.hostile import assert_harmless
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Ran, Shell
+
+SHELLS = [name for name in ("bash", "zsh", "fish") if shutil.which(name)]
+
+PLAIN: Final = ("%", "km/h", "m²", "été", "small boats and engines", "-1")
+HOSTILE: Final = (
+    r"\$(touch pwned)x",
+    "$(touch pwned)",
+    "`touch pwned`",
+    r"\`touch pwned`",
+    r"\\`touch pwned`\\",
+    "x;touch${IFS}pwned",
+    "'; touch pwned; '",
+    '"; touch pwned; "',
+    "'))'; touch pwned; : '((",
+    "')\ntouch pwned\n('",
+    '")); touch pwned; : "((',
+    "\\'; touch pwned; '",
+    "$'\\x27; touch pwned; \\x27'",
+    "‘; touch pwned; ’",
+    "＄（touch pwned）",
+    "'",
+    '"',
+    "`",
+    "\\",
+    "it ends in \\",
+    "\\\\",
+    "/etc/*",
+    "*(e:'touch pwned':)",
+    "{touch,pwned}",
+    "<(touch pwned)",
+    "> pwned",
+    "| tee pwned",
+    "& touch pwned &",
+    "(touch pwned)",
+    "~root",
+    "=ls",
+    "!!",
+    "# comment",
+    "[/x] foo",
+    r"\[/x] foo",
+    ":smile: a:b::c:::d",
+    "%F{red}%n",
+    "\x1b]0;title\x07\x1b[31m\x9b31m",
+    "\u202elive\u202c \u2066",
+    "line\nend\rtab\tnul\x00",
+    "a\u00a0b\u3000c",
+    "two  spaces",
+)
+
+
+def store(texts: tuple[str, ...]) -> str:
+    """Agencies of these names, and figures of these units."""
+    evidence = {"evidence": ["e"]}
+    agencies: list[dict[str, Any]] = [
+        {"id": f"agency-{number:02}", "name": text, **evidence} for number, text in enumerate(texts)
+    ]
+    figures = [
+        {"id": f"figure-{number:02}", "value": 1, "as_written": "1", "unit": text}
+        | {"property": "p", **evidence}
+        for number, text in enumerate(texts)
+    ]
+    return json.dumps({"source": {"headline": "H"}, "agencies": agencies, "figures": figures})
+
+
+def ids(texts: tuple[str, ...]) -> list[str]:
+    return [f"agency-{number:02}" for number in range(len(texts))]
+
+
+ASK: Final = {
+    # What stands in the line is run by Enter: so it is handed to eval.
+    "bash": """
+        eval "$(bsc --show-completion)"
+        ask() {
+            COMP_WORDS=(bsc "$@"); COMP_CWORD=$#; _bsc_completion bsc
+            eval "printf '%s\\n' ${COMPREPLY[*]}"
+        }
+        for BSC_FACTS in *.json; do export BSC_FACTS; ask show a; done
+        ask figures --unit ''
+    """,
+    "zsh": """
+        compdef() { }
+        _describe() { print -rl -- "${(@P)2}" }
+        eval "$(bsc --show-completion)"
+        ask() { words=(bsc "$@"); CURRENT=$#words; _bsc_completion }
+        for BSC_FACTS in *.json; do export BSC_FACTS; ask show a; done
+        ask figures --unit ''
+    """,
+    "fish": """
+        bsc --show-completion | source
+        for file in *.json
+            set -x BSC_FACTS $file
+            complete -C 'bsc show a'
+        end
+        complete -C 'bsc figures --unit '
+    """,
+}
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("USER", os.environ.get("USER", ""))
+
+
+def run_in(name: str, script: str, shell: Shell, tmp_path: Path) -> str:
+    """What a shell prints that runs a script; it has made no file and complained of nothing."""
+    (tmp_path / "script").write_text(script, encoding="utf-8")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    ran = shell(f"{name} script", TERM="dumb", LC_ALL="C.UTF-8")
+    assert ran.err == ""
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    return ran.out
+
+
+@pytest.mark.parametrize("name", SHELLS)
+def test_text_of_a_store_does_nothing_in_a_shell(name: str, shell: Shell, tmp_path: Path) -> None:
+    for number, text in enumerate(HOSTILE):
+        (tmp_path / f"{number:02}.json").write_text(store((text, "Plain")), encoding="utf-8")
+    (tmp_path / "all.json").write_text(store((*HOSTILE, *PLAIN)), encoding="utf-8")
+    out = run_in(name, ASK[name], shell, tmp_path)
+    assert_harmless(out.replace("\t", ""))
+    offered = [line.partition(":" if name == "zsh" else "\t")[0] for line in out.splitlines()]
+    wanted = [*ids(("hostile", "Plain")) * len(HOSTILE), *ids((*HOSTILE, *PLAIN)), *PLAIN]
+    assert sorted(offered) == sorted(wanted)
+
+
+TAB: Final = """
+    zmodload zsh/zpty
+    zpty shell zsh -f -i
+    zpty -w shell 'stty rows 120 cols 100; autoload -U compinit; compinit -u; PS1=; LISTMAX=0'
+    zpty -w shell 'eval "$(bsc --show-completion)"'
+    zpty -w -n shell $'bsc show a\t\t'
+    for try in {1..100}; do
+        sleep 0.1
+        while zpty -r -t shell line; do
+            print -rn -- $line
+            [[ $line == *LAST* ]] && exit
+        done
+    done
+"""
+
+
+@pytest.mark.skipif("zsh" not in SHELLS, reason="there is no zsh")
+def test_a_tab_in_zsh_lists_them_all(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "facts.json").write_text(store((*HOSTILE, "Plain")), encoding="utf-8")
+    monkeypatch.setenv("BSC_FACTS", "facts.json")
+    names = ids((*HOSTILE, "Plain"))
+    out = run_in("zsh", TAB.replace("LAST", names[-1]), shell, tmp_path)
+    assert [name for name in names if f"{name}  -- " not in out] == []
+    assert "\u202e" not in out
+    assert "\x1b]0;" not in out
+    assert "(eval)" not in out
+
+
+def asked(shell: Shell, name: str, **variables: str) -> Ran:
+    return shell("bsc", _BSC_COMPLETE=f"complete_{name}", **variables)
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {},
+        {"COMP_WORDS": "bsc show a"},
+        {"COMP_CWORD": "1"},
+        {"COMP_WORDS": "bsc show a", "COMP_CWORD": "x"},
+        {"COMP_WORDS": "bsc show a", "COMP_CWORD": "9" * 5000},
+        {"COMP_WORDS": "bsc nosuch a", "COMP_CWORD": "2"},
+        {"COMP_WORDS": "bsc show \udcff", "COMP_CWORD": "2"},
+    ],
+)
+def test_what_makes_no_sense_is_offered_nothing(variables: dict[str, str], shell: Shell) -> None:
+    assert asked(shell, "bash", **variables) == ("", "", 0)
+
+
+def test_what_a_person_typed_is_not_given_back_to_be_run(shell: Shell) -> None:
+    line = "bsc agencies --fields '$(touch pwned),na"
+    assert asked(shell, "zsh", _TYPER_COMPLETE_ARGS=line) == ("_files\n", "", 0)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("utf-8", "‘a’ “b” ＄（c） ＇d＇ ＂e＂ ＼f | ＄a ‵b‵ ’c’ ″d″ ∖e"),
+        ("cp1252", "‘a’ “b” (c) ’d’ e f | a b ’c’ d e"),
+        ("ascii", "a b (c) d e f | a b c d e"),
+    ],
+)
+def test_an_encoding_makes_no_quotation_marks_of_what_looks_like_them(
+    encoding: str, shown: str, shell: Shell, tmp_path: Path
+) -> None:
+    text = "‘a’ “b” ＄（c） ＇d＇ ＂e＂ ＼f | $a `b` 'c' \"d\" \\e"
+    (tmp_path / "facts.json").write_text(store((text,)), encoding="utf-8")
+    ran = shell(
+        f"bsc | iconv -f {encoding} -t utf-8",
+        _BSC_COMPLETE="complete_zsh",
+        _TYPER_COMPLETE_ARGS="bsc show a",
+        BSC_FACTS="facts.json",
+        PYTHONIOENCODING=encoding,
+    )
+    offer = f"'agency-00:{shown}'"
+    assert ran == (f"local -a offered; offered=(\n{offer}\n); _describe ' ' offered\n", "", 0)
+
+
+def test_a_meaning_stays_on_its_line_however_narrow_the_screen(shell: Shell) -> None:
+    ran = asked(
+        shell,
+        "fish",
+        _TYPER_COMPLETE_ARGS="bsc measures --su",
+        _TYPER_COMPLETE_FISH_ACTION="get-args",
+        COLUMNS="20",
+    )
+    assert ran.out == (
+        "--support\tSelect by support: how the article supports it: stated, following from the text, "
+        "or computed. One of explicit, inferred, implied.\n"
+    )
+    assert ran.err == ""
+
+
+@pytest.mark.parametrize(
+    ("begun", "offered"),
+    [
+        ("sm", "small\\ boats\\ and\\ engines\n"),
+        ("small\\ b", "small\\ boats\\ and\\ engines\n"),
+        ('"sm', "small boats and engines\n"),
+        ("'small b", "small boats and engines\n"),
+    ],
+)
+def test_bash_gets_a_space_quoted_once(begun: str, offered: str, shell: Shell) -> None:
+    words = f"bsc\nfigures\n--unit\n{begun}"
+    assert asked(shell, "bash", COMP_WORDS=words, COMP_CWORD="3") == (offered, "", 0)
+
+
+def test_powershell_gets_one_line_a_value(shell: Shell) -> None:
+    ran = asked(
+        shell,
+        "powershell",
+        _TYPER_COMPLETE_ARGS="bsc figures --unit s",
+        _TYPER_COMPLETE_WORD_TO_COMPLETE="s",
+    )
+    assert ran == ("'small boats and engines'::: \n", "", 0)
