@@ -2,6 +2,7 @@
 
 Data flows one way; a module imports only from those above it.
 
+    docstring    what a class or a function says of itself, and the help with it
     visible      text made fit to be seen (of rich, knows how wide it is)
     errors       the exception tree, the exit status of each branch, and `Problem`
     jsonline     JSON as it is printed

@@ -121,6 +121,31 @@ def test_a_size_that_is_one_is_kept(shell: Shell) -> None:
         assert max(map(len, lines)) <= 50
 
 
+def test_python_without_docstrings_says_the_same(shell: Shell) -> None:
+    said = (
+        "",
+        "--help",
+        "agencies --help",
+        "search --help",
+        "schema",
+        "schema show",
+        "fields audit",
+    )
+    for command in said:
+        plain = shell(f"bsc {command}")
+        assert plain.code == 0
+        assert shell(f"bsc {command}", PYTHONOPTIMIZE="2") == plain
+    for words in ("bsc schema ", "bsc agencies -o ", "bsc graph --as "):
+        asked = {
+            "COMP_WORDS": words,
+            "_TYPER_COMPLETE_ARGS": words,
+            "_BSC_COMPLETE": "complete_fish",
+        }
+        plain = shell("bsc", **asked)
+        assert plain.out.count("\n") > 1
+        assert shell("bsc", **asked, PYTHONOPTIMIZE="2") == plain
+
+
 def test_without_home_or_any_variable(shell: Shell) -> None:
     some = ("agencies", "claims --json", "--help")
     assert codes(shell, some, 'env -i "$(type -P python)" -m bsc_cli agencies > out') == [0] * 3
