@@ -2,6 +2,7 @@
 
 Data flows one way; a module imports only from those above it.
 
+    docstring    what a class or a function says of itself, and the help with it
     visible      text made fit to be seen (of rich, knows how wide it is)
     errors       the exception tree, the exit status of each branch, and `Problem`
     jsonline     JSON as it is printed
@@ -42,6 +43,7 @@ Data flows one way; a module imports only from those above it.
     roots        the forms of words
     compiler     a store to a database
     index        the questions that a compiled store answers
+    streams      the standard streams, made such that what is written arrives or fails once
     terminal     what the terminal can do; the one place that writes to the streams
     cache        where compiled stores are kept, and whether one is fresh
     query        what a command asks for, in terms of the index

@@ -19,38 +19,38 @@ def exit_status(run: Callable[[], object]) -> int:
     """Run the program and return its exit status, having told the person of any error.
 
     `run` may return a status, or anything else for 0. A reader that closes the pipe has
-    had all it wanted: that is 0, and quiet.
+    had all it wanted: that is 0, and quiet. A want of memory or of a module is raised
+    on: whoever started the program says so, and needs none.
     """
     try:
         status = run()
-        terminal.finish()
         return status if isinstance(status, int) else 0
     except BscError as error:
         tell(error)
         return error.exit_code
     except KeyboardInterrupt:
-        terminal.clear_progress()
         return INTERRUPTED
     except SystemExit as exit:
         if _pipe_closed(exit.__context__):
-            return _quietly()
+            return 0
         return exit.code if isinstance(exit.code, int) else 1
     except OSError as error:
         if _pipe_closed(error):
-            return _quietly()
+            return 0
         terminal.note(f"bsc: error: {error.strerror or error}")
-        terminal.discard_output()
         return BscError.exit_code
+    except (MemoryError, SystemError, ImportError, EOFError):
+        raise
     except Exception as error:
         if os.environ.get("BSC_TRACEBACK"):
             raise
         hint(_unforeseen(error), "error: ")
         return BscError.exit_code
+    finally:
+        terminal.clear_progress()
 
 
 def _unforeseen(error: Exception) -> BscError:
-    if isinstance(error, MemoryError):
-        return BscError("there is not enough memory")
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     where = "BSC_TRACEBACK=1 shows where; please report it"
     return BscError(f"a mistake in bsc itself: {what}", where)
@@ -90,8 +90,3 @@ def hint(error: BscError, called: str = "") -> None:
 
 def _pipe_closed(error: BaseException | None) -> bool:
     return isinstance(error, OSError) and error.errno == errno.EPIPE
-
-
-def _quietly() -> int:
-    terminal.discard_output()
-    return 0

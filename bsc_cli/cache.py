@@ -16,12 +16,13 @@ import os
 import re
 import time
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli import files, model, terminal
 from bsc_cli.database import Database
-from bsc_cli.errors import DamagedIndex, Unwritable
+from bsc_cli.errors import DamagedIndex, Unwritable, counted
 from bsc_cli.index import FORM, Index
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def folder() -> Path | None:
     """
     named = os.environ.get("BSC_CACHE_DIR")
     if named:
-        return Path(os.path.abspath(named))  # noqa: PTH100 - Path.absolute keeps '..'
+        with suppress(OSError):  # the folder that it is relative to may be gone
+            return Path(os.path.abspath(named))  # noqa: PTH100 - Path.absolute keeps '..'
+        return None
     caches = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if not caches.is_absolute():
         caches = Path(os.path.expanduser("~/.cache"))  # noqa: PTH111 - Path raises without a home
@@ -88,7 +91,7 @@ def _read(path: Path, kept: Path | None) -> Database:
     store = None if found else _parse(path, content)
     if kept:
         _Note.of(kept, path).write(state if settled else None, digest)
-    return found or _compile(store or _parse(path, content), kept and _index_file(kept, digest))
+    return found or _compile(store or _parse(path, content), kept, digest)
 
 
 def _parse(path: Path, content: bytes) -> Store:
@@ -104,22 +107,22 @@ def _open(kept: Path, digest: str, path: Path) -> Database | None:
     def repaired() -> Database:
         files.remove(file)
         content = files.read(path, "store", files.LARGEST_STORE)
-        return _compile(_parse(path, content), None)
+        return _compile(_parse(path, content))
 
     if not files.is_ours(file, _FINISHED):
         return None
     try:
-        return Database.of_file(file, repaired)
+        return Database.of_file(file, digest, repaired)
     except DamagedIndex:
         return None
 
 
-def _compile(store: Store, file: Path | None) -> Database:
+def _compile(store: Store, kept: Path | None = None, digest: str = "") -> Database:
     """The index of a store: in a file, or in memory where there can be none."""
     from bsc_cli import compiler  # noqa: PLC0415 - only where there is something to compile
 
     def make(path: Path) -> None:
-        database = Database.create(path)
+        database = Database.create(path, digest)
         try:
             compiler.fill(database, store, terminal.progress("making its index"))
         finally:
@@ -128,9 +131,10 @@ def _compile(store: Store, file: Path | None) -> Database:
     begun = time.monotonic()
     reason = None
     try:
-        if file:
-            files.put(file, make, _FINISHED)
-            return Database.of_file(file, lambda: _compile(store, None))
+        if kept:
+            file = _index_file(kept, digest)
+            files.make(file, make, _FINISHED)
+            return Database.of_file(file, digest, lambda: _compile(store))
     except OSError as error:
         reason = error.strerror or str(error)
     except (Unwritable, DamagedIndex) as error:
@@ -197,7 +201,7 @@ class _Note(NamedTuple):
         wanted = self._head(state) + digest.encode()
         if files.read_if_ours(self.file) != wanted:
             try:
-                files.put(self.file, lambda path: files.write(path, wanted))
+                files.put(self.file, wanted)
             except OSError:
                 return
             _tidy(self.file.parent)
@@ -227,13 +231,16 @@ def contents(kept: Path) -> list[Kept]:
 
 
 def clear(kept: Path) -> int:
-    """Remove every file of ours in a folder; returns how many bytes that frees."""
-    freed = 0
-    for file in [*_files(kept, "bsc-*.*"), *kept.glob(f"{files.UNFINISHED}*")]:
-        state = files.state(file)
-        files.remove(file)
-        freed += state.size if state else 0
-    return freed
+    """Remove every file of ours in a folder; returns how many bytes that frees.
+
+    Raises Unwritable if any stays.
+    """
+    ours = [*_files(kept, "bsc-*.*"), *kept.glob(f"{files.UNFINISHED}*")]
+    freed = [files.remove(file) for file in ours]
+    if stay := freed.count(None):
+        what = counted(stay, "file")
+        raise Unwritable(f"cannot remove {what} of {len(ours)} in {kept}", "who may write there?")
+    return sum(size or 0 for size in freed)
 
 
 def _tidy(kept: Path) -> None:

@@ -7,7 +7,6 @@ would take a fifth of a whole run.
 
 from __future__ import annotations
 
-import inspect
 import os
 import re
 from contextlib import redirect_stderr
@@ -18,7 +17,7 @@ import typer.core
 import typer.main
 
 import bsc_cli
-from bsc_cli import boundary, commands, options, shells, terminal
+from bsc_cli import boundary, commands, docstring, options, shells, terminal
 from bsc_cli.errors import WrongUsage
 from bsc_cli.invocation import Invocation
 from bsc_cli.model import KINDS
@@ -49,7 +48,7 @@ class Command(NamedTuple):
     def build(self, name: str) -> typer.core.TyperCommand:
         """The command as typer runs it."""
         examples = "\n".join(f"  {example}" for example in self.examples)
-        doc = re.sub(r"(?<!\n)\n(?!\n)", " ", inspect.getdoc(self.run) or "")
+        doc = re.sub(r"(?<!\n)\n(?!\n)", " ", docstring.of(self.run))
         app = typer.Typer(add_completion=False, rich_markup_mode="rich")
         app.command(
             name,
@@ -189,6 +188,8 @@ class Group(typer.core.TyperGroup):
                 return super(Group, self).main(*args, **{**extra, "standalone_mode": False})
             except typer.TyperException as error:
                 raise _usage(error) from None
+            except typer.Abort as abort:  # what typer makes of an EOFError
+                raise abort.__cause__ or abort from None
 
         raise SystemExit(boundary.exit_status(run))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from bsc_cli import query, terminal
+from bsc_cli import docstring, query, terminal
 from bsc_cli.errors import BscError
 from bsc_cli.formats import FORMATS
 from bsc_cli.model import KINDS
@@ -75,7 +75,7 @@ def _ids(index: Index, begun: str, kinds: tuple[str, ...] = ()) -> Iterable[tupl
 
 def kinds(_: Opened, __: str) -> Iterable[tuple[str, str]]:
     """The kinds."""
-    return [(name, str(kind.__doc__)) for name, kind in KINDS.items()]
+    return [(name, docstring.of(kind)) for name, kind in KINDS.items()]
 
 
 def formats(opened: Opened, begun: str) -> Iterable[tuple[str, str]]:
@@ -85,7 +85,7 @@ def formats(opened: Opened, begun: str) -> Iterable[tuple[str, str]]:
 
 def formats_of_problems(_: Opened, __: str) -> Iterable[tuple[str, str]]:
     """The formats of problems: all."""
-    return [(name, str(write.__doc__).partition("\n")[0]) for name, write in FORMATS.items()]
+    return [(name, docstring.of(write).partition("\n")[0]) for name, write in FORMATS.items()]
 
 
 def outputs(_: Opened, __: str) -> Iterable[tuple[str, str]]:
@@ -111,7 +111,7 @@ def languages(_: Opened, __: str) -> Iterable[tuple[str, str]]:
     """The languages of graphs."""
     from bsc_cli.diagrams import LANGUAGES  # noqa: PLC0415 - only here
 
-    return [(name, str(write.__doc__).partition("\n")[0]) for name, write in LANGUAGES.items()]
+    return [(name, docstring.of(write).partition("\n")[0]) for name, write in LANGUAGES.items()]
 
 
 def fields_of(kind: type[Record]) -> Offer:

@@ -34,24 +34,37 @@ class Database:
         self._connection.close()
 
     @classmethod
-    def of_file(cls, path: Path, repair: Callable[[], Database]) -> Self:
-        """The database in a file that nobody writes to; raises DamagedIndex if it is none."""
+    def of_file(cls, path: Path, digest: str, repair: Callable[[], Database]) -> Self:
+        """The database in a file that nobody writes to.
+
+        Raises DamagedIndex if it is none, or is not the one that was made for a digest.
+        """
         try:
             connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
             opened = cls(connection, repair)
-            connection.execute("SELECT 1 FROM sqlite_schema").fetchone()
+            made_for = connection.execute("SELECT digest FROM made_for").fetchone()
         except sqlite3.Error as error:
             raise DamagedIndex(str(error)) from None
+        if made_for != (digest,):
+            raise DamagedIndex(f"it is another than {digest}")
         return opened
 
     @classmethod
-    def create(cls, path: Path | None = None) -> Self:
-        """An empty database in an empty file or, without one, in memory."""
-        connection = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-        # Nobody sees the file before it is whole, and a half-made one is thrown away.
-        connection.execute("PRAGMA journal_mode = OFF")
-        connection.execute("PRAGMA synchronous = OFF")
-        return cls(connection)
+    def create(cls, path: Path | None = None, digest: str = "") -> Self:
+        """An empty database in an empty file or, without one, in memory.
+
+        Raises Unwritable. The digest is what to know a file by, whatever its name.
+        """
+        with _unwritable():
+            created = cls(
+                sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+            )
+            # Nobody sees the file before it is whole, and a half-made one is thrown away.
+            created.run("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
+            if digest:
+                created.run("CREATE TABLE made_for (digest TEXT)")
+                created.fill("INSERT INTO made_for VALUES (?)", [(digest,)])
+        return created
 
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[Any]:
         """What a query gives, row by row."""
@@ -69,7 +82,7 @@ class Database:
             self._repaired = self._repair()
             self._connection = self._repaired._connection  # noqa: SLF001 - another of this class
             self._repair = None
-            yield from islice(self._connection.execute(sql, bound), given, None)
+            yield from islice(self.rows(sql, bound), given, None)
 
     def values(self, sql: str, *parameters: object) -> list[Any]:
         """What a query gives that has one column."""
@@ -87,13 +100,18 @@ class Database:
     @contextmanager
     def filling(self) -> Iterator[None]:
         """Fill it in one piece; raises Unwritable if it cannot take it."""
-        try:
-            with self._connection:
-                self._connection.execute("BEGIN")
-                yield
-        except sqlite3.OperationalError as error:
-            raise Unwritable(f"cannot write an index: {error}") from None
+        with _unwritable(), self._connection:
+            self._connection.execute("BEGIN")
+            yield
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+@contextmanager
+def _unwritable() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise Unwritable(f"cannot write an index: {error}") from None

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
+import select
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.errors import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 _PACKAGE = Path(__file__).parent
 _BUNDLED = (_PACKAGE / "data" / "facts.yaml", _PACKAGE.parent / "data" / "facts.yaml")
@@ -58,13 +59,16 @@ def read(path: Path, what: str, at_most: int) -> bytes:
     return content
 
 
-def _read(file: BinaryIO, at_most: int) -> bytes | None:
+def _read(file: IO[Any], at_most: int) -> bytes | None:
     """All that is in a file, or None for more than so many bytes.
 
     Piece by piece: asked for all at once, Python makes room for as much as there may be.
     """
     pieces, size = [], 0
-    while piece := file.read(_PIECE):
+    while (piece := file.read(_PIECE)) != b"":
+        if piece is None:  # nothing yet, where the writer has made it a file that says so
+            select.select([file], [], [])
+            continue
         pieces.append(piece)
         size += len(piece)
         if size > at_most:
@@ -116,18 +120,36 @@ def is_ours(path: Path, modified: int | None = None) -> bool:
         info = path.lstat()
     except OSError:
         return False
-    if not stat.S_ISREG(info.st_mode) or modified not in (None, info.st_mtime):
-        return False
-    return _is_own(info) and _is_private(info)
+    return _is_ours(info) and modified in (None, info.st_mtime)
+
+
+def _is_ours(info: os.stat_result) -> bool:
+    return stat.S_ISREG(info.st_mode) and _is_own(info) and _is_private(info)
 
 
 def is_open_to_others(folder: Path) -> bool:
-    """Whether a folder, or the link that leads to it, is another user's or theirs to write to."""
+    """Whether a folder, or the link that leads to it, is another user's or theirs to write to.
+
+    Of one that is not there, it is whether it would be made in another user's folder; not
+    in one, such as /tmp, in which nobody can touch what others make.
+    """
     try:
         info = folder.stat()
         return not (_is_own(folder.lstat()) and _is_own(info) and _is_private(info))
+    except FileNotFoundError:
+        return _is_anothers(folder.parent)
     except (OSError, ValueError):
-        return False  # it is not there, or is none, as whoever uses it will find
+        return False  # it is none, as whoever uses it will find
+
+
+def _is_anothers(folder: Path) -> bool:
+    try:
+        info = folder.stat()
+    except FileNotFoundError:
+        return folder != folder.parent and _is_anothers(folder.parent)
+    except (OSError, ValueError):
+        return False
+    return not (_is_own(info) or info.st_mode & stat.S_ISVTX)
 
 
 def _is_own(info: os.stat_result) -> bool:
@@ -152,47 +174,64 @@ def is_gone(path: Path) -> bool:
 
 def read_if_ours(path: Path) -> bytes | None:
     """The content of a small file that nobody else could have written; else None."""
+    how = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     try:
-        return path.read_bytes() if is_ours(path) else None
+        with open(path, "rb", opener=lambda name, _: os.open(name, how)) as file:
+            return file.read() if _is_ours(os.fstat(file.fileno())) else None
     except OSError:
         return None
 
 
-def write(path: Path, content: bytes) -> None:
-    """Write a file; raises OSError."""
-    path.write_bytes(content)
+def put(path: Path, content: bytes) -> None:
+    """Write a file, and only when it is whole put it where it belongs; raises OSError.
 
-
-def put(path: Path, make: Callable[[Path], None], modified: int | None = None) -> None:
-    """Make a file, and only when it is whole put it where it belongs.
-
-    `make` writes to the path that it is handed, which is in the same folder; the folder is
-    made if it is not there. `modified` is the time that the file is given, in seconds.
-    Whatever `make` raises leaves nothing behind. Raises OSError.
+    Its folder is made if it is not there.
     """
+    with _unfinished(path) as (file, _):
+        file.write(content)
+
+
+def make(path: Path, make: Callable[[Path], None], modified: int) -> None:
+    """Let a file be made, and put it where it belongs as `put` does.
+
+    `make` writes to the path that it is handed, which is in the same folder. `modified` is
+    the time that the file is given, in seconds. Whatever `make` raises leaves nothing behind.
+    """
+    with _unfinished(path) as (file, made):
+        make(made)
+        os.utime(file.fileno(), (modified, modified))
+
+
+@contextmanager
+def _unfinished(path: Path) -> Iterator[tuple[IO[bytes], Path]]:
+    """A new file beside where it belongs, as it is open and by its name until it is whole."""
     import tempfile  # noqa: PLC0415 - most runs make no file
 
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     made = Path(name)
     try:
-        make(made)
-        if modified is not None:
-            os.utime(handle, (modified, modified))
-        os.fsync(handle)
+        with os.fdopen(handle, "wb") as file:
+            yield file, made
+            file.flush()
+            os.fsync(handle)
         made.replace(path)
     except BaseException:
         remove(made)
         raise
-    finally:
-        os.close(handle)
 
 
 UNFINISHED = "bsc-unfinished-"
 """What the name of a file begins with until it is whole."""
 
 
-def remove(path: Path) -> None:
-    """Remove a file, if it is there and that can be."""
-    with suppress(OSError):
+def remove(path: Path) -> int | None:
+    """Remove a file, if it is there; returns how many bytes it had, or None if it stays."""
+    try:
+        size = path.lstat().st_size
         path.unlink()
+    except FileNotFoundError:
+        return 0
+    except OSError:
+        return None
+    return size

@@ -106,7 +106,7 @@ class Index:
         wanted = self._matching(selection.terms)
         exactly = self._matching(selection.terms, exact=True)
         condition, parameters = self._condition(selection._replace(terms=None))
-        bound = [wanted, length, exactly, *parameters, _bound(limit)]
+        bound = [length, wanted, length, exactly, wanted, *parameters, _bound(limit)]
         rows = self._rows(_BEST.format(condition), bound)
         return (Hit(_record(kind, line), round(score, 3)) for kind, line, score in rows)
 
@@ -203,18 +203,18 @@ class Index:
 
 
 _CALLS: Final = f"""
-    SELECT number, max({_CALLED} * min(1.0, 1.0 * ?2 / words)) AS score
-    FROM called JOIN name ON name.rowid = called.rowid WHERE called MATCH ?1 GROUP BY number
+    SELECT number, max({_CALLED} * min(1.0, 1.0 * ? / words)) AS score
+    FROM called JOIN name ON name.rowid = called.rowid WHERE called MATCH ? GROUP BY number
 """
 _BEST: Final = f"""
     WITH named (number, score) AS (
-        SELECT number, sum(score) FROM ({_CALLS} UNION ALL {_CALLS.replace("?1", "?3")})
+        SELECT number, sum(score) FROM ({_CALLS} UNION ALL {_CALLS})
         GROUP BY number
     ),
     best (number, total) AS (
         SELECT text.rowid, coalesce(named.score, 0) - bm25(text, {", ".join(map(str, _WEIGHTS))})
         FROM text LEFT JOIN named ON named.number = text.rowid
-        WHERE text MATCH ?1
+        WHERE text MATCH ?
         AND EXISTS (SELECT 1 FROM record WHERE number = text.rowid AND {{0}})
         ORDER BY 2 DESC, 1 LIMIT ?
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
+from bsc_cli import docstring
 from bsc_cli.shapes import Field, Many, Maybe, Otherwise, Shape, Some, plain, restored
 from bsc_cli.values import Anchor, Choice, Date, Digest, Identifier, Number, Refer, Sha256, Text
 
@@ -71,7 +72,7 @@ class Record(Shape):
     @classmethod
     def meaning(cls) -> str:
         """What the kind is: its docstring, as it goes on in a sentence."""
-        doc = cls.__doc__ or cls.kind
+        doc = docstring.of(cls) or cls.kind
         return doc[0].lower() + doc[1:]
 
     @property

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
-from bsc_cli import edtf
+from bsc_cli import docstring, edtf
 from bsc_cli.errors import WrongUsage
 from bsc_cli.model import KINDS
 from bsc_cli.nearest import did_you_mean
@@ -48,7 +48,7 @@ STORE: Final = cast(
         (Shape,),
         {
             "source": Field(Nested(Source), "The article: what is known of it"),
-            **{name: Field(Many(Nested(kind)), str(kind.__doc__)) for name, kind in KINDS.items()},
+            **{name: Field(Many(Nested(kind)), docstring.of(kind)) for name, kind in KINDS.items()},
             "not_claims": Field(
                 Many(Nested(NotClaim)), "The passages of the article that claim nothing"
             ),
@@ -224,7 +224,7 @@ def _record(kind: str, more: type[Shape], stored: bool) -> Schema:
 
 def _for_each_kind(type: ForEachKind, stored: bool) -> Form:
     inner = form(type.inner, stored)
-    fields = {name: Field(type.inner, str(kind.__doc__)) for name, kind in KINDS.items()}
+    fields = {name: Field(type.inner, docstring.of(kind)) for name, kind in KINDS.items()}
     return Form(f"{inner.one} for each kind", "mappings", _mapping(fields, stored))
 
 

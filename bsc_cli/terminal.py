@@ -149,12 +149,16 @@ def note(*lines: str) -> None:
     A line may cite what strangers wrote: whatever is in it, it is one line and harmless.
     """
     clear_progress()
-    text = "\n".join(map(visible, lines))
+    _say("\n".join(map(visible, lines)) + "\n")
+
+
+def _say(text: str) -> None:
+    """Write on standard error, if there is one that anybody reads."""
     stream: TextIO | None = sys.stderr
     if stream is not None:
         encoding = stream.encoding or "utf-8"
-        with suppress(OSError):  # nobody is left who could be told
-            stream.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        with suppress(OSError):
+            stream.write(text.encode(encoding, "replace").decode(encoding))
             stream.flush()
 
 
@@ -196,9 +200,8 @@ def progress(what: str) -> Callable[[int, int], None]:
             clear_progress()
         elif sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - begun > 1:
             bar = "#" * (30 * done // total)
-            sys.stderr.write(f"\r{what} [{bar:30}] {100 * done // total:3} %")
-            sys.stderr.flush()
             _shown.add(what)
+            _say(f"\r{what} [{bar:30}] {100 * done // total:3} %")
 
     return tell
 
@@ -211,16 +214,4 @@ def clear_progress() -> None:
     """Take away the line that says how far something is, if there is one."""
     if _shown:
         _shown.clear()
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
-
-
-def finish() -> None:
-    """Hand on what is not handed on yet."""
-    if _out() is not None:
-        sys.stdout.flush()
-
-
-def discard_output() -> None:
-    """Keep the interpreter from failing once more when it flushes at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _say("\r\x1b[K")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from bsc_cli import docstring
 from bsc_cli.amounts import amount, number
 from bsc_cli.errors import clipped, counted
 from bsc_cli.index import Selection
@@ -97,7 +98,7 @@ def overview(index: Index) -> View:
     source, counts = index.source(), index.counts()
     known = [(name.replace("date_", ""), str(source[name])) for name in _KNOWN if source[name]]
     commands = [
-        (Cell(f"bsc {name}"), Cell(str(counts[name])), Cell(str(kind.__doc__)))
+        (Cell(f"bsc {name}"), Cell(str(counts[name])), Cell(docstring.of(kind)))
         for name, kind in KINDS.items()
     ]
     stated = index.records(Selection(kind="figures", where={"support": "explicit"}), _HEADLINES)

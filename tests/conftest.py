@@ -116,7 +116,8 @@ def _plain_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    for name in ("BSC_FACTS", "BSC_OUTPUT", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR"):
+    plain = ("BSC_FACTS", "BSC_OUTPUT", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR")
+    for name in (*plain, *(name for name in os.environ if name.startswith("PYTHON"))):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import sqlite3
 import subprocess
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pytest
@@ -195,7 +197,7 @@ def test_an_index_that_breaks_while_it_is_read_gives_every_row_once(tmp_path: Pa
     rows = [(number, "x" * 500) for number in range(3000)]
 
     def make(path: Path | None) -> Database:
-        database = Database.create(path)
+        database = Database.create(path, "some")
         with database.filling():
             database.run("CREATE TABLE row (number INTEGER PRIMARY KEY, text TEXT)")
             database.fill("INSERT INTO row VALUES (?, ?)", rows)
@@ -203,7 +205,7 @@ def test_an_index_that_breaks_while_it_is_read_gives_every_row_once(tmp_path: Pa
 
     file = tmp_path / "some.index"
     make(file).close()
-    database = Database.of_file(file, lambda: make(None))
+    database = Database.of_file(file, "some", lambda: make(None))
     reading = database.rows("SELECT * FROM row ORDER BY number")
     read = [next(reading) for _ in range(10)]
     os.truncate(file, 4096 * 5)
@@ -261,6 +263,85 @@ def test_a_folder_of_another_user_is_not_used(facts: Path, kept: Path) -> None:
     assert files_in(kept) == []
     assert names(facts) == ["Harbour Office", "Coast Watch"]
     assert files_in(kept) == ["bsc-#.index", "bsc-#.note"]
+
+
+@pytest.mark.usefixtures("quick_clock")
+def test_an_index_that_has_the_name_of_another_is_not_used(facts: Path, kept: Path) -> None:
+    other = facts.with_name("other.yaml")
+    other.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
+    names(facts)
+    names(other)
+    one, another = kept.glob("*.index")
+    swap = kept / "swap"
+    for old, new in ((one, swap), (another, one), (swap, another)):
+        old.rename(new)
+    for _ in range(2):
+        assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
+
+
+def test_no_folder_is_made_in_that_of_another_user(
+    facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("BSC_CACHE_DIR", str(home / ".cache" / "bsc"))
+    with mock.patch("os.geteuid", return_value=os.geteuid() + 1):
+        assert names(facts) == ["Harbour Office", "Coast Watch"]
+        assert list(home.iterdir()) == []
+        home.chmod(0o1777)
+        assert not files.is_open_to_others(home / ".cache" / "bsc")
+    assert names(facts) == ["Harbour Office", "Coast Watch"]
+    assert files_in(home / ".cache" / "bsc") == ["bsc-#.index", "bsc-#.note"]
+
+
+def test_a_link_that_takes_the_place_of_an_unfinished_note_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("as it was")
+    plain = tempfile.mkstemp
+
+    def make(**where: Any) -> tuple[int, str]:
+        handle, name = plain(**where)
+        Path(name).unlink()
+        Path(name).symlink_to(victim)
+        return handle, name
+
+    monkeypatch.setattr(tempfile, "mkstemp", make)
+    files.put(tmp_path / "note", b"a note")
+    assert victim.read_text() == "as it was"
+
+
+def test_a_note_that_is_a_link_or_a_pipe_is_none(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"a note")
+    (tmp_path / "link").symlink_to("file")
+    os.mkfifo(tmp_path / "pipe")
+    found = [files.read_if_ours(tmp_path / name) for name in ("file", "link", "pipe", "none")]
+    assert found == [b"a note", None, None, None]
+
+
+@pytest.mark.parametrize("error", [sqlite3.OperationalError, sqlite3.DatabaseError])
+@pytest.mark.parametrize("when", range(1, 30, 4))
+def test_an_index_that_cannot_be_made_changes_no_answer(
+    error: type[Exception], when: int, facts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done = itertools.count(1)
+
+    class Failing(sqlite3.Connection):
+        """Some of what a file is asked fails, as on a disk that does."""
+
+        def execute(self, *args: Any) -> sqlite3.Cursor:
+            if next(done) >= when:
+                raise error("disk I/O error")
+            return super().execute(*args)
+
+    plain = sqlite3.connect
+
+    def connect(path: Any, **extra: Any) -> sqlite3.Connection:
+        return plain(path, **extra, factory=sqlite3.Connection if path == ":memory:" else Failing)
+
+    monkeypatch.setattr(sqlite3, "connect", connect)
+    assert names(facts) == ["Harbour Office", "Coast Watch"]
 
 
 def test_a_disk_that_is_full_changes_no_answer(facts: Path, kept: Path, shell: Shell) -> None:
@@ -359,6 +440,37 @@ def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, kept: Path) -> None:
     assert re.fullmatch(rf"bsc: {kept}: [\d,]+ bytes freed\n", cleared.err)
     assert files_in(kept) == []
     assert bsc("cache").out == f"{kept}  0 indexes\n"
+
+
+def test_a_cache_that_stays_is_not_said_to_be_cleared(
+    bsc: Bsc, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> None:
+        raise OSError(30, "Read-only file system", str(path))
+
+    bsc("agencies")
+    (kept / "bsc-unfinished-link").symlink_to("nowhere")
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refuse)
+        assert bsc("cache", "--clear") == (
+            "",
+            f"bsc: error: cannot remove 3 files of 3 in {kept}\nhint: who may write there?\n",
+            2,
+        )
+    size = sum(file.lstat().st_size for file in kept.iterdir())
+    assert bsc("cache", "--clear").err == f"bsc: {kept}: {size:,} bytes freed\n"
+
+
+@pytest.mark.parametrize("store", ["", "--facts - < $store", "--facts $store"])
+def test_a_working_folder_that_is_gone_changes_no_answer(
+    store: str, facts: Path, shell: Shell
+) -> None:
+    line = f"store={facts}; bsc agencies {store}"
+    here = shell(line)
+    for folder in ("relative", "/proc/nowhere"):
+        ran = shell(f"mkdir gone; cd gone; rmdir ../gone; {line}", BSC_CACHE_DIR=folder)
+        assert ran == here
+    assert here.code == 0
 
 
 def test_a_search_gives_the_same_from_memory_and_from_a_file(facts: Path) -> None:

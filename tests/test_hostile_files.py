@@ -7,6 +7,7 @@ import itertools
 import os
 import subprocess
 import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -88,6 +89,20 @@ def test_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
         writer.join()
         assert_sound(ran)
         assert ran.code == code
+
+
+def test_a_pipe_that_does_not_wait_for_its_writer_is_read_to_its_end() -> None:
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    with subprocess.Popen(
+        [BSC, "agencies", "--facts", "-"], stdin=reader, stdout=subprocess.PIPE
+    ) as process:
+        os.close(reader)
+        for half in (TINY[:500], TINY[500:]):
+            time.sleep(0.5)
+            os.write(writer, half.encode())
+        os.close(writer)
+        assert process.communicate(timeout=20)[0].count(b"\n") == 3
 
 
 def test_a_store_that_changes_all_the_time_is_one_of_what_it_was(tmp_path: Path) -> None:

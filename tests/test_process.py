@@ -65,16 +65,6 @@ def test_a_closed_pipe_ends_it_quietly(line: str, shell: Shell) -> None:
     assert (ran.err, ran.code) == ("", 0)
 
 
-@pytest.mark.parametrize(
-    "line", ["bsc claims --json", "bsc agencies", "bsc --help", "bsc --version"]
-)
-def test_a_full_disk_is_said_in_one_line(line: str, shell: Shell) -> None:
-    ran = shell(f"{line} > /dev/full")
-    assert ran.code == 2
-    assert ran.err.count("\n") == 1
-    assert "No space left on device" in ran.err
-
-
 def test_an_interrupt_ends_it_with_130() -> None:
     fifo = f"{os.environ['BSC_FACTS']}.fifo"
     os.mkfifo(fifo)
@@ -83,6 +73,35 @@ def test_an_interrupt_ends_it_with_130() -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=20)
     assert (err, process.returncode) == (b"", 130)
+
+
+def test_an_interrupt_that_was_ignored_before_is_ignored(shell: Shell) -> None:
+    ran = shell(
+        "mkfifo fifo; trap '' INT; bsc agencies --facts fifo & "
+        "sleep 1; kill -INT $!; cat facts.yaml > fifo; wait $!"
+    )
+    assert (ran.out.count("\n"), ran.err, ran.code) == (3, "", 0)
+
+
+LETTING_GO = """
+import os, signal
+from bsc_cli.__main__ import main
+from bsc_cli.database import Database
+
+def __del__(self):
+    self.close()
+    os.kill(os.getpid(), signal.SIGINT)
+
+Database.__del__ = __del__
+main()
+"""
+
+
+def test_an_interrupt_while_an_object_is_let_go_of_ends_it() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LETTING_GO, "agencies"], capture_output=True, check=False
+    )
+    assert (done.stderr, done.returncode) == (b"", 130)
 
 
 @pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])

@@ -1,0 +1,69 @@
+"""Too little memory, too few open files, a part that is missing: one line, and the status."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import TINY, Ran
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FAILING = """
+import sys
+from bsc_cli.__main__ import main
+
+class Finder:
+    def find_spec(name, path, target=None):
+        if name == {module!r}:
+            raise {error}
+
+sys.meta_path.insert(0, Finder)
+main()
+"""
+
+
+@pytest.fixture(autouse=True)
+def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "facts.yaml").write_text(TINY, encoding="utf-8")
+    monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
+
+
+def without(module: str, error: str) -> Ran:
+    """Run `bsc agencies`, where an import of a module fails with an error."""
+    program = FAILING.format(module=module, error=error)
+    done = subprocess.run(
+        [sys.executable, "-c", program, "agencies"], capture_output=True, text=True, check=False
+    )
+    return Ran(done.stdout, done.stderr, done.returncode)
+
+
+@pytest.mark.parametrize("module", ["bsc_cli.cli", "sqlite3", "yaml", "bsc_cli.compiler"])
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("MemoryError", "there is not enough memory"),
+        ("SystemError('error return without exception set')", "there is not enough memory"),
+        ("OSError(24, 'Too many open files')", "Too many open files"),
+        (
+            "ImportError('x.so: failed to map')",
+            "a part of it cannot be loaded: x.so: failed to map",
+        ),
+        ("ModuleNotFoundError('No module')", "the installation is not whole: No module"),
+    ],
+)
+def test_what_cannot_be_loaded_is_said_in_a_line(module: str, error: str, said: str) -> None:
+    assert without(module, error) == Ran("", f"bsc: error: {said}\n", 2)
+
+
+def test_a_file_of_bytecode_that_was_cut_off_is_said() -> None:
+    for module in ("bsc_cli.cli", "yaml"):
+        ran = without(module, "EOFError")
+        assert ran.err.lstrip() == (
+            "bsc: error: the installation is not whole: a file of it ends too soon\n"
+        )
+        assert ran.code == 2
