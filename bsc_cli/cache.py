@@ -119,12 +119,11 @@ def _open(kept: Path, digest: str, path: Path) -> Database | None:
 
 def _compile(store: Store, kept: Path | None = None, digest: str = "") -> Database:
     """The index of a store: in a file, or in memory where there can be none."""
-    from bsc_cli import compiler  # noqa: PLC0415 - only where there is something to compile
 
     def make(path: Path) -> None:
         database = Database.create(path, digest)
         try:
-            compiler.fill(database, store, terminal.progress("making its index"))
+            _fill(database, store)
         finally:
             database.close()
 
@@ -139,11 +138,22 @@ def _compile(store: Store, kept: Path | None = None, digest: str = "") -> Databa
         reason = error.strerror or str(error)
     except (Unwritable, DamagedIndex) as error:
         reason = error.message
+    return _in_memory(store, begun, reason)
+
+
+def _in_memory(store: Store, begun: float, reason: str | None) -> Database:
+    """An index that nobody finds again, and word of it if that takes long."""
     database = Database.create()
-    compiler.fill(database, store, terminal.progress("making its index"))
+    _fill(database, store)
     if time.monotonic() - begun > _LONG:
         _tell_of_delay(reason)
     return database
+
+
+def _fill(database: Database, store: Store) -> None:
+    from bsc_cli import compiler  # noqa: PLC0415 - only where there is something to compile
+
+    compiler.fill(database, store, terminal.progress("making its index"))
 
 
 def _tell_of_delay(reason: str | None) -> None:

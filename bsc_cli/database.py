@@ -25,7 +25,6 @@ class Database:
         self, connection: sqlite3.Connection, repair: Callable[[], Database] | None = None
     ) -> None:
         self._connection = connection
-        connection.execute("PRAGMA temp_store = MEMORY")
         self._repair = repair
         self._repaired: Database | None = None
 
@@ -42,11 +41,13 @@ class Database:
         try:
             connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
             opened = cls(connection, repair)
-            made_for = connection.execute("SELECT digest FROM made_for").fetchone()
+            with opened._opening():
+                opened.run("PRAGMA temp_store = MEMORY")
+                made_for = connection.execute("SELECT digest FROM made_for").fetchone()
+                if made_for != (digest,):
+                    raise DamagedIndex(f"it is another than {digest}")
         except sqlite3.Error as error:
             raise DamagedIndex(str(error)) from None
-        if made_for != (digest,):
-            raise DamagedIndex(f"it is another than {digest}")
         return opened
 
     @classmethod
@@ -56,15 +57,25 @@ class Database:
         Raises Unwritable. The digest is what to know a file by, whatever its name.
         """
         with _unwritable():
-            created = cls(
-                sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
-            )
-            # Nobody sees the file before it is whole, and a half-made one is thrown away.
-            created.run("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
-            if digest:
-                created.run("CREATE TABLE made_for (digest TEXT)")
-                created.fill("INSERT INTO made_for VALUES (?)", [(digest,)])
+            connection = sqlite3.connect(":memory:" if path is None else path, isolation_level=None)
+            created = cls(connection)
+            with created._opening():
+                created.run("PRAGMA temp_store = MEMORY")
+                # Nobody sees the file before it is whole, and a half-made one is thrown away.
+                created.run("PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF")
+                if digest:
+                    created.run("CREATE TABLE made_for (digest TEXT)")
+                    created.fill("INSERT INTO made_for VALUES (?)", [(digest,)])
         return created
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Let go of the file if it will not do."""
+        try:
+            yield
+        except BaseException:
+            self.close()
+            raise
 
     def rows(self, sql: str, parameters: Iterable[object] = ()) -> Iterator[Any]:
         """What a query gives, row by row."""
