@@ -235,11 +235,8 @@ def test_a_folder_that_will_not_do_changes_no_answer(
     assert bsc("agencies") == expected
 
 
-@pytest.mark.usefixtures("quick_clock")
-@pytest.mark.parametrize("mode", [0o775, 0o777, 0o1777])
-def test_a_folder_that_others_can_write_to_is_not_used(
-    mode: int, facts: Path, kept: Path, bsc: Bsc
-) -> None:
+def swapped(facts: Path, kept: Path) -> Path:
+    """Another store, whose index has exchanged its name with that of the first."""
     other = facts.with_name("other.yaml")
     other.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
     names(facts)
@@ -248,6 +245,15 @@ def test_a_folder_that_others_can_write_to_is_not_used(
     swap = kept / "swap"
     for old, new in ((one, swap), (another, one), (swap, another)):
         old.rename(new)
+    return other
+
+
+@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.parametrize("mode", [0o775, 0o777, 0o1777])
+def test_a_folder_that_others_can_write_to_is_not_used(
+    mode: int, facts: Path, kept: Path, bsc: Bsc
+) -> None:
+    other = swapped(facts, kept)
     kept.chmod(mode)
     assert names(facts)[0] == "Harbour Office"
     assert names(other)[0] == "Airport Office"
@@ -267,14 +273,7 @@ def test_a_folder_of_another_user_is_not_used(facts: Path, kept: Path) -> None:
 
 @pytest.mark.usefixtures("quick_clock")
 def test_an_index_that_has_the_name_of_another_is_not_used(facts: Path, kept: Path) -> None:
-    other = facts.with_name("other.yaml")
-    other.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
-    names(facts)
-    names(other)
-    one, another = kept.glob("*.index")
-    swap = kept / "swap"
-    for old, new in ((one, swap), (another, one), (swap, another)):
-        old.rename(new)
+    other = swapped(facts, kept)
     for _ in range(2):
         assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
 
