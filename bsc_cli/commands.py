@@ -204,7 +204,7 @@ def check(invocation: Invocation, path: str | None, explain: str | None) -> None
     if explain is not None:
         verify.explain(invocation, explain)
     else:
-        verify.check(invocation._replace(facts=path) if path else invocation)
+        verify.check(invocation if path is None else invocation._replace(facts=path))
 
 
 def audit(invocation: Invocation, article: str, passages: bool, fingerprint: bool) -> None:

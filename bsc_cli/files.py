@@ -29,6 +29,13 @@ def bundled_store() -> Path:
     return next((path for path in _BUNDLED if path.exists()), _BUNDLED[0])
 
 
+def named(path: str, what: str) -> Path:
+    """The path that was given for a file; raises Unreadable for none, as an unset variable is."""
+    if not path:
+        raise Unreadable(f"the path of the {what} is empty", "name a file")
+    return Path(path)
+
+
 def read(path: Path, what: str, at_most: int) -> bytes:
     """The content of a file, or of standard input for `-`; raises Unreadable.
 

@@ -86,7 +86,7 @@ class Invocation(NamedTuple):
     def store_path(self) -> Path:
         """The store that --facts or BSC_FACTS names, else the bundled one."""
         if self.facts is not None:
-            return Path(self.facts)
+            return files.named(self.facts, "store")
         path = os.environ.get("BSC_FACTS")
         return Path(path) if path else files.bundled_store()
 

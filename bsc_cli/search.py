@@ -79,9 +79,8 @@ def fold(text: str) -> str:
     # Character by character: a run of marks takes the square of its length to be put in order.
     decomposed = (char for each in text.casefold() for char in unicodedata.normalize("NFKD", each))
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return bare.casefold().replace(
-        "\u0131", "i"
-    )  # without its dot, an i in upper case all the same
+    # Without its dot an i is, in upper case, an I all the same.
+    return bare.casefold().replace("\u0131", "i")
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bsc_cli import article, audit_views, boundary, views
+from bsc_cli import article, audit_views, boundary, files, views
 from bsc_cli import check as rules
 from bsc_cli import fingerprint as fingerprints
 from bsc_cli.codes import CODES
@@ -71,7 +70,7 @@ def fingerprint(invocation: Invocation, path: str) -> None:
 
 
 def _article(path: str) -> FoldedText:
-    text = article.read(Path(path))
+    text = article.read(files.named(path, "article"))
     if not text.word_bounds[0]:
         raise Unreadable(f"the article {article.name(path)} has no words", "check what made it")
     return text

@@ -124,7 +124,7 @@ def test_what_cannot_be_read_as_an_article_is_said(tmp_path: Path) -> None:
         ("/dev/zero", "is a device"),
         (loop, "Too many levels of symbolic links"),
         (tmp_path / "none", "there is no article at"),
-        ("", "is a folder"),
+        ("", "the path of the article is empty"),
         ("x" * 300, "File name too long"),
     ):
         ran = in_process("audit", str(path), facts=facts_file)
