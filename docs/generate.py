@@ -13,12 +13,13 @@ import typer
 import typer.core
 import typer.main
 
-from bsc_cli import codes, schema
-from bsc_cli.cli import Group, app
-from bsc_cli.fields import STORED, fields
-from bsc_cli.model import KINDS
-from bsc_cli.options import LISTING, SHARED
-from bsc_cli.outputs import OUTPUTS
+from bsc_cli.checks import codes
+from bsc_cli.cli.cli import Group, app
+from bsc_cli.cli.options import LISTING, SHARED
+from bsc_cli.commands import schema
+from bsc_cli.commands.fields import STORED, fields
+from bsc_cli.commands.outputs import OUTPUTS
+from bsc_cli.model.model import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bsc_cli import anchors
-from bsc_cli.concordance import Concordance
-from bsc_cli.errors import Position
-from bsc_cli.folding import FoldedText, Span, fold
+from bsc_cli.system.errors import Position
+from bsc_cli.text import anchors
+from bsc_cli.text.concordance import Concordance
+from bsc_cli.text.folding import FoldedText, Span, fold
 
 TEXT = """The ferry leaves at six.
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bsc_cli import document
-from bsc_cli.formats import FOR_EYES, FORMATS
-from bsc_cli.model import KINDS
+from bsc_cli.model.model import KINDS
+from bsc_cli.output.formats import FOR_EYES, FORMATS
+from bsc_cli.store import document
 from tests.hostile import assert_harmless, assert_sound, in_process
 from tests.strategies import ARTICLES, stores
 

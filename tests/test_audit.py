@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli import alignment, article, elements, fingerprint
-from bsc_cli.folding import FoldedText
+from bsc_cli.text import alignment, article, elements, fingerprint
+from bsc_cli.text.folding import FoldedText
 
 if TYPE_CHECKING:
     from collections.abc import Callable

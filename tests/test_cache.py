@@ -18,9 +18,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bsc_cli import cache, compiler, files, index, query, store
-from bsc_cli.database import Database
-from bsc_cli.errors import Unwritable
+from bsc_cli.index import cache, compiler, index, query
+from bsc_cli.index.database import Database
+from bsc_cli.store import store
+from bsc_cli.system import files
+from bsc_cli.system.errors import Unwritable
 from tests.conftest import BSC, TINY
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bsc_cli.codes import CODES, as_markdown
-from bsc_cli.derivation import NothingFollowsError, Quantity, agree, derive
+from bsc_cli.checks.codes import CODES, as_markdown
+from bsc_cli.model.derivation import NothingFollowsError, Quantity, agree, derive
 from tests.conftest import REPOSITORY, TINY
 
 if TYPE_CHECKING:
@@ -279,7 +279,7 @@ def test_a_code_is_explained(bsc: Bsc) -> None:
 
 
 def test_every_code_is_documented_and_every_documented_code_is_used() -> None:
-    sources = "".join(path.read_text() for path in (REPOSITORY / "bsc_cli").glob("*.py"))
+    sources = "".join(path.read_text() for path in (REPOSITORY / "bsc_cli").rglob("*.py"))
     used = {code for code in CODES if sources.count(f'"{code}"') > 1}
     assert used == set(CODES)
     assert (REPOSITORY / "docs" / "problems.md").read_text() == as_markdown()

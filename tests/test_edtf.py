@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli import edtf
-from bsc_cli.edtf import Day
+from bsc_cli.model import edtf
+from bsc_cli.model.edtf import Day
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bsc_cli import anchors, files, store
-from bsc_cli.model import KINDS
+from bsc_cli.model.model import KINDS
+from bsc_cli.store import store
+from bsc_cli.system import files
+from bsc_cli.text import anchors
 
 if TYPE_CHECKING:
-    from bsc_cli.record import Record
-    from bsc_cli.store import Store
+    from bsc_cli.model.record import Record
+    from bsc_cli.store.store import Store
 
 IDS = Path(__file__).parent / "published_ids.txt"
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bsc_cli.fields import STORED
-from bsc_cli.model import KINDS
-from bsc_cli.outputs import OUTPUTS
+from bsc_cli.commands.fields import STORED
+from bsc_cli.commands.outputs import OUTPUTS
+from bsc_cli.model.model import KINDS
 
 if TYPE_CHECKING:
     from tests.conftest import Bsc

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli import diagrams
-from bsc_cli.graph import Edge, Graph
-from bsc_cli.index import Index
-from bsc_cli.model import KINDS
+from bsc_cli.index.graph import Edge, Graph
+from bsc_cli.index.index import Index
+from bsc_cli.model.model import KINDS
+from bsc_cli.output import diagrams
 
 if TYPE_CHECKING:
-    from bsc_cli.record import Record
+    from bsc_cli.model.record import Record
     from tests.conftest import Bsc, Shell
 
 HARBOUR = """\

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bsc_cli import evidence
+from bsc_cli.checks import evidence
 from tests.conftest import BSC, TINY
 from tests.hostile import assert_sound, in_process, limited
 

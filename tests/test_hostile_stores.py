@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import yaml
 
-from bsc_cli import check, document, errors, files, folding, reading, search, store
-from bsc_cli.errors import InvalidStore
+from bsc_cli.checks import check
+from bsc_cli.index import search
+from bsc_cli.store import document, reading, store
+from bsc_cli.system import errors, files
+from bsc_cli.system.errors import InvalidStore
+from bsc_cli.text import folding
 from tests import stores
 from tests.conftest import TINY
 from tests.hostile import assert_sound, in_process, limited

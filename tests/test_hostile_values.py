@@ -17,7 +17,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bsc_cli import cli, document, errors, visible
+from bsc_cli.cli import cli
+from bsc_cli.store import document
+from bsc_cli.system import errors, visible
 from tests.hostile import TEXTS, assert_harmless, in_process
 from tests.stores import plain
 from tests.test_process import on_terminal

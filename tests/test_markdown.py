@@ -7,9 +7,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bsc_cli import markdown
-from bsc_cli.layout import Block, Cell, Column, Heading, Pairs, Points, Table
-from bsc_cli.visible import visible
+from bsc_cli.output import markdown
+from bsc_cli.system.visible import visible
+from bsc_cli.view.layout import Block, Cell, Column, Heading, Pairs, Points, Table
 from tests.hostile import TEXTS
 
 

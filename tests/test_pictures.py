@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli import drawing, markdown, plain, render
-from bsc_cli.bars import Ruler
-from bsc_cli.layout import text
-from bsc_cli.pictures import Bar, Chart, Moment, Scale, Timeline, Tree, Twig
-from bsc_cli.visible import columns
+from bsc_cli.output import drawing, markdown, plain, render
+from bsc_cli.output.bars import Ruler
+from bsc_cli.system.visible import columns
+from bsc_cli.view.layout import text
+from bsc_cli.view.pictures import Bar, Chart, Moment, Scale, Timeline, Tree, Twig
 
 if TYPE_CHECKING:
-    from bsc_cli.pictures import Picture, When
+    from bsc_cli.view.pictures import Picture, When
     from tests.conftest import Bsc, Shell
 
 BOATS = """\

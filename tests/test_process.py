@@ -86,7 +86,7 @@ def test_an_interrupt_that_was_ignored_before_is_ignored(shell: Shell) -> None:
 LETTING_GO = """
 import os, signal
 from bsc_cli.__main__ import main
-from bsc_cli.database import Database
+from bsc_cli.index.database import Database
 
 def __del__(self):
     self.close()
@@ -199,8 +199,14 @@ def test_it_runs_from_any_folder_and_as_a_module(shell: Shell) -> None:
     assert json.loads(ran.out)[0]["id"] == "ann-reed"
 
 
-BUILDING = ["yaml", "bsc_cli.document", "bsc_cli.reading", "bsc_cli.store", "bsc_cli.compiler"]
-DESCRIBING = ["bsc_cli.outputs", "bsc_cli.schema", "bsc_cli.fields"]
+BUILDING = [
+    "yaml",
+    "bsc_cli.store.document",
+    "bsc_cli.store.reading",
+    "bsc_cli.store.store",
+    "bsc_cli.index.compiler",
+]
+DESCRIBING = ["bsc_cli.commands.outputs", "bsc_cli.commands.schema", "bsc_cli.commands.fields"]
 
 
 @pytest.mark.parametrize(
@@ -208,7 +214,7 @@ DESCRIBING = ["bsc_cli.outputs", "bsc_cli.schema", "bsc_cli.fields"]
     [
         (
             "bsc agencies --json",
-            ["rich", "json", "pydantic", "bsc_cli.search", *BUILDING, *DESCRIBING],
+            ["rich", "json", "pydantic", "bsc_cli.index.search", *BUILDING, *DESCRIBING],
         ),
         ("bsc search night --json", ["rich", "pydantic", *BUILDING, *DESCRIBING]),
         ("bsc show ann-reed --json", ["rich", "pydantic", *BUILDING, *DESCRIBING]),
@@ -220,7 +226,7 @@ def test_a_run_imports_no_more_than_it_needs(line: str, unwanted: list[str], she
     shell("bsc agencies")
     log = shell(f"{line} > /dev/null", PYTHONPROFILEIMPORTTIME="1").err
     imported = {row.rpartition("|")[2].strip() for row in log.splitlines()}
-    assert "bsc_cli.index" in imported
+    assert "bsc_cli.index.index" in imported
     assert not imported.intersection(unwanted)
 
 

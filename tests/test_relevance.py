@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from bsc_cli import cache, files, query
+from bsc_cli.index import cache, query
+from bsc_cli.system import files
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
-    from bsc_cli.index import Index
+    from bsc_cli.index.index import Index
 
 NOTHING, MISTYPED = "-", "~"
 

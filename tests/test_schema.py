@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from bsc_cli import schema
-from bsc_cli.model import KINDS
-from bsc_cli.outputs import OUTPUTS
-from bsc_cli.values import Text, ValueType
+from bsc_cli.commands import schema
+from bsc_cli.commands.outputs import OUTPUTS
+from bsc_cli.model.model import KINDS
+from bsc_cli.model.values import Text, ValueType
 from tests.conftest import TINY
 from tests.stores import ABSENT, BUNDLED, FULL, VALIDATOR, broken_form, changed, values
 

@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli.model import KINDS
-from bsc_cli.record import Source
+from bsc_cli.model.model import KINDS
+from bsc_cli.model.record import Source
 from tests.stores import FULL, VALIDATOR, broken_form, changed, values
 from tests.strategies import mappings
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli import matching, search
-from bsc_cli.search import Searched, Term
+from bsc_cli.index import matching, search
+from bsc_cli.index.search import Searched, Term
 
 if TYPE_CHECKING:
     from tests.conftest import Bsc

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from bsc_cli import document, store
-from bsc_cli.errors import InvalidStore, Position, Unreadable
-from bsc_cli.nodes import Mapping, Scalar, Sequence
+from bsc_cli.model.nodes import Mapping, Scalar, Sequence
+from bsc_cli.store import document, store
+from bsc_cli.system.errors import InvalidStore, Position, Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path

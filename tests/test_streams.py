@@ -144,7 +144,7 @@ def test_an_interrupt_of_a_run_that_waits_for_a_pipe_ends_it() -> None:
 
 
 def test_a_terminal_that_goes_away_while_progress_is_shown_changes_nothing() -> None:
-    shown = "from bsc_cli import terminal; terminal._shown.add('reading the store')"
+    shown = "from bsc_cli.system import terminal; terminal._shown.add('reading the store')"
     controller, terminal = pty.openpty()
     os.close(controller)
     done = subprocess.run(

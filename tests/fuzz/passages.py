@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from bsc_cli import anchors
-from bsc_cli.concordance import Concordance
-from bsc_cli.folding import FoldedText, fold
-from bsc_cli.values import ELLIPSIS
+from bsc_cli.text import ELLIPSIS, anchors
+from bsc_cli.text.concordance import Concordance
+from bsc_cli.text.folding import FoldedText, fold
 
 
 def check(content: bytes) -> None:

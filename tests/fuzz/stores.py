@@ -6,10 +6,10 @@ import json
 
 import yaml
 
-from bsc_cli import document, store
-from bsc_cli.errors import InvalidStore
-from bsc_cli.nodes import Mapping, Node, Scalar, Sequence
-from bsc_cli.shapes import plain
+from bsc_cli.model.nodes import Mapping, Node, Scalar, Sequence
+from bsc_cli.model.shapes import plain
+from bsc_cli.store import document, store
+from bsc_cli.system.errors import InvalidStore
 
 
 def check(content: bytes) -> None:

@@ -1,0 +1,1 @@
+"""The rules of `bsc check` and `bsc audit`, and what they report."""

@@ -1,0 +1,1 @@
+"""The Typer app: commands, options, completion. Alone knows Typer."""

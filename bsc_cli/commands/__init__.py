@@ -1,0 +1,1 @@
+"""What each command does: query the store, print the result."""

@@ -1,0 +1,47 @@
+"""What `bsc graph` does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsc_cli.index import graph, query
+from bsc_cli.output import diagrams
+from bsc_cli.output.formats import Result
+from bsc_cli.system import terminal
+from bsc_cli.system.errors import WrongUsage
+from bsc_cli.text.nearest import did_you_mean
+from bsc_cli.view import trees
+
+if TYPE_CHECKING:
+    from bsc_cli.commands.invocation import Invocation
+
+
+def show(invocation: Invocation, id: str | None, depth: int | None, language: str | None) -> None:
+    """Print the ties of a record or, without an id, of who and where."""
+    if language is not None and language not in diagrams.LANGUAGES:
+        hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
+        raise WrongUsage(f"there is no --as {language}", hint)
+    if language is not None and not invocation.preset and invocation.output != "table":
+        both = f"--as {language} and --output {invocation.output}"
+        raise WrongUsage(f"{both} contradict each other", "leave out one of them")
+    if id is None and depth is not None:
+        raise WrongUsage("--depth counts from a record", "name one: bsc graph ID --depth 2")
+    index = invocation.compiled()
+    record = query.get(index, [id])[0] if id is not None else None
+    if record and language is None and invocation.is_for_eyes():
+        tree = trees.around(index, record, depth or 1)
+        invocation.show(Result((), (), lambda _: [tree]))
+        return
+    found = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
+    if language is not None:
+        terminal.write_data(diagrams.LANGUAGES[language](found))
+        return
+    rows = found.as_json()
+    invocation.show(
+        Result(
+            rows=rows["nodes" if invocation.output == "ids" else "edges"],
+            columns=graph.EDGE_COLUMNS,
+            view=lambda _: [trees.entities(found, invocation.most())],
+            one=rows,
+        )
+    )

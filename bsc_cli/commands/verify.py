@@ -1,0 +1,111 @@
+"""What `bsc check` and `bsc audit` do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bsc_cli.checks import check as rules
+from bsc_cli.checks.codes import CODES
+from bsc_cli.checks.report import Report
+from bsc_cli.output.formats import Result
+from bsc_cli.system import boundary, files
+from bsc_cli.system.errors import (
+    PROBLEM_COLUMNS,
+    InvalidStore,
+    Problem,
+    ProblemsFound,
+    Unreadable,
+    WrongUsage,
+    counted,
+)
+from bsc_cli.text import article
+from bsc_cli.text import fingerprint as fingerprints
+from bsc_cli.text.nearest import did_you_mean
+from bsc_cli.view import audit_views, views
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bsc_cli.commands.invocation import Invocation
+    from bsc_cli.text.folding import FoldedText
+
+
+def check(invocation: Invocation) -> None:
+    """Print every problem of a store; raises ProblemsFound if there is any."""
+    file = str(invocation.store_path())
+    records = 0
+    try:
+        store = invocation.store()
+        records = len(store.records)
+        problems: Sequence[Problem] = rules.problems(store)
+    except InvalidStore as error:
+        problems = error.problems
+    _show(invocation, problems)
+    _end(file, problems)
+    boundary.say(f"{file}: {counted(records, 'record')}, no problem")
+
+
+def audit(invocation: Invocation, path: str, passages: bool) -> None:
+    """Print what holding a store against an article finds; raises ProblemsFound if anything."""
+    if path == "-" and str(invocation.store_path()) == "-":
+        raise WrongUsage("the article and the store cannot both be standard input")
+    text, file = _article(path), article.name(path)
+    report = Report.of(invocation.store(), text, file)
+    draw = audit_views.passages if passages else audit_views.summary
+    if invocation.output == "lines":
+        _show(invocation, report.problems)
+        summary = invocation._replace(output="table")
+        summary.show(Result((), (), lambda _: draw(report)))
+    else:
+        one = report.as_json() if invocation.output in ("json", "yaml") else None
+        result = _result(report.problems)
+        invocation.show(
+            result._replace(view=lambda _: [*draw(report), *result.view(views)], one=one)
+        )
+    _end(file, report.problems)
+
+
+def fingerprint(invocation: Invocation, path: str) -> None:
+    """Print an article's fingerprint as a store's source has it."""
+    found = fingerprints.fingerprint(_article(path))
+    _show_one(invocation, found._asdict(), found.as_yaml().splitlines())
+
+
+def _article(path: str) -> FoldedText:
+    text = article.read(files.named(path, "article"))
+    if not text.word_bounds[0]:
+        raise Unreadable(f"the article {article.name(path)} has no words", "check what made it")
+    return text
+
+
+def explain(invocation: Invocation, code: str) -> None:
+    """Print what a problem's code means; raises WrongUsage where there is no such code."""
+    if code not in CODES:
+        raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, CODES))
+    meaning = {"code": code, **CODES[code]._asdict()}
+    _show_one(invocation, meaning, [f"{label}: {value}" for label, value in meaning.items()])
+
+
+def _show_one(invocation: Invocation, one: dict[str, Any], lines: Sequence[str]) -> None:
+    name, *_ = columns = list(one)
+    view = views.pairs(one)
+    invocation.show(Result([one], columns, lambda _: view, one=one, name=name, lines=lines))
+
+
+def _show(invocation: Invocation, problems: Sequence[Problem]) -> None:
+    lines: Sequence[str] = ()
+    if invocation.output == "lines":
+        lines = [line for problem in problems for line in boundary.problem_lines(problem)]
+    invocation.show(_result(problems)._replace(lines=lines))
+
+
+def _result(problems: Sequence[Problem]) -> Result:
+    """Problems as rows or as a view, each made when it is wanted; their code tells them apart."""
+    rows = (problem.as_json() for problem in problems)
+    return Result(rows, PROBLEM_COLUMNS, lambda _: views.problems(problems), name="code")
+
+
+def _end(file: str, problems: Sequence[Problem]) -> None:
+    if problems:
+        hint = "bsc check --explain CODE says what a code means"
+        raise ProblemsFound(f"{file}: {counted(len(problems), 'problem')}", hint)

@@ -1,0 +1,1 @@
+"""A store compiled for fast answers: build, cache, search, query. Alone knows sqlite3."""

@@ -1,0 +1,243 @@
+"""The kinds of record, each declared once.
+
+A kind's declaration is all there is to know of it: from it follow how a store is
+checked, the keys of its JSON, the columns of its table, its command with options
+and help. To add a kind, declare it here and name it in `KINDS`.
+
+The vocabulary is the field's own. Claim types follow Full Fact's annotation schema
+(Konstantinovskiy et al., arXiv 1809.08193); voice, cue and content follow PARC and
+PolNeAR; comparators are FHIR's Quantity comparators and `~`; dates are EDTF
+(ISO 8601-2), money ISO 4217, countries ISO 3166-1.
+"""
+
+from __future__ import annotations
+
+from bsc_cli.model.record import Derivation, Record
+from bsc_cli.model.shapes import Field, Many, Maybe, Nested, Otherwise
+from bsc_cli.model.values import Choice, Country, Currency, Date, Flag, Number, Refer, Text, Word
+
+AUTHOR = "author"
+"""The voice of what the article says itself."""
+
+
+class Agency(Record):
+    """The agencies and departments that take part"""
+
+    kind, singular = "agencies", "agency"
+    summary = ("name", "type", "listed", "role")
+    examples = ("bsc agencies", "bsc agencies --json | jq -r '.[].name'")
+
+    name = Field(Text(), "its name")
+    aliases = Field(Many(Text()), "its other names in the article")
+    acronym = Field(Maybe(Text()), "its acronym, where the article gives one")
+    type = Field(Maybe(Word()), "what sort of agency it is", option="type")
+    role = Field(Maybe(Text()), "the part that it plays")
+    parent = Field(Maybe(Refer("agencies", "groups")), "what it belongs to", option="parent")
+    listed = Field(Flag(), "whether it is in the article's list of key agencies", option="listed")
+
+
+class Person(Record):
+    """The people who are named"""
+
+    kind, singular = "people", "person"
+    summary = ("name", "organization", "role")
+    examples = ("bsc people", "bsc people --organization nca")
+
+    name = Field(Text(), "the name")
+    aliases = Field(Many(Text()), "other forms of the name in the article")
+    role = Field(Maybe(Text()), "the office or the part that the person has")
+    organization = Field(
+        Maybe(Refer("agencies", "groups")), "whom the person serves", option="organization"
+    )
+
+
+class Group(Record):
+    """The other bodies and groups: a government, a party, gangs, migrants"""
+
+    kind, singular = "groups", "group"
+    summary = ("name", "type", "role")
+    examples = ("bsc groups", "bsc groups gangs --json")
+
+    name = Field(Text(), "its name")
+    aliases = Field(Many(Text()), "its other names in the article")
+    type = Field(Maybe(Word()), "what sort of group it is", option="type")
+    role = Field(Maybe(Text()), "the part that it plays")
+
+
+class Place(Record):
+    """The places, and the part that each plays"""
+
+    kind, singular = "places", "place"
+    summary = ("name", "type", "iso3166", "role")
+    examples = ("bsc places", "bsc places --type country --json")
+
+    name = Field(Text(), "its English name")
+    aliases = Field(Many(Text()), "its other names in the article")
+    type = Field(Maybe(Word()), "what sort of place it is", option="type")
+    iso3166 = Field(Maybe(Country()), "a country's ISO 3166-1 alpha-2 code")
+    part_of = Field(Maybe(Refer("places")), "the place that it lies in", option="part-of")
+    role = Field(Maybe(Text()), "the part that it plays")
+
+
+class Measure(Record):
+    """What is done, has been done or is planned"""
+
+    kind, singular = "measures", "measure"
+    summary = ("name", "status", "listed", "statement")
+    examples = ("bsc measures --status planned", "bsc measures --agency nca --listed")
+
+    name = Field(Text(), "the measure in a few words")
+    statement = Field(Text(), "what is done, in our own words")
+    status = Field(
+        Maybe(Choice("planned", "under_way", "completed")), "how far it is", option="status"
+    )
+    agencies = Field(
+        Many(Refer("agencies")), "who carries it out, or whom it is for", option="agency"
+    )
+    places = Field(Many(Refer("places")), "where", option="place")
+    figures = Field(Many(Refer("figures")), "its numbers", option="figure")
+    listed = Field(Flag(), "whether it is in the article's list of measures", option="listed")
+
+
+class Objective(Record):
+    """What the visit to Italy was to achieve"""
+
+    kind, singular = "objectives", "objective"
+    summary = ("name", "event", "listed", "statement")
+    examples = ("bsc objectives", "bsc objectives --listed --json")
+
+    name = Field(Text(), "the objective in a few words")
+    statement = Field(Text(), "what is to be achieved, in our own words")
+    event = Field(Maybe(Refer("events")), "the event that it is an objective of", option="event")
+    listed = Field(Flag(), "whether it is in the article's list of objectives", option="listed")
+
+
+class Capability(Record):
+    """What the new means will enable somebody to do"""
+
+    kind, singular = "capabilities", "capability"
+    summary = ("name", "holder", "listed", "statement")
+    examples = ("bsc capabilities", "bsc capabilities --holder nca")
+
+    name = Field(Text(), "the capability in a few words")
+    statement = Field(Text(), "what it is or enables, in our own words")
+    holder = Field(Maybe(Refer()), "who has it or is to have it", option="holder")
+    listed = Field(Flag(), "whether it is in the article's list of capabilities", option="listed")
+
+
+class Quote(Record):
+    """Who said what, word for word"""
+
+    kind, singular = "quotes", "quote"
+    headline = ("text",)
+    summary = ("speaker", "text")
+    examples = ("bsc quotes small boats", "bsc quotes --speaker yvette-cooper --json")
+
+    text = Field(Text(), "the words, verbatim")
+    speaker = Field(Refer("people"), "who said them", option="speaker")
+    quote_type = Field(
+        Otherwise(Choice("direct", "mixed"), "direct"),
+        "the words alone, or mixed with a report",
+        option="quote-type",
+    )
+    cue = Field(Maybe(Text()), "the words that attribute it, as the article has them")
+    about = Field(Many(Refer()), "what it speaks of")
+
+
+class Figure(Record):
+    """How much and how many"""
+
+    kind, singular = "figures", "figure"
+    headline = ("as_written", "property")
+    summary = ("as_written", "value", "property", "evidence")
+    examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
+
+    as_written = Field(Maybe(Text()), "the article's own words; none where it is implied")
+    value = Field(Number(), "the number that they give")
+    comparator = Field(
+        Maybe(Choice("~", "<", "<=", ">", ">=")),
+        "about (~), or which bound it is; none where it is exact",
+    )
+    unit = Field(Maybe(Text()), "what is counted; none for money", option="unit")
+    currency = Field(Maybe(Currency()), "its currency, for money", option="currency")
+    property = Field(Text(), "what is measured")
+    about = Field(Many(Refer()), "whom or what it is about")
+    period = Field(Maybe(Text()), "the time that it is for, as the article gives it")
+    implied_by = Field(Maybe(Nested(Derivation)), "the figures that it follows from, and how")
+
+
+class Event(Record):
+    """What happened or is to happen, and when"""
+
+    kind, singular = "events", "event"
+    summary = ("date", "name", "statement")
+    examples = ("bsc events", "bsc events --place italy")
+
+    name = Field(Text(), "the event in a few words")
+    statement = Field(Text(), "what happened, in our own words")
+    date = Field(Maybe(Date()), "when, as an EDTF date; none where nothing is said")
+    places = Field(Many(Refer("places")), "where", option="place")
+    participants = Field(Many(Refer()), "who took part", option="participant")
+
+
+class Claim(Record):
+    """Every proposition of the article, one checkable thing each"""
+
+    kind, singular = "claims", "claim"
+    headline = ("statement",)
+    summary = ("statement", "type", "voice")
+    examples = ("bsc claims --voice yvette-cooper", "bsc claims --type prediction --json")
+
+    statement = Field(Text(), "what is claimed, in our own words")
+    type = Field(
+        Choice(
+            "quantity",
+            "correlation_or_causation",
+            "laws_or_rules",
+            "prediction",
+            "personal_experience",
+            "other",
+        ),
+        "what sort of claim it is, after Full Fact",
+        option="type",
+    )
+    subtype = Field(
+        Maybe(Choice("support_or_policy", "quote", "definition", "trivial", "other")),
+        "what sort of other claim it is",
+        option="subtype",
+    )
+    voice = Field(
+        Refer("people", also=(AUTHOR,)),
+        f"whose claim it is: {AUTHOR}, or the person who is quoted or reported",
+        option="voice",
+    )
+    about = Field(Many(Refer()), "whom or what it is about")
+    figures = Field(Many(Refer("figures")), "the figures that it states", option="figure")
+
+
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind
+    for kind in (
+        Agency,
+        Person,
+        Group,
+        Place,
+        Measure,
+        Objective,
+        Capability,
+        Quote,
+        Figure,
+        Event,
+        Claim,
+    )
+}
+"""Every kind by its name, in the order in which people are shown them."""
+
+
+def declared() -> str:
+    """The kinds with their fields in a line each: what a record's JSON depends on."""
+    return "\n".join(
+        f"{name}.{key} {type(field.type).__name__} {type(field.scalar).__name__} {field.option}"
+        for name, kind in KINDS.items()
+        for key, field in kind.fields.items()
+    )

@@ -1,0 +1,157 @@
+"""Mappings with known keys: what a record is made of.
+
+`Field` ties a type to a key of a shape, and is at the same time the attribute by
+which the value is read, typed: `figure.value` is a `float` to the type checker
+because the field is one. A shape is not a dataclass because every run of the program
+imports the model, and a dozen dataclasses take a fifth of a run to make.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar, overload
+
+from bsc_cli.model.values import ValueType
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+S = TypeVar("S", bound="Shape")
+
+
+class Otherwise(ValueType[T_co]):
+    """A value with a default where the key is absent."""
+
+    required = False
+
+    def __init__(self, inner: ValueType[T_co], default: T_co) -> None:
+        self.inner = inner
+        self.default = default
+
+    @property
+    def absent(self) -> T_co:
+        return self.default
+
+
+class Maybe(ValueType[T_co | None]):
+    """A value that the store may be silent about."""
+
+    required = False
+    absent = None
+
+    def __init__(self, inner: ValueType[T_co]) -> None:
+        self.inner = inner
+
+
+class Many(ValueType[tuple[T_co, ...]]):
+    """A list of values, empty where the key is absent."""
+
+    required = False
+    absent = ()
+    least: ClassVar[int] = 0
+
+    def __init__(self, inner: ValueType[T_co]) -> None:
+        self.inner = inner
+
+
+class Some(Many[T_co]):
+    """A list of one value or more."""
+
+    required = True
+    least = 1
+
+
+class Nested(ValueType[S]):
+    """A mapping of the form of `shape`."""
+
+    def __init__(self, shape: type[S]) -> None:
+        self.shape = shape
+
+
+class Field(Generic[T]):
+    """A key of a shape: its type, its meaning, and how people select by it.
+
+    `option` is the command-line option that selects records by the field's value. `scalar`
+    is the type of a single value: what is inside a list or an optional value.
+    """
+
+    def __init__(self, type: ValueType[T], meaning: str, option: str | None = None) -> None:
+        self.type = type
+        self.meaning = meaning
+        self.option = option
+        self.name = ""
+        self.scalar = _scalar(type)
+
+    def __set_name__(self, owner: type[Shape], name: str) -> None:
+        self.name = name
+
+    @overload
+    def __get__(self, shape: None, owner: type[Shape]) -> Self: ...
+    @overload
+    def __get__(self, shape: Shape, owner: type[Shape]) -> T: ...
+    def __get__(self, shape: Shape | None, owner: type[Shape]) -> Self | T:
+        if shape is None:
+            return self
+        value: T = shape.values[self.name]
+        return value
+
+    @property
+    def label(self) -> str:
+        """The field's name in words."""
+        return self.name.replace("_", " ")
+
+
+def _scalar(type: ValueType[Any]) -> ValueType[Any]:
+    while isinstance(type, Maybe | Many | Otherwise):
+        type = type.inner
+    return type
+
+
+class Shape:
+    """A mapping with known keys: an immutable value, never half-valid."""
+
+    fields: ClassVar[dict[str, Field[Any]]] = {}
+    values: dict[str, Any]
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        super().__init_subclass__(**options)
+        own = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
+        cls.fields = {**cls.fields, **own}
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        object.__setattr__(self, "values", values)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable")
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and other.values == self.values
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.values.values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.values!r})"
+
+
+def plain(value: object) -> Any:
+    """A value of any type as JSON's own types, keys in the form's order."""
+    match value:
+        case tuple():
+            return [plain(item) for item in value]
+        case Shape():
+            return {name: plain(item) for name, item in value.values.items()}
+        case _:
+            return value
+
+
+def restored(type: ValueType[T], value: Any) -> T:
+    """The value of a type that `plain` made of it."""
+    inner: Any = type
+    while isinstance(inner, Maybe | Otherwise):
+        inner = inner.inner
+    if isinstance(inner, Many):
+        value = tuple(restored(inner.inner, item) for item in value)
+    elif isinstance(inner, Nested) and value is not None:
+        fields = inner.shape.fields
+        value = inner.shape({name: restored(fields[name].type, value[name]) for name in fields})
+    typed: T = value
+    return typed

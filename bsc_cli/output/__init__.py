@@ -1,0 +1,1 @@
+"""The formats that results are printed in. Alone draws with Rich."""

@@ -1,0 +1,196 @@
+"""Views drawn for eyes. This is the only module that knows rich.
+
+On a terminal a table is fitted to its width; where its columns would be too narrow
+to read, each record is drawn as a list of its cells instead.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Final
+
+from rich import box
+from rich.color import ColorSystem
+from rich.console import Console, Group, RenderableType
+from rich.style import Style
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from bsc_cli.system.visible import columns, visible
+from bsc_cli.view.layout import (
+    Block,
+    Cell,
+    Heading,
+    Line,
+    Pairs,
+    Points,
+    Role,
+    Table,
+    View,
+    pieces,
+    text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bsc_cli.view.pictures import Picture
+
+STYLES: Final[dict[Role, str]] = {
+    "id": "cyan",
+    "name": "bold",
+    "text": "",
+    "term": "magenta",
+    "number": "green",
+    "amount": "green",
+    "quiet": "dim",
+    "mark": "bold reverse",
+}
+"""What each role looks like: colours from the terminal's own sixteen, which its owner
+has chosen to be legible on its background."""
+
+_HEADING = "bold"
+
+
+def draw(view: View, width: int, colour: bool, unicode: bool, headings: bool = True) -> str:
+    """The view as text, at most `width` columns wide."""
+    console = _console(width, colour)
+    _print(console, view, width, unicode, headings)
+    assert isinstance(console.file, io.StringIO)
+    lines = console.file.getvalue().splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def coloured(line: Line) -> str:
+    """A line in colour, without the spaces at its end."""
+    left = len(text(line))
+    painted = []
+    for piece, role in line:
+        style = Style.parse(STYLES[role])
+        painted.append(style.render(piece[:left], color_system=ColorSystem.STANDARD))
+        left = max(left - len(piece), 0)
+    return "".join(painted)
+
+
+def svg(view: View, width: int, title: str) -> str:
+    """The view as a picture of a terminal so many columns wide."""
+    console = _console(width, colour=True)
+    console.record = True
+    _print(console, view, width, unicode=True, headings=True)
+    return console.export_svg(title=title, unique_id="bsc")
+
+
+def _console(width: int, colour: bool) -> Console:
+    return Console(
+        file=io.StringIO(),
+        width=width,
+        height=100,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        legacy_windows=False,
+    )
+
+
+def _print(console: Console, view: View, width: int, unicode: bool, headings: bool) -> None:
+    for index, block in enumerate(view):
+        if index:
+            console.print()
+        console.print(_drawn(block, width, unicode, headings))
+
+
+def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> RenderableType:
+    match block:
+        case Table():
+            if _least_width(block) > width:
+                return _stacked(block)
+            return _table(block, unicode, headings)
+        case Heading():
+            note = Text(f"  {visible(block.note)}", STYLES["quiet"]) if block.note else Text()
+            return Text.assemble((visible(block.text), _HEADING), note)
+        case Pairs():
+            return _grid([(Text(k, STYLES["quiet"]), Text(visible(v))) for k, v in block.items])
+        case Points():
+            bullet = "•" if unicode else "-"
+            points = _grid([(Text(f" {bullet}"), Text(visible(item))) for item in block.items])
+            return Group(Text(block.title, _HEADING), points)
+        case _:
+            return _picture(block, width, unicode)
+
+
+def _picture(picture: Picture, width: int, unicode: bool) -> RenderableType:
+    from bsc_cli.output import drawing  # noqa: PLC0415 - few commands show a picture
+
+    lines = (
+        Text.assemble(*((piece, STYLES[role]) for piece, role in line))
+        for line in drawing.lines(picture, width, unicode)
+    )
+    return Group(*lines)
+
+
+def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
+    grid = RichTable.grid(padding=(0, 1))
+    grid.add_column(overflow="fold")
+    grid.add_column(overflow="fold")
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
+    drawn = RichTable(
+        title=Text(visible(table.title), _HEADING) if table.title else None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD if unicode else box.ASCII2,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        header_style=_HEADING,
+        show_header=headings and any(column.heading for column in table.columns),
+    )
+    for column in table.columns:
+        drawn.add_column(
+            Text(column.heading.upper()),
+            style=STYLES[column.role],
+            justify="right" if column.role == "number" else "left",
+            no_wrap=column.role == "id",
+            overflow="fold",
+        )
+    for row in table.rows:
+        drawn.add_row(*map(_cell, row))
+    return drawn
+
+
+def _least_width(table: Table) -> int:
+    """How wide a table must be for its columns to be read with ease."""
+    widths = [len(column.heading) for column in table.columns]
+    for row in table.rows:
+        for index, cell in enumerate(row):
+            needed = columns(visible(cell.text))
+            enough = _READABLE.get(table.columns[index].role, needed)
+            widths[index] = max(widths[index], min(needed, enough))
+    return sum(widths) + _BETWEEN * len(widths)
+
+
+_READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
+"""Columns of the terminal that a cell of a role needs, if its text is not shorter."""
+_BETWEEN = 3
+
+
+def _stacked(table: Table) -> RenderableType:
+    """The rows of a table as lists of their cells, under the first of them."""
+    records: list[RenderableType] = [Text(visible(table.title), _HEADING)] if table.title else []
+    for row in table.rows:
+        (first, head), *rest = zip(table.columns, map(_cell, row), strict=True)
+        head.stylize(STYLES[first.role])
+        labelled = (
+            (Text(f"  {column.heading}", STYLES["quiet"]), cell) for column, cell in rest if cell
+        )
+        records += [Text(), head, _grid(labelled)]
+    return Group(*records)
+
+
+def _cell(cell: Cell) -> Text:
+    return Text.assemble(*((piece, STYLES[role]) for piece, role in pieces(cell, "text")))

@@ -1,0 +1,1 @@
+"""A YAML file to checked records, or to every problem in it. Alone knows yaml."""

@@ -1,0 +1,281 @@
+"""YAML text to a tree of nodes, each of which knows its line and column.
+
+This is the only module that knows `yaml`, and it uses no more of it than the
+parser's events. Building the tree here rather than with a YAML loader buys three
+things. Scalars are typed by the rules of YAML 1.2's core schema, so `NO` stays a
+country and `10:00` a time. What a loader takes in silence is a problem: the last
+of two equal keys, an alias, a tag. And nesting is bounded while it is being read:
+the C loader composes by recursion and crashes the process on a deep enough file.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import count
+from typing import TYPE_CHECKING
+
+import yaml
+
+from bsc_cli.model.nodes import Mapping, Node, Scalar, Sequence, type_of
+from bsc_cli.store import decoding, scalars
+from bsc_cli.system.errors import MOST_PROBLEMS, Position, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+from typing import Any
+
+DEEPEST = 32
+"""Levels of nesting that are read: far above what any store needs."""
+
+LONGEST_TEXT = 1_000_000
+"""Characters of one text: more than an article has that somebody prints as one."""
+
+MOST_VALUES = 10_000_000
+"""Keys, values, lists and mappings of a document: those of some 400,000 records."""
+
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read(
+    content: bytes, progress: Callable[[int, int], None] | None = None
+) -> tuple[Node | None, list[Problem]]:
+    """The tree of a YAML document's bytes, with what is wrong with it as YAML.
+
+    The tree is None where the text is too broken to have one; then there is at
+    least one problem. Problems are in the order of the text. `progress` is told how many
+    characters of how many are read.
+    """
+    problems: list[Problem] = []
+    text = decoding.text_of(content)
+    if isinstance(text, Problem):
+        return None, [text]
+    try:
+        return _Builder(problems).build(_events(text, progress)), problems
+    except yaml.MarkedYAMLError as error:
+        problems.append(_syntax_problem(error, text))
+    except _Beyond as beyond:
+        problems.append(beyond.problem)
+    except _Enough:
+        pass
+    return None, problems
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
+    """What a parser found wrong, where the mistake is rather than where it was noticed."""
+    problem, context = error.problem or "not YAML", error.context or ""
+    begun: Any = error.context_mark
+    noticed: Any = error.problem_mark or begun
+    if "nesting depth" in problem:  # libyaml's own bound, which it meets while it looks ahead
+        return _depth_problem(_position(noticed))
+    message = f"{problem} {context}".rstrip()
+    lines = decoding.lines(text)
+    unclosed = "could not find expected ':'" in problem or "quoted scalar" in context
+    at_end = noticed is not None and noticed.line >= len(lines) - 1
+    if begun and "escape" not in problem and (unclosed or at_end):
+        position = _position(begun)
+    else:
+        position = _position(noticed)
+        if begun and begun.line != noticed.line:
+            message += f" that begins in line {begun.line + 1}"
+    hint = next((hint for words, hint in _SYNTAX_HINTS.items() if words in message), _SYNTAX_HINT)
+    line = lines[position.line - 1] if position.line <= len(lines) else ""
+    if "start any token" in problem and line[position.column - 1 :][:1] == "\t":
+        message, hint = "a tab cannot indent a line", "indent with spaces"
+    return Problem("yaml", message, position, hint=hint)
+
+
+_SYNTAX_HINT = "check the indentation and quotes here and on the line before"
+_SYNTAX_HINTS = {
+    "escape": "write the character as it is, or as \\u and \\U of its own code, up to \\U0010ffff",
+    "expected ':'": "put ':' behind the key, or quotes around a text of several lines",
+    "quoted scalar": "close the quotation mark that opens here",
+    "flow": "check the commas, quotes and closing brackets of this list or mapping",
+    "start any token": "put quotes around a text that begins with a sign",
+}
+"""What to do, by words of the parsers' messages."""
+
+
+def _depth_problem(position: Position) -> Problem:
+    message = f"nested more than {DEEPEST} levels deep"
+    return Problem("yaml-depth", message, position, hint="a store needs five")
+
+
+def write(data: object, indent: str = "") -> str:
+    """A value of JSON's types as YAML that `read` reads as the same, in the order of its keys."""
+    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
+    assert isinstance(text, str)
+    return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
+
+
+class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """Writes a text that would be read as something else in quotes."""
+
+
+def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    meant = scalars.typed(text)
+    style = None if meant == text and isinstance(meant, str) else "'"
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _write_text)
+
+
+class _Beyond(Exception):
+    """A bound that is passed."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class _Enough(Exception):
+    """More problems than anybody looks at."""
+
+
+def _position(mark: Any) -> Position:
+    """The position of a mark, which the two parsers have a class each for."""
+    return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
+
+
+_BETWEEN_TELLING = 5_000
+"""Events after which to tell how far it is: some fiftieth of a second."""
+
+
+def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[yaml.Event]:
+    loader = _Loader(text)
+    try:
+        for number in count():
+            event = _event(loader)
+            if isinstance(event, yaml.StreamEndEvent):
+                break
+            if progress and number % _BETWEEN_TELLING == 0:
+                progress(event.start_mark.index, len(text))
+            yield event
+    finally:
+        loader.dispose()
+    if progress:
+        progress(1, 1)
+
+
+def _event(loader: Any) -> Any:
+    """The next event. The pure parser knows no bounds of what an escape may stand for."""
+    try:
+        event = loader.get_event()
+    except (ValueError, OverflowError):
+        raise _bad_escape(loader.get_mark()) from None
+    if isinstance(event, yaml.ScalarEvent) and _SURROGATE.search(event.value):
+        raise _bad_escape(event.start_mark)
+    return event
+
+
+def _bad_escape(mark: Any) -> yaml.MarkedYAMLError:
+    problem = "found invalid Unicode character escape code"
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class _Builder:
+    """Makes nodes of events, without recursion, and collects problems."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        self.root: Node | None = None
+        self.documents = 0
+        self.values = 0
+        self.open: list[Sequence | Mapping] = []
+        self.keys: list[Scalar | None] = []
+
+    def build(self, events: Iterator[yaml.Event]) -> Node:
+        for event in events:
+            position = _position(event.start_mark)
+            match event:
+                case yaml.ScalarEvent():
+                    self.refuse_marks(event, position)
+                    if len(event.value) > LONGEST_TEXT:
+                        message = f"a text of more than {LONGEST_TEXT:,} characters"
+                        hint = "a closing quotation mark may be missing; a fact needs a sentence"
+                        raise _Beyond(Problem("yaml-length", message, position, hint=hint))
+                    plain = event.implicit[0] and event.tag is None
+                    value = scalars.typed(event.value) if plain else event.value
+                    self.add(Scalar(value, event.value, position))
+                case yaml.MappingStartEvent():
+                    self.refuse_marks(event, position)
+                    self.enter(Mapping({}, position))
+                case yaml.SequenceStartEvent():
+                    self.refuse_marks(event, position)
+                    self.enter(Sequence([], position))
+                case yaml.CollectionEndEvent():
+                    self.keys.pop()
+                    self.add(self.open.pop())
+                case yaml.AliasEvent():
+                    self.refuse(
+                        position, "yaml-alias", f"alias *{event.anchor} is not allowed here"
+                    )
+                    self.add(Scalar(None, f"*{event.anchor}", position))
+                case yaml.DocumentStartEvent():
+                    self.documents += 1
+                    if self.documents == 2:
+                        self.refuse(position, "yaml-documents", "a store is one YAML document")
+        return self.root if self.root is not None else Scalar(None, "", Position(1, 1))
+
+    def enter(self, collection: Sequence | Mapping) -> None:
+        if len(self.open) == DEEPEST:
+            raise _Beyond(_depth_problem(collection.position))
+        self.open.append(collection)
+        self.keys.append(None)
+
+    def add(self, node: Node) -> None:
+        """Put a finished node where it belongs: in the open list or mapping, or as root."""
+        self.values += 1
+        if self.values > MOST_VALUES:
+            message = f"more than {MOST_VALUES:,} keys and values"
+            hint = "make several stores of it"
+            raise _Beyond(Problem("yaml-size", message, node.position, hint=hint))
+        if not self.open:
+            if self.root is None:
+                self.root = node
+            return
+        parent = self.open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif (key := self.keys[-1]) is None:
+            self.keys[-1] = self.as_key(node)
+        else:
+            self.keys[-1] = None
+            if key.text in parent.entries:
+                first = parent.entries[key.text][0]
+                message = f"key '{key.text}' is here twice, first in line {first.line}"
+                self.note("duplicate-key", key.position, message, "keep one of the two")
+            else:
+                parent.entries[key.text] = (key.position, node)
+
+    def as_key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        self.refuse(node.position, "yaml-key", f"a key is one word, not {type_of(node)}")
+        return Scalar(None, f"(line {node.position.line})", node.position)
+
+    def refuse_marks(self, event: yaml.NodeEvent, position: Position) -> None:
+        if event.anchor is not None:
+            self.refuse(position, "yaml-alias", f"YAML anchor &{event.anchor} is not allowed here")
+        tag = getattr(event, "tag", None)
+        if tag is not None and tag != "!":
+            self.refuse(position, "yaml-tag", f"tag {tag} is not allowed here")
+
+    def refuse(self, position: Position, code: str, message: str) -> None:
+        self.note(code, position, message, _REFUSED_HINT[code])
+
+    def note(self, code: str, position: Position, message: str, hint: str) -> None:
+        self.problems.append(Problem(code, message, position, hint=hint))
+        if len(self.problems) > MOST_PROBLEMS:
+            raise _Enough
+
+
+_REFUSED_HINT = {
+    "yaml-alias": "write the value out where it is meant",
+    "yaml-tag": "remove the tag: types follow from the kind's fields",
+    "yaml-documents": "remove the '---' between the two, or make two files",
+    "yaml-key": "a '{' or '[' at the start of a value needs quotes",
+}

@@ -1,0 +1,59 @@
+"""A file to the article's text."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from bsc_cli.system import files
+from bsc_cli.system.errors import Unreadable
+from bsc_cli.text.folding import FoldedText
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+"""Byte-order marks; UTF-32's come first, as UTF-16's begin like them."""
+
+
+LARGEST = 5_000_000
+"""Bytes of an article: some 800,000 words, far above what anybody prints as one."""
+
+
+def read(path: Path) -> FoldedText:
+    """The folded text of an article, from a file or, for `-`, standard input.
+
+    Raises Unreadable for what cannot be read or is not text.
+    """
+    return FoldedText(decode(files.read(path, "article", LARGEST), name(str(path))))
+
+
+def name(path: str) -> str:
+    """What a person calls the file at a path."""
+    return "standard input" if path == "-" else path
+
+
+def decode(content: bytes, file: str) -> str:
+    """The text of an article, in UTF-8 or in the encoding that a byte-order mark tells.
+
+    Raises Unreadable for what is not text, with the line and what to do.
+    """
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    try:
+        text = content.decode("utf-8-sig" if encoding == "utf-8" else encoding)
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"{file}:{line}: the article is not {encoding.upper()} text ({error.reason})"
+        hint = "save it as UTF-8, for instance: iconv -f WINDOWS-1252 -t UTF-8"
+        raise Unreadable(message, hint) from None
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        message = f"{file}:{line}: the article has a NUL character, as only a binary file has"
+        raise Unreadable(message, "save it as plain text in UTF-8")
+    return text

@@ -1,0 +1,61 @@
+"""A set of stretches of a text, merged, that answers at once what lies in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from bsc_cli.text.folding import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+class Intervals:
+    """The union of spans."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(spans):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], end)
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def count(self, starts: Sequence[int], ends: Sequence[int]) -> int:
+        """How many of the spans between these ascending bounds lie wholly in the union."""
+        return sum(
+            max(0, bisect_right(ends, end) - bisect_left(starts, start))
+            for start, end in zip(self._starts, self._ends, strict=True)
+        )
+
+    def __iter__(self) -> Iterator[Span]:
+        return map(Span, self._starts, self._ends)
+
+    def __contains__(self, span: object) -> bool:
+        """Whether a span lies wholly in the union."""
+        if not isinstance(span, Span):
+            return False
+        index = bisect_right(self._starts, span.start) - 1
+        return index >= 0 and span.end <= self._ends[index]
+
+
+def outermost(spans: Iterable[Span]) -> list[Span]:
+    """The spans that do not lie within another, in order: they ascend at both of their ends."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not found or span.end > found[-1].end:
+            found.append(span)
+    return found
+
+
+def any_within(spans: Sequence[Span], stretches: Iterable[Span]) -> bool:
+    """Whether one of the spans, which ascend at both ends, lies in one of the stretches."""
+    for start, end in stretches:
+        index = bisect_left(spans, start, key=itemgetter(0))
+        if index < len(spans) and spans[index].end <= end:
+            return True
+    return False
