@@ -28,7 +28,7 @@ sys.path.append(str(Path(__file__).resolve().parents[1]))
 from benchmarks import meters, peers, report
 from benchmarks.invented.records import LEAST
 from benchmarks.meters import Command
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -38,7 +38,7 @@ def _run() -> None:
     from bsc_cli.system import streams  # noqa: PLC0415 - what fails here ends above
 
     streams.make_sound()
-    from bsc_cli.cli.cli import app  # noqa: PLC0415 - as above
+    from bsc_cli.cli.app import app  # noqa: PLC0415 - as above
 
     try:
         app(prog_name="bsc")

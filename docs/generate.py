@@ -14,12 +14,12 @@ import typer.core
 import typer.main
 
 from bsc_cli.checks import codes
-from bsc_cli.cli.cli import Group, app
+from bsc_cli.cli.app import Group, app
 from bsc_cli.cli.options import LISTING, SHARED
 from bsc_cli.commands import schema
 from bsc_cli.commands.fields import STORED, fields
 from bsc_cli.commands.outputs import OUTPUTS
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 import pytest
 
-from bsc_cli.cli.cli import app
+from bsc_cli.cli.app import app
 
 BSC = str(Path(sys.executable).parent / "bsc")
 REPOSITORY = Path(__file__).parent.parent

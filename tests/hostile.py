@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 from unittest import mock
 
-from bsc_cli.cli.cli import app
+from bsc_cli.cli.app import app
 from tests.conftest import BSC, Ran
 
 if TYPE_CHECKING:

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from jsonschema import Draft202012Validator
 
 from bsc_cli.commands import schema
-from bsc_cli.model.nodes import Mapping, Scalar, Sequence
+from bsc_cli.model.node import Mapping, Scalar, Sequence
 from bsc_cli.store import document, store
 from bsc_cli.system import files
 from bsc_cli.system.errors import InvalidStore
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
-    from bsc_cli.model.nodes import Node
+    from bsc_cli.model.node import Node
 
 VALIDATOR: Final = Draft202012Validator(schema.document(None))
 BUNDLED: Final = files.bundled_store().read_text(encoding="utf-8")

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 from hypothesis import strategies as st
 
 from bsc_cli.model import edtf
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Source
-from bsc_cli.model.shapes import Many, Maybe, Nested, Otherwise, Some
-from bsc_cli.model.values import Anchor, Choice, Date, Flag, Number, Refer
+from bsc_cli.model.struct import Many, Maybe, Nested, Otherwise, Some
+from bsc_cli.model.types import Anchor, Choice, Date, Flag, Number, Refer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bsc_cli.model.shapes import Shape
-    from bsc_cli.model.values import ValueType
+    from bsc_cli.model.struct import Shape
+    from bsc_cli.model.types import ValueType
 
 TEXTS: Final = st.text(st.characters(codec="utf-8", max_codepoint=0xFFFF), min_size=1, max_size=9)
 

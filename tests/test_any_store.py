@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.output.formats import FOR_EYES, FORMATS
 from bsc_cli.store import document
 from tests.hostile import assert_harmless, assert_sound, in_process

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bsc_cli.index import cache, compiler, index, query
+from bsc_cli.index import build, cache, index, query
 from bsc_cli.index.database import Database
 from bsc_cli.store import store
 from bsc_cli.system import files
@@ -86,7 +86,7 @@ def test_a_touched_store_is_not_compiled_again(
     [before] = kept.glob("*.index")
     inode = before.stat().st_ino
     facts.touch()
-    monkeypatch.setattr(compiler, "fill", None)
+    monkeypatch.setattr(build, "fill", None)
     assert names(facts)[0] == "Harbour Office"
     assert before.stat().st_ino == inode
 
@@ -356,7 +356,7 @@ def test_a_writer_out_of_space_is_said_to_be(tmp_path: Path) -> None:
     database = Database.create(tmp_path / "some.index")
     database.run("PRAGMA max_page_count = 3")
     with pytest.raises(Unwritable, match="full"):
-        compiler.fill(database, store.parse(TINY.encode(), "facts.yaml"), lambda *_: None)
+        build.fill(database, store.parse(TINY.encode(), "facts.yaml"), lambda *_: None)
     database.close()
 
 
@@ -476,7 +476,7 @@ def test_a_working_folder_that_is_gone_changes_no_answer(
 
 def test_a_search_gives_the_same_from_memory_and_from_a_file(facts: Path) -> None:
     database = Database.create()
-    compiler.fill(database, store.load(facts), lambda *_: None)
+    build.fill(database, store.load(facts), lambda *_: None)
     for text in ("night", "harbour*", "2.5 million", "£", '"ann reed"'):
         answers = []
         for compiled in (cache.index_of(facts), index.Index(database)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bsc_cli.checks.codes import CODES, as_markdown
-from bsc_cli.model.derivation import NothingFollowsError, Quantity, agree, derive
+from bsc_cli.checks.derivation import NothingFollowsError, Quantity, agree, derive
 from tests.conftest import REPOSITORY, TINY
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import pytest
 
 from bsc_cli.commands.fields import STORED
 from bsc_cli.commands.outputs import OUTPUTS
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from tests.conftest import Bsc

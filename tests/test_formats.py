@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli.model.model import KINDS
-from bsc_cli.model.nodes import Mapping, Scalar, Sequence
-from bsc_cli.output import cells
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.node import Mapping, Scalar, Sequence
+from bsc_cli.output import csv as cells
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.store import document
 from tests.conftest import TINY
 
 if TYPE_CHECKING:
-    from bsc_cli.model.nodes import Node
+    from bsc_cli.model.node import Node
     from tests.conftest import Bsc
 
 WRONG = TINY.replace("value: 62500", "value: 7")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bsc_cli.index.graph import Edge, Graph
 from bsc_cli.index.index import Index
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.output import diagrams
 
 if TYPE_CHECKING:

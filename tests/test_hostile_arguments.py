@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bsc_cli.cli.cli import COMMANDS, command_of_kind
+from bsc_cli.cli.app import COMMANDS, command_of_kind
 from bsc_cli.cli.options import SHARED
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.output.formats import FORMATS
 from tests.conftest import BSC, TINY
 from tests.hostile import assert_harmless, assert_sound, in_process, limited

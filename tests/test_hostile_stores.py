@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import yaml
 
-from bsc_cli.checks import check
-from bsc_cli.index import search
+from bsc_cli.checks import store_rules
+from bsc_cli.index import search_terms
 from bsc_cli.store import document, reading, store
 from bsc_cli.system import errors, files
 from bsc_cli.system.errors import InvalidStore
@@ -326,7 +326,7 @@ def test_every_problem_says_what_to_do() -> None:
         for value in wrong:
             content = json.dumps(stores.changed(data, path, value)).encode()
             try:
-                found = check.problems(store.parse(content, "facts.yaml"))
+                found = store_rules.problems(store.parse(content, "facts.yaml"))
             except InvalidStore as error:
                 found = error.problems
             assert all(problem.hint for problem in found), (path, value, found)
@@ -346,4 +346,4 @@ def test_a_file_beyond_the_bound_is_refused_unread(
 def test_marks_are_put_in_order_in_pieces() -> None:
     marks = "a" + "\u0301\u0316" * 200_000
     assert len(folding.fold(marks)) > 100_000
-    assert search.fold(marks) == "a"
+    assert search_terms.fold(marks) == "a"

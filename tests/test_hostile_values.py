@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bsc_cli.cli import cli
+from bsc_cli.cli import app
 from bsc_cli.store import document
 from bsc_cli.system import errors, visible
 from tests.hostile import TEXTS, assert_harmless, in_process
@@ -286,7 +286,7 @@ ANSWER: Final = {
 def test_what_a_shell_is_offered_is_inert(
     facts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, shell: str, value: str
 ) -> None:
-    monkeypatch.setattr(cli, "COMPLETING", True)
+    monkeypatch.setattr(app, "COMPLETING", True)
     monkeypatch.setenv("_BSC_COMPLETE", f"complete_{shell}")
     monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
     path = facts(value)

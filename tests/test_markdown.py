@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from bsc_cli.output import markdown
 from bsc_cli.system.visible import visible
-from bsc_cli.view.layout import Block, Cell, Column, Heading, Pairs, Points, Table
+from bsc_cli.view.blocks import Block, Cell, Column, Heading, Pairs, Points, Table
 from tests.hostile import TEXTS
 
 

@@ -12,14 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli.output import drawing, markdown, plain, render
-from bsc_cli.output.bars import Ruler
+from bsc_cli.output import markdown, picture_text, rich
+from bsc_cli.output import text as plain
+from bsc_cli.output.chart_text import Ruler
 from bsc_cli.system.visible import columns
-from bsc_cli.view.layout import text
-from bsc_cli.view.pictures import Bar, Chart, Moment, Scale, Timeline, Tree, Twig
+from bsc_cli.view.blocks import text
+from bsc_cli.view.charts import Bar, Chart, Moment, Scale, Timeline, Tree, Twig
 
 if TYPE_CHECKING:
-    from bsc_cli.view.pictures import Picture, When
+    from bsc_cli.view.charts import Picture, When
     from tests.conftest import Bsc, Shell
 
 BOATS = """\
@@ -281,7 +282,7 @@ def test_where_there_is_no_room_beside_dates_they_stand_above(bsc: Bsc) -> None:
 def test_a_timeline_needs_no_more_than_ascii() -> None:
     whens: list[When] = ["about it", "in doubt", "until"]
     moments = [Moment(str(n), when, f"No. {n}", "It is.") for n, when in enumerate(whens, 1)]
-    drawn = [text(line) for line in drawing.lines(Timeline("", moments, []), 60, False)]
+    drawn = [text(line) for line in picture_text.lines(Timeline("", moments, []), 60, False)]
     assert drawn[:5] == ["1 ~ No. 1", "  | It is.", "  |", "2 % No. 2", "  | It is."]
     assert drawn[-2:] == [
         "~ date approximate (~)",
@@ -353,9 +354,9 @@ pictures = (
 
 @given(pictures, st.integers(40, 120), st.booleans())
 def test_no_line_is_wider_than_what_there_is(picture: Picture, width: int, unicode: bool) -> None:
-    lines = [text(line) for line in drawing.lines(picture, width, unicode)]
+    lines = [text(line) for line in picture_text.lines(picture, width, unicode)]
     assert max(map(columns, lines), default=0) <= width
-    drawn = render.draw([picture], width, colour=False, unicode=unicode)
+    drawn = rich.draw([picture], width, colour=False, unicode=unicode)
     assert drawn == "".join(f"{line}\n" for line in lines)
 
 
@@ -363,7 +364,7 @@ def test_no_line_is_wider_than_what_there_is(picture: Picture, width: int, unico
 def test_no_line_of_a_chart_is_wider_than_a_terminal(
     chart: Chart, width: int, unicode: bool
 ) -> None:
-    drawn = render.draw([chart], width, colour=False, unicode=unicode)
+    drawn = rich.draw([chart], width, colour=False, unicode=unicode)
     assert max(map(columns, drawn.splitlines()), default=0) <= width
 
 
@@ -381,11 +382,11 @@ def test_bars_are_in_proportion(values: list[float], width: int) -> None:
 
 @given(pictures, st.integers(1, 39))
 def test_any_picture_is_drawn_however_narrow(picture: Picture, width: int) -> None:
-    render.draw([picture], width, colour=True, unicode=True)
+    rich.draw([picture], width, colour=True, unicode=True)
 
 
 @given(pictures)
 def test_a_picture_in_a_pipe_is_the_same_in_colour(picture: Picture) -> None:
     for line in plain.lines([picture]):
         assert "\x1b" not in text(line)
-        assert re.sub(r"\x1b\[[\d;]*m", "", render.coloured(line)) == text(line)
+        assert re.sub(r"\x1b\[[\d;]*m", "", rich.coloured(line)) == text(line)

@@ -204,7 +204,7 @@ BUILDING = [
     "bsc_cli.store.document",
     "bsc_cli.store.reading",
     "bsc_cli.store.store",
-    "bsc_cli.index.compiler",
+    "bsc_cli.index.build",
 ]
 DESCRIBING = ["bsc_cli.commands.outputs", "bsc_cli.commands.schema", "bsc_cli.commands.fields"]
 
@@ -214,7 +214,7 @@ DESCRIBING = ["bsc_cli.commands.outputs", "bsc_cli.commands.schema", "bsc_cli.co
     [
         (
             "bsc agencies --json",
-            ["rich", "json", "pydantic", "bsc_cli.index.search", *BUILDING, *DESCRIBING],
+            ["rich", "json", "pydantic", "bsc_cli.index.search_terms", *BUILDING, *DESCRIBING],
         ),
         ("bsc search night --json", ["rich", "pydantic", *BUILDING, *DESCRIBING]),
         ("bsc show ann-reed --json", ["rich", "pydantic", *BUILDING, *DESCRIBING]),

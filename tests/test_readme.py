@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bsc_cli.cli.cli import COMMANDS
-from bsc_cli.model.model import KINDS
+from bsc_cli.cli.app import COMMANDS
+from bsc_cli.model.kinds import KINDS
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:

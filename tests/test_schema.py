@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator
 
 from bsc_cli.commands import schema
 from bsc_cli.commands.outputs import OUTPUTS
-from bsc_cli.model.model import KINDS
-from bsc_cli.model.values import Text, ValueType
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.types import Text, ValueType
 from tests.conftest import TINY
 from tests.stores import ABSENT, BUNDLED, FULL, VALIDATOR, broken_form, changed, values
 

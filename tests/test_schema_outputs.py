@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 from jsonschema import Draft202012Validator
 
-from bsc_cli.cli.cli import COMMANDS
+from bsc_cli.cli.app import COMMANDS
 from bsc_cli.commands import schema
 from bsc_cli.commands.outputs import OUTPUTS
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from tests.stores import BUNDLED, FULL
 
 if TYPE_CHECKING:

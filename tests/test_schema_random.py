@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Source
 from tests.stores import FULL, VALIDATOR, broken_form, changed, values
 from tests.strategies import mappings

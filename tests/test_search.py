@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli.index import matching, search
-from bsc_cli.index.search import Searched, Term
+from bsc_cli.index import highlighting, search_terms
+from bsc_cli.index.search_terms import Searched, Term
 
 if TYPE_CHECKING:
     from tests.conftest import Bsc
@@ -59,7 +59,7 @@ POUND = Term((), signs=frozenset("£"))
     ],
 )
 def test_a_search_is_read_as_terms(text: str, terms: tuple[Term, ...]) -> None:
-    assert search.parse(text) == terms
+    assert search_terms.parse(text) == terms
 
 
 FORMS = {"boat": {"boat", "boats"}}
@@ -89,32 +89,34 @@ FORMS = {"boat": {"boat", "boats"}}
     ],
 )
 def test_a_match_says_where_it_stands(query: str, text: str, matched: list[str]) -> None:
-    found = matching.matches(search.parse(query), FORMS, [Searched("name", text, "names")])
+    found = highlighting.matches(
+        search_terms.parse(query), FORMS, [Searched("name", text, "names")]
+    )
     assert [text[start:end] for _, start, end in found] == matched
 
 
 def test_a_text_answers_if_it_has_every_term() -> None:
-    assert matching.answers(search.parse("boat £40"), FORMS, "Small boats for £40")
-    assert not matching.answers(search.parse("boat £40"), FORMS, "Small boats for $40")
-    assert not matching.answers(search.parse("boat £40"), FORMS, "Ferries for £40")
+    assert highlighting.answers(search_terms.parse("boat £40"), FORMS, "Small boats for £40")
+    assert not highlighting.answers(search_terms.parse("boat £40"), FORMS, "Small boats for $40")
+    assert not highlighting.answers(search_terms.parse("boat £40"), FORMS, "Ferries for £40")
 
 
 @given(st.text())
 def test_any_text_is_a_search(text: str) -> None:
-    terms = search.parse(text)
-    assert search.parse(text) == terms
+    terms = search_terms.parse(text)
+    assert search_terms.parse(text) == terms
     assert all(term.words or term.signs for term in terms)
 
 
 @given(st.text(min_size=1))
 def test_a_text_answers_the_search_for_itself(text: str) -> None:
-    terms = search.parse(text.replace('"', " "))
-    assert matching.answers(terms, {}, text)
+    terms = search_terms.parse(text.replace('"', " "))
+    assert highlighting.answers(terms, {}, text)
 
 
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str) -> None:
-    assert search.fold(search.fold(text)) == search.fold(text)
+    assert search_terms.fold(search_terms.fold(text)) == search_terms.fold(text)
 
 
 @pytest.mark.parametrize("text", ["\u017fix", "f\u0131ve", "5 thou\u017fand"])
@@ -126,12 +128,12 @@ def test_letters_that_are_others_in_capitals_only_are_searched_for_too(text: str
 
 @given(st.text())
 def test_case_makes_no_difference(text: str) -> None:
-    words = search.words(text)
+    words = search_terms.words(text)
     for other in (text.upper(), text.lower(), text.title(), text.casefold()):
-        assert search.words(other) == words
+        assert search_terms.words(other) == words
 
 
 def test_no_character_of_unicode_is_another_in_another_case() -> None:
     for char in map(chr, range(0x110000)):
         for other in (char.upper(), char.lower(), char.title(), char.casefold()):
-            assert search.words(other) == search.words(char), hex(ord(char))
+            assert search_terms.words(other) == search_terms.words(char), hex(ord(char))

@@ -42,7 +42,7 @@ def without(module: str, error: str) -> Ran:
     return Ran(done.stdout, done.stderr, done.returncode)
 
 
-@pytest.mark.parametrize("module", ["bsc_cli.cli.cli", "sqlite3", "yaml", "bsc_cli.index.compiler"])
+@pytest.mark.parametrize("module", ["bsc_cli.cli.app", "sqlite3", "yaml", "bsc_cli.index.build"])
 @pytest.mark.parametrize(
     ("error", "said"),
     [
@@ -61,7 +61,7 @@ def test_what_cannot_be_loaded_is_said_in_a_line(module: str, error: str, said: 
 
 
 def test_a_file_of_bytecode_that_was_cut_off_is_said() -> None:
-    for module in ("bsc_cli.cli.cli", "yaml"):
+    for module in ("bsc_cli.cli.app", "yaml"):
         ran = without(module, "EOFError")
         assert ran.err.lstrip() == (
             "bsc: error: the installation is not whole: a file of it ends too soon\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from bsc_cli.model.nodes import Mapping, Scalar, Sequence
+from bsc_cli.model.node import Mapping, Scalar, Sequence
 from bsc_cli.store import document, store
 from bsc_cli.system.errors import InvalidStore, Position, Unreadable
 

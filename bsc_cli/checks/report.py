@@ -7,9 +7,9 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bsc_cli.checks import audit, fidelity
+from bsc_cli.checks import article_rules, record_rules
 from bsc_cli.checks.evidence import Evidence
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import in_order
 from bsc_cli.text.fingerprint import sentences, sha256
@@ -50,7 +50,7 @@ class Report:
         return in_order(self._found())
 
     def _found(self) -> Iterator[Problem]:
-        rules = (*audit.RULES, *fidelity.RULES)
+        rules = (*article_rules.RULES, *record_rules.RULES)
         progress = terminal.progress("applying rules")
         for done, rule in enumerate(rules, 1):
             yield from rule(self.evidence)
@@ -80,7 +80,7 @@ class Report:
     @cached_property
     def elements(self) -> dict[str, dict[str, int]]:
         """How many numerals, quotations and names there are and are accounted for."""
-        elements = audit.found_elements(self.evidence)
+        elements = article_rules.found_elements(self.evidence)
         count = Counter((element.kind, element.accounted) for element in elements)
         return {
             f"{kind}s": {
@@ -117,7 +117,7 @@ class Report:
         spans = sentences(article)
         starts = [span.start for span in spans]
         uncovered: list[list[tuple[int, int]]] = [[] for _ in spans]
-        for gap in audit.uncovered(self.evidence, self.evidence.claimed):
+        for gap in article_rules.uncovered(self.evidence, self.evidence.claimed):
             for index in _touched(starts, gap):
                 start, end = spans[index]
                 uncovered[index].append((max(gap.start, start) - start, min(gap.end, end) - start))

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bsc_cli.index import query
-from bsc_cli.model.model import KINDS
-from bsc_cli.model.values import Flag, Refer
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.types import Flag, Refer
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import docstring, terminal
 from bsc_cli.system.errors import BscError
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
-    from bsc_cli.model.shapes import Field
+    from bsc_cli.model.struct import Field
 
     Opened: TypeAlias = Callable[[], Index]
     Offer: TypeAlias = Callable[[Opened, str], Iterable[tuple[str, str]]]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
 
 import typer
 
-from bsc_cli.commands.invocation import Invocation
-from bsc_cli.model.values import Choice, Flag, Refer
+from bsc_cli.commands.context import Invocation
+from bsc_cli.model.types import Choice, Flag, Refer
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import terminal
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.cli.completion import Offer
     from bsc_cli.model.record import Record
-    from bsc_cli.model.shapes import Field
+    from bsc_cli.model.struct import Field
 
 
 def _parameter(name: str, type: Any, info: Any, default: Any = None) -> Parameter:

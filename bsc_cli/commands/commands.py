@@ -10,7 +10,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bsc_cli.index import cache, query
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.output.formats import Result
 from bsc_cli.system import boundary, files
 from bsc_cli.system.errors import NotThere, WrongUsage
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
-    from bsc_cli.commands.invocation import Invocation
+    from bsc_cli.commands.context import Invocation
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
 
@@ -30,7 +30,9 @@ def overview(invocation: Invocation) -> None:
     """Print the article's source, how many records there are, and its figures."""
     index = invocation.compiled()
     data = {"source": index.source(), "records": index.counts()}
-    invocation.show(Result([data], list(data), lambda views: views.overview(index), name="source"))
+    invocation.show(
+        Result([data], list(data), lambda records: records.overview(index), name="source")
+    )
 
 
 def list_records(
@@ -60,10 +62,10 @@ def list_records(
         Result(
             rows=found,
             columns=columns,
-            view=lambda views: (
+            view=lambda records: (
                 [_pictures().chart(list(found))]
                 if chart
-                else views.records(kind, found, fields or shown)
+                else records.records(kind, found, fields or shown)
             ),
             fields=fields,
             under=kind.kind,
@@ -87,7 +89,7 @@ def show(invocation: Invocation, ids: list[str]) -> None:
         Result(
             rows=rows,
             columns=("kind", *fields, "referred_to_by"),
-            view=lambda views: views.everything(index, found, invocation.most()),
+            view=lambda records: records.everything(index, found, invocation.most()),
         )
     )
 
@@ -107,7 +109,7 @@ def search(invocation: Invocation, text: list[str], kind: str | None, about: str
     result = Result(
         rows=(hit.as_json() for hit in found),
         columns=query.HIT_COLUMNS,
-        view=lambda views: views.hits(words, found),
+        view=lambda records: records.hits(words, found),
         fields=fields,
     )
     if not (none and invocation.output == "table"):
@@ -135,7 +137,7 @@ def caveats(
     result = Result(
         rows=(caveat.as_json() for caveat in found),
         columns=query.CAVEAT_COLUMNS,
-        view=lambda views: views.caveats(found),
+        view=lambda records: records.caveats(found),
         fields=fields,
     )
     _show_rows(invocation, result, "caveats")
@@ -169,9 +171,9 @@ def graph(invocation: Invocation, id: str | None, depth: int | None, language: s
     one, two of them are tied where one refers to the other, where both take part in a measure
     or an event, where they act in a place, and where one speaks of the other.
     """
-    from bsc_cli.commands import ties  # noqa: PLC0415 - no other command needs it
+    from bsc_cli.commands import graph  # noqa: PLC0415 - no other command needs it
 
-    ties.show(invocation, id, depth, language)
+    graph.show(invocation, id, depth, language)
 
 
 def kept(invocation: Invocation, clear: bool) -> None:
@@ -191,7 +193,7 @@ def kept(invocation: Invocation, clear: bool) -> None:
         Result(
             rows=rows,
             columns=cache.Kept._fields,
-            view=lambda views: views.kept(str(folder), found),
+            view=lambda records: records.kept(str(folder), found),
             one={"folder": str(folder), "bytes": size, "indexes": rows},
             name="store",
         )
@@ -242,9 +244,10 @@ def schema(invocation: Invocation, what: str | None) -> None:
 
 
 def _pictures() -> ModuleType:
-    from bsc_cli.view import pictures  # noqa: PLC0415 - few commands show a picture
 
-    return pictures
+    from bsc_cli.view import charts  # noqa: PLC0415 - few commands show a picture
+
+    return charts
 
 
 def _nothing_matches(index: Index, words: str) -> NotThere:
@@ -278,7 +281,7 @@ def _show_rows(invocation: Invocation, result: Result, title: str) -> None:
     """Print rows; in a table the fields that were asked for, just as they are."""
     if result.fields is not None:
         fields = result.fields
-        result = result._replace(view=lambda views: views.rows(result.picked(), fields, title))
+        result = result._replace(view=lambda records: records.rows(result.picked(), fields, title))
     invocation.show(result)
 
 

@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.commands.outputs import KIND, OUTPUTS, AnyRecord, ForEachKind
 from bsc_cli.commands.schema import form
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Record, Source
-from bsc_cli.model.shapes import Field, Many, Maybe, Nested, Otherwise
+from bsc_cli.model.struct import Field, Many, Maybe, Nested, Otherwise
 from bsc_cli.system.errors import WrongUsage, counted
 from bsc_cli.text.nearest import did_you_mean
-from bsc_cli.view.layout import Cell, Column, Table
+from bsc_cli.view.blocks import Cell, Column, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.model.shapes import Shape
-    from bsc_cli.model.values import ValueType
-    from bsc_cli.view.layout import View
+    from bsc_cli.model.struct import Shape
+    from bsc_cli.model.types import ValueType
+    from bsc_cli.view.blocks import View
 
 STORED: Final[dict[str, type[Shape]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
 """What has fields in a store, by its key there."""

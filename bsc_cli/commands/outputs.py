@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Record, Source
-from bsc_cli.model.shapes import Field, Many, Maybe, Nested, Shape
-from bsc_cli.model.values import Choice, Flag, Identifier, Number, Refer, Sha256, Text, ValueType
+from bsc_cli.model.struct import Field, Many, Maybe, Nested, Shape
+from bsc_cli.model.types import Choice, Flag, Identifier, Number, Refer, Sha256, Text, ValueType
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

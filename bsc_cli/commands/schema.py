@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 from bsc_cli.commands.outputs import KIND, OUTPUTS, AnyRecord, ForEachKind, Whole
 from bsc_cli.model import edtf
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Record, Source
-from bsc_cli.model.shapes import Field, Many, Maybe, Nested, Otherwise, Shape, Some
-from bsc_cli.model.values import (
+from bsc_cli.model.struct import Field, Many, Maybe, Nested, Otherwise, Shape, Some
+from bsc_cli.model.types import (
     Anchor,
     Choice,
     Country,

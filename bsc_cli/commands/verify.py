@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bsc_cli.checks import check as rules
+from bsc_cli.checks import store_rules as rules
 from bsc_cli.checks.codes import CODES
 from bsc_cli.checks.report import Report
 from bsc_cli.output.formats import Result
@@ -21,12 +21,13 @@ from bsc_cli.system.errors import (
 from bsc_cli.text import article
 from bsc_cli.text import fingerprint as fingerprints
 from bsc_cli.text.nearest import did_you_mean
-from bsc_cli.view import audit_views, views
+from bsc_cli.view import audit as audit_view
+from bsc_cli.view import records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bsc_cli.commands.invocation import Invocation
+    from bsc_cli.commands.context import Invocation
     from bsc_cli.text.folding import FoldedText
 
 
@@ -51,7 +52,7 @@ def audit(invocation: Invocation, path: str, passages: bool) -> None:
         raise WrongUsage("the article and the store cannot both be standard input")
     text, file = _article(path), article.name(path)
     report = Report.of(invocation.store(), text, file)
-    draw = audit_views.passages if passages else audit_views.summary
+    draw = audit_view.passages if passages else audit_view.summary
     if invocation.output == "lines":
         _show(invocation, report.problems)
         summary = invocation._replace(output="table")
@@ -60,7 +61,7 @@ def audit(invocation: Invocation, path: str, passages: bool) -> None:
         one = report.as_json() if invocation.output in ("json", "yaml") else None
         result = _result(report.problems)
         invocation.show(
-            result._replace(view=lambda _: [*draw(report), *result.view(views)], one=one)
+            result._replace(view=lambda _: [*draw(report), *result.view(records)], one=one)
         )
     _end(file, report.problems)
 
@@ -88,7 +89,7 @@ def explain(invocation: Invocation, code: str) -> None:
 
 def _show_one(invocation: Invocation, one: dict[str, Any], lines: Sequence[str]) -> None:
     name, *_ = columns = list(one)
-    view = views.pairs(one)
+    view = records.pairs(one)
     invocation.show(Result([one], columns, lambda _: view, one=one, name=name, lines=lines))
 
 
@@ -102,7 +103,7 @@ def _show(invocation: Invocation, problems: Sequence[Problem]) -> None:
 def _result(problems: Sequence[Problem]) -> Result:
     """Problems as rows or as a view, each made when it is wanted; their code tells them apart."""
     rows = (problem.as_json() for problem in problems)
-    return Result(rows, PROBLEM_COLUMNS, lambda _: views.problems(problems), name="code")
+    return Result(rows, PROBLEM_COLUMNS, lambda _: records.problems(problems), name="code")
 
 
 def _end(file: str, problems: Sequence[Problem]) -> None:

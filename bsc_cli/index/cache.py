@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.index.database import Database
 from bsc_cli.index.index import FORM, Index
-from bsc_cli.model import model
+from bsc_cli.model import kinds
 from bsc_cli.system import files, terminal
 from bsc_cli.system.errors import DamagedIndex, Unwritable, counted
 
@@ -152,9 +152,9 @@ def _in_memory(store: Store, begun: float, reason: str | None) -> Database:
 
 
 def _fill(database: Database, store: Store) -> None:
-    from bsc_cli.index import compiler  # noqa: PLC0415 - only where there is something to compile
+    from bsc_cli.index import build  # noqa: PLC0415 - only where there is something to compile
 
-    compiler.fill(database, store, terminal.progress("making its index"))
+    build.fill(database, store, terminal.progress("making its index"))
 
 
 def _tell_of_delay(reason: str | None) -> None:
@@ -186,7 +186,7 @@ def _index_file(kept: Path, digest: str) -> Path:
 
 def _form() -> bytes:
     """What an index depends on besides its store's content."""
-    return f"{FORM} {zlib.crc32(model.declared().encode()):08x}\n".encode()
+    return f"{FORM} {zlib.crc32(kinds.declared().encode()):08x}\n".encode()
 
 
 class _Note(NamedTuple):

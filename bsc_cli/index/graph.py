@@ -12,9 +12,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.index.index import Selection
-from bsc_cli.model.model import KINDS
-from bsc_cli.model.shapes import Nested
-from bsc_cli.model.values import Refer
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.struct import Nested
+from bsc_cli.model.types import Refer
 from bsc_cli.system.errors import counted
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
-    from bsc_cli.model.shapes import Field
+    from bsc_cli.model.struct import Field
 
 ENTITIES: Final = ("agencies", "people", "groups", "places")
 """The kinds that are who or where."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from bsc_cli.index.database import Database
-    from bsc_cli.index.search import Term
+    from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
 
 FORM: Final = 3
@@ -112,10 +112,10 @@ class Index:
 
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
         """The forms in which the words of terms stand in the store, themselves included."""
-        from bsc_cli.index import roots  # noqa: PLC0415 - only a search needs it
+        from bsc_cli.index import stem  # noqa: PLC0415 - only a search needs it
 
         asked = {word for term in terms if not term.exact for word in term.words}
-        of_each = roots.of_each(asked)
+        of_each = stem.of_each(asked)
         sql = "SELECT word FROM word WHERE root = ?"
         return {word: {word, *self._values(sql, root)} for word, root in of_each.items()}
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.index.index import Selection
-from bsc_cli.model.model import KINDS
-from bsc_cli.model.values import Choice, Refer
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.types import Choice, Refer
 from bsc_cli.system.errors import NotThere, WrongUsage
 from bsc_cli.text.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from bsc_cli.index.highlighting import Match
     from bsc_cli.index.index import Index
-    from bsc_cli.index.matching import Match
-    from bsc_cli.index.search import Term
+    from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
-    from bsc_cli.model.shapes import Field
+    from bsc_cli.model.struct import Field
 
 
 HIT_COLUMNS = ("kind", "id", "score", "matches", "record")
@@ -102,12 +102,12 @@ def timeline(index: Index, asked: Selection, limit: int | None = None) -> list[R
 
 def find(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Hit]:
     """The records that answer a search, best first, with the places that match."""
-    from bsc_cli.index import matching, search  # noqa: PLC0415 - as in `_terms`
+    from bsc_cli.index import highlighting, search_terms  # noqa: PLC0415 - as in `_terms`
 
     terms = asked.terms or ()
     forms = index.forms(terms)
     for record, score in index.hits(asked, limit):
-        yield Hit(record, score, matching.matches(terms, forms, search.texts(record)))
+        yield Hit(record, score, highlighting.matches(terms, forms, search_terms.texts(record)))
 
 
 def caveats(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Caveat]:
@@ -121,13 +121,13 @@ def caveats(index: Index, asked: Selection, limit: int | None = None) -> Iterato
 
 
 def _caveats(index: Index, asked: Selection) -> Iterator[Caveat]:
-    from bsc_cli.index import matching  # noqa: PLC0415 - as in `_terms`
+    from bsc_cli.index import highlighting  # noqa: PLC0415 - as in `_terms`
 
     wider = asked._replace(column="caveats", or_itself=True, has_caveats=True)
     forms = index.forms(asked.terms or ())
     for record in index.records(wider):
         for text in record.caveats:
-            if asked.terms is None or matching.answers(asked.terms, forms, text):
+            if asked.terms is None or highlighting.answers(asked.terms, forms, text):
                 yield Caveat(record, text)
 
 
@@ -248,14 +248,14 @@ def _known(index: Index, id: str) -> Record:
 
 def _terms(text: str) -> tuple[Term, ...]:
     """The terms of a search; raises WrongUsage for more than can be answered soon."""
-    from bsc_cli.index import search  # noqa: PLC0415 - most lists are asked for without words
+    from bsc_cli.index import search_terms  # noqa: PLC0415 - most lists are asked for without words
 
     if len(text) > MOST_CHARACTERS:
         raise WrongUsage(
             f"the search has {len(text):,} characters, and can have {MOST_CHARACTERS:,} at most",
             "leave out the words that tell least",
         )
-    terms = search.parse(text)
+    terms = search_terms.parse(text)
     asked = sum(len(term.words) + len(term.signs) for term in terms)
     if asked > MOST_WORDS:
         raise WrongUsage(

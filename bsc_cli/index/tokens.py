@@ -11,14 +11,14 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index.search import signs, words
+from bsc_cli.index.search_terms import signs, words
 from bsc_cli.text import elements
 from bsc_cli.text.folding import drop_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bsc_cli.index.search import Term
+    from bsc_cli.index.search_terms import Term
 
 TOKENIZER: Final = "ascii"
 """FTS5's tokenizer that takes every character beyond ASCII for a letter."""

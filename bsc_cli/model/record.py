@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
-from bsc_cli.model.shapes import Field, Many, Maybe, Otherwise, Shape, Some, plain, restored
-from bsc_cli.model.values import (
+from bsc_cli.model.struct import Field, Many, Maybe, Otherwise, Shape, Some, plain, restored
+from bsc_cli.model.types import (
     Anchor,
     Choice,
     Date,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from types import ModuleType
 
-    from bsc_cli.view.layout import View
+    from bsc_cli.view.blocks import View
 
     Row: TypeAlias = Record | dict[str, Any]
     Show: TypeAlias = Callable[[ModuleType], View]
@@ -63,40 +63,40 @@ class Style(NamedTuple):
 
 def table(result: Result, style: Style) -> None:
     """A table for eyes."""
-    from bsc_cli.view import layout, views  # noqa: PLC0415 - machines need none
+    from bsc_cli.view import blocks, records  # noqa: PLC0415 - machines need none
 
-    view = layout.fitted(result.view(views), terminal.fitted)
+    view = blocks.fitted(result.view(records), terminal.fitted)
     colour = terminal.has_colour(style.colour)
     width, unicode = terminal.width(style.width), terminal.takes_unicode()
     if width:
-        from bsc_cli.output import render  # noqa: PLC0415 - rich takes longer to import than the rest
+        from bsc_cli.output import rich  # noqa: PLC0415 - rich takes longer to import than the rest
 
-        drawn = render.draw(view, width, colour, unicode, style.headers)
+        drawn = rich.draw(view, width, colour, unicode, style.headers)
         terminal.write_shown(drawn, style.pager)
         return
-    from bsc_cli.output import plain  # noqa: PLC0415 - as views
+    from bsc_cli.output.text import lines as text_lines  # noqa: PLC0415 - as views
 
-    text = layout.text
+    as_text = blocks.text
     if colour:
-        from bsc_cli.output.render import coloured as text  # noqa: PLC0415 - as above
-    lines = plain.lines(view, unicode=unicode, headings=style.headers)
-    _write_in_parts((f"{text(line)}\n" for line in lines), terminal.write_shown)
+        from bsc_cli.output.rich import coloured as as_text  # noqa: PLC0415 - as above
+    lines = text_lines(view, unicode=unicode, headings=style.headers)
+    _write_in_parts((f"{as_text(line)}\n" for line in lines), terminal.write_shown)
 
 
 def markdown(result: Result, _: Style) -> None:
     """The same for documents that are written in Markdown."""
     from bsc_cli.output import markdown  # noqa: PLC0415 - as above
-    from bsc_cli.view import views  # noqa: PLC0415 - as above
+    from bsc_cli.view import records  # noqa: PLC0415 - as above
 
-    terminal.write_data(markdown.draw(result.view(views)))
+    terminal.write_data(markdown.draw(result.view(records)))
 
 
 def svg(result: Result, style: Style) -> None:
     """A picture of the table, as a terminal shows it (https://www.w3.org/TR/SVG2/)."""
-    from bsc_cli.output import render  # noqa: PLC0415 - as above
-    from bsc_cli.view import views  # noqa: PLC0415 - as above
+    from bsc_cli.output import rich  # noqa: PLC0415 - as above
+    from bsc_cli.view import records  # noqa: PLC0415 - as above
 
-    terminal.write_data(render.svg(result.view(views), style.width or _PICTURED, "bsc"))
+    terminal.write_data(rich.svg(result.view(records), style.width or _PICTURED, "bsc"))
 
 
 def lines(result: Result, _: Style) -> None:
@@ -140,16 +140,16 @@ def _json(value: object) -> str:
 
 def csv(result: Result, style: Style) -> None:
     """Comma-separated values by RFC 4180; what is no scalar is JSON in its cell."""
-    from bsc_cli.output import cells  # noqa: PLC0415 - as above
+    from bsc_cli.output import csv  # noqa: PLC0415 - as above
 
-    _write_in_parts(cells.csv(*_table_of(result, style), excel=style.excel))
+    _write_in_parts(csv.csv(*_table_of(result, style), excel=style.excel))
 
 
 def tsv(result: Result, style: Style) -> None:
     """Tab-separated values, with the tabs and line ends of cells escaped."""
-    from bsc_cli.output import cells  # noqa: PLC0415 - as above
+    from bsc_cli.output import csv  # noqa: PLC0415 - as above
 
-    _write_in_parts(cells.tsv(*_table_of(result, style), excel=style.excel))
+    _write_in_parts(csv.tsv(*_table_of(result, style), excel=style.excel))
 
 
 def _table_of(result: Result, style: Style) -> tuple[Sequence[str] | None, Iterator[list[Any]]]:

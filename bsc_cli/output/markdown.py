@@ -6,12 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.system.visible import visible
-from bsc_cli.view.layout import Block, Heading, Pairs, Points, Table, View, text
+from bsc_cli.view.blocks import Block, Heading, Pairs, Points, Table, View, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.view.pictures import Picture
+    from bsc_cli.view.charts import Picture
 
 _MEANS_SOMETHING: Final = re.compile(
     # White space at an end of a text, which is taken for that of the line.
@@ -69,9 +69,9 @@ def _lines(block: Block) -> Iterator[str]:
 
 def _fenced(picture: Picture) -> Iterator[str]:
     """A picture as it is, in a fence that nothing in it closes."""
-    from bsc_cli.output import drawing  # noqa: PLC0415 - few commands show a picture
+    from bsc_cli.output import picture_text  # noqa: PLC0415 - few commands show a picture
 
-    lines = [text(line) for line in drawing.lines(picture, None, unicode=True)]
+    lines = [text(line) for line in picture_text.lines(picture, None, unicode=True)]
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(longest + 1, 3)
     yield from (f"{fence}text", *lines, fence)

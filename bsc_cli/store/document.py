@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bsc_cli.model.nodes import Mapping, Node, Scalar, Sequence, type_of
+from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, type_of
 from bsc_cli.store import decoding, scalars
 from bsc_cli.system.errors import MOST_PROBLEMS, Position, Problem
 

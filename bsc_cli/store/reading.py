@@ -11,9 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeVar
 
 from bsc_cli.model import edtf
-from bsc_cli.model.nodes import Mapping, Node, Scalar, Sequence, type_of
-from bsc_cli.model.shapes import Many, Maybe, Nested, Otherwise, Shape, Some
-from bsc_cli.model.values import (
+from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, type_of
+from bsc_cli.model.struct import Many, Maybe, Nested, Otherwise, Shape, Some
+from bsc_cli.model.types import (
     Anchor,
     Choice,
     Country,

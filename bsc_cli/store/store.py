@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from bsc_cli.model import nodes
-from bsc_cli.model.model import KINDS
+from bsc_cli.model import node as nodes
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Record, Source
 from bsc_cli.store import document, reading
 from bsc_cli.store.reading import Invalid, ReferenceAt, refuse, under
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-    from bsc_cli.model.nodes import Node
-    from bsc_cli.model.values import Refer
+    from bsc_cli.model.node import Node
+    from bsc_cli.model.types import Refer
 
 
 class Store:

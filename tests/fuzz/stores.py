@@ -6,8 +6,8 @@ import json
 
 import yaml
 
-from bsc_cli.model.nodes import Mapping, Node, Scalar, Sequence
-from bsc_cli.model.shapes import plain
+from bsc_cli.model.node import Mapping, Node, Scalar, Sequence
+from bsc_cli.model.struct import plain
 from bsc_cli.store import document, store
 from bsc_cli.system.errors import InvalidStore
 

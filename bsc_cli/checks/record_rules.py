@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from bsc_cli.model.model import AUTHOR, Claim, Figure, Quote
+from bsc_cli.model.kinds import AUTHOR, Claim, Figure, Quote
 from bsc_cli.model.record import Record
 from bsc_cli.text import elements
 from bsc_cli.text.folding import Span, fold

@@ -10,10 +10,10 @@ from bsc_cli.output.formats import Result
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
-from bsc_cli.view import trees
+from bsc_cli.view import tree as trees
 
 if TYPE_CHECKING:
-    from bsc_cli.commands.invocation import Invocation
+    from bsc_cli.commands.context import Invocation
 
 
 def show(invocation: Invocation, id: str | None, depth: int | None, language: str | None) -> None:

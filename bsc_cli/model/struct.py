@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar, overload
 
-from bsc_cli.model.values import ValueType
+from bsc_cli.model.types import ValueType
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.index import graph
 from bsc_cli.index.graph import Ties
 from bsc_cli.system.errors import counted
-from bsc_cli.view.pictures import Tree, Twig
+from bsc_cli.view.charts import Tree, Twig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

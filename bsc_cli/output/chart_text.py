@@ -15,7 +15,7 @@ from bsc_cli.view.amounts import number
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bsc_cli.view.pictures import Bar, Bound, Scale
+    from bsc_cli.view.charts import Bar, Bound, Scale
 
 
 class _Form(NamedTuple):

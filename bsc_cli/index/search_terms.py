@@ -15,7 +15,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.model.values import Refer
+from bsc_cli.model.types import Refer
 from bsc_cli.text import elements
 from bsc_cli.text.folding import drop_invisible
 

@@ -6,14 +6,14 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from bsc_cli.index.search import SIGN, WORD, fold, signs
+from bsc_cli.index.search_terms import SIGN, WORD, fold, signs
 from bsc_cli.text import elements
 from bsc_cli.text.folding import without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from bsc_cli.index.search import Searched, Term
+    from bsc_cli.index.search_terms import Searched, Term
 
     Forms = Mapping[str, Collection[str]]
 

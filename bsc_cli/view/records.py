@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.index.index import Selection
-from bsc_cli.model.model import KINDS
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Derivation, Record
 from bsc_cli.system import docstring
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.view.amounts import amount, number
-from bsc_cli.view.layout import Cell, Column, Heading, Pairs, Points, Role, Table, View
+from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

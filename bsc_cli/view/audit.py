@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bsc_cli.system.errors import counted
-from bsc_cli.view.layout import Cell, Column, Heading, Table, View
+from bsc_cli.view.blocks import Cell, Column, Heading, Table, View
 
 if TYPE_CHECKING:
     from bsc_cli.checks.report import Report

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.model import edtf
-from bsc_cli.model.model import Event, Figure
+from bsc_cli.model.kinds import Event, Figure
 from bsc_cli.system.errors import Position, Problem, counted
 from bsc_cli.text import anchors, elements, fingerprint
 from bsc_cli.text.english import FUNCTION_WORDS, stems

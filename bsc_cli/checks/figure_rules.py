@@ -10,9 +10,9 @@ import re
 from calendar import day_name, month_name
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.checks.derivation import NothingFollowsError, Quantity, agree, derive
 from bsc_cli.model import edtf, iso
-from bsc_cli.model.derivation import NothingFollowsError, Quantity, agree, derive
-from bsc_cli.model.model import Event, Figure
+from bsc_cli.model.kinds import Event, Figure
 from bsc_cli.store.store import Finding
 from bsc_cli.text import elements
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from bsc_cli.checks import reckoning
+from bsc_cli.checks import figure_rules
 from bsc_cli.model import iso
-from bsc_cli.model.model import Place
+from bsc_cli.model.kinds import Place
 from bsc_cli.store.store import Finding, Store
 from bsc_cli.system.errors import Problem, in_order
 from bsc_cli.text import anchors, elements
@@ -178,5 +178,5 @@ RULES: tuple[Rule, ...] = (
     subtypes,
     wording,
     codes_of_countries,
-    *reckoning.RULES,
+    *figure_rules.RULES,
 )

@@ -6,16 +6,16 @@ import re
 import sys
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.output import bars
+from bsc_cli.output import chart_text
 from bsc_cli.system.visible import columns, visible
-from bsc_cli.view.layout import whole, width_of
-from bsc_cli.view.pictures import Chart, Timeline
+from bsc_cli.view.blocks import whole, width_of
+from bsc_cli.view.charts import Chart, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from bsc_cli.view.layout import Line, Piece, Role
-    from bsc_cli.view.pictures import Bound, Moment, Picture, Scale, Tree, Twig, When
+    from bsc_cli.view.blocks import Line, Piece, Role
+    from bsc_cli.view.charts import Bound, Moment, Picture, Scale, Tree, Twig, When
 
 _UNFITTED: Final = 80
 """How wide a chart is where nothing says how wide it should be."""
@@ -98,7 +98,9 @@ def _chart(chart: Chart, width: int, unicode: bool) -> Iterator[Line]:
             yield [(_INDENT, "text"), *line]
         yield []
     used = dict.fromkeys((bar.computed, bar.bound) for bar in drawn)
-    marks = [(bars.sample(b, c, unicode), _EXPLAINED[c, b]) for c, b in sorted(used, key=_ORDER)]
+    marks = [
+        (chart_text.sample(b, c, unicode), _EXPLAINED[c, b]) for c, b in sorted(used, key=_ORDER)
+    ]
     yield from _legend(marks, width)
     if len(chart.scales) > 1:
         yield from wrapped([("Each unit has a scale of its own.", "quiet")], width)
@@ -112,8 +114,8 @@ def _scale(scale: Scale, room: int, beside: int, unicode: bool) -> Iterator[Line
 
     Where there is none, they are above as well.
     """
-    margin = bars.BEYOND * (2 if scale.low < 0 else 1)
-    ruler = bars.Ruler(scale, max(room - beside - margin, 1))
+    margin = chart_text.BEYOND * (2 if scale.low < 0 else 1)
+    ruler = chart_text.Ruler(scale, max(room - beside - margin, 1))
     for bar in scale.bars:
         label: Piece = (bar.label, "text")
         drawn: Piece = (ruler.bar(bar, unicode), "term" if bar.computed else "amount")

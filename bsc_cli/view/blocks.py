@@ -13,7 +13,7 @@ from bsc_cli.system.visible import visible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bsc_cli.view.pictures import Picture
+    from bsc_cli.view.charts import Picture
 
 Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet", "mark"]
 
@@ -118,9 +118,9 @@ def _fitted(block: Block, fit: Callable[[str], str]) -> Block:
         case Points(title, items):
             return Points(fit(title), [fit(item) for item in items])
         case _:
-            from bsc_cli.view import pictures  # noqa: PLC0415 - few commands show one
+            from bsc_cli.view import charts  # noqa: PLC0415 - few commands show one
 
-            return pictures.fitted(block, fit)
+            return charts.fitted(block, fit)
 
 
 def _fitted_cell(cell: Cell, fit: Callable[[str], str]) -> Cell:

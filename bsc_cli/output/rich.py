@@ -17,7 +17,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from bsc_cli.system.visible import columns, visible
-from bsc_cli.view.layout import (
+from bsc_cli.view.blocks import (
     Block,
     Cell,
     Heading,
@@ -34,7 +34,7 @@ from bsc_cli.view.layout import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bsc_cli.view.pictures import Picture
+    from bsc_cli.view.charts import Picture
 
 STYLES: Final[dict[Role, str]] = {
     "id": "cyan",
@@ -122,11 +122,11 @@ def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> Renderabl
 
 
 def _picture(picture: Picture, width: int, unicode: bool) -> RenderableType:
-    from bsc_cli.output import drawing  # noqa: PLC0415 - few commands show a picture
+    from bsc_cli.output import picture_text  # noqa: PLC0415 - few commands show a picture
 
     lines = (
         Text.assemble(*((piece, STYLES[role]) for piece, role in line))
-        for line in drawing.lines(picture, width, unicode)
+        for line in picture_text.lines(picture, width, unicode)
     )
     return Group(*lines)
 

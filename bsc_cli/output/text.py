@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bsc_cli.system.visible import columns, visible
-from bsc_cli.view.layout import Block, Heading, Pairs, Points, Table, View, pieces, whole, width_of
+from bsc_cli.view.blocks import Block, Heading, Pairs, Points, Table, View, pieces, whole, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.view.layout import Line, Piece, Role
+    from bsc_cli.view.blocks import Line, Piece, Role
 
 
 def lines(view: View, *, unicode: bool = True, headings: bool = True) -> Iterator[Line]:
@@ -37,9 +37,9 @@ def _lines(block: Block, unicode: bool, headings: bool) -> Iterator[Line]:
             yield [(visible(block.title), "name")]
             yield from _aligned([(bullet, item) for item in block.items], "text")
         case _:
-            from bsc_cli.output import drawing  # noqa: PLC0415 - few commands show a picture
+            from bsc_cli.output import picture_text  # noqa: PLC0415 - few commands show a picture
 
-            yield from drawing.lines(block, None, unicode)
+            yield from picture_text.lines(block, None, unicode)
 
 
 def _aligned(items: Sequence[tuple[str, str]], role: Role) -> Iterator[Line]:

@@ -13,8 +13,8 @@ PolNeAR; comparators are FHIR's Quantity comparators and `~`; dates are EDTF
 from __future__ import annotations
 
 from bsc_cli.model.record import Derivation, Record
-from bsc_cli.model.shapes import Field, Many, Maybe, Nested, Otherwise
-from bsc_cli.model.values import Choice, Country, Currency, Date, Flag, Number, Refer, Text, Word
+from bsc_cli.model.struct import Field, Many, Maybe, Nested, Otherwise
+from bsc_cli.model.types import Choice, Country, Currency, Date, Flag, Number, Refer, Text, Word
 
 AUTHOR = "author"
 """The voice of what the article says itself."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index import roots, search, tokens
-from bsc_cli.model.shapes import plain
+from bsc_cli.index import search_terms, stem, tokens
+from bsc_cli.model.struct import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +37,7 @@ _TABLES: Final = (
     f"CREATE VIRTUAL TABLE called USING fts5 (name, content='', tokenize='{tokens.TOKENIZER}')",
     # The words that a search looks at, column by column; only their index is kept.
     f"""CREATE VIRTUAL TABLE text USING fts5 (
-        {", ".join(search.COLUMNS)}, content='', tokenize='{tokens.TOKENIZER}'
+        {", ".join(search_terms.COLUMNS)}, content='', tokenize='{tokens.TOKENIZER}'
     )""",
     # Every word, and what is common to all of its forms.
     "CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL, root TEXT NOT NULL)",
@@ -74,8 +74,9 @@ def fill(database: Database, store: Store, progress: Progress) -> None:
 
 
 _BATCH: Final = 500
+_COLUMNS: Final = ", ".join(search_terms.COLUMNS)
 _ADD_TEXT: Final = (
-    f"INSERT INTO text (rowid, {', '.join(search.COLUMNS)}) VALUES (?{', ?' * len(search.COLUMNS)})"
+    f"INSERT INTO text (rowid, {_COLUMNS}) VALUES (?{', ?' * len(search_terms.COLUMNS)})"
 )
 
 
@@ -91,7 +92,7 @@ def _add_records(database: Database, store: Store, progress: Progress) -> None:
         values = ((*value, number) for number, record in batch for value in _values(record))
         database.fill("INSERT INTO value VALUES (?, ?, ?)", values)
         names = [(number, name) for number, record in batch for name in _names(record)]
-        lengths = ((number, len(search.words(name))) for number, name in names)
+        lengths = ((number, len(search_terms.words(name))) for number, name in names)
         database.fill("INSERT INTO name VALUES (?, ?)", lengths)
         called = ((tokens.of(name),) for _, name in names)
         database.fill("INSERT INTO called (name) VALUES (?)", called)
@@ -110,13 +111,13 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
 
 def _names(record: Record) -> list[str]:
     """What the record as a whole is called: its id and its names, each once."""
-    names = (each.text for each in search.texts(record) if each.column == "names")
-    return list({search.words(name): name for name in (record.id, *names)}.values())
+    names = (each.text for each in search_terms.texts(record) if each.column == "names")
+    return list({search_terms.words(name): name for name in (record.id, *names)}.values())
 
 
 def _columns(record: Record) -> list[str]:
-    columns: dict[str, list[str]] = {column: [] for column in search.COLUMNS}
-    for searched in search.texts(record):
+    columns: dict[str, list[str]] = {column: [] for column in search_terms.COLUMNS}
+    for searched in search_terms.texts(record):
         columns[searched.column].append(tokens.of(searched.text))
     return [tokens.BREAK.join(texts) for texts in columns.values()]
 
@@ -124,6 +125,6 @@ def _columns(record: Record) -> list[str]:
 def _add_words(database: Database) -> None:
     database.run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, text, row)")
     found = database.values("SELECT term FROM temp.vocabulary")
-    of_each = roots.of_each(filter(tokens.is_word, found))
+    of_each = stem.of_each(filter(tokens.is_word, found))
     database.fill("INSERT INTO word (word, root) VALUES (?, ?)", of_each.items())
     database.run("DROP TABLE temp.vocabulary")

@@ -19,8 +19,8 @@ import typer.main
 import bsc_cli
 from bsc_cli.cli import options, shells
 from bsc_cli.commands import commands
-from bsc_cli.commands.invocation import Invocation
-from bsc_cli.model.model import KINDS
+from bsc_cli.commands.context import Invocation
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import boundary, docstring, terminal
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
