@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from bsc_cli.model import edtf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Source
-from bsc_cli.model.struct import Many, Maybe, Nested, Otherwise, Some
-from bsc_cli.model.types import Anchor, Choice, Date, Flag, Number, Refer
+from bsc_cli.model.struct import ListOf, Nested, NonEmptyListOf, Optional, WithDefault
+from bsc_cli.model.types import Anchor, Boolean, Choice, Date, Number, Reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bsc_cli.model.struct import Shape
+    from bsc_cli.model.struct import Struct
     from bsc_cli.model.types import ValueType
 
 TEXTS: Final = st.text(st.characters(codec="utf-8", max_codepoint=0xFFFF), min_size=1, max_size=9)
@@ -71,10 +71,10 @@ def _texts(type: Any) -> st.SearchStrategy[str]:
 
 
 def _lists(type: Any) -> st.SearchStrategy[Any]:
-    return st.lists(values_of(type.inner), min_size=type.least, max_size=2)
+    return st.lists(values_of(type.inner), min_size=type.minimum, max_size=2)
 
 
-def mappings(shape: type[Shape]) -> st.SearchStrategy[Any]:
+def mappings(shape: type[Struct]) -> st.SearchStrategy[Any]:
     """Mappings of a shape, some without what may be left out."""
     each = {name: values_of(field.type) for name, field in shape.fields.items()}
     optional = {name for name, field in shape.fields.items() if not field.type.required}
@@ -84,7 +84,7 @@ def mappings(shape: type[Shape]) -> st.SearchStrategy[Any]:
     )
 
 
-def _references(type: Refer) -> st.SearchStrategy[str]:
+def _references(type: Reference) -> st.SearchStrategy[str]:
     return st.sampled_from([*(f"{kind}-1" for kind in type.kinds or KINDS), *type.also])
 
 
@@ -93,14 +93,14 @@ _NUMBERS: Final = (0, 1, 40, 2.5e6, -1, 0.1, 2**53, -(2**53), 5e-324, -0.0, 1e-3
 _MADE: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]] = {
     Choice: lambda type: st.sampled_from(type.values),
     Date: lambda _: st.from_regex(edtf.PATTERN, fullmatch=True) | st.integers(1000, 9999),
-    Refer: _references,
+    Reference: _references,
     Anchor: lambda _: _ENDS | st.builds("{} … {}".format, _ENDS, _ENDS),
     Number: lambda _: st.sampled_from(_NUMBERS) | st.integers(-(2**53), 2**53) | st.floats(-1e15, 1e15),
-    Flag: lambda _: st.booleans(),
-    Maybe: lambda type: st.none() | values_of(type.inner),
-    Otherwise: lambda type: values_of(type.inner),
-    Many: _lists,
-    Some: _lists,
+    Boolean: lambda _: st.booleans(),
+    Optional: lambda type: st.none() | values_of(type.inner),
+    WithDefault: lambda type: values_of(type.inner),
+    ListOf: _lists,
+    NonEmptyListOf: _lists,
     Nested: lambda type: mappings(type.shape),
 }  # fmt: skip
 

@@ -407,11 +407,11 @@ def test_standard_input_is_not_a_file_of_its_name(facts: Path, shell: Shell) -> 
 def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> os.stat_result:
+    def fail(path: Path) -> os.stat_result:
         raise PermissionError(13, "Permission denied", str(path))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "lstat", refuse)
+        patch.setattr(Path, "lstat", fail)
         assert not files.is_gone(facts)
     assert files.is_gone(facts.parent / "none")
     assert files.is_gone(facts / "below a file")
@@ -446,13 +446,13 @@ def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, kept: Path) -> None:
 def test_a_cache_that_stays_is_not_said_to_be_cleared(
     bsc: Bsc, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(path: Path) -> None:
+    def fail(path: Path) -> None:
         raise OSError(30, "Read-only file system", str(path))
 
     bsc("agencies")
     (kept / "bsc-unfinished-link").symlink_to("nowhere")
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "unlink", refuse)
+        patch.setattr(Path, "unlink", fail)
         assert bsc("cache", "--clear") == (
             "",
             f"bsc: error: cannot remove 3 files of 3 in {kept}\nhint: who may write there?\n",

@@ -17,7 +17,7 @@ from bsc_cli.output import text as plain
 from bsc_cli.output.chart_text import Ruler
 from bsc_cli.system.visible import columns
 from bsc_cli.view.blocks import text
-from bsc_cli.view.charts import Bar, Chart, Moment, Scale, Timeline, Tree, Twig
+from bsc_cli.view.charts import Bar, Chart, Moment, Scale, Timeline, Tree, TreeNode
 
 if TYPE_CHECKING:
     from bsc_cli.view.charts import Picture, When
@@ -192,7 +192,7 @@ def test_a_chart_in_a_document_stands_in_a_fence(bsc: Bsc) -> None:
     ran = bsc("figures", "£", "--chart", "-o", "markdown", facts=BOATS)
     assert ran.out.startswith("```text\nGBP\n  what the harbour costs\n  ████")
     assert ran.out.endswith("\n```\n")
-    tree = Tree("", [Twig("a ```` b")])
+    tree = Tree("", [TreeNode("a ```` b")])
     assert markdown.draw([tree]) == "`````text\na ```` b\n`````\n"
 
 
@@ -340,15 +340,15 @@ whens = st.sampled_from(
     ["on it", "uncertain", "about it", "in doubt", "in part", "from", "until", "between"]
 )
 moments = st.lists(st.builds(Moment, texts, whens, texts, texts), max_size=4)
-twigs = st.recursive(
-    st.builds(Twig, texts, texts, texts),
-    lambda inner: st.builds(Twig, texts, texts, texts, st.lists(inner, max_size=3)),
+children = st.recursive(
+    st.builds(TreeNode, texts, texts, texts),
+    lambda inner: st.builds(TreeNode, texts, texts, texts, st.lists(inner, max_size=3)),
     max_leaves=12,
 )
 pictures = (
     charts
     | st.builds(Timeline, texts, moments, moments)
-    | st.builds(Tree, texts, st.lists(twigs, max_size=3), texts)
+    | st.builds(Tree, texts, st.lists(children, max_size=3), texts)
 )
 
 

@@ -59,11 +59,11 @@ def coverage(evidence: Evidence) -> Iterator[Problem]:
         excerpt = evidence.excerpt(passage)
         if passage in evidence.covered:
             message = f"no claim rests on '{excerpt}', though other records do"
-            yield evidence.at("unclaimed", passage, message, "add the claims that it makes")
+            yield evidence.problem_at("unclaimed", passage, message, "add the claims that it makes")
         else:
             message = f"no record rests on '{excerpt}'"
             hint = "add the claims that it makes, or name it in not_claims with a reason"
-            yield evidence.at("uncovered", passage, message, hint)
+            yield evidence.problem_at("uncovered", passage, message, hint)
 
 
 def uncovered(evidence: Evidence, covered: Intervals) -> Iterator[Span]:
@@ -95,10 +95,10 @@ def _changed_passages(evidence: Evidence) -> Iterator[Problem]:
         if gone:
             what = "a passage is" if gone == 1 else f"{gone} passages are"
             message = f"{what} gone that stood here when the store was made"
-            yield evidence.at("removed", span, message, _CHANGED)
+            yield evidence.problem_at("removed", span, message, _CHANGED)
         else:
             message = f"not in the text that the store was made from: '{evidence.excerpt(span)}'"
-            yield evidence.at("changed", span, message, _CHANGED)
+            yield evidence.problem_at("changed", span, message, _CHANGED)
 
 
 def _changed_somewhere(evidence: Evidence) -> Iterator[Problem]:
@@ -107,10 +107,10 @@ def _changed_somewhere(evidence: Evidence) -> Iterator[Problem]:
     digest, words = fingerprint.sha256(evidence.article), len(evidence.article.word_bounds[0])
     if source.sha256 not in (None, digest):
         message = "not the text that the store was made from: it has another SHA-256"
-        yield evidence.whole("changed", "source.sha256", message, _CHANGED)
+        yield evidence.problem_of_article("changed", "source.sha256", message, _CHANGED)
     elif source.words not in (None, words):
         message = f"the article has {counted(words, 'word')}, not {source.words:.12g}"
-        yield evidence.whole("changed", "source.words", message, _CHANGED)
+        yield evidence.problem_of_article("changed", "source.words", message, _CHANGED)
 
 
 _CHANGED = "mend the facts; 'bsc audit ARTICLE --fingerprint' then gives the new fingerprint"
@@ -122,7 +122,7 @@ def unaccounted(evidence: Evidence) -> Iterator[Problem]:
         if not accounted:
             wanted, hint = _WANTED[kind]
             message = f"no {wanted} accounts for '{evidence.excerpt(span)}'"
-            yield evidence.at(kind, span, message, hint)
+            yield evidence.problem_at(kind, span, message, hint)
 
 
 _WANTED = {

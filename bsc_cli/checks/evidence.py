@@ -144,16 +144,16 @@ class Evidence:
         for anchor in record.evidence:
             yield from anchors.find(anchors.parts(anchor), self.concordance, shortest=True)
 
-    def at(self, code: str, span: Span, message: str, hint: str | None = None) -> Problem:
+    def problem_at(self, code: str, span: Span, message: str, hint: str | None = None) -> Problem:
         """A problem of a place in the article."""
         return Problem(code, message, self.article.position(span.start), "", hint, self.file)
 
-    def whole(self, code: str, path: str, message: str, hint: str) -> Problem:
+    def problem_of_article(self, code: str, path: str, message: str, hint: str) -> Problem:
         """A problem of the article as a whole, which contradicts the store at a path."""
         at = self.store.places.cite(path)
         return Problem(code, message, Position(1, 1), path, hint, self.file, at)
 
-    def of(
+    def problem_in(
         self, code: str, record: Record, path: str, message: str, hint: str | None = None
     ) -> Problem:
         """A problem of a record, at its evidence in the article where it has any."""

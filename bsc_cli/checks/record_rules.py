@@ -45,13 +45,13 @@ def quotes(evidence: Evidence) -> Iterator[Problem]:
         if not said:
             message = "the article does not have these words"
             hint = "copy them from the article, letter by letter"
-            yield evidence.of("quote-text", quote, ".text", message, hint)
+            yield evidence.problem_in("quote-text", quote, ".text", message, hint)
         elif not any_within(_words_of(said, evidence), Intervals(evidence.spans[quote.id])):
             message = "the words do not lie under the quote's evidence"
-            yield evidence.of("quote-text", quote, ".evidence", message, "anchor the words")
+            yield evidence.problem_in("quote-text", quote, ".evidence", message, "anchor the words")
         if quote.cue and not evidence.says(quote, quote.cue):
             message = f"the evidence does not have the cue '{quote.cue}'"
-            yield evidence.of("quote-cue", quote, ".cue", message, "add an anchor for it")
+            yield evidence.problem_in("quote-cue", quote, ".cue", message, "add an anchor for it")
         if people.is_named(quote.speaker, quote):
             continue
         named = people.named(quote)
@@ -59,7 +59,7 @@ def quotes(evidence: Evidence) -> Iterator[Problem]:
             whom = " or ".join(sorted(named)) or "nobody"
             message = f"the evidence names {whom}, not {quote.speaker}"
             hint = "add an anchor that names the speaker, or 'support: inferred' and a caveat"
-            yield evidence.of("quote-speaker", quote, ".speaker", message, hint)
+            yield evidence.problem_in("quote-speaker", quote, ".speaker", message, hint)
 
 
 def _words_of(said: list[Span], evidence: Evidence) -> list[Span]:
@@ -119,13 +119,13 @@ def voices(evidence: Evidence) -> Iterator[Problem]:
         if claim.voice == AUTHOR:
             if all(span in quoted for span in evidence.spans[claim.id]):
                 message = "the evidence is a quotation, so that the voice is its speaker's"
-                yield evidence.of("voice", claim, ".voice", message, "name the speaker")
+                yield evidence.problem_in("voice", claim, ".voice", message, "name the speaker")
             continue
         theirs = by_speaker.get(claim.voice, Intervals(()))
         is_theirs = any(span in theirs for span in evidence.shortest(claim))
         if not is_theirs and not people.is_named(claim.voice, claim):
             message = f"the evidence neither quotes nor names {claim.voice}"
-            yield evidence.of("voice", claim, ".voice", message, "correct the voice")
+            yield evidence.problem_in("voice", claim, ".voice", message, "correct the voice")
 
 
 def figures(evidence: Evidence) -> Iterator[Problem]:
@@ -138,7 +138,7 @@ def figures(evidence: Evidence) -> Iterator[Problem]:
             if text and not evidence.says(figure, text):
                 message = f"the evidence does not say '{text}'"
                 hint = "write it as the article does, or correct the anchors"
-                yield evidence.of("figure-text", figure, f".{name}", message, hint)
+                yield evidence.problem_in("figure-text", figure, f".{name}", message, hint)
 
 
 def aliases(evidence: Evidence) -> Iterator[Problem]:
@@ -153,11 +153,13 @@ def aliases(evidence: Evidence) -> Iterator[Problem]:
         for path, name in written.items():
             if not evidence.where(name):
                 message = f"the article never writes '{name}'"
-                yield evidence.of("alias", record, path, message, "remove it")
+                yield evidence.problem_in("alias", record, path, message, "remove it")
         names = (values["name"], *written.values())
         if not any(evidence.says(record, name) for name in names):
             message = "the evidence has neither its name nor an alias"
-            yield evidence.of("alias", record, ".name", message, "add how the article names it")
+            yield evidence.problem_in(
+                "alias", record, ".name", message, "add how the article names it"
+            )
 
 
 def numbers(evidence: Evidence) -> Iterator[Problem]:
@@ -173,7 +175,9 @@ def numbers(evidence: Evidence) -> Iterator[Problem]:
             counts = said[-1:].isdigit() or numeral.value >= _SPELT_OUT
             if counts and not any(given.gives(id, numeral.value) for id in ids):
                 message = f"the evidence does not give the number '{said}'"
-                yield evidence.of("number", record, path, message, "correct it, or the anchors")
+                yield evidence.problem_in(
+                    "number", record, path, message, "correct it, or the anchors"
+                )
 
 
 class _Numbers:
@@ -223,7 +227,9 @@ def names(evidence: Evidence) -> Iterator[Problem]:
             known = word in given or word in article or word.lower() in article
             if word != word.lower() and not begins and not known:
                 message = f"'{word}' is no name that the article has"
-                yield evidence.of("foreign-name", record, path, message, "say what the text says")
+                yield evidence.problem_in(
+                    "foreign-name", record, path, message, "say what the text says"
+                )
 
 
 def independence(evidence: Evidence) -> Iterator[Problem]:
@@ -237,7 +243,7 @@ def independence(evidence: Evidence) -> Iterator[Problem]:
             if tuple(mine[start : start + limit]) in runs:
                 said = " ".join(mine[start : start + limit])
                 message = f"more than {LONGEST_COPY} words in a row are the article's: '{said}'"
-                yield evidence.of("copied", record, path, message, "put it in other words")
+                yield evidence.problem_in("copied", record, path, message, "put it in other words")
                 break
 
 

@@ -71,7 +71,7 @@ def duplicates(store: Store) -> Iterator[Finding]:
         if record.kind == "figures":
             continue
         name = "statement" if "statement" in record.fields else record.headline[0]
-        said = elements.plain(str(record.values[name]))
+        said = elements.normalised_words(str(record.values[name]))
         other = first.setdefault((record.kind, said), record.id)
         if other != record.id:
             message = f"'{other}' says the same"

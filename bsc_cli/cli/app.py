@@ -19,7 +19,7 @@ import typer.main
 import bsc_cli
 from bsc_cli.cli import options, shells
 from bsc_cli.commands import commands
-from bsc_cli.commands.context import Invocation
+from bsc_cli.commands.context import Context
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import boundary, docstring, terminal
 from bsc_cli.system.errors import WrongUsage
@@ -65,11 +65,11 @@ class Command(NamedTuple):
     def _with_shared_options(self, name: str) -> Callable[..., None]:
         """The function that typer calls; options before the command count as behind it."""
 
-        def command(context: typer.Context, **given: Any) -> None:
-            names = given.keys() & set(Invocation._fields)
-            here = Invocation(**{name: given.pop(name) for name in names})
-            invocation = here.over(context.obj or Invocation()).checked(self.default)
-            self.run(invocation, **given)
+        def command(ctx: typer.Context, **given: Any) -> None:
+            names = given.keys() & set(Context._fields)
+            here = Context(**{name: given.pop(name) for name in names})
+            context = here.merged_with(ctx.obj or Context()).validated(self.default)
+            self.run(context, **given)
 
         parameters: Iterable[Parameter] = (*self.parameters, *options.SHARED)
         if COMPLETING:
@@ -151,8 +151,8 @@ COMMANDS: Final = {
 def command_of_kind(kind: type[Record]) -> Command:
     """The command that lists a kind, with an option for every field that selects."""
 
-    def run(invocation: Invocation, **given: Any) -> None:
-        commands.list_records(invocation, kind, **given)
+    def run(context: Context, **given: Any) -> None:
+        commands.list_records(context, kind, **given)
 
     run.__doc__ = f"List {kind.meaning()}."
     return Command(run, "Explore", kind.examples, options.of_kind(kind))
@@ -238,16 +238,16 @@ app = typer.Typer(
 )
 
 
-def root(context: typer.Context, version: bool, **given: Any) -> None:
+def root(ctx: typer.Context, version: bool, **given: Any) -> None:
     """Hand on the options that stand before the command; without a command, give an overview."""
-    invocation = Invocation(**given)
+    context = Context(**given)
     if version:
         terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
         raise typer.Exit
-    if context.invoked_subcommand:
-        context.obj = invocation
+    if ctx.invoked_subcommand:
+        ctx.obj = context
     else:
-        commands.overview(invocation.checked("table"))
+        commands.overview(context.validated("table"))
 
 
 _OF_ALL: Final = (options.VERSION, *options.SHARED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from bsc_cli.index import query
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.types import Flag, Refer
+from bsc_cli.model.types import Boolean, Reference
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import docstring, terminal
 from bsc_cli.system.errors import BscError
@@ -43,7 +43,7 @@ def offers(command: str) -> dict[str, Offer]:
         found |= {
             name: values_of(kind, field)
             for name, field in kind.fields.items()
-            if field.option and not isinstance(field.scalar, Flag)
+            if field.option and not isinstance(field.scalar, Boolean)
         }
     return found
 
@@ -147,7 +147,7 @@ def values_of(kind: type[Record], field: Field[Any]) -> Offer:
 
     def offer(opened: Opened, begun: str) -> Iterable[tuple[str, str]]:
         type = field.scalar
-        if isinstance(type, Refer):
+        if isinstance(type, Reference):
             also = [(word, "") for word in type.also]
             return [*also, *_ids(opened(), begun, type.kinds)]
         return [(value, "") for value in query.option_values(opened(), kind, field)]

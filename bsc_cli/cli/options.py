@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
 
 import typer
 
-from bsc_cli.commands.context import Invocation
-from bsc_cli.model.types import Choice, Flag, Refer
+from bsc_cli.commands.context import Context
+from bsc_cli.model.types import Boolean, Choice, Reference
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import terminal
 
@@ -34,16 +34,16 @@ def _option(
     return _parameter(name, type | None, typer.Option(*spelt, metavar=metavar, help=help, **more))
 
 
-def _number(name: str, *spelt: str, help: str, least: int, most: int | None = None) -> Parameter:
+def _number(name: str, *spelt: str, help: str, minimum: int, most: int | None = None) -> Parameter:
     """An option that has a whole number within bounds."""
-    bounds = f"of {least} or more" if most is None else f"from {least} to {most}"
+    bounds = f"of {minimum} or more" if most is None else f"from {minimum} to {most}"
 
     def read(text: str) -> int:
         try:
             number = int(text)
         except ValueError:
-            number = least - 1
-        if number < least or (most is not None and number > most):
+            number = minimum - 1
+        if number < minimum or (most is not None and number > most):
             raise typer.BadParameter(f"'{text}' is not a whole number {bounds}")
         return number
 
@@ -85,7 +85,7 @@ CAVEATS: Final = _option(
 CHART: Final = _switch("chart", "--chart", help="Draw bars, a scale for each unit.")
 DEPTH: Final = _number(
     *("depth", "--depth"),
-    least=1,
+    minimum=1,
     most=20,
     help="Go so many ties from the record.  [default: 1]",
 )
@@ -115,7 +115,7 @@ SHARED: Final = (
     _switch("json", "--json", help="Short for --output json."),
     _option("facts", "--facts", metavar="PATH", help="Read another store than the bundled one."),
     _option("color", "--color", metavar="WHEN", help=f"Colour: {', '.join(terminal.COLOURS)}."),
-    _number("width", "--width", least=1, most=1000, help="Fit a table to N columns."),
+    _number("width", "--width", minimum=1, most=1000, help="Fit a table to N columns."),
     _switch("no_pager", "--no-pager", help="Show what is long without a pager."),
     _switch("no_headers", "--no-headers", help="Leave out the headings of a table, csv or tsv."),
     _switch("null", "--null", "-0", help="End each of the ids with a NUL, for xargs -0."),
@@ -123,13 +123,13 @@ SHARED: Final = (
 )
 """The options that every command has; they may stand before it as well."""
 
-LIMIT: Final = _number("limit", "--limit", least=0, help="Print the first N only.")
+LIMIT: Final = _number("limit", "--limit", minimum=0, help="Print the first N only.")
 LISTING: Final = (
     _option(
         "fields", "--fields", metavar="A,B", help="Print these fields; +a adds one, -a drops one."
     ),
     LIMIT,
-    _switch("only_count", "--count", help="Print only how many there are."),
+    _switch("count_only", "--count", help="Print only how many there are."),
 )
 """The options of the commands that list things."""
 ACROSS_KINDS: Final = (KIND, ABOUT, *LISTING)
@@ -149,18 +149,18 @@ def of_kind(kind: type[Record]) -> tuple[Parameter, ...]:
 def _filter(name: str, field: Field[Any]) -> Parameter:
     """The option that selects records by a field."""
     help = f"Select by {field.label}: {field.meaning}."
-    if isinstance(field.type, Flag):
+    if isinstance(field.type, Boolean):
         names = f"--{field.option}/--not-{field.option}"
         return _option(name, names, type=bool, help=help)
     if isinstance(field.scalar, Choice):
         help += f" One of {', '.join(field.scalar.values)}."
-    metavar = "ID" if isinstance(field.scalar, Refer) else "TERM"
+    metavar = "ID" if isinstance(field.scalar, Reference) else "TERM"
     return _option(name, f"--{field.option}", metavar=metavar, help=help)
 
 
 def declare(function: Callable[..., None], parameters: Iterable[Parameter]) -> None:
     """Let typer see a function that takes anything as one with a context and these parameters."""
-    context = Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    context = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
     declared = [context, *parameters]
     function.__signature__ = Signature(declared)  # type: ignore[attr-defined]
     function.__annotations__ = {each.name: each.annotation for each in declared}
@@ -186,8 +186,8 @@ def _completing(offer: Offer) -> Callable[..., list[tuple[str, str]]]:
 
     def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
         given = (ctx.params.get("facts") for ctx in (context, context.parent) if ctx)
-        asked = Invocation(facts=next((path for path in given if path), None))
-        return completion.offered(offer, asked.compiled, incomplete)
+        asked = Context(facts=next((path for path in given if path), None))
+        return completion.offered(offer, asked.open_index, incomplete)
 
     complete.__annotations__ = {"context": typer.Context, "incomplete": str}
     return complete

@@ -19,24 +19,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from types import ModuleType
 
-    from bsc_cli.commands.context import Invocation
+    from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
 
 T = TypeVar("T")
 
 
-def overview(invocation: Invocation) -> None:
+def overview(context: Context) -> None:
     """Print the article's source, how many records there are, and its figures."""
-    index = invocation.compiled()
+    index = context.open_index()
     data = {"source": index.source(), "records": index.counts()}
-    invocation.show(
-        Result([data], list(data), lambda records: records.overview(index), name="source")
-    )
+    context.show(Result([data], list(data), lambda records: records.overview(index), name="source"))
 
 
 def list_records(
-    invocation: Invocation,
+    context: Context,
     kind: type[Record],
     text: list[str] | None,
     about: str | None,
@@ -45,20 +43,20 @@ def list_records(
     **given: Any,
 ) -> None:
     """List the records of a kind that meet every condition, or draw them."""
-    index, words = invocation.compiled(), " ".join(text or ())
+    index, words = context.open_index(), " ".join(text or ())
     where = {name: value for name, value in given.items() if value is not None}
     asked = query.selection(index, kind.kind, words, about, where, has_caveats)
     columns = ("kind", *kind.fields)
     shown = ("id", *kind.summary)
-    fields = _fields(invocation, shown, columns)
-    if chart and fields and invocation.is_for_eyes():
+    fields = _fields(context, shown, columns)
+    if chart and fields and context.is_for_eyes():
         raise WrongUsage("--chart and --fields contradict each other", "a chart has no columns")
-    asked = asked._replace(order=query.order(invocation.sort, columns))
-    if invocation.only_count:
-        invocation.show_count(_at_most(invocation.limit, index.count(asked)))
+    asked = asked._replace(order=query.order(context.sort, columns))
+    if context.count_only:
+        context.show_count(_at_most(context.limit, index.count(asked)))
         return
-    found, none = _peeked(index.records(asked, invocation.most()))
-    invocation.show(
+    found, none = _peeked(index.records(asked, context.row_limit()))
+    context.show(
         Result(
             rows=found,
             columns=columns,
@@ -71,87 +69,85 @@ def list_records(
             under=kind.kind,
         )
     )
-    if words and none and invocation.limit != 0:
+    if words and none and context.limit != 0:
         boundary.hint(_nothing_matches(index, words))
-    _say_how_many_more(invocation, lambda: index.count(asked), kind.kind)
+    _say_how_many_more(context, lambda: index.count(asked), kind.kind)
 
 
-def show(invocation: Invocation, ids: list[str]) -> None:
+def show(context: Context, ids: list[str]) -> None:
     """Show everything about a record: fields, evidence, caveats, what refers to it."""
-    index = invocation.compiled()
+    index = context.open_index()
     found = query.get(index, ids)
     rows = (
         {**record.as_json(), "referred_to_by": index.ids_referring_to(record.id)}
         for record in found
     )
     fields = dict.fromkeys(name for record in found for name in record.fields)
-    invocation.show(
+    context.show(
         Result(
             rows=rows,
             columns=("kind", *fields, "referred_to_by"),
-            view=lambda records: records.everything(index, found, invocation.most()),
+            view=lambda records: records.everything(index, found, context.row_limit()),
         )
     )
 
 
-def search(invocation: Invocation, text: list[str], kind: str | None, about: str | None) -> None:
+def search(context: Context, text: list[str], kind: str | None, about: str | None) -> None:
     """Search the records of every kind, the best answers first."""
-    index, words = invocation.compiled(), " ".join(text)
+    index, words = context.open_index(), " ".join(text)
     asked = query.selection(index, kind, words or '""', about)
-    fields = _fields(invocation, ("id", "kind", "score"), query.HIT_COLUMNS)
-    if invocation.only_count:
+    fields = _fields(context, ("id", "kind", "score"), query.HIT_COLUMNS)
+    if context.count_only:
         total = index.count(asked)
-        invocation.show_count(_at_most(invocation.limit, total))
+        context.show_count(_at_most(context.limit, total))
         if not total:
             raise _nothing_matches(index, words)
         return
-    found, none = _peeked(query.find(index, asked, invocation.most()))
+    found, none = _peeked(query.find(index, asked, context.row_limit()))
     result = Result(
         rows=(hit.as_json() for hit in found),
         columns=query.HIT_COLUMNS,
         view=lambda records: records.hits(words, found),
         fields=fields,
     )
-    if not (none and invocation.output == "table"):
-        _show_rows(invocation, result, f"records for {words}")
-    if none and invocation.limit != 0:
+    if not (none and context.output == "table"):
+        _show_rows(context, result, f"records for {words}")
+    if none and context.limit != 0:
         raise _nothing_matches(index, words)
-    _say_how_many_more(invocation, lambda: index.count(asked), "records")
+    _say_how_many_more(context, lambda: index.count(asked), "records")
 
 
-def caveats(
-    invocation: Invocation, text: list[str] | None, kind: str | None, about: str | None
-) -> None:
+def caveats(context: Context, text: list[str] | None, kind: str | None, about: str | None) -> None:
     """List what a careful reader should know, with the records that it concerns."""
-    index, words = invocation.compiled(), " ".join(text or ())
+    index, words = context.open_index(), " ".join(text or ())
     asked = query.selection(index, kind, words, about)
-    fields = _fields(invocation, query.CAVEAT_COLUMNS, query.CAVEAT_COLUMNS)
+    fields = _fields(context, query.CAVEAT_COLUMNS, query.CAVEAT_COLUMNS)
 
     def total() -> int:
         return sum(1 for _ in query.caveats(index, asked))
 
-    if invocation.only_count:
-        invocation.show_count(_at_most(invocation.limit, total()))
+    if context.count_only:
+        context.show_count(_at_most(context.limit, total()))
         return
-    found, none = _peeked(query.caveats(index, asked, invocation.most()))
+    found, none = _peeked(query.caveats(index, asked, context.row_limit()))
     result = Result(
         rows=(caveat.as_json() for caveat in found),
         columns=query.CAVEAT_COLUMNS,
         view=lambda records: records.caveats(found),
         fields=fields,
     )
-    _show_rows(invocation, result, "caveats")
-    if words and none and invocation.limit != 0:
+    _show_rows(context, result, "caveats")
+    if words and none and context.limit != 0:
         boundary.hint(_nothing_matches(index, words))
-    _say_how_many_more(invocation, total, "caveats")
+    _say_how_many_more(context, total, "caveats")
 
 
-def timeline(invocation: Invocation, text: list[str] | None, about: str | None) -> None:
+def timeline(context: Context, text: list[str] | None, about: str | None) -> None:
     """Show the events in the order of their dates, and apart those that have none."""
-    index, words = invocation.compiled(), " ".join(text or ())
+    index, words = context.open_index(), " ".join(text or ())
     asked = query.selection(index, "events", words, about)
-    found = query.timeline(index, asked, invocation.most())
-    invocation.show(
+    found = query.timeline(index, asked, context.row_limit())
+    context.show(
         Result(
             rows=found,
             columns=("kind", *KINDS["events"].fields),
@@ -159,12 +155,12 @@ def timeline(invocation: Invocation, text: list[str] | None, about: str | None) 
             under="events",
         )
     )
-    if words and not found and invocation.limit != 0:
+    if words and not found and context.limit != 0:
         boundary.hint(_nothing_matches(index, words))
-    _say_how_many_more(invocation, lambda: index.count(asked), "events")
+    _say_how_many_more(context, lambda: index.count(asked), "events")
 
 
-def graph(invocation: Invocation, id: str | None, depth: int | None, language: str | None) -> None:
+def graph(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
     """Show what is tied to a record, or how agencies, people, groups and places are tied.
 
     From a record it goes along the fields that refer to it and that it refers to. Without
@@ -173,10 +169,10 @@ def graph(invocation: Invocation, id: str | None, depth: int | None, language: s
     """
     from bsc_cli.commands import graph  # noqa: PLC0415 - no other command needs it
 
-    graph.show(invocation, id, depth, language)
+    graph.show(context, id, depth, language)
 
 
-def kept(invocation: Invocation, clear: bool) -> None:
+def kept(context: Context, clear: bool) -> None:
     """Say where the compiled stores are kept that make it quick, or remove them."""
     folder = cache.folder()
     if folder is None:
@@ -189,10 +185,10 @@ def kept(invocation: Invocation, clear: bool) -> None:
     found = cache.contents(folder)
     rows = [each._asdict() for each in found]
     size = sum(each.bytes for each in found)
-    invocation.show(
+    context.show(
         Result(
             rows=rows,
-            columns=cache.Kept._fields,
+            columns=cache.CacheEntry._fields,
             view=lambda records: records.kept(str(folder), found),
             one={"folder": str(folder), "bytes": size, "indexes": rows},
             name="store",
@@ -200,32 +196,32 @@ def kept(invocation: Invocation, clear: bool) -> None:
     )
 
 
-def check(invocation: Invocation, path: str | None, explain: str | None) -> None:
+def check(context: Context, path: str | None, explain: str | None) -> None:
     """Check a store by itself: form, ids, references, dates, codes, figures, wording."""
     from bsc_cli.commands import verify  # noqa: PLC0415 - no other command needs the rules
 
     if explain is not None:
-        verify.explain(invocation, explain)
+        verify.explain(context, explain)
     else:
-        verify.check(invocation if path is None else invocation._replace(facts=path))
+        verify.check(context if path is None else context._replace(facts=path))
 
 
-def audit(invocation: Invocation, article: str, passages: bool, fingerprint: bool) -> None:
+def audit(context: Context, article: str, passages: bool, fingerprint: bool) -> None:
     """Prove the store against the article: word by word, number by number."""
     from bsc_cli.commands import verify  # noqa: PLC0415 - as above
 
     if fingerprint:
-        verify.fingerprint(invocation, article)
+        verify.fingerprint(context, article)
     else:
-        verify.audit(invocation, article, passages)
+        verify.audit(context, article, passages)
 
 
-def fields(invocation: Invocation, what: str) -> None:
+def fields(context: Context, what: str) -> None:
     """List the fields of a kind, with what each means and the option that selects by it."""
     from bsc_cli.commands import fields as described  # noqa: PLC0415 - records are listed without it
 
     found = described.fields(what)
-    invocation.show(
+    context.show(
         Result(
             rows=(each._asdict() for each in found),
             columns=described.Described._fields,
@@ -235,12 +231,12 @@ def fields(invocation: Invocation, what: str) -> None:
     )
 
 
-def schema(invocation: Invocation, what: str | None) -> None:
+def schema(context: Context, what: str | None) -> None:
     """Print the JSON Schema of a store or, given a command's name, of its JSON."""
     from bsc_cli.commands import schema as schemas  # noqa: PLC0415 - as above
 
     one = schemas.document(what)
-    invocation.show(Result([one], list(one), lambda _: [], one=one))
+    context.show(Result([one], list(one), lambda _: [], one=one))
 
 
 def _pictures() -> ModuleType:
@@ -270,27 +266,27 @@ def _peeked(found: Iterator[T]) -> tuple[Iterator[T], bool]:
     return chain(first, found), not first
 
 
-def _fields(invocation: Invocation, shown: Sequence[str], known: Sequence[str]) -> list[str] | None:
+def _fields(context: Context, shown: Sequence[str], known: Sequence[str]) -> list[str] | None:
     """The fields that were asked for; what `+` and `-` change is what is printed otherwise."""
-    if invocation.fields is None:
+    if context.fields is None:
         return None
-    return query.fields(invocation.fields, shown if invocation.is_for_eyes() else known, known)
+    return query.fields(context.fields, shown if context.is_for_eyes() else known, known)
 
 
-def _show_rows(invocation: Invocation, result: Result, title: str) -> None:
+def _show_rows(context: Context, result: Result, title: str) -> None:
     """Print rows; in a table the fields that were asked for, just as they are."""
     if result.fields is not None:
         fields = result.fields
         result = result._replace(view=lambda records: records.rows(result.picked(), fields, title))
-    invocation.show(result)
+    context.show(result)
 
 
 def _at_most(limit: int | None, number: int) -> int:
     return number if limit is None else min(limit, number)
 
 
-def _say_how_many_more(invocation: Invocation, count: Callable[[], int], what: str) -> None:
+def _say_how_many_more(context: Context, count: Callable[[], int], what: str) -> None:
     """Say how many of how many are shown, where it was not asked for so few."""
-    most = invocation.most()
-    if most is not None and most != invocation.limit and (total := count()) > most:
+    most = context.row_limit()
+    if most is not None and most != context.limit and (total := count()) > most:
         boundary.say(f"{most} of {total:,} {what} shown; --limit {total} shows all of them")

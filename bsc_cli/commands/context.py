@@ -32,7 +32,7 @@ _ONLY_FOR: Final = {
 """Options that mean something to some formats only, with those."""
 
 
-class Invocation(NamedTuple):
+class Context(NamedTuple):
     """The values of the options that several commands have, as they were given."""
 
     output: str | None = None
@@ -47,35 +47,37 @@ class Invocation(NamedTuple):
     fields: str | None = None
     sort: str | None = None
     limit: int | None = None
-    only_count: bool = False
-    preset: bool = False
+    count_only: bool = False
+    is_default_format: bool = False
     """Whether the format is the one that goes without saying."""
 
-    def over(self, other: Invocation) -> Invocation:
+    def merged_with(self, other: Context) -> Context:
         """These options, and the other's where these are silent."""
         asked = self._asdict().items()
         return other._replace(**{name: value for name, value in asked if not _is_silent(value)})
 
-    def checked(self, default: str) -> Invocation:
+    def validated(self, default: str) -> Context:
         """The same with its defaults; raises WrongUsage before any work is done."""
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
         if default == "json" and self.output not in (None, "json"):
             raise WrongUsage("this is printed as JSON only", f"leave out --output {self.output}")
-        preset = None if default == "json" else os.environ.get("BSC_OUTPUT")
+        is_default_format = None if default == "json" else os.environ.get("BSC_OUTPUT")
         asked = self.output or ("json" if self.json else None)
         known = [name for name in FORMATS if name != "lines" or default == "lines"]
         what = "format" if asked else "format (it is set in BSC_OUTPUT)"
-        output = _one_of(known, what, asked or preset or default)
+        output = _one_of(known, what, asked or is_default_format or default)
         for name, (option, meant) in _ONLY_FOR.items():
             if not _is_silent(getattr(self, name)) and output not in meant:
                 hint = f"add -o {meant[0]}" if asked is None else None
                 raise WrongUsage(f"{option} goes with {' or '.join(meant)}, not {output}", hint)
         color = _one_of(terminal.COLOURS, "--color", self.color or "auto")
         limit = self.limit and min(self.limit, sys.maxsize)
-        return self._replace(output=output, color=color, limit=limit, preset=asked is None)
+        return self._replace(
+            output=output, color=color, limit=limit, is_default_format=asked is None
+        )
 
-    def compiled(self) -> Index:
+    def open_index(self) -> Index:
         """The compiled store that was asked for; raises InvalidStore or Unreadable."""
         return cache.index_of(self.store_path())
 
@@ -92,7 +94,7 @@ class Invocation(NamedTuple):
         path = os.environ.get("BSC_FACTS")
         return Path(path) if path else files.bundled_store()
 
-    def most(self) -> int | None:
+    def row_limit(self) -> int | None:
         """How many records to print: as many as was said, or as a person may read, or all."""
         seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
         return _READABLE if seen and self.limit is None else self.limit

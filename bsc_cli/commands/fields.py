@@ -8,7 +8,7 @@ from bsc_cli.commands.outputs import KIND, OUTPUTS, AnyRecord, ForEachKind
 from bsc_cli.commands.schema import form
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Record, Source
-from bsc_cli.model.struct import Field, Many, Maybe, Nested, Otherwise
+from bsc_cli.model.struct import Field, ListOf, Nested, Optional, WithDefault
 from bsc_cli.system.errors import WrongUsage, counted
 from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.blocks import Cell, Column, Table
@@ -16,11 +16,11 @@ from bsc_cli.view.blocks import Cell, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.model.struct import Shape
+    from bsc_cli.model.struct import Struct
     from bsc_cli.model.types import ValueType
     from bsc_cli.view.blocks import View
 
-STORED: Final[dict[str, type[Shape]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
+STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
 """What has fields in a store, by its key there."""
 
 
@@ -65,8 +65,8 @@ def _described(fields: dict[str, Field[Any]], stored: bool, above: str = "") -> 
 def _inside(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
     """What is inside lists and the like, and how a path goes there."""
     step = ""
-    while isinstance(type, Maybe | Many | Otherwise | ForEachKind):
-        step += "[]" if isinstance(type, Many) else ""
+    while isinstance(type, Optional | ListOf | WithDefault | ForEachKind):
+        step += "[]" if isinstance(type, ListOf) else ""
         step += ".KIND" if isinstance(type, ForEachKind) else ""
         type = type.inner
     return type, step

@@ -13,35 +13,35 @@ from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view import tree as trees
 
 if TYPE_CHECKING:
-    from bsc_cli.commands.context import Invocation
+    from bsc_cli.commands.context import Context
 
 
-def show(invocation: Invocation, id: str | None, depth: int | None, language: str | None) -> None:
+def show(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
     """Print the ties of a record or, without an id, of who and where."""
     if language is not None and language not in diagrams.LANGUAGES:
         hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
         raise WrongUsage(f"there is no --as {language}", hint)
-    if language is not None and not invocation.preset and invocation.output != "table":
-        both = f"--as {language} and --output {invocation.output}"
+    if language is not None and not context.is_default_format and context.output != "table":
+        both = f"--as {language} and --output {context.output}"
         raise WrongUsage(f"{both} contradict each other", "leave out one of them")
     if id is None and depth is not None:
         raise WrongUsage("--depth counts from a record", "name one: bsc graph ID --depth 2")
-    index = invocation.compiled()
+    index = context.open_index()
     record = query.get(index, [id])[0] if id is not None else None
-    if record and language is None and invocation.is_for_eyes():
+    if record and language is None and context.is_for_eyes():
         tree = trees.around(index, record, depth or 1)
-        invocation.show(Result((), (), lambda _: [tree]))
+        context.show(Result((), (), lambda _: [tree]))
         return
     found = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
     if language is not None:
         terminal.write_data(diagrams.LANGUAGES[language](found))
         return
     rows = found.as_json()
-    invocation.show(
+    context.show(
         Result(
-            rows=rows["nodes" if invocation.output == "ids" else "edges"],
+            rows=rows["nodes" if context.output == "ids" else "edges"],
             columns=graph.EDGE_COLUMNS,
-            view=lambda _: [trees.entities(found, invocation.most())],
+            view=lambda _: [trees.entities(found, context.row_limit())],
             one=rows,
         )
     )

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Record, Source
-from bsc_cli.model.struct import Field, Many, Maybe, Nested, Shape
-from bsc_cli.model.types import Choice, Flag, Identifier, Number, Refer, Sha256, Text, ValueType
+from bsc_cli.model.struct import Field, ListOf, Nested, Optional, Struct
+from bsc_cli.model.types import (
+    Boolean,
+    Choice,
+    Identifier,
+    Number,
+    Reference,
+    Sha256,
+    Text,
+    ValueType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,14 +29,14 @@ if TYPE_CHECKING:
 class Whole(ValueType[int]):
     """A whole number that is not below `least`."""
 
-    def __init__(self, least: int = 0) -> None:
-        self.least = least
+    def __init__(self, minimum: int = 0) -> None:
+        self.minimum = minimum
 
 
 class AnyRecord(ValueType[Any]):
     """A record of one of `kinds`: its kind, its keys in the store, and those of `more`."""
 
-    def __init__(self, kinds: Sequence[type[Record]] = (), more: type[Shape] = Shape) -> None:
+    def __init__(self, kinds: Sequence[type[Record]] = (), more: type[Struct] = Struct) -> None:
         self.kinds = kinds or tuple(KINDS.values())
         self.more = more
 
@@ -43,14 +52,14 @@ KIND: Final = Field(Choice(*KINDS), "the record's kind")
 _ID: Final = Field(Identifier(), "the record's id")
 
 
-class Overview(Shape):
+class Overview(Struct):
     """The article, and how many records there are of it."""
 
     source = Field(Nested(Source), "the article: what is known of it")
     records = Field(ForEachKind(Whole()), "how many records there are of each kind")
 
 
-class Match(Shape):
+class Match(Struct):
     """A place in a record that matches a search."""
 
     field = Field(Text(), "the field, with the item's number where it is a list: aliases[1]")
@@ -58,42 +67,44 @@ class Match(Shape):
     end = Field(Whole(), "where it ends: the first code point that does not belong to it")
 
 
-class Hit(Shape):
+class Hit(Struct):
     """A record that answers a search."""
 
     kind, id = KIND, _ID
     score = Field(Number(), "how well it answers, compared with others of the same search")
-    matches = Field(Many(Nested(Match)), "the places that match")
+    matches = Field(ListOf(Nested(Match)), "the places that match")
     record = Field(AnyRecord(), "all of the record")
 
 
-class Referred(Shape):
+class Referred(Struct):
     """What is known of a record besides the record."""
 
-    referred_to_by = Field(Many(Refer()), "the records that refer to it")
+    referred_to_by = Field(ListOf(Reference()), "the records that refer to it")
 
 
-class Caveat(Shape):
+class Caveat(Struct):
     """What a careful reader should know of a record."""
 
     kind, id = KIND, _ID
     caveat = Field(Text(), "what a careful reader should know")
 
 
-class Problem(Shape):
+class Problem(Struct):
     """One thing that is wrong."""
 
     file = Field(Text(), "the file that it is in")
     line = Field(Whole(1), "its line")
     column = Field(Whole(1), "its column, in code points")
     code = Field(Text(), "which rule is broken; docs/problems.md has all codes")
-    subject = Field(Maybe(Text()), "the value that it is about: figures[3].unit")
+    subject = Field(Optional(Text()), "the value that it is about: figures[3].unit")
     message = Field(Text(), "what is wrong")
-    hint = Field(Maybe(Text()), "what to do about it")
-    record = Field(Maybe(Text()), "the record's place in the store, where the file is the article")
+    hint = Field(Optional(Text()), "what to do about it")
+    record = Field(
+        Optional(Text()), "where the record stands in the store, if the file is the article"
+    )
 
 
-class Accounted(Shape):
+class Accounted(Struct):
     """How many of something the article has."""
 
     found = Field(Whole(), "how many there are")
@@ -106,7 +117,7 @@ class Words(Accounted):
     claimed = Field(Whole(), "how many of them a claim rests on")
 
 
-class Contribution(Shape):
+class Contribution(Struct):
     """What a kind contributes."""
 
     records = Field(Whole(), "how many records there are")
@@ -114,41 +125,41 @@ class Contribution(Shape):
     words = Field(Whole(), "how many of the article's words they rest on")
 
 
-class Stretch(Shape):
+class Stretch(Struct):
     """A stretch of a text."""
 
     start = Field(Whole(), "where it begins, in code points, counted from 0")
     end = Field(Whole(), "where it ends: the first code point that does not belong to it")
 
 
-class Passage(Shape):
+class Passage(Struct):
     """A sentence of the article."""
 
     line = Field(Whole(1), "the article's line where it begins")
     column = Field(Whole(1), "its column there, in code points")
     text = Field(Text(), "its text")
-    uncovered = Field(Many(Nested(Stretch)), "the stretches of it that no claim rests on")
-    cited_by = Field(Many(Text()), "the ids of what rests on it, and not_claims")
+    uncovered = Field(ListOf(Nested(Stretch)), "the stretches of it that no claim rests on")
+    cited_by = Field(ListOf(Text()), "the ids of what rests on it, and not_claims")
 
 
-class Audit(Shape):
+class Audit(Struct):
     """What holding a store against the article finds."""
 
     article = Field(Text(), "the article's file")
     store = Field(Text(), "the store's file")
     sha256 = Field(Sha256(), "the SHA-256 of the article's folded text")
-    same_text = Field(Maybe(Flag()), "whether the store was made from this text")
+    same_text = Field(Optional(Boolean()), "whether the store was made from this text")
     words = Field(Nested(Words), "the words")
     numerals = Field(Nested(Accounted), "the numerals")
     quotations = Field(Nested(Accounted), "what stands between quotation marks")
     names = Field(Nested(Accounted), "the capitalised names")
     anchors = Field(Nested(Accounted), "the store's anchors, and which of them select a passage")
     kinds = Field(ForEachKind(Nested(Contribution)), "what each kind contributes")
-    problems = Field(Many(Nested(Problem)), "what is wrong, in the article's order")
-    passages = Field(Many(Nested(Passage)), "the article, sentence by sentence")
+    problems = Field(ListOf(Nested(Problem)), "what is wrong, in the article's order")
+    passages = Field(ListOf(Nested(Passage)), "the article, sentence by sentence")
 
 
-class Kept(Shape):
+class CacheEntry(Struct):
     """A compiled store that is kept."""
 
     store = Field(Text(), "the store's file")
@@ -156,49 +167,49 @@ class Kept(Shape):
     bytes = Field(Whole(), "how large it is")
 
 
-class Cache(Shape):
+class Cache(Struct):
     """The compiled stores that are kept."""
 
     folder = Field(Text(), "the folder that they are in")
     bytes = Field(Whole(), "how large they are together")
-    indexes = Field(Many(Nested(Kept)), "the compiled stores")
+    indexes = Field(ListOf(Nested(CacheEntry)), "the compiled stores")
 
 
-class Described(Shape):
+class Described(Struct):
     """A field: what is known of it."""
 
     field = Field(Text(), "the path: names joined by '.', and '[]' behind that of a list")
     type = Field(Text(), "what its values are")
-    required = Field(Flag(), "whether it must be there")
-    option = Field(Maybe(Text()), "the option that selects records by it")
+    required = Field(Boolean(), "whether it must be there")
+    option = Field(Optional(Text()), "the option that selects records by it")
     meaning = Field(Text(), "what it says")
 
 
-class Node(Shape):
+class Node(Struct):
     """A record of a graph."""
 
     id, kind = _ID, KIND
     title = Field(Text(), "the record in a few words")
 
 
-Edge: Final[type[Shape]] = type(
+Edge: Final[type[Struct]] = type(
     "Edge",
-    (Shape,),
+    (Struct,),
     {
         "__doc__": "A tie between two records.",
-        "from": Field(Refer(), "the record that refers to the other or, of two that share, one"),
-        "to": Field(Refer(), "the other"),
+        "from": Field(Reference(), "the record that refers to the other, or one of two that share"),
+        "to": Field(Reference(), "the other"),
         "field": Field(Text(), "the field that refers, or the kind of the records that they share"),
-        "through": Field(Many(Refer()), "the records that they share"),
+        "through": Field(ListOf(Reference()), "the records that they share"),
     },
 )
 
 
-class Graph(Shape):
+class Graph(Struct):
     """Records and the ties between them."""
 
-    nodes = Field(Many(Nested(Node)), "the records")
-    edges = Field(Many(Nested(Edge)), "the ties")
+    nodes = Field(ListOf(Nested(Node)), "the records")
+    edges = Field(ListOf(Nested(Edge)), "the ties")
 
 
 class Output(NamedTuple):
@@ -210,24 +221,24 @@ class Output(NamedTuple):
 
 OUTPUTS: Final = {
     **{
-        name: Output(Many(AnyRecord([kind])), f"A list of records: {kind.meaning()}.")
+        name: Output(ListOf(AnyRecord([kind])), f"A list of records: {kind.meaning()}.")
         for name, kind in KINDS.items()
     },
-    "overview": Output(Many(Nested(Overview)), "What bsc prints alone: a list of one."),
-    "search": Output(Many(Nested(Hit)), "The records that answer a search, the best first."),
+    "overview": Output(ListOf(Nested(Overview)), "What bsc prints alone: a list of one."),
+    "search": Output(ListOf(Nested(Hit)), "The records that answer a search, the best first."),
     "show": Output(
-        Many(AnyRecord(more=Referred)),
+        ListOf(AnyRecord(more=Referred)),
         "The records that were asked for, in order, each with all keys of its kind.",
     ),
-    "caveats": Output(Many(Nested(Caveat)), "Caveats with their records, in the store's order."),
+    "caveats": Output(ListOf(Nested(Caveat)), "Caveats with their records, in the store's order."),
     "timeline": Output(
-        Many(AnyRecord([KINDS["events"]])),
+        ListOf(AnyRecord([KINDS["events"]])),
         "The events in the order of their dates, those without a date last.",
     ),
     "graph": Output(Nested(Graph), "What is tied to a record, or who to whom."),
-    "check": Output(Many(Nested(Problem)), "The problems of a store, in its order."),
+    "check": Output(ListOf(Nested(Problem)), "The problems of a store, in its order."),
     "audit": Output(Nested(Audit), "What holding the store against the article finds."),
     "cache": Output(Nested(Cache), "The compiled stores that are kept."),
-    "fields": Output(Many(Nested(Described)), "The fields that there are, in order."),
+    "fields": Output(ListOf(Nested(Described)), "The fields that there are, in order."),
 }
 """What each command prints, by its name; `overview` is what `bsc` prints alone."""

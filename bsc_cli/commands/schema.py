@@ -13,22 +13,30 @@ from bsc_cli.commands.outputs import KIND, OUTPUTS, AnyRecord, ForEachKind, Whol
 from bsc_cli.model import edtf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Record, Source
-from bsc_cli.model.struct import Field, Many, Maybe, Nested, Otherwise, Shape, Some
+from bsc_cli.model.struct import (
+    Field,
+    ListOf,
+    Nested,
+    NonEmptyListOf,
+    Optional,
+    Struct,
+    WithDefault,
+)
 from bsc_cli.model.types import (
     Anchor,
+    Boolean,
     Choice,
     Country,
     Currency,
     Date,
     Digest,
-    Flag,
     Identifier,
     Number,
-    Refer,
+    Reference,
     Sha256,
+    Term,
     Text,
     ValueType,
-    Word,
 )
 from bsc_cli.system import docstring
 from bsc_cli.system.errors import WrongUsage
@@ -43,15 +51,18 @@ Schema: TypeAlias = dict[str, Any]
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 STORE: Final = cast(
-    "type[Shape]",
+    "type[Struct]",
     type(
         "StoreForm",
-        (Shape,),
+        (Struct,),
         {
             "source": Field(Nested(Source), "The article: what is known of it"),
-            **{name: Field(Many(Nested(kind)), docstring.of(kind)) for name, kind in KINDS.items()},
+            **{
+                name: Field(ListOf(Nested(kind)), docstring.of(kind))
+                for name, kind in KINDS.items()
+            },
             "not_claims": Field(
-                Many(Nested(NotClaim)), "The passages of the article that claim nothing"
+                ListOf(Nested(NotClaim)), "The passages of the article that claim nothing"
             ),
         },
     ),
@@ -114,7 +125,7 @@ def _or_null(schema: Schema) -> Schema:
 _NOUNS: Final = {
     Text: "text",
     Identifier: "id",
-    Word: "term",
+    Term: "term",
     Currency: "ISO 4217 code",
     Country: "ISO 3166-1 alpha-2 code",
     Digest: "8-digit digest",
@@ -153,15 +164,15 @@ def _number(_: Number, __: bool) -> Form:
 
 
 def _whole(type: Whole, _: bool) -> Form:
-    return Form("whole number", "whole numbers", {"type": "integer", "minimum": type.least})
+    return Form("whole number", "whole numbers", {"type": "integer", "minimum": type.minimum})
 
 
-def _flag(_: Flag, stored: bool) -> Form:
+def _flag(_: Boolean, stored: bool) -> Form:
     default = {"default": False} if stored else {}
     return Form("true or false", "true or false", {"type": "boolean", **default})
 
 
-def _refer(type: Refer, stored: bool) -> Form:
+def _refer(type: Reference, stored: bool) -> Form:
     one = [_article(KINDS[kind].singular) for kind in type.kinds] or ["any record"]
     many = type.kinds or ["any records"]
     return Form(
@@ -175,7 +186,7 @@ def _article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _otherwise(type: Otherwise[Any], stored: bool) -> Form:
+def _otherwise(type: WithDefault[Any], stored: bool) -> Form:
     inner = form(type.inner, stored)
     if not stored:
         return inner
@@ -183,19 +194,19 @@ def _otherwise(type: Otherwise[Any], stored: bool) -> Form:
     return Form(words, inner.many, {**inner.schema, "default": type.default})
 
 
-def _maybe(type: Maybe[Any], stored: bool) -> Form:
+def _maybe(type: Optional[Any], stored: bool) -> Form:
     inner = form(type.inner, stored)
     words = inner.one if stored else f"{inner.one}, or null"
     return Form(words, inner.many, _or_null(inner.schema))
 
 
-def _many(type: Many[Any], stored: bool) -> Form:
+def _many(type: ListOf[Any], stored: bool) -> Form:
     inner = form(type.inner, stored)
-    least = {"minItems": type.least} if type.least else {}
-    schema = {"type": "array", "items": inner.schema, **least}
+    minimum = {"minItems": type.minimum} if type.minimum else {}
+    schema = {"type": "array", "items": inner.schema, **minimum}
     if stored and not type.required:
         schema = _or_null(schema)
-    words = f"list of {inner.many}{', at least one' if type.least else ''}"
+    words = f"list of {inner.many}{', at least one' if type.minimum else ''}"
     return Form(words, words.replace("list", "lists", 1), schema)
 
 
@@ -213,7 +224,7 @@ def _any_record(type: AnyRecord, stored: bool) -> Form:
     return Form("record", "records", schema)
 
 
-def _record(kind: str, more: type[Shape], stored: bool) -> Schema:
+def _record(kind: str, more: type[Struct], stored: bool) -> Schema:
     schema = _mapping({**KINDS[kind].fields, **more.fields}, stored)
     constant = {"description": KIND.meaning, "const": kind}
     return {
@@ -236,12 +247,12 @@ _FORMS: Final[dict[type[ValueType[Any]], Callable[[Any, bool], Form]]] = {
     Date: _date,
     Number: _number,
     Whole: _whole,
-    Flag: _flag,
-    Refer: _refer,
-    Otherwise: _otherwise,
-    Maybe: _maybe,
-    Many: _many,
-    Some: _many,
+    Boolean: _flag,
+    Reference: _refer,
+    WithDefault: _otherwise,
+    Optional: _maybe,
+    ListOf: _many,
+    NonEmptyListOf: _many,
     Nested: _nested,
     AnyRecord: _any_record,
     ForEachKind: _for_each_kind,

@@ -27,49 +27,49 @@ from bsc_cli.view import records
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bsc_cli.commands.context import Invocation
+    from bsc_cli.commands.context import Context
     from bsc_cli.text.folding import FoldedText
 
 
-def check(invocation: Invocation) -> None:
+def check(context: Context) -> None:
     """Print every problem of a store; raises ProblemsFound if there is any."""
-    file = str(invocation.store_path())
+    file = str(context.store_path())
     records = 0
     try:
-        store = invocation.store()
+        store = context.store()
         records = len(store.records)
         problems: Sequence[Problem] = rules.problems(store)
     except InvalidStore as error:
         problems = error.problems
-    _show(invocation, problems)
+    _show(context, problems)
     _end(file, problems)
     boundary.say(f"{file}: {counted(records, 'record')}, no problem")
 
 
-def audit(invocation: Invocation, path: str, passages: bool) -> None:
+def audit(context: Context, path: str, passages: bool) -> None:
     """Print what holding a store against an article finds; raises ProblemsFound if anything."""
-    if path == "-" and str(invocation.store_path()) == "-":
+    if path == "-" and str(context.store_path()) == "-":
         raise WrongUsage("the article and the store cannot both be standard input")
     text, file = _article(path), article.name(path)
-    report = Report.of(invocation.store(), text, file)
+    report = Report.of(context.store(), text, file)
     draw = audit_view.passages if passages else audit_view.summary
-    if invocation.output == "lines":
-        _show(invocation, report.problems)
-        summary = invocation._replace(output="table")
+    if context.output == "lines":
+        _show(context, report.problems)
+        summary = context._replace(output="table")
         summary.show(Result((), (), lambda _: draw(report)))
     else:
-        one = report.as_json() if invocation.output in ("json", "yaml") else None
+        one = report.as_json() if context.output in ("json", "yaml") else None
         result = _result(report.problems)
-        invocation.show(
+        context.show(
             result._replace(view=lambda _: [*draw(report), *result.view(records)], one=one)
         )
     _end(file, report.problems)
 
 
-def fingerprint(invocation: Invocation, path: str) -> None:
+def fingerprint(context: Context, path: str) -> None:
     """Print an article's fingerprint as a store's source has it."""
     found = fingerprints.fingerprint(_article(path))
-    _show_one(invocation, found._asdict(), found.as_yaml().splitlines())
+    _show_one(context, found._asdict(), found.as_yaml().splitlines())
 
 
 def _article(path: str) -> FoldedText:
@@ -79,25 +79,25 @@ def _article(path: str) -> FoldedText:
     return text
 
 
-def explain(invocation: Invocation, code: str) -> None:
+def explain(context: Context, code: str) -> None:
     """Print what a problem's code means; raises WrongUsage where there is no such code."""
     if code not in CODES:
         raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, CODES))
     meaning = {"code": code, **CODES[code]._asdict()}
-    _show_one(invocation, meaning, [f"{label}: {value}" for label, value in meaning.items()])
+    _show_one(context, meaning, [f"{label}: {value}" for label, value in meaning.items()])
 
 
-def _show_one(invocation: Invocation, one: dict[str, Any], lines: Sequence[str]) -> None:
+def _show_one(context: Context, one: dict[str, Any], lines: Sequence[str]) -> None:
     name, *_ = columns = list(one)
     view = records.pairs(one)
-    invocation.show(Result([one], columns, lambda _: view, one=one, name=name, lines=lines))
+    context.show(Result([one], columns, lambda _: view, one=one, name=name, lines=lines))
 
 
-def _show(invocation: Invocation, problems: Sequence[Problem]) -> None:
+def _show(context: Context, problems: Sequence[Problem]) -> None:
     lines: Sequence[str] = ()
-    if invocation.output == "lines":
+    if context.output == "lines":
         lines = [line for problem in problems for line in boundary.problem_lines(problem)]
-    invocation.show(_result(problems)._replace(lines=lines))
+    context.show(_result(problems)._replace(lines=lines))
 
 
 def _result(problems: Sequence[Problem]) -> Result:

@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index import search_terms, stem, tokens
-from bsc_cli.model.struct import plain
+from bsc_cli.model.struct import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +66,7 @@ def fill(database: Database, store: Store, progress: Progress) -> None:
         most = max(store.records, key=lambda id: len(store.referring.get(id, ())), default="")
         database.fill(
             "INSERT INTO meta VALUES (?, ?)",
-            [("source", json.dumps(plain(store.source))), ("most_mentioned", most)],
+            [("source", json.dumps(to_json(store.source))), ("most_mentioned", most)],
         )
         _add_words(database)
         database.run(*_KEYS)

@@ -222,7 +222,7 @@ class _Note(NamedTuple):
         return b"%b\n%b%b\n" % (self.store, _form(), known.encode())
 
 
-class Kept(NamedTuple):
+class CacheEntry(NamedTuple):
     """An index that is kept: its file, the store that it is of, and its size in bytes."""
 
     store: str
@@ -230,14 +230,14 @@ class Kept(NamedTuple):
     bytes: int
 
 
-def contents(kept: Path) -> list[Kept]:
+def contents(kept: Path) -> list[CacheEntry]:
     """The indexes in a folder that a note is about."""
     found = []
     for note in _files(kept, "*.note"):
         store, digest = _said(note)
         file = _index_file(kept, digest)
         if (state := files.state(file)) is not None:
-            found.append(Kept(store, file.name, state.size))
+            found.append(CacheEntry(store, file.name, state.size))
     return found
 
 

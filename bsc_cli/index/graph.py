@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import Nested
-from bsc_cli.model.types import Refer
+from bsc_cli.model.types import Reference
 from bsc_cli.system.errors import counted
 
 if TYPE_CHECKING:
@@ -104,11 +104,11 @@ def _ids(field: Field[Any], value: Any) -> Iterator[str]:
         if isinstance(type, Nested):
             for name, inner in type.shape.fields.items():
                 yield from _ids(inner, item.values[name])
-        elif isinstance(type, Refer) and item not in type.also:
+        elif isinstance(type, Reference) and item not in type.also:
             yield item
 
 
-class Ties:
+class Edges:
     """The ties of the records of a store, each of which is read once.
 
     It is once however many it is tied to: a record that refers to a thousand is met at each
@@ -148,7 +148,7 @@ class Ties:
 
 def around(index: Index, record: Record, depth: int) -> Graph:
     """The records that are at most so many ties away from one, and the ties on the way."""
-    ties = Ties(index)
+    ties = Edges(index)
     nodes = {record.id: record}
     edges: dict[Edge, None] = {}
     nearest = [record.id]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.types import Choice, Refer
+from bsc_cli.model.types import Choice, Reference
 from bsc_cli.system.errors import NotThere, WrongUsage
 from bsc_cli.text.nearest import did_you_mean, nearest
 
@@ -207,7 +207,7 @@ def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[s
     match field.scalar:
         case Choice(values=values):
             return list(values)
-        case Refer(kinds=kinds, also=also):
+        case Reference(kinds=kinds, also=also):
             return [*also, *index.ids(kinds)]
         case _:
             return index.values_of(kind.kind, field.name)
@@ -215,7 +215,7 @@ def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[s
 
 def _check_value(index: Index, kind: type[Record], field: Field[Any], value: str) -> None:
     type = field.scalar
-    if isinstance(type, Refer):
+    if isinstance(type, Reference):
         record = index.get(value)
         if value in type.also or (record and record.kind in (type.kinds or KINDS)):
             return

@@ -15,7 +15,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.model.types import Refer
+from bsc_cli.model.types import Reference
 from bsc_cli.text import elements
 from bsc_cli.text.folding import drop_invisible
 
@@ -139,7 +139,7 @@ def texts(record: Record) -> Iterator[Searched]:
         if name in _UNSEARCHED or value is None:
             continue
         column = _COLUMN_OF.get(name, "body")
-        if isinstance(record.fields[name].scalar, Refer):
+        if isinstance(record.fields[name].scalar, Reference):
             column = "mentions"
         if isinstance(value, list | tuple):
             for index, item in enumerate(value):

@@ -13,8 +13,18 @@ PolNeAR; comparators are FHIR's Quantity comparators and `~`; dates are EDTF
 from __future__ import annotations
 
 from bsc_cli.model.record import Derivation, Record
-from bsc_cli.model.struct import Field, Many, Maybe, Nested, Otherwise
-from bsc_cli.model.types import Choice, Country, Currency, Date, Flag, Number, Refer, Text, Word
+from bsc_cli.model.struct import Field, ListOf, Nested, Optional, WithDefault
+from bsc_cli.model.types import (
+    Boolean,
+    Choice,
+    Country,
+    Currency,
+    Date,
+    Number,
+    Reference,
+    Term,
+    Text,
+)
 
 AUTHOR = "author"
 """The voice of what the article says itself."""
@@ -28,12 +38,14 @@ class Agency(Record):
     examples = ("bsc agencies", "bsc agencies --json | jq -r '.[].name'")
 
     name = Field(Text(), "its name")
-    aliases = Field(Many(Text()), "its other names in the article")
-    acronym = Field(Maybe(Text()), "its acronym, where the article gives one")
-    type = Field(Maybe(Word()), "what sort of agency it is", option="type")
-    role = Field(Maybe(Text()), "the part that it plays")
-    parent = Field(Maybe(Refer("agencies", "groups")), "what it belongs to", option="parent")
-    listed = Field(Flag(), "whether it is in the article's list of key agencies", option="listed")
+    aliases = Field(ListOf(Text()), "its other names in the article")
+    acronym = Field(Optional(Text()), "its acronym, where the article gives one")
+    type = Field(Optional(Term()), "what sort of agency it is", option="type")
+    role = Field(Optional(Text()), "the part that it plays")
+    parent = Field(Optional(Reference("agencies", "groups")), "what it belongs to", option="parent")
+    listed = Field(
+        Boolean(), "whether it is in the article's list of key agencies", option="listed"
+    )
 
 
 class Person(Record):
@@ -44,10 +56,10 @@ class Person(Record):
     examples = ("bsc people", "bsc people --organization nca")
 
     name = Field(Text(), "the name")
-    aliases = Field(Many(Text()), "other forms of the name in the article")
-    role = Field(Maybe(Text()), "the office or the part that the person has")
+    aliases = Field(ListOf(Text()), "other forms of the name in the article")
+    role = Field(Optional(Text()), "the office or the part that the person has")
     organization = Field(
-        Maybe(Refer("agencies", "groups")), "whom the person serves", option="organization"
+        Optional(Reference("agencies", "groups")), "whom the person serves", option="organization"
     )
 
 
@@ -59,9 +71,9 @@ class Group(Record):
     examples = ("bsc groups", "bsc groups gangs --json")
 
     name = Field(Text(), "its name")
-    aliases = Field(Many(Text()), "its other names in the article")
-    type = Field(Maybe(Word()), "what sort of group it is", option="type")
-    role = Field(Maybe(Text()), "the part that it plays")
+    aliases = Field(ListOf(Text()), "its other names in the article")
+    type = Field(Optional(Term()), "what sort of group it is", option="type")
+    role = Field(Optional(Text()), "the part that it plays")
 
 
 class Place(Record):
@@ -72,11 +84,11 @@ class Place(Record):
     examples = ("bsc places", "bsc places --type country --json")
 
     name = Field(Text(), "its English name")
-    aliases = Field(Many(Text()), "its other names in the article")
-    type = Field(Maybe(Word()), "what sort of place it is", option="type")
-    iso3166 = Field(Maybe(Country()), "a country's ISO 3166-1 alpha-2 code")
-    part_of = Field(Maybe(Refer("places")), "the place that it lies in", option="part-of")
-    role = Field(Maybe(Text()), "the part that it plays")
+    aliases = Field(ListOf(Text()), "its other names in the article")
+    type = Field(Optional(Term()), "what sort of place it is", option="type")
+    iso3166 = Field(Optional(Country()), "a country's ISO 3166-1 alpha-2 code")
+    part_of = Field(Optional(Reference("places")), "the place that it lies in", option="part-of")
+    role = Field(Optional(Text()), "the part that it plays")
 
 
 class Measure(Record):
@@ -89,14 +101,14 @@ class Measure(Record):
     name = Field(Text(), "the measure in a few words")
     statement = Field(Text(), "what is done, in our own words")
     status = Field(
-        Maybe(Choice("planned", "under_way", "completed")), "how far it is", option="status"
+        Optional(Choice("planned", "under_way", "completed")), "how far it is", option="status"
     )
     agencies = Field(
-        Many(Refer("agencies")), "who carries it out, or whom it is for", option="agency"
+        ListOf(Reference("agencies")), "who carries it out, or whom it is for", option="agency"
     )
-    places = Field(Many(Refer("places")), "where", option="place")
-    figures = Field(Many(Refer("figures")), "its numbers", option="figure")
-    listed = Field(Flag(), "whether it is in the article's list of measures", option="listed")
+    places = Field(ListOf(Reference("places")), "where", option="place")
+    figures = Field(ListOf(Reference("figures")), "its numbers", option="figure")
+    listed = Field(Boolean(), "whether it is in the article's list of measures", option="listed")
 
 
 class Objective(Record):
@@ -108,8 +120,10 @@ class Objective(Record):
 
     name = Field(Text(), "the objective in a few words")
     statement = Field(Text(), "what is to be achieved, in our own words")
-    event = Field(Maybe(Refer("events")), "the event that it is an objective of", option="event")
-    listed = Field(Flag(), "whether it is in the article's list of objectives", option="listed")
+    event = Field(
+        Optional(Reference("events")), "the event that it is an objective of", option="event"
+    )
+    listed = Field(Boolean(), "whether it is in the article's list of objectives", option="listed")
 
 
 class Capability(Record):
@@ -121,8 +135,10 @@ class Capability(Record):
 
     name = Field(Text(), "the capability in a few words")
     statement = Field(Text(), "what it is or enables, in our own words")
-    holder = Field(Maybe(Refer()), "who has it or is to have it", option="holder")
-    listed = Field(Flag(), "whether it is in the article's list of capabilities", option="listed")
+    holder = Field(Optional(Reference()), "who has it or is to have it", option="holder")
+    listed = Field(
+        Boolean(), "whether it is in the article's list of capabilities", option="listed"
+    )
 
 
 class Quote(Record):
@@ -134,14 +150,14 @@ class Quote(Record):
     examples = ("bsc quotes small boats", "bsc quotes --speaker yvette-cooper --json")
 
     text = Field(Text(), "the words, verbatim")
-    speaker = Field(Refer("people"), "who said them", option="speaker")
+    speaker = Field(Reference("people"), "who said them", option="speaker")
     quote_type = Field(
-        Otherwise(Choice("direct", "mixed"), "direct"),
+        WithDefault(Choice("direct", "mixed"), "direct"),
         "the words alone, or mixed with a report",
         option="quote-type",
     )
-    cue = Field(Maybe(Text()), "the words that attribute it, as the article has them")
-    about = Field(Many(Refer()), "what it speaks of")
+    cue = Field(Optional(Text()), "the words that attribute it, as the article has them")
+    about = Field(ListOf(Reference()), "what it speaks of")
 
 
 class Figure(Record):
@@ -152,18 +168,18 @@ class Figure(Record):
     summary = ("as_written", "value", "property", "evidence")
     examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
 
-    as_written = Field(Maybe(Text()), "the article's own words; none where it is implied")
+    as_written = Field(Optional(Text()), "the article's own words; none where it is implied")
     value = Field(Number(), "the number that they give")
     comparator = Field(
-        Maybe(Choice("~", "<", "<=", ">", ">=")),
+        Optional(Choice("~", "<", "<=", ">", ">=")),
         "about (~), or which bound it is; none where it is exact",
     )
-    unit = Field(Maybe(Text()), "what is counted; none for money", option="unit")
-    currency = Field(Maybe(Currency()), "its currency, for money", option="currency")
+    unit = Field(Optional(Text()), "what is counted; none for money", option="unit")
+    currency = Field(Optional(Currency()), "its currency, for money", option="currency")
     property = Field(Text(), "what is measured")
-    about = Field(Many(Refer()), "whom or what it is about")
-    period = Field(Maybe(Text()), "the time that it is for, as the article gives it")
-    implied_by = Field(Maybe(Nested(Derivation)), "the figures that it follows from, and how")
+    about = Field(ListOf(Reference()), "whom or what it is about")
+    period = Field(Optional(Text()), "the time that it is for, as the article gives it")
+    implied_by = Field(Optional(Nested(Derivation)), "the figures that it follows from, and how")
 
 
 class Event(Record):
@@ -175,9 +191,9 @@ class Event(Record):
 
     name = Field(Text(), "the event in a few words")
     statement = Field(Text(), "what happened, in our own words")
-    date = Field(Maybe(Date()), "when, as an EDTF date; none where nothing is said")
-    places = Field(Many(Refer("places")), "where", option="place")
-    participants = Field(Many(Refer()), "who took part", option="participant")
+    date = Field(Optional(Date()), "when, as an EDTF date; none where nothing is said")
+    places = Field(ListOf(Reference("places")), "where", option="place")
+    participants = Field(ListOf(Reference()), "who took part", option="participant")
 
 
 class Claim(Record):
@@ -202,17 +218,17 @@ class Claim(Record):
         option="type",
     )
     subtype = Field(
-        Maybe(Choice("support_or_policy", "quote", "definition", "trivial", "other")),
+        Optional(Choice("support_or_policy", "quote", "definition", "trivial", "other")),
         "what sort of other claim it is",
         option="subtype",
     )
     voice = Field(
-        Refer("people", also=(AUTHOR,)),
+        Reference("people", also=(AUTHOR,)),
         f"whose claim it is: {AUTHOR}, or the person who is quoted or reported",
         option="voice",
     )
-    about = Field(Many(Refer()), "whom or what it is about")
-    figures = Field(Many(Refer("figures")), "the figures that it states", option="figure")
+    about = Field(ListOf(Reference()), "whom or what it is about")
+    figures = Field(ListOf(Reference("figures")), "the figures that it states", option="figure")
 
 
 KINDS: dict[str, type[Record]] = {

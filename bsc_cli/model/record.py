@@ -5,7 +5,16 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any, ClassVar, Self
 
-from bsc_cli.model.struct import Field, Many, Maybe, Otherwise, Shape, Some, plain, restored
+from bsc_cli.model.struct import (
+    Field,
+    ListOf,
+    NonEmptyListOf,
+    Optional,
+    Struct,
+    WithDefault,
+    from_json,
+    to_json,
+)
 from bsc_cli.model.types import (
     Anchor,
     Choice,
@@ -13,45 +22,45 @@ from bsc_cli.model.types import (
     Digest,
     Identifier,
     Number,
-    Refer,
+    Reference,
     Sha256,
     Text,
 )
 from bsc_cli.system import docstring
 
 
-class Source(Shape):
+class Source(Struct):
     """The article: what is known of it, under schema.org's names."""
 
     headline = Field(Text(), "the article's title")
-    author = Field(Maybe(Text()), "who wrote it")
-    publisher = Field(Maybe(Text()), "who published it")
-    date_published = Field(Maybe(Date()), "when it was published")
-    url = Field(Maybe(Text()), "where it was published")
-    language = Field(Maybe(Text()), "its language (BCP 47)")
-    words = Field(Maybe(Number()), "how many words its text has")
-    sha256 = Field(Maybe(Sha256()), "the SHA-256 of its folded text")
-    passages = Field(Many(Digest()), "the first 8 digits of the SHA-256 of each of its passages")
+    author = Field(Optional(Text()), "who wrote it")
+    publisher = Field(Optional(Text()), "who published it")
+    date_published = Field(Optional(Date()), "when it was published")
+    url = Field(Optional(Text()), "where it was published")
+    language = Field(Optional(Text()), "its language (BCP 47)")
+    words = Field(Optional(Number()), "how many words its text has")
+    sha256 = Field(Optional(Sha256()), "the SHA-256 of its folded text")
+    passages = Field(ListOf(Digest()), "the first 8 digits of the SHA-256 of each of its passages")
 
 
-class NotClaim(Shape):
+class NotClaim(Struct):
     """A passage of the article that claims nothing."""
 
     anchor = Field(Anchor(), "where it stands")
     reason = Field(Text(), "why it claims nothing")
 
 
-class Derivation(Shape):
+class Derivation(Struct):
     """How a figure that the article implies follows from figures that it states."""
 
     operation = Field(
         Choice("add", "subtract", "multiply", "divide", "complement"),
         "what is done with the operands, in their order; complement is 100 % less the operand",
     )
-    of = Field(Some(Refer("figures")), "the operands")
+    of = Field(NonEmptyListOf(Reference("figures")), "the operands")
 
 
-class Record(Shape):
+class Record(Struct):
     """What every record has, whatever its kind."""
 
     kind: ClassVar[str]
@@ -65,13 +74,13 @@ class Record(Shape):
     """What to try first with the kind's command; shown in its help."""
 
     id = Field(Identifier(), "the record's name in references, unique in the store")
-    evidence = Field(Some(Anchor()), "where the article says so: one anchor or more")
+    evidence = Field(NonEmptyListOf(Anchor()), "where the article says so: one anchor or more")
     support = Field(
-        Otherwise(Choice("explicit", "inferred", "implied"), "explicit"),
+        WithDefault(Choice("explicit", "inferred", "implied"), "explicit"),
         "how the article supports it: stated, following from the text, or computed",
         option="support",
     )
-    caveats = Field(Many(Text()), "what a careful reader should know")
+    caveats = Field(ListOf(Text()), "what a careful reader should know")
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -93,14 +102,14 @@ class Record(Shape):
 
     def as_json(self) -> dict[str, Any]:
         """The record under its store's keys, every one present, and its kind."""
-        return {"kind": self.kind, **plain(self)}
+        return {"kind": self.kind, **to_json(self)}
 
     def as_stored(self) -> dict[str, Any]:
         """The record as a store has it: without what goes without saying."""
         return {
-            name: plain(self.values[name])
+            name: to_json(self.values[name])
             for name, field in self.fields.items()
-            if field.type.required or self.values[name] != field.type.absent
+            if field.type.required or self.values[name] != field.type.default
         }
 
     @classmethod
@@ -123,4 +132,4 @@ class Record(Shape):
         import json  # noqa: PLC0415 - as above
 
         read = json.loads(self.json)
-        return {name: restored(field.type, read[name]) for name, field in self.fields.items()}
+        return {name: from_json(field.type, read[name]) for name, field in self.fields.items()}

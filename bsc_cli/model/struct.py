@@ -14,49 +14,49 @@ from bsc_cli.model.types import ValueType
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
-S = TypeVar("S", bound="Shape")
+S = TypeVar("S", bound="Struct")
 
 
-class Otherwise(ValueType[T_co]):
+class WithDefault(ValueType[T_co]):
     """A value with a default where the key is absent."""
 
     required = False
 
     def __init__(self, inner: ValueType[T_co], default: T_co) -> None:
         self.inner = inner
-        self.default = default
+        self._default = default
 
     @property
-    def absent(self) -> T_co:
-        return self.default
+    def default(self) -> T_co:
+        return self._default
 
 
-class Maybe(ValueType[T_co | None]):
+class Optional(ValueType[T_co | None]):
     """A value that the store may be silent about."""
 
     required = False
-    absent = None
+    default = None
 
     def __init__(self, inner: ValueType[T_co]) -> None:
         self.inner = inner
 
 
-class Many(ValueType[tuple[T_co, ...]]):
+class ListOf(ValueType[tuple[T_co, ...]]):
     """A list of values, empty where the key is absent."""
 
     required = False
-    absent = ()
-    least: ClassVar[int] = 0
+    default = ()
+    minimum: ClassVar[int] = 0
 
     def __init__(self, inner: ValueType[T_co]) -> None:
         self.inner = inner
 
 
-class Some(Many[T_co]):
+class NonEmptyListOf(ListOf[T_co]):
     """A list of one value or more."""
 
     required = True
-    least = 1
+    minimum = 1
 
 
 class Nested(ValueType[S]):
@@ -80,14 +80,14 @@ class Field(Generic[T]):
         self.name = ""
         self.scalar = _scalar(type)
 
-    def __set_name__(self, owner: type[Shape], name: str) -> None:
+    def __set_name__(self, owner: type[Struct], name: str) -> None:
         self.name = name
 
     @overload
-    def __get__(self, shape: None, owner: type[Shape]) -> Self: ...
+    def __get__(self, shape: None, owner: type[Struct]) -> Self: ...
     @overload
-    def __get__(self, shape: Shape, owner: type[Shape]) -> T: ...
-    def __get__(self, shape: Shape | None, owner: type[Shape]) -> Self | T:
+    def __get__(self, shape: Struct, owner: type[Struct]) -> T: ...
+    def __get__(self, shape: Struct | None, owner: type[Struct]) -> Self | T:
         if shape is None:
             return self
         value: T = shape.values[self.name]
@@ -100,12 +100,12 @@ class Field(Generic[T]):
 
 
 def _scalar(type: ValueType[Any]) -> ValueType[Any]:
-    while isinstance(type, Maybe | Many | Otherwise):
+    while isinstance(type, Optional | ListOf | WithDefault):
         type = type.inner
     return type
 
 
-class Shape:
+class Struct:
     """A mapping with known keys: an immutable value, never half-valid."""
 
     fields: ClassVar[dict[str, Field[Any]]] = {}
@@ -132,26 +132,26 @@ class Shape:
         return f"{type(self).__name__}({self.values!r})"
 
 
-def plain(value: object) -> Any:
+def to_json(value: object) -> Any:
     """A value of any type as JSON's own types, keys in the form's order."""
     match value:
         case tuple():
-            return [plain(item) for item in value]
-        case Shape():
-            return {name: plain(item) for name, item in value.values.items()}
+            return [to_json(item) for item in value]
+        case Struct():
+            return {name: to_json(item) for name, item in value.values.items()}
         case _:
             return value
 
 
-def restored(type: ValueType[T], value: Any) -> T:
+def from_json(type: ValueType[T], value: Any) -> T:
     """The value of a type that `plain` made of it."""
     inner: Any = type
-    while isinstance(inner, Maybe | Otherwise):
+    while isinstance(inner, Optional | WithDefault):
         inner = inner.inner
-    if isinstance(inner, Many):
-        value = tuple(restored(inner.inner, item) for item in value)
+    if isinstance(inner, ListOf):
+        value = tuple(from_json(inner.inner, item) for item in value)
     elif isinstance(inner, Nested) and value is not None:
         fields = inner.shape.fields
-        value = inner.shape({name: restored(fields[name].type, value[name]) for name in fields})
+        value = inner.shape({name: from_json(fields[name].type, value[name]) for name in fields})
     typed: T = value
     return typed

@@ -23,7 +23,7 @@ class ValueType(Generic[T_co]):
     """Whether a record must have the key."""
 
     @property
-    def absent(self) -> T_co:
+    def default(self) -> T_co:
         """The value of an absent key, for types that are not required."""
         raise NotImplementedError
 
@@ -34,7 +34,7 @@ class Text(ValueType[str]):
     pattern: ClassVar[str] = ""
     """The regular expression that all of it has to match, if any."""
     form: ClassVar[str] = "text"
-    mend: ClassVar[str] = "write one text here"
+    fix: ClassVar[str] = "write one text here"
     """What to do about what is of another form."""
 
 
@@ -43,15 +43,15 @@ class Identifier(Text):
 
     pattern = "[a-z0-9]+(?:-[a-z0-9]+)*"
     form = "an id (lower-case words joined by '-')"
-    mend = "use the letters a to z, digits and '-'"
+    fix = "use the letters a to z, digits and '-'"
 
 
-class Word(Text):
+class Term(Text):
     """A term of an open vocabulary."""
 
     pattern = "[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
     form = "a term (lower-case words joined by '_')"
-    mend = "use the letters a to z, digits and '_'"
+    fix = "use the letters a to z, digits and '_'"
 
 
 class Currency(Text):
@@ -59,7 +59,7 @@ class Currency(Text):
 
     pattern = "[A-Z]{3}"
     form = "an ISO 4217 currency code such as GBP"
-    mend = "write its three capital letters"
+    fix = "write its three capital letters"
 
 
 class Country(Text):
@@ -67,7 +67,7 @@ class Country(Text):
 
     pattern = "[A-Z]{2}"
     form = "an ISO 3166-1 alpha-2 country code such as AT"
-    mend = "write its two capital letters"
+    fix = "write its two capital letters"
 
 
 class Digest(Text):
@@ -75,7 +75,7 @@ class Digest(Text):
 
     pattern = "[0-9a-f]{8}"
     form = "8 hexadecimal digits"
-    mend = "bsc audit ARTICLE --fingerprint prints them"
+    fix = "bsc audit ARTICLE --fingerprint prints them"
 
 
 class Sha256(Text):
@@ -83,14 +83,14 @@ class Sha256(Text):
 
     pattern = "[0-9a-f]{64}"
     form = "a SHA-256 digest (64 hexadecimal digits)"
-    mend = "bsc audit ARTICLE --fingerprint prints it"
+    fix = "bsc audit ARTICLE --fingerprint prints it"
 
 
 class Anchor(Text):
     """A few words of the article, or its first and last words joined by ' … '."""
 
     form = "an anchor (words of the article)"
-    mend = "copy the passage's first words … its last words"
+    fix = "copy the passage's first words … its last words"
 
 
 class Choice(Text):
@@ -104,21 +104,21 @@ class Date(Text):
     """An EDTF level 1 date."""
 
     form = "a date such as 2024-09-17, or 2024-09-17? where it is uncertain"
-    mend = "write YYYY-MM-DD, with '?' behind it where the date is uncertain"
+    fix = "write YYYY-MM-DD, with '?' behind it where the date is uncertain"
 
 
 class Number(ValueType[float]):
     """A finite number."""
 
 
-class Flag(ValueType[bool]):
+class Boolean(ValueType[bool]):
     """True, or false where the key is absent."""
 
     required = False
-    absent = False
+    default = False
 
 
-class Refer(ValueType[str]):
+class Reference(ValueType[str]):
     """The id of a record of one of `kinds`, or of any kind where none is named.
 
     `also` are words that may stand instead of an id.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from bsc_cli.view.blocks import Line, Piece, Role
-    from bsc_cli.view.charts import Bound, Moment, Picture, Scale, Tree, Twig, When
+    from bsc_cli.view.charts import Bound, Moment, Picture, Scale, Tree, TreeNode, When
 
 _UNFITTED: Final = 80
 """How wide a chart is where nothing says how wide it should be."""
@@ -223,11 +223,11 @@ def _moment(moment: Moment, dates: int, mark: str, rail: str, width: int | None)
 
 def _tree(tree: Tree, width: int | None, unicode: bool) -> Iterator[Line]:
     guides = _UNICODE if unicode else _ASCII
-    for number, twig in enumerate(tree.twigs):
-        if number and twig.twigs:
+    for number, node in enumerate(tree.children):
+        if number and node.children:
             yield []
-        yield from _hanging([], [], _words(twig, "name"), width)
-        yield from _twigs(twig.twigs, "", width, guides)
+        yield from _hanging([], [], _words(node, "name"), width)
+        yield from _children(node.children, "", width, guides)
     if tree.note:
         yield []
         yield from wrapped([(tree.note, "quiet")], width)
@@ -245,24 +245,24 @@ _UNICODE: Final = _Guides("├─ ", "└─ ", "│  ")
 _ASCII: Final = _Guides("|- ", "`- ", "|  ")
 
 
-def _twigs(
-    twigs: Sequence[Twig], before: str, width: int | None, guides: _Guides
+def _children(
+    children: Sequence[TreeNode], before: str, width: int | None, guides: _Guides
 ) -> Iterator[Line]:
-    for number, twig in enumerate(twigs, 1):
-        last = number == len(twigs)
+    for number, node in enumerate(children, 1):
+        last = number == len(children)
         first = before + (guides.corner if last else guides.fork)
         rest = before + ("   " if last else guides.along)
         if width is not None:
             # Far from the root, what leads there gives way to the text.
             first, rest = (guide[-max(width - _READABLE, 3) :] for guide in (first, rest))
-        words = _words(twig, "text" if twig.id else "quiet")
+        words = _words(node, "text" if node.id else "quiet")
         yield from _hanging([(first, "quiet")], [(rest, "quiet")], words, width)
-        yield from _twigs(twig.twigs, rest, width, guides)
+        yield from _children(node.children, rest, width, guides)
 
 
-def _words(twig: Twig, role: Role) -> Iterator[Piece]:
-    yield twig.text, role
-    if twig.id:
-        yield from (("  ", "text"), (twig.id, "id"))
-    if twig.note:
-        yield from (("  ", "text"), (twig.note, "quiet"))
+def _words(node: TreeNode, role: Role) -> Iterator[Piece]:
+    yield node.text, role
+    if node.id:
+        yield from (("  ", "text"), (node.id, "id"))
+    if node.note:
+        yield from (("  ", "text"), (node.note, "quiet"))

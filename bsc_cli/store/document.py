@@ -210,14 +210,12 @@ class _Builder:
                     self.keys.pop()
                     self.add(self.open.pop())
                 case yaml.AliasEvent():
-                    self.refuse(
-                        position, "yaml-alias", f"alias *{event.anchor} is not allowed here"
-                    )
+                    self.fail(position, "yaml-alias", f"alias *{event.anchor} is not allowed here")
                     self.add(Scalar(None, f"*{event.anchor}", position))
                 case yaml.DocumentStartEvent():
                     self.documents += 1
                     if self.documents == 2:
-                        self.refuse(position, "yaml-documents", "a store is one YAML document")
+                        self.fail(position, "yaml-documents", "a store is one YAML document")
         return self.root if self.root is not None else Scalar(None, "", Position(1, 1))
 
     def enter(self, collection: Sequence | Mapping) -> None:
@@ -254,17 +252,17 @@ class _Builder:
     def as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
-        self.refuse(node.position, "yaml-key", f"a key is one word, not {type_of(node)}")
+        self.fail(node.position, "yaml-key", f"a key is one word, not {type_of(node)}")
         return Scalar(None, f"(line {node.position.line})", node.position)
 
     def refuse_marks(self, event: yaml.NodeEvent, position: Position) -> None:
         if event.anchor is not None:
-            self.refuse(position, "yaml-alias", f"YAML anchor &{event.anchor} is not allowed here")
+            self.fail(position, "yaml-alias", f"YAML anchor &{event.anchor} is not allowed here")
         tag = getattr(event, "tag", None)
         if tag is not None and tag != "!":
-            self.refuse(position, "yaml-tag", f"tag {tag} is not allowed here")
+            self.fail(position, "yaml-tag", f"tag {tag} is not allowed here")
 
-    def refuse(self, position: Position, code: str, message: str) -> None:
+    def fail(self, position: Position, code: str, message: str) -> None:
         self.note(code, position, message, _REFUSED_HINT[code])
 
     def note(self, code: str, position: Position, message: str, hint: str) -> None:

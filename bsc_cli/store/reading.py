@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn, TypeVar
 
 from bsc_cli.model import edtf
 from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, type_of
-from bsc_cli.model.struct import Many, Maybe, Nested, Otherwise, Shape, Some
+from bsc_cli.model.struct import ListOf, Nested, NonEmptyListOf, Optional, Struct, WithDefault
 from bsc_cli.model.types import (
     Anchor,
+    Boolean,
     Choice,
     Country,
     Currency,
     Date,
     Digest,
-    Flag,
     Identifier,
     Number,
-    Refer,
+    Reference,
     Sha256,
+    Term,
     Text,
     ValueType,
-    Word,
 )
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
 from bsc_cli.text import ELLIPSIS
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 T = TypeVar("T")
-S = TypeVar("S", bound=Shape)
+S = TypeVar("S", bound=Struct)
 
 
 class Invalid(Exception):
@@ -48,7 +48,7 @@ class Invalid(Exception):
         self.problems = problems
 
 
-def refuse(node: Node, code: str, message: str, hint: str) -> NoReturn:
+def fail(node: Node, code: str, message: str, hint: str) -> NoReturn:
     """Raise the single problem that `node` has, with what to do about it."""
     raise Invalid([Problem(code, message, node.position, hint=hint)])
 
@@ -68,7 +68,7 @@ def shape(form: type[S], node: Node) -> S:
     """The shape that a node describes; raises Invalid with all of its problems."""
     if not isinstance(node, Mapping):
         message = f"expected keys with values, found {type_of(node)}"
-        refuse(node, "type", message, f"the keys here are {', '.join(form.fields)}")
+        fail(node, "type", message, f"the keys here are {', '.join(form.fields)}")
     problems = list(islice(_unknown_keys(form, node), MOST_PROBLEMS + 1))
     misspelt = {problem.hint for problem in problems}
     values: dict[str, Any] = {}
@@ -77,10 +77,10 @@ def shape(form: type[S], node: Node) -> S:
             if name in node.entries:
                 values[name] = value(field.type, node.entries[name][1])
             elif not field.type.required:
-                values[name] = field.type.absent
+                values[name] = field.type.default
             elif _meant(name) not in misspelt:
                 message = f"missing; it is {field.meaning}"
-                refuse(node, "missing-key", message, f"add '{name}:'")
+                fail(node, "missing-key", message, f"add '{name}:'")
         except Invalid as invalid:
             problems += under(f".{name}", invalid)
     if problems:
@@ -88,13 +88,13 @@ def shape(form: type[S], node: Node) -> S:
     return form(values)
 
 
-def _unknown_keys(form: type[Shape], node: Mapping) -> Iterator[Problem]:
+def _unknown_keys(form: type[Struct], node: Mapping) -> Iterator[Problem]:
     if node.entries.keys() <= form.fields.keys():
         return
-    absent = form.fields.keys() - node.entries.keys()
+    default = form.fields.keys() - node.entries.keys()
     for key, (position, _) in node.entries.items():
         if key not in form.fields:
-            found = nearest(key, absent) or nearest(key, form.fields)
+            found = nearest(key, default) or nearest(key, form.fields)
             keys = f"the keys here are {', '.join(form.fields)}"
             hint = _meant(found) if found else keys
             yield Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
@@ -104,38 +104,38 @@ def _meant(key: str) -> str:
     return f"did you mean '{key}'?"
 
 
-class ReferenceAt(NamedTuple):
+class LocatedReference(NamedTuple):
     """A reference as it stands in a document."""
 
-    type: Refer
+    type: Reference
     path: str
     """Where it stands below the node that was searched: `.about[2]`."""
     node: Scalar
 
-    def under(self, path: str) -> ReferenceAt:
+    def under(self, path: str) -> LocatedReference:
         """The same, seen from further up."""
         return self._replace(path=path + self.path)
 
 
-def references(form: type[Shape], node: Node) -> Iterator[ReferenceAt]:
+def references(form: type[Struct], node: Node) -> Iterator[LocatedReference]:
     """Every reference in a node of this shape, however wrong the rest of it is."""
     entries = node.entries if isinstance(node, Mapping) else {}
     for name, field in form.fields.items():
-        if name in entries and isinstance(field.scalar, Refer | Nested):
+        if name in entries and isinstance(field.scalar, Reference | Nested):
             for found in _references(field.type, entries[name][1]):
                 yield found.under(f".{name}")
 
 
-def _references(type: ValueType[Any], node: Node) -> Iterator[ReferenceAt]:
+def _references(type: ValueType[Any], node: Node) -> Iterator[LocatedReference]:
     match type:
-        case Refer():
+        case Reference():
             if isinstance(node, Scalar) and isinstance(node.value, str):
-                yield ReferenceAt(type, "", node)
-        case Many():
+                yield LocatedReference(type, "", node)
+        case ListOf():
             for index, item in enumerate(node.items if isinstance(node, Sequence) else ()):
                 for found in _references(type.inner, item):
                     yield found.under(f"[{index}]")
-        case Maybe():
+        case Optional():
             yield from _references(type.inner, node)
         case Nested():
             yield from references(type.shape, node)
@@ -144,12 +144,12 @@ def _references(type: ValueType[Any], node: Node) -> Iterator[ReferenceAt]:
 def _text(type: Text, node: Node) -> str:
     text = node.value if isinstance(node, Scalar) else None
     if text is None or not isinstance(text, str):
-        refuse(node, "type", f"expected {type.form}, found {type_of(node)}", _as_text(type, node))
+        fail(node, "type", f"expected {type.form}, found {type_of(node)}", _as_text(type, node))
     if not text.strip():
         found = "only white space" if text else "an empty text"
-        refuse(node, "empty", f"expected {type.form}, found {found}", _FILL_IN)
+        fail(node, "empty", f"expected {type.form}, found {found}", _FILL_IN)
     if type.pattern and not re.fullmatch(type.pattern, text):
-        refuse(node, "form", f"'{text}' is not {type.form}", _mended(type, text))
+        fail(node, "form", f"'{text}' is not {type.form}", _mended(type, text))
     return text
 
 
@@ -162,24 +162,24 @@ def _as_text(type: Text, node: Node) -> str:
         return _FILL_IN
     if isinstance(node, Scalar) and type.__class__ is Text:
         return f'if text is meant, write "{node.text}"'
-    return type.mend
+    return type.fix
 
 
 def _mended(type: Text, text: str) -> str:
     """How to turn a text of the wrong form into one of the right form."""
-    joint = {Identifier: "-", Word: "_"}.get(type.__class__)
+    joint = {Identifier: "-", Term: "_"}.get(type.__class__)
     made = joint.join(re.findall(r"[a-z0-9]+", text.lower())) if joint else ""
-    return f"write '{made}'" if re.fullmatch(type.pattern, made) else type.mend
+    return f"write '{made}'" if re.fullmatch(type.pattern, made) else type.fix
 
 
 def _anchor(type: Anchor, node: Node) -> str:
     anchor = _text(type, node)
     if anchor.count("…") > 1:
-        refuse(node, "anchor", "an anchor has one ' … ' at most", "make two anchors of it")
+        fail(node, "anchor", "an anchor has one ' … ' at most", "make two anchors of it")
     if "…" in anchor and not all(part.strip() for part in anchor.split(ELLIPSIS, 1)):
-        refuse(node, "anchor", "an anchor's ' … ' stands between words", type.mend)
+        fail(node, "anchor", "an anchor's ' … ' stands between words", type.fix)
     if "…" in anchor and ELLIPSIS not in anchor:
-        refuse(node, "anchor", "an anchor's '…' has a space on both sides", type.mend)
+        fail(node, "anchor", "an anchor's '…' has a space on both sides", type.fix)
     return anchor
 
 
@@ -187,7 +187,7 @@ def _choice(type: Choice, node: Node) -> str:
     text = _text(type, node)
     if text not in type.values:
         message = f"'{text}' is not one of {', '.join(type.values)}"
-        refuse(node, "choice", message, did_you_mean(text, type.values) or "take one of these")
+        fail(node, "choice", message, did_you_mean(text, type.values) or "take one of these")
     return text
 
 
@@ -197,56 +197,56 @@ def _date(type: Date, node: Node) -> str:
     text = _text(type, node)
     reason = edtf.why_not(text)
     if reason:
-        refuse(node, "date", f"'{text}' is not a date: {reason}", type.mend)
+        fail(node, "date", f"'{text}' is not a date: {reason}", type.fix)
     return text
 
 
 def _number(_: Number, node: Node) -> float:
     if not isinstance(node, Scalar) or isinstance(node.value, bool | str | None):
         message = f"expected a number, found {type_of(node)}"
-        refuse(node, "type", message, "write digits only: 75000000")
+        fail(node, "type", message, "write digits only: 75000000")
     vanished = not node.value and re.match(r"[-+]?[0.]*[1-9]", node.text)
     if vanished or not math.isfinite(node.value) or abs(node.value) > 2**53:
         message = f"{node.text} is beyond what JSON programs keep exactly"
-        refuse(node, "number-range", message, "take another unit, so that the number fits")
+        fail(node, "number-range", message, "take another unit, so that the number fits")
     return node.value
 
 
-def _flag(_: Flag, node: Node) -> bool:
+def _flag(_: Boolean, node: Node) -> bool:
     if not isinstance(node, Scalar) or not isinstance(node.value, bool):
         message = f"expected true or false, found {type_of(node)}"
-        refuse(node, "type", message, "write true or false")
+        fail(node, "type", message, "write true or false")
     return node.value
 
 
-def _refer(_: Refer, node: Node) -> str:
+def _refer(_: Reference, node: Node) -> str:
     return _text(_IDENTIFIER, node)
 
 
 _IDENTIFIER: Final = Identifier()
 
 
-def _otherwise(type: Otherwise[T], node: Node) -> T:
+def _otherwise(type: WithDefault[T], node: Node) -> T:
     return value(type.inner, node)
 
 
-def _maybe(type: Maybe[T], node: Node) -> T | None:
+def _maybe(type: Optional[T], node: Node) -> T | None:
     if isinstance(node, Scalar) and node.value is None:
         return None
     return value(type.inner, node)
 
 
-def _many(type: Many[T], node: Node) -> tuple[T, ...]:
+def _many(type: ListOf[T], node: Node) -> tuple[T, ...]:
     if isinstance(node, Scalar) and node.value is None and not type.required:
         return ()
     if not isinstance(node, Sequence):
         hint = "begin each item of the list with '- '"
         if isinstance(node, Scalar) and node.text:
             hint = f"write [{node.text}]"
-        refuse(node, "type", f"expected a list, found {type_of(node)}", hint)
-    if len(node.items) < type.least:
+        fail(node, "type", f"expected a list, found {type_of(node)}", hint)
+    if len(node.items) < type.minimum:
         message = "expected at least one item, found an empty list"
-        refuse(node, "empty", message, "add an item: '- …'")
+        fail(node, "empty", message, "add an item: '- …'")
     values: list[T] = []
     problems: list[Problem] = []
     for index, item in enumerate(node.items):
@@ -266,16 +266,16 @@ def _nested(type: Nested[S], node: Node) -> S:
 
 
 _READERS: Final[dict[type[ValueType[Any]], Callable[[Any, Node], Any]]] = {
-    **dict.fromkeys((Text, Identifier, Word, Currency, Country, Digest, Sha256), _text),
+    **dict.fromkeys((Text, Identifier, Term, Currency, Country, Digest, Sha256), _text),
     Anchor: _anchor,
     Choice: _choice,
     Date: _date,
     Number: _number,
-    Flag: _flag,
-    Refer: _refer,
-    Otherwise: _otherwise,
-    Maybe: _maybe,
-    Many: _many,
-    Some: _many,
+    Boolean: _flag,
+    Reference: _refer,
+    WithDefault: _otherwise,
+    Optional: _maybe,
+    ListOf: _many,
+    NonEmptyListOf: _many,
     Nested: _nested,
 }

@@ -9,7 +9,7 @@ from bsc_cli.model import node as nodes
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Record, Source
 from bsc_cli.store import document, reading
-from bsc_cli.store.reading import Invalid, ReferenceAt, refuse, under
+from bsc_cli.store.reading import Invalid, LocatedReference, fail, under
 from bsc_cli.system import files
 from bsc_cli.system.errors import MOST_PROBLEMS, InvalidStore, Position, Problem
 from bsc_cli.text.nearest import LONGEST, did_you_mean
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bsc_cli.model.node import Node
-    from bsc_cli.model.types import Refer
+    from bsc_cli.model.types import Reference
 
 
 class Store:
@@ -137,7 +137,7 @@ class _Reading:
         self.first_at: dict[str, Position] = {}
         self.paths: dict[str, str] = {}
         self.likened = 0
-        self.references: list[tuple[str, ReferenceAt]] = []
+        self.references: list[tuple[str, LocatedReference]] = []
 
     def store(self, file: str, root: Node) -> Store | None:
         try:
@@ -162,7 +162,7 @@ class _Reading:
         known = ("source", *KINDS, "not_claims")
         if not isinstance(root, nodes.Mapping):
             message = f"expected a store, found {nodes.type_of(root)}"
-            refuse(root, "type", message, f"a store has the keys {', '.join(known)}")
+            fail(root, "type", message, f"a store has the keys {', '.join(known)}")
         for key, (position, _) in root.entries.items():
             if key not in known and not self.has_enough():
                 hint = did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
@@ -260,7 +260,7 @@ class _Reading:
                 referring.setdefault(node.text, {})[owner] = None
         return {id: tuple(owners) for id, owners in referring.items()}
 
-    def meant(self, type: Refer, text: str) -> str:
+    def meant(self, type: Reference, text: str) -> str:
         """What to do about an id that nobody has; names the nearest while that takes seconds.
 
         To liken two words may take the product of their lengths.

@@ -180,6 +180,6 @@ def begins(text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", "
 _GOES_ON = re.compile(r" [a-z]")
 
 
-def plain(text: str) -> str:
+def normalised_words(text: str) -> str:
     """A text as its words alone, in small letters: what says the same is the same."""
     return " ".join(re.findall(r"\w+", text.lower()))

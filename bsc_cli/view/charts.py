@@ -64,20 +64,20 @@ class Timeline(NamedTuple):
     undated: Sequence[Moment]
 
 
-class Twig(NamedTuple):
+class TreeNode(NamedTuple):
     """A record of a tree, or a label: what has an id is a record."""
 
     text: str
     id: str = ""
     note: str = ""
-    twigs: Sequence[Twig] = ()
+    children: Sequence[TreeNode] = ()
 
 
 class Tree(NamedTuple):
     """Twigs with their twigs, and what is to be known of them."""
 
     title: str
-    twigs: Sequence[Twig]
+    children: Sequence[TreeNode]
     note: str = ""
 
 
@@ -94,7 +94,7 @@ def _fitted(value: Any, fit: Callable[[str], str]) -> Any:
     match value:
         case str():
             return fit(value)
-        case Chart() | Scale() | Bar() | Timeline() | Moment() | Tree() | Twig():
+        case Chart() | Scale() | Bar() | Timeline() | Moment() | Tree() | TreeNode():
             return type(value)(*(_fitted(item, fit) for item in value))
         case list() | tuple():
             return [_fitted(item, fit) for item in value]

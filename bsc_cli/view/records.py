@@ -16,7 +16,7 @@ from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Tabl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from bsc_cli.index.cache import Kept
+    from bsc_cli.index.cache import CacheEntry
     from bsc_cli.index.index import Index
     from bsc_cli.index.query import Caveat, Hit
     from bsc_cli.system.errors import Problem
@@ -68,7 +68,7 @@ def problems(found: Sequence[Problem]) -> View:
     return [Table(counted(len(found), "problem"), columns, rows)]
 
 
-def kept(folder: str, found: Sequence[Kept]) -> View:
+def kept(folder: str, found: Sequence[CacheEntry]) -> View:
     """The indexes in a folder."""
     columns = (Column("store", "id"), Column("index", "quiet"), Column("bytes", "number"))
     rows = [(Cell(each.store), Cell(each.file), Cell(f"{each.bytes:,}")) for each in found]

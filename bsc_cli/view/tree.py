@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.index import graph
-from bsc_cli.index.graph import Ties
+from bsc_cli.index.graph import Edges
 from bsc_cli.system.errors import counted
-from bsc_cli.view.charts import Tree, Twig
+from bsc_cli.view.charts import Tree, TreeNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class _Bud(NamedTuple):
 
     record: Record
     above: Record | None
-    twigs: list[Twig]
+    children: list[TreeNode]
 
 
 def around(index: Index, root: Record, depth: int) -> Tree:
@@ -43,31 +43,33 @@ def around(index: Index, root: Record, depth: int) -> Tree:
     Each grows once, where it is nearest to the root, and not back to where it was reached
     from.
     """
-    top: list[Twig] = []
+    top: list[TreeNode] = []
     level = [_Bud(root, None, top)]
     growing = {root.id}
     again = False
-    ties = Ties(index)
+    ties = Edges(index)
     for remaining in range(depth - 1, -1, -1):
         above, level = level, []
         for at in above:
             for branch in _branches(index, ties, at):
-                twigs: list[Twig] = []
+                children: list[TreeNode] = []
                 for record in branch.records:
                     seen = record.id in growing
                     again |= seen
-                    inner: list[Twig] = []
-                    twigs.append(Twig(record.title, record.id, _AGAIN if seen else "", inner))
+                    inner: list[TreeNode] = []
+                    children.append(
+                        TreeNode(record.title, record.id, _AGAIN if seen else "", inner)
+                    )
                     if remaining and not seen:
                         growing.add(record.id)
                         level.append(_Bud(record, at.record, inner))
-                twigs += [Twig(branch.rest)] if branch.rest else []
-                at.twigs.append(Twig(branch.label, twigs=twigs))
+                children += [TreeNode(branch.rest)] if branch.rest else []
+                at.children.append(TreeNode(branch.label, children=children))
     note = f"{_AGAIN} what is tied to it stands elsewhere in the tree" if again else ""
-    return Tree("", [Twig(root.title, root.id, root.singular, top)], note)
+    return Tree("", [TreeNode(root.title, root.id, root.singular, top)], note)
 
 
-def _branches(index: Index, ties: Ties, at: _Bud) -> Iterator[_Branch]:
+def _branches(index: Index, ties: Edges, at: _Bud) -> Iterator[_Branch]:
     """What a record refers to, field by field, and what refers to it, kind by kind."""
     record, above = at.record, at.above.id if at.above else None
     by_field: dict[str, list[str]] = {}
@@ -95,14 +97,14 @@ def entities(found: Graph, most: int | None) -> Tree:
     """
     ties = _ties_of_each(found.edges)
     order = sorted(ties, key=lambda id: -len(ties[id]))
-    twigs = []
+    children = []
     above = set()
     for id in order:
         above.add(id)
         others = {other: edges for other, edges in ties[id].items() if other not in above}
         closest = sorted(others, key=lambda other: -_strength(others[other]))
         inner = [
-            Twig(
+            TreeNode(
                 found.nodes[other].title,
                 other,
                 ", ".join(_tied(id, edge) for edge in others[other]),
@@ -110,12 +112,12 @@ def entities(found: Graph, most: int | None) -> Tree:
             for other in closest[:_MOST]
         ]
         rest = _rest(len(others), "bsc graph --json")
-        inner += [Twig(rest)] if rest else []
+        inner += [TreeNode(rest)] if rest else []
         record = found.nodes[id]
-        twigs += [Twig(record.title, id, record.singular, inner)] if inner else []
+        children += [TreeNode(record.title, id, record.singular, inner)] if inner else []
     alone = ", ".join(record.title for id, record in found.nodes.items() if id not in ties)
     title = f"{counted(len(found.nodes), 'record')}, {counted(len(found.edges), 'tie')}"
-    return Tree(title, twigs[:most], f"Tied to no other: {alone}" if alone else "")
+    return Tree(title, children[:most], f"Tied to no other: {alone}" if alone else "")
 
 
 def _ties_of_each(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:

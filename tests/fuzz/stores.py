@@ -7,7 +7,7 @@ import json
 import yaml
 
 from bsc_cli.model.node import Mapping, Node, Scalar, Sequence
-from bsc_cli.model.struct import plain
+from bsc_cli.model.struct import to_json
 from bsc_cli.store import document, store
 from bsc_cli.system.errors import InvalidStore
 
@@ -35,7 +35,7 @@ def _read(content: bytes, loader: type) -> list[object] | None:
         assert json.loads(record.json)["id"] == record.id
         again, problems = document.read(document.write([record.as_stored()]).encode())
         assert not problems
-        assert _values(again) == [json.loads(json.dumps(plain(record.as_stored())))]
+        assert _values(again) == [json.loads(json.dumps(to_json(record.as_stored())))]
     return [record.as_json() for record in records]
 
 
