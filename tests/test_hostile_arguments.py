@@ -205,5 +205,5 @@ def test_few_words_are_looked_for_in_another_spelling(facts: Path) -> None:
     words = ["nihgt", "peple", "cros", "harbuor", "ofice"]
     near = "hint: did you mean 'night people cross harbour office'?\n"
     assert in_process("search", " ".join(words), facts=facts).err.endswith(near)
-    more = "hint: fewer words find more, and so does word*\n"
+    more = "hint: try fewer words, or a prefix such as word*\n"
     assert in_process("search", " ".join([*words, "feries"]), facts=facts).err.endswith(more)

@@ -202,7 +202,6 @@ def test_it_runs_from_any_folder_and_as_a_module(shell: Shell) -> None:
 BUILDING = [
     "yaml",
     "bsc_cli.store.document",
-    "bsc_cli.store.reading",
     "bsc_cli.store.store",
     "bsc_cli.index.build",
 ]
