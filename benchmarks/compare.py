@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import meters, peers, report
-from benchmarks.invented.records import LEAST
+from benchmarks.invented import LEAST
 from benchmarks.meters import Command
 from bsc_cli.model import KINDS
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.invented.records import LEAST, Store
+from benchmarks.invented import LEAST, Store
 
 SEED = 1
 
