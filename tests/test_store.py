@@ -99,7 +99,7 @@ peeple: []
         ),
         (
             "22:11: error[date]: events[0].date: '2026-02-30' is not a date: there is no day 30 in"
-            " 2026-02 (write YYYY-MM-DD, with '?' behind it where the date is uncertain)"
+            " 2026-02 (write YYYY-MM-DD, followed by '?' if the date is uncertain)"
         ),
         "24:1: error[unknown-key]: unknown key 'peeple' (did you mean 'people'?)",
     ]
