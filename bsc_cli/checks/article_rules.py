@@ -17,10 +17,12 @@ from bsc_cli.checks.evidence import Evidence
 from bsc_cli.model import edtf
 from bsc_cli.model.kinds import Event, Figure
 from bsc_cli.system.errors import Position, Problem, counted
-from bsc_cli.text import anchors, elements, fingerprint
-from bsc_cli.text.english import FUNCTION_WORDS, stems
+from bsc_cli.text import anchors, fingerprint
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import Intervals
+from bsc_cli.text.names import FUNCTION_WORDS, begins_sentence, stems, words_and_spans
+from bsc_cli.text.numerals import numerals
+from bsc_cli.text.quotations import quotations
 
 if TYPE_CHECKING:
     from bsc_cli.model.record import Record
@@ -149,7 +151,7 @@ def _numerals(evidence: Evidence) -> Iterator[Element]:
             places.setdefault(number, []).extend(evidence.spans[record.id])
     accounted = {number: Intervals(spans) for number, spans in places.items()}
     nowhere = Intervals(())
-    for span, value, unit, currency in elements.numerals(evidence.article.text):
+    for span, value, unit, currency in numerals(evidence.article.text):
         known = span in accounted.get((value, unit, currency), nowhere)
         yield Element("numeral", span, known or span in evidence.claiming_nothing)
 
@@ -167,7 +169,7 @@ def _numbers_of(record: Record) -> list[tuple[float, str | None, str | None]]:
 def _quotations(evidence: Evidence) -> Iterator[Element]:
     """Quotations are accounted for by a quote of exactly their words."""
     texts = {fold(quote.title).strip() for quote in evidence.store.of_kind("quotes")}
-    for marks, content in elements.quotations(evidence.article.text):
+    for marks, content in quotations(evidence.article.text):
         known = content is not None and evidence.text(content) in texts
         yield Element("quotation", marks, known or marks in evidence.claiming_nothing)
 
@@ -183,11 +185,11 @@ def _names(evidence: Evidence) -> Iterator[Element]:
     common = _common_words(evidence)
     text = evidence.article.text
     run: list[tuple[Span, bool]] = []
-    for word, span in elements.words(text):
+    for word, span in words_and_spans(text):
         if word == word.lower():
             continue
         is_known = span in known or span in evidence.claiming_nothing
-        is_item = elements.begins(text, span, after=(":",))
+        is_item = begins_sentence(text, span, after=(":",))
         is_word = is_item or not common.isdisjoint(stems(word))
         if not is_known and is_word:
             continue
@@ -230,7 +232,7 @@ def _named_days(evidence: Evidence) -> Iterator[Span]:
     dated = Intervals(span for spans in passages.values() for span in spans)
     where = {name: Intervals(spans) for name, spans in passages.items()}
     where |= dict.fromkeys(day_name, dated)
-    for word, span in elements.words(evidence.article.text) if passages else ():
+    for word, span in words_and_spans(evidence.article.text) if passages else ():
         if word in where and span in where[word]:
             yield span
 
@@ -243,7 +245,7 @@ def _common_words(evidence: Evidence) -> frozenset[str]:
         for name in ("statement", "role", "property", "caveats", "text"):
             value = record.values.get(name) or ()
             texts += [value] if isinstance(value, str) else value
-    small = {word for text in texts for word, _ in elements.words(text) if word == word.lower()}
+    small = {word for text in texts for word, _ in words_and_spans(text) if word == word.lower()}
     return FUNCTION_WORDS.union(*(stems(word) for word in small))
 
 

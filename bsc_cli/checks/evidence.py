@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from bsc_cli.system.errors import Position, Problem, Unreadable
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
-from bsc_cli.text.fingerprint import sentences
 from bsc_cli.text.folding import FoldedText, Span, fold
 from bsc_cli.text.intervals import Intervals, outermost
+from bsc_cli.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -67,10 +67,10 @@ class Evidence:
 
     def _select(self, anchor: str, path: str, record: Record | None = None) -> list[Span]:
         self.anchors += 1
-        parts = anchors.parts(anchor)
-        found = self._found.get(parts)
+        phrases = anchors.phrases(anchor)
+        found = self._found.get(phrases)
         if found is None:
-            found = self._found[parts] = anchors.find(parts, self.concordance)
+            found = self._found[phrases] = anchors.find(phrases, self.concordance)
         if not found:
             self.orphans.append(Orphan(anchor, path, record))
         self._selected += len(found)
@@ -142,7 +142,7 @@ class Evidence:
     def shortest(self, record: Record) -> Iterator[Span]:
         """Of the passages that a record's anchors select, those that no other lies within."""
         for anchor in record.evidence:
-            yield from anchors.find(anchors.parts(anchor), self.concordance, shortest=True)
+            yield from anchors.find(anchors.phrases(anchor), self.concordance, shortest=True)
 
     def problem_at(self, code: str, span: Span, message: str, hint: str | None = None) -> Problem:
         """A problem of a place in the article."""

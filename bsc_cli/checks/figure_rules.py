@@ -14,7 +14,7 @@ from bsc_cli.checks.derivation import NothingFollowsError, Quantity, agree, deri
 from bsc_cli.model import edtf, iso
 from bsc_cli.model.kinds import Event, Figure
 from bsc_cli.store.store import Finding
-from bsc_cli.text import elements
+from bsc_cli.text.numerals import comparator, numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def readings(store: Store) -> Iterator[Finding]:
 
 
 def _reading(figure: Figure, written: str) -> Iterator[Finding]:
-    numeral = next(iter(elements.numerals(written)), None)
+    numeral = next(iter(numerals(written)), None)
     if numeral is None:
         message = f"'{written}' has no number"
         yield Finding("reading", figure, ".as_written", message, "copy it from the article")
@@ -62,7 +62,7 @@ def _reading(figure: Figure, written: str) -> Iterator[Finding]:
         ("value", numeral.value, figure.value),
         ("currency", numeral.currency, figure.currency),
         ("unit", numeral.unit, percent),
-        ("comparator", elements.comparator(written), figure.comparator),
+        ("comparator", comparator(written), figure.comparator),
     ):
         if read != given:
             message = f"'{written}' reads as {_said(read)}, not as {_said(given)}"

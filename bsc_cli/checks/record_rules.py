@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bsc_cli.model.kinds import AUTHOR, Claim, Figure, Quote
 from bsc_cli.model.record import Record
-from bsc_cli.text import elements
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import Intervals, any_within
+from bsc_cli.text.names import begins_sentence, words_and_spans
+from bsc_cli.text.numerals import numerals
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -170,7 +171,7 @@ def numbers(evidence: Evidence) -> Iterator[Problem]:
             continue
         ids = (record.id, *record.values.get("figures", ()))
         folded = fold(text)
-        for numeral in elements.numerals(folded):
+        for numeral in numerals(folded):
             said = folded[numeral.span.start : numeral.span.end]
             counts = said[-1:].isdigit() or numeral.value >= _SPELT_OUT
             if counts and not any(given.gives(id, numeral.value) for id in ids):
@@ -188,7 +189,7 @@ class _Numbers:
         self._spans: list[Span] = []
         self._by_value: dict[float, list[Span]] = {}
         self._known: dict[tuple[str, float], bool] = {}
-        for numeral in elements.numerals(evidence.article.text):
+        for numeral in numerals(evidence.article.text):
             self._spans.append(numeral.span)
             self._by_value.setdefault(numeral.value, []).append(numeral.span)
 
@@ -207,23 +208,23 @@ class _Numbers:
             if index >= 0 and self._spans[index].end > offset:
                 start, end = self._spans[index]
                 piece = Span(max(start, span.start), min(end, span.end))
-                for numeral in elements.numerals(self.evidence.text(piece)):
+                for numeral in numerals(self.evidence.text(piece)):
                     yield numeral.value
 
 
 def names(evidence: Evidence) -> Iterator[Problem]:
     """A name in our own words is one that the article has, or that the store gives."""
-    article = {word for word, _ in elements.words(evidence.article.text)}
+    article = {word for word, _ in words_and_spans(evidence.article.text)}
     given = {
         word
         for record in evidence.store.records.values()
         for name in (record.values.get("name"), *record.values.get("aliases", ()))
         if name
-        for word, _ in elements.words(name)
+        for word, _ in words_and_spans(name)
     }
     for record, path, text in _own_words(evidence, FACTS):
-        for word, span in elements.words(text):
-            begins = elements.begins(text, span)
+        for word, span in words_and_spans(text):
+            begins = begins_sentence(text, span)
             known = word in given or word in article or word.lower() in article
             if word != word.lower() and not begins and not known:
                 message = f"'{word}' is no name that the article has"
@@ -235,10 +236,10 @@ def names(evidence: Evidence) -> Iterator[Problem]:
 def independence(evidence: Evidence) -> Iterator[Problem]:
     """Our own words are our own."""
     limit = LONGEST_COPY + 1
-    words = [word.lower() for word, _ in elements.words(evidence.article.text)]
+    words = [word.lower() for word, _ in words_and_spans(evidence.article.text)]
     runs = {tuple(words[start : start + limit]) for start in range(len(words) - limit + 1)}
     for record, path, text in _own_words(evidence, OWN_WORDS):
-        mine = [word.lower() for word, _ in elements.words(fold(text))]
+        mine = [word.lower() for word, _ in words_and_spans(fold(text))]
         for start in range(len(mine) - limit + 1):
             if tuple(mine[start : start + limit]) in runs:
                 said = " ".join(mine[start : start + limit])

@@ -12,7 +12,8 @@ from bsc_cli.checks.evidence import Evidence
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import in_order
-from bsc_cli.text.fingerprint import sentences, sha256
+from bsc_cli.text.fingerprint import sha256
+from bsc_cli.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

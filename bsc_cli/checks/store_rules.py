@@ -14,7 +14,8 @@ from bsc_cli.model import iso
 from bsc_cli.model.kinds import Place
 from bsc_cli.store.store import Finding, Store
 from bsc_cli.system.errors import Problem, in_order
-from bsc_cli.text import anchors, elements
+from bsc_cli.text import anchors
+from bsc_cli.text.names import normalised_words
 
 
 def problems(store: Store) -> list[Problem]:
@@ -71,7 +72,7 @@ def duplicates(store: Store) -> Iterator[Finding]:
         if record.kind == "figures":
             continue
         name = "statement" if "statement" in record.fields else record.headline[0]
-        said = elements.normalised_words(str(record.values[name]))
+        said = normalised_words(str(record.values[name]))
         other = first.setdefault((record.kind, said), record.id)
         if other != record.id:
             message = f"'{other}' says the same"
