@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bsc_cli.index import cache, query
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.output.formats import Result
-from bsc_cli.system import boundary, files
+from bsc_cli.system import files, messages
 from bsc_cli.system.errors import NotThere, WrongUsage
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def list_records(
         )
     )
     if words and none and context.limit != 0:
-        boundary.hint(_nothing_matches(index, words))
+        messages.hint(_nothing_matches(index, words))
     _say_how_many_more(context, lambda: index.count(asked), kind.kind)
 
 
@@ -138,7 +138,7 @@ def caveats(context: Context, text: list[str] | None, kind: str | None, about: s
     )
     _show_rows(context, result, "caveats")
     if words and none and context.limit != 0:
-        boundary.hint(_nothing_matches(index, words))
+        messages.hint(_nothing_matches(index, words))
     _say_how_many_more(context, total, "caveats")
 
 
@@ -156,7 +156,7 @@ def timeline(context: Context, text: list[str] | None, about: str | None) -> Non
         )
     )
     if words and not found and context.limit != 0:
-        boundary.hint(_nothing_matches(index, words))
+        messages.hint(_nothing_matches(index, words))
     _say_how_many_more(context, lambda: index.count(asked), "events")
 
 
@@ -178,10 +178,10 @@ def kept(context: Context, clear: bool) -> None:
     if folder is None:
         raise NotThere("no folder for indexes is known", "name one in BSC_CACHE_DIR")
     if clear:
-        boundary.say(f"{folder}: {cache.clear(folder):,} bytes freed")
+        messages.say(f"{folder}: {cache.clear(folder):,} bytes freed")
         return
     if files.is_open_to_others(folder):
-        boundary.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
+        messages.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
     found = cache.contents(folder)
     rows = [each._asdict() for each in found]
     size = sum(each.bytes for each in found)
@@ -289,4 +289,4 @@ def _say_how_many_more(context: Context, count: Callable[[], int], what: str) ->
     """Say how many of how many are shown, where it was not asked for so few."""
     most = context.row_limit()
     if most is not None and most != context.limit and (total := count()) > most:
-        boundary.say(f"{most} of {total:,} {what} shown; --limit {total} shows all of them")
+        messages.say(f"{most} of {total:,} {what} shown; --limit {total} shows all of them")

@@ -38,7 +38,6 @@ from bsc_cli.model.types import (
     Text,
     ValueType,
 )
-from bsc_cli.system import docstring
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text import ELLIPSIS
 from bsc_cli.text.nearest import did_you_mean
@@ -58,7 +57,7 @@ STORE: Final = cast(
         {
             "source": Field(Nested(Source), "The article: what is known of it"),
             **{
-                name: Field(ListOf(Nested(kind)), docstring.of(kind))
+                name: Field(ListOf(Nested(kind)), kind.__doc__ or "")
                 for name, kind in KINDS.items()
             },
             "not_claims": Field(
@@ -236,7 +235,7 @@ def _record(kind: str, more: type[Struct], stored: bool) -> Schema:
 
 def _for_each_kind(type: ForEachKind, stored: bool) -> Form:
     inner = form(type.inner, stored)
-    fields = {name: Field(type.inner, docstring.of(kind)) for name, kind in KINDS.items()}
+    fields = {name: Field(type.inner, kind.__doc__ or "") for name, kind in KINDS.items()}
     return Form(f"{inner.one} for each kind", "mappings", _mapping(fields, stored))
 
 

@@ -8,7 +8,7 @@ from bsc_cli.checks import store_rules as rules
 from bsc_cli.checks.codes import CODES
 from bsc_cli.checks.report import Report
 from bsc_cli.output.formats import Result
-from bsc_cli.system import boundary, files
+from bsc_cli.system import files, messages
 from bsc_cli.system.errors import (
     PROBLEM_COLUMNS,
     InvalidStore,
@@ -43,7 +43,7 @@ def check(context: Context) -> None:
         problems = error.problems
     _show(context, problems)
     _end(file, problems)
-    boundary.say(f"{file}: {counted(records, 'record')}, no problem")
+    messages.say(f"{file}: {counted(records, 'record')}, no problem")
 
 
 def audit(context: Context, path: str, passages: bool) -> None:
@@ -96,7 +96,7 @@ def _show_one(context: Context, one: dict[str, Any], lines: Sequence[str]) -> No
 def _show(context: Context, problems: Sequence[Problem]) -> None:
     lines: Sequence[str] = ()
     if context.output == "lines":
-        lines = [line for problem in problems for line in boundary.problem_lines(problem)]
+        lines = [line for problem in problems for line in messages.problem_lines(problem)]
     context.show(_result(problems)._replace(lines=lines))
 
 

@@ -26,7 +26,6 @@ from bsc_cli.model.types import (
     Sha256,
     Text,
 )
-from bsc_cli.system import docstring
 
 
 class Source(Struct):
@@ -91,7 +90,7 @@ class Record(Struct):
     @classmethod
     def meaning(cls) -> str:
         """What the kind is: its docstring, as it goes on in a sentence."""
-        doc = docstring.of(cls) or cls.kind
+        doc = cls.__doc__ or cls.kind
         return doc[0].lower() + doc[1:]
 
     @property
