@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -109,6 +110,13 @@ class Ran(NamedTuple):
 
 class Bsc(Protocol):
     def __call__(self, *args: str, facts: str = TINY) -> Ran: ...
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible() -> None:
+    """Do not ignore SIGINT: a shell's background job does, and children inherit that."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

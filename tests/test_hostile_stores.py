@@ -282,7 +282,9 @@ def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.Monkey
             store.parse(content, "facts.yaml")
         *two, last = raised.value.problems
         assert len(two) == 2
-        assert last.line().endswith("error[too-many]: more than 2 problems; no more are looked for")
+        assert last.line().endswith(
+            "error[too-many]: more than 2 problems; the rest is not checked"
+        )
 
 
 def test_a_document_of_too_many_values_is_refused_with_the_bound(
