@@ -9,12 +9,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import typer
-import typer.core
-import typer.main
+from typer.core import TyperArgument, TyperOption
 
 from bsc_cli.checks import codes
-from bsc_cli.cli.app import Group, app
+from bsc_cli.cli.app import COMMANDS, command_of_kind
 from bsc_cli.cli.options import LISTING, SHARED
 from bsc_cli.commands import schema
 from bsc_cli.commands.fields import STORED, fields
@@ -23,6 +21,8 @@ from bsc_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from bsc_cli.cli.options import Parameter
 
 FOLDER: Final = Path(__file__).parent
 MARKER: Final = "<!-- What follows is made by docs/generate.py. -->\n"
@@ -76,44 +76,28 @@ def commands(page: str) -> str:
 
 
 def _commands() -> Iterator[str]:
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)
-    with typer.Context(group) as context:
-        built = [(name, group.get_command(context, name)) for name in group.list_commands(context)]
-    for title, shared in (("Every command", SHARED), ("Every kind, search and caveats", LISTING)):
-        names = {parameter.name for parameter in shared}
-        first = next(command for _, command in built if command)
-        yield f"\n## {title}\n\n"
-        yield _table(_OPTION, _options(first, names.__contains__))
-    shared_by_all = {parameter.name for parameter in SHARED} | {"help", "context"}
-    listing = {parameter.name for parameter in LISTING}
-    for name, command in built:
-        assert command is not None
+    for title, options in (("Every command", SHARED), ("Every kind, search and caveats", LISTING)):
+        yield f"\n## {title}\n\n{_table(_OPTION, _options(options))}"
+    kinds = {name: command_of_kind(kind) for name, kind in KINDS.items()}
+    for name, command in {**kinds, **COMMANDS}.items():
         arguments = [
-            str(each.metavar)
-            for each in command.params
-            if isinstance(each, typer.core.TyperArgument)
+            str(parameter.metavar)
+            for parameter in command.parameters
+            if isinstance(parameter, TyperArgument)
         ]
-        yield f"\n## `{' '.join(('bsc', name, *arguments))}`\n\n"
-        yield f"{(command.help or '').partition(chr(10))[0]}\n\n"
-        has_all = listing <= {parameter.name for parameter in command.params}
-        often = shared_by_all | listing if has_all else shared_by_all
-        own = list(_options(command, _absent_from(often)))
-        yield _table(_OPTION, own) if own else ""
-
-
-def _absent_from(names: set[str]) -> Callable[[str], bool]:
-    return lambda name: name not in names
+        yield f"\n## `{' '.join(('bsc', name, *arguments))}`\n\n{command.summary}\n\n"
+        lists = set(LISTING) <= set(command.parameters)
+        own = [option for option in command.parameters if not (lists and option in LISTING)]
+        rows = list(_options(own))
+        yield _table(_OPTION, rows) if rows else ""
 
 
 _OPTION: Final = ("Option", "Meaning")
 
 
-def _options(
-    command: typer.core.TyperCommand, wanted: Callable[[str], bool]
-) -> Iterator[tuple[str, str]]:
-    for parameter in command.params:
-        if isinstance(parameter, typer.core.TyperOption) and wanted(str(parameter.name)):
+def _options(parameters: Iterable[Parameter]) -> Iterator[tuple[str, str]]:
+    for parameter in parameters:
+        if isinstance(parameter, TyperOption):
             names = ", ".join((*parameter.opts, *parameter.secondary_opts))
             value = "" if parameter.is_flag else f" {parameter.metavar}"
             yield f"`{names}{value}`", str(parameter.help)

@@ -181,7 +181,7 @@ def test_filters_select(args: tuple[str, ...], ids: list[str], bsc: Bsc) -> None
         (
             ("agencies", "--zz"),
             2,
-            "there is no option '--zz'\nhint: bsc agencies --help has all options",
+            "there is no option '--zz'\nhint: bsc agencies --help lists all options",
         ),
         (("agencies", "-o", "jsn"), 2, "there is no format 'jsn'\nhint: did you mean 'json'?\n"),
         (("agencies", "--json", "-o", "table"), 2, "--json and --output table contradict each"),

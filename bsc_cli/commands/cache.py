@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.index import cache
 from bsc_cli.output.formats import Result
-from bsc_cli.system import boundary, files
+from bsc_cli.system import files, messages
 from bsc_cli.system.errors import NotThere
 from bsc_cli.view import records
 
@@ -20,10 +20,10 @@ def run(context: Context, clear: bool) -> None:
     if folder is None:
         raise NotThere("there is no cache folder", "name one in BSC_CACHE_DIR")
     if clear:
-        boundary.say(f"{folder}: {cache.clear(folder):,} bytes freed")
+        messages.say(f"{folder}: {cache.clear(folder):,} bytes freed")
         return
     if files.is_open_to_others(folder):
-        boundary.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
+        messages.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
     entries = cache.contents(folder)
     rows = [entry._asdict() for entry in entries]
     size = sum(entry.bytes for entry in entries)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
 
 
-def show(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
+def run(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
     """Print the ties of a record or, without an id, of who and where."""
     if language is not None and language not in diagrams.LANGUAGES:
         hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"

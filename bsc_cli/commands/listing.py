@@ -6,7 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from bsc_cli.index import query
-from bsc_cli.system import boundary
+from bsc_cli.system import messages
 from bsc_cli.system.errors import NotThere
 from bsc_cli.view import records
 
@@ -55,13 +55,13 @@ def report_rest(context: Context, count: Callable[[], int], noun: str) -> None:
     """Report how many results are left out, unless --limit asked for it."""
     limit = context.row_limit()
     if limit is not None and limit != context.limit and (total := count()) > limit:
-        boundary.say(f"{limit} of {total:,} {noun}; --limit {total} prints all")
+        messages.say(f"{limit} of {total:,} {noun}; --limit {total} prints all")
 
 
 def hint_if_none(context: Context, index: Index, text: str, none: bool) -> None:
     """Print a hint if a search in a list matched nothing; an empty list is no error."""
     if text and none and context.limit != 0:
-        boundary.hint(no_match(index, text))
+        messages.hint(no_match(index, text))
 
 
 def no_match(index: Index, text: str) -> NotThere:

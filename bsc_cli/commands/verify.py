@@ -8,7 +8,7 @@ from bsc_cli.checks import store_rules as rules
 from bsc_cli.checks.codes import CODES
 from bsc_cli.checks.report import Report
 from bsc_cli.output.formats import Result
-from bsc_cli.system import boundary, files
+from bsc_cli.system import files, messages
 from bsc_cli.system.errors import (
     PROBLEM_COLUMNS,
     InvalidStore,
@@ -43,7 +43,7 @@ def check(context: Context) -> None:
         problems = error.problems
     _show(context, problems)
     _end(file, problems)
-    boundary.say(f"{file}: {counted(records, 'record')}, no problem")
+    messages.say(f"{file}: {counted(records, 'record')}, no problem")
 
 
 def audit(context: Context, path: str, passages: bool) -> None:
@@ -66,7 +66,7 @@ def audit(context: Context, path: str, passages: bool) -> None:
     _end(file, report.problems)
 
 
-def fingerprint(context: Context, path: str) -> None:
+def _fingerprint(context: Context, path: str) -> None:
     """Print an article's fingerprint as a store's source has it."""
     found = fingerprints.fingerprint(_article(path))
     _show_one(context, found._asdict(), found.as_yaml().splitlines())
@@ -79,7 +79,7 @@ def _article(path: str) -> FoldedText:
     return text
 
 
-def explain(context: Context, code: str) -> None:
+def _explain(context: Context, code: str) -> None:
     """Print what a problem's code means; raises WrongUsage where there is no such code."""
     if code not in CODES:
         raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, CODES))
@@ -96,7 +96,7 @@ def _show_one(context: Context, one: dict[str, Any], lines: Sequence[str]) -> No
 def _show(context: Context, problems: Sequence[Problem]) -> None:
     lines: Sequence[str] = ()
     if context.output == "lines":
-        lines = [line for problem in problems for line in boundary.problem_lines(problem)]
+        lines = [line for problem in problems for line in messages.problem_lines(problem)]
     context.show(_result(problems)._replace(lines=lines))
 
 
@@ -110,3 +110,19 @@ def _end(file: str, problems: Sequence[Problem]) -> None:
     if problems:
         hint = "bsc check --explain CODE says what a code means"
         raise ProblemsFound(f"{file}: {counted(len(problems), 'problem')}", hint)
+
+
+def check_command(context: Context, path: str | None, explain: str | None) -> None:
+    """Check a store, or explain a code."""
+    if explain is not None:
+        _explain(context, explain)
+    else:
+        check(context if path is None else context._replace(facts=path))
+
+
+def audit_command(context: Context, article: str, passages: bool, fingerprint: bool) -> None:
+    """Audit a store, or print an article's fingerprint."""
+    if fingerprint:
+        _fingerprint(context, article)
+    else:
+        audit(context, article, passages)

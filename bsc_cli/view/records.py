@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Derivation, Record
-from bsc_cli.system import docstring
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View
@@ -98,7 +97,7 @@ def overview(index: Index) -> View:
     source, counts = index.source(), index.counts()
     known = [(name.replace("date_", ""), str(source[name])) for name in _KNOWN if source[name]]
     commands = [
-        (Cell(f"bsc {name}"), Cell(str(counts[name])), Cell(docstring.of(kind)))
+        (Cell(f"bsc {name}"), Cell(str(counts[name])), Cell(kind.__doc__ or name))
         for name, kind in KINDS.items()
     ]
     stated = index.records(Selection(kind="figures", where={"support": "explicit"}), _HEADLINES)
