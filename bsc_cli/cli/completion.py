@@ -86,7 +86,7 @@ def formats(opened: Opened, begun: str) -> Iterable[tuple[str, str]]:
 
 def formats_of_problems(_: Opened, __: str) -> Iterable[tuple[str, str]]:
     """The formats of problems: all."""
-    return [(name, docstring.of(write).partition("\n")[0]) for name, write in FORMATS.items()]
+    return [(name, format.description) for name, format in FORMATS.items()]
 
 
 def outputs(_: Opened, __: str) -> Iterable[tuple[str, str]]:
@@ -112,7 +112,7 @@ def languages(_: Opened, __: str) -> Iterable[tuple[str, str]]:
     """The languages of graphs."""
     from bsc_cli.output.diagrams import LANGUAGES  # noqa: PLC0415 - only here
 
-    return [(name, docstring.of(write).partition("\n")[0]) for name, write in LANGUAGES.items()]
+    return [(name, language.description) for name, language in LANGUAGES.items()]
 
 
 def fields_of(kind: type[Record]) -> Offer:

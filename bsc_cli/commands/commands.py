@@ -16,12 +16,12 @@ from bsc_cli.system import boundary, files
 from bsc_cli.system.errors import NotThere, WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from types import ModuleType
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
+    from bsc_cli.view.blocks import View
 
 T = TypeVar("T")
 
@@ -61,9 +61,7 @@ def list_records(
             rows=found,
             columns=columns,
             view=lambda records: (
-                [_pictures().chart(list(found))]
-                if chart
-                else records.records(kind, found, fields or shown)
+                _chart(found) if chart else records.records(kind, found, fields or shown)
             ),
             fields=fields,
             under=kind.kind,
@@ -104,14 +102,20 @@ def search(context: Context, text: list[str], kind: str | None, about: str | Non
             raise _nothing_matches(index, words)
         return
     found, none = _peeked(query.find(index, asked, context.row_limit()))
-    result = Result(
-        rows=(hit.as_json() for hit in found),
-        columns=query.HIT_COLUMNS,
-        view=lambda records: records.hits(words, found),
-        fields=fields,
-    )
+    rows = (hit.as_json() for hit in found)
     if not (none and context.output == "table"):
-        _show_rows(context, result, f"records for {words}")
+        context.show(
+            Result(
+                rows=rows,
+                columns=query.HIT_COLUMNS,
+                view=lambda records: (
+                    records.rows(rows, fields, f"records for {words}")
+                    if fields
+                    else records.hits(words, found)
+                ),
+                fields=fields,
+            )
+        )
     if none and context.limit != 0:
         raise _nothing_matches(index, words)
     _say_how_many_more(context, lambda: index.count(asked), "records")
@@ -130,13 +134,17 @@ def caveats(context: Context, text: list[str] | None, kind: str | None, about: s
         context.show_count(_at_most(context.limit, total()))
         return
     found, none = _peeked(query.caveats(index, asked, context.row_limit()))
-    result = Result(
-        rows=(caveat.as_json() for caveat in found),
-        columns=query.CAVEAT_COLUMNS,
-        view=lambda records: records.caveats(found),
-        fields=fields,
+    rows = (caveat.as_json() for caveat in found)
+    context.show(
+        Result(
+            rows=rows,
+            columns=query.CAVEAT_COLUMNS,
+            view=lambda records: (
+                records.rows(rows, fields, "caveats") if fields else records.caveats(found)
+            ),
+            fields=fields,
+        )
     )
-    _show_rows(context, result, "caveats")
     if words and none and context.limit != 0:
         boundary.hint(_nothing_matches(index, words))
     _say_how_many_more(context, total, "caveats")
@@ -151,7 +159,7 @@ def timeline(context: Context, text: list[str] | None, about: str | None) -> Non
         Result(
             rows=found,
             columns=("kind", *KINDS["events"].fields),
-            view=lambda _: [_pictures().timeline(found)],
+            view=lambda _: _timeline(found),
             under="events",
         )
     )
@@ -189,7 +197,7 @@ def kept(context: Context, clear: bool) -> None:
         Result(
             rows=rows,
             columns=cache.CacheEntry._fields,
-            view=lambda records: records.kept(str(folder), found),
+            view=lambda records: records.cache_entries(str(folder), found),
             one={"folder": str(folder), "bytes": size, "indexes": rows},
             name="store",
         )
@@ -239,11 +247,16 @@ def schema(context: Context, what: str | None) -> None:
     context.show(Result([one], list(one), lambda _: [], one=one))
 
 
-def _pictures() -> ModuleType:
+def _chart(figures: Iterable[Record]) -> View:
+    from bsc_cli.view.chart import chart  # noqa: PLC0415 - most lists are tables
 
-    from bsc_cli.view import charts  # noqa: PLC0415 - few commands show a picture
+    return [chart(list(figures))]
 
-    return charts
+
+def _timeline(events: Sequence[Record]) -> View:
+    from bsc_cli.view.timeline import timeline  # noqa: PLC0415 - no other command needs it
+
+    return [timeline(events)]
 
 
 def _nothing_matches(index: Index, words: str) -> NotThere:
@@ -271,14 +284,6 @@ def _fields(context: Context, shown: Sequence[str], known: Sequence[str]) -> lis
     if context.fields is None:
         return None
     return query.fields(context.fields, shown if context.is_for_eyes() else known, known)
-
-
-def _show_rows(context: Context, result: Result, title: str) -> None:
-    """Print rows; in a table the fields that were asked for, just as they are."""
-    if result.fields is not None:
-        fields = result.fields
-        result = result._replace(view=lambda records: records.rows(result.picked(), fields, title))
-    context.show(result)
 
 
 def _at_most(limit: int | None, number: int) -> int:

@@ -113,7 +113,7 @@ class Context(NamedTuple):
             null=self.null,
             excel=self.excel,
         )
-        FORMATS[self.output or "table"](result, style)
+        formats.write(self.output or "table", result, style)
 
     def show_count(self, number: int) -> None:
         """Print how many were found."""

@@ -34,7 +34,7 @@ def show(context: Context, id: str | None, depth: int | None, language: str | No
         return
     found = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
     if language is not None:
-        terminal.write_data(diagrams.LANGUAGES[language](found))
+        terminal.write_data(diagrams.draw(found, language))
         return
     rows = found.as_json()
     context.show(

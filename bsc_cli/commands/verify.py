@@ -59,9 +59,14 @@ def audit(context: Context, path: str, passages: bool) -> None:
         summary.show(Result((), (), lambda _: draw(report)))
     else:
         one = report.as_json() if context.output in ("json", "yaml") else None
-        result = _result(report.problems)
         context.show(
-            result._replace(view=lambda _: [*draw(report), *result.view(records)], one=one)
+            Result(
+                rows=(problem.as_json() for problem in report.problems),
+                columns=PROBLEM_COLUMNS,
+                view=lambda _: [*draw(report), *records.problems(report.problems)],
+                one=one,
+                name="code",
+            )
         )
     _end(file, report.problems)
 
@@ -97,13 +102,15 @@ def _show(context: Context, problems: Sequence[Problem]) -> None:
     lines: Sequence[str] = ()
     if context.output == "lines":
         lines = [line for problem in problems for line in boundary.problem_lines(problem)]
-    context.show(_result(problems)._replace(lines=lines))
-
-
-def _result(problems: Sequence[Problem]) -> Result:
-    """Problems as rows or as a view, each made when it is wanted; their code tells them apart."""
-    rows = (problem.as_json() for problem in problems)
-    return Result(rows, PROBLEM_COLUMNS, lambda _: records.problems(problems), name="code")
+    context.show(
+        Result(
+            rows=(problem.as_json() for problem in problems),
+            columns=PROBLEM_COLUMNS,
+            view=lambda _: records.problems(problems),
+            name="code",
+            lines=lines,
+        )
+    )
 
 
 def _end(file: str, problems: Sequence[Problem]) -> None:

@@ -19,6 +19,7 @@ import yaml
 from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, type_of
 from bsc_cli.store import decoding, scalars
 from bsc_cli.system.errors import MOST_PROBLEMS, Position, Problem
+from bsc_cli.system.visible import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -102,22 +103,51 @@ def _depth_problem(position: Position) -> Problem:
 
 def write(data: object, indent: str = "") -> str:
     """A value of JSON's types as YAML that `read` reads as the same, in the order of its keys."""
-    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
-    assert isinstance(text, str)
+    try:
+        text = _dump(data, _Dumper)
+    except UnicodeEncodeError:  # libyaml cannot write a lone surrogate; a file's name may have one
+        text = _dump(data, _PureDumper)
+    text = _ESCAPED.sub(_escape, text)
     return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
 
 
+class _PureDumper(yaml.SafeDumper):
+    """Puts quotes around a text that would not be read back as it is."""
+
+
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes a text that would be read as something else in quotes."""
+    """Does the same, by libyaml if there is one."""
+
+
+def _dump(data: object, dumper: type[yaml.SafeDumper]) -> str:
+    text = yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
+    assert isinstance(text, str)
+    return text
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    meant = scalars.typed(text)
-    style = None if meant == text and isinstance(meant, str) else "'"
+    """Return a text in double quotes if it needs escapes, or in quotes if it looks like a number.
+
+    PyYAML itself would write the line separators of YAML 1.1 as they are, which `read` refuses.
+    """
+    style = None
+    if _ESCAPED.search(text):
+        style = '"'
+    elif not isinstance(scalars.typed(text), str):
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+_PureDumper.add_representer(str, _write_text)
 _Dumper.add_representer(str, _write_text)
+
+_ESCAPED = re.compile(rf"{HIDDEN.pattern}(?<![\t\n])")
+"""Characters that are written as escapes: those that act, hide or end a line to some readers."""
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 class _Beyond(Exception):
