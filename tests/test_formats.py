@@ -187,6 +187,11 @@ def test_yaml_has_no_hidden_character(dumper: str, monkeypatch: pytest.MonkeyPat
         assert HIDDEN.findall(written.replace("\n", "").replace("\t", "")) == []
 
 
+def test_yaml_writes_a_value_out_wherever_it_occurs() -> None:
+    shared = ["a"]
+    assert read_yaml(document.write([shared, shared])) == [["a"], ["a"]]
+
+
 def test_yaml_has_a_lone_surrogate_as_an_escape() -> None:
     assert document.write(["a\udcff"]) == '- "a\\uDCFF"\n'
 

@@ -112,11 +112,17 @@ def write(data: object, indent: str = "") -> str:
 
 
 class _PureDumper(yaml.SafeDumper):
-    """Puts quotes around a text that would not be read back as it is."""
+    """Writes every value out, and in quotes a text that would not be read back as it is."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write a value again where it occurs again: `read` refuses aliases."""
+        return True
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """Does the same, by libyaml if there is one."""
+
+    ignore_aliases = _PureDumper.ignore_aliases
 
 
 def _dump(data: object, dumper: type[yaml.SafeDumper]) -> str:
