@@ -322,4 +322,4 @@ def test_a_format_that_goes_without_saying_contradicts_nothing(
     assert bsc("graph", "--as", "dot").out.startswith("digraph")
     assert "contradict" in bsc("graph", "--as", "dot", "-o", "json").err
     monkeypatch.setenv("BSC_OUTPUT", "jsn")
-    assert "there is no format (it is set in BSC_OUTPUT) 'jsn'\n" in bsc("agencies").err
+    assert "there is no format (from BSC_OUTPUT) 'jsn'\n" in bsc("agencies").err

@@ -48,7 +48,7 @@ def offered(line: str, shell: Shell) -> dict[str, str]:
         ("bsc measures --status p", {"planned": ""}),
         ("bsc figures --currency ", {"GBP": ""}),
         ("bsc search --kind fi", {"figures": "The numbers: money, counts, percentages"}),
-        ("bsc agencies -o js", {"json": "One JSON array, one line a record, so that line tools wo ...", "jsonl": "A JSON object a line https //jsonlines.org ."}),
+        ("bsc agencies -o js", {"json": "A JSON array with one record on each line", "jsonl": "JSON Lines, one object on each line"}),
         ("bsc agencies --fields nam", {"name": "the name"}),
         ("bsc agencies --fields name,-ro", {"name,-role": "the part that it plays"}),
         ("bsc search --fields sc", {"score": ""}),

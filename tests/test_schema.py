@@ -55,7 +55,7 @@ def test_a_schema_is_json_whatever_is_preset(bsc: Bsc, monkeypatch: pytest.Monke
     assert bsc("schema", "people") == bsc("schema", "people", "--json") == expected
     assert bsc("schema", "-o", "table") == (
         "",
-        "bsc: error: this is printed as JSON only\nhint: leave out --output table\n",
+        "bsc: error: this command prints JSON only\nhint: leave out --output table\n",
         2,
     )
 

@@ -94,8 +94,8 @@ def formats(request: Request) -> Offers:
     """Return the formats; `lines` is for problems only."""
     has_lines = request.command in ("check", "audit")
     return [
-        (name, _first_line(function))
-        for name, function in FORMATS.items()
+        (name, format.description)
+        for name, format in FORMATS.items()
         if name != "lines" or has_lines
     ]
 
@@ -127,7 +127,7 @@ def languages(_: Request) -> Offers:
     """Return the languages that a graph can be printed in."""
     from bsc_cli.output.diagrams import LANGUAGES  # noqa: PLC0415 - no other offers need it
 
-    return [(name, _first_line(function)) for name, function in LANGUAGES.items()]
+    return [(name, language.description) for name, language in LANGUAGES.items()]
 
 
 def fields(request: Request) -> Offers:

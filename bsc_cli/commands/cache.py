@@ -31,7 +31,7 @@ def run(context: Context, clear: bool) -> None:
         Result(
             rows=rows,
             columns=cache.CacheEntry._fields,
-            view=lambda _: records.kept(str(folder), entries),
+            view=lambda: records.cache_entries(str(folder), entries),
             one={"folder": str(folder), "bytes": size, "indexes": rows},
             name="store",
         )

@@ -10,7 +10,6 @@ from bsc_cli.commands.listing import (
     peek,
     report_rest,
     show_count,
-    show_rows,
 )
 from bsc_cli.index import query
 from bsc_cli.output.formats import Result
@@ -18,6 +17,7 @@ from bsc_cli.view import records
 
 if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
+    from bsc_cli.view.blocks import View
 
 
 def run(context: Context, text: list[str] | None, kind: str | None, about: str | None) -> None:
@@ -33,12 +33,11 @@ def run(context: Context, text: list[str] | None, kind: str | None, about: str |
         show_count(context, total())
         return
     found, none = peek(query.caveats(index, selection, context.row_limit()))
-    result = Result(
-        rows=(caveat.as_json() for caveat in found),
-        columns=query.CAVEAT_COLUMNS,
-        view=lambda _: records.caveats(found),
-        fields=fields,
-    )
-    show_rows(context, result, "caveats")
+    rows = (caveat.as_json() for caveat in found)
+
+    def view() -> View:
+        return records.rows(rows, fields, "caveats") if fields else records.caveats(found)
+
+    context.show(Result(rows, query.CAVEAT_COLUMNS, view, fields=fields))
     hint_if_none(context, index, words, none)
     report_rest(context, total, "caveats")

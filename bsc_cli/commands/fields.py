@@ -44,7 +44,7 @@ def run(context: Context, name: str) -> None:
         Result(
             rows=(field._asdict() for field in found),
             columns=Described._fields,
-            view=lambda _: view(name, found),
+            view=lambda: view(name, found),
             name="field",
         )
     )

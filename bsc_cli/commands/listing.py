@@ -6,16 +6,14 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from bsc_cli.index import query
-from bsc_cli.system import messages
+from bsc_cli.system import messages, terminal
 from bsc_cli.system.errors import NotThere
-from bsc_cli.view import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
-    from bsc_cli.output.formats import Result
 
 T = TypeVar("T")
 
@@ -38,17 +36,9 @@ def chosen_fields(
     return query.fields(context.fields, summary if context.is_for_eyes() else known, known)
 
 
-def show_rows(context: Context, result: Result, title: str) -> None:
-    """Print rows; with --fields, a table has just those fields."""
-    if result.fields is not None:
-        fields = result.fields
-        result = result._replace(view=lambda _: records.rows(result.picked(), fields, title))
-    context.show(result)
-
-
 def show_count(context: Context, total: int) -> None:
     """Print a number of results, no larger than --limit."""
-    context.show_count(total if context.limit is None else min(context.limit, total))
+    terminal.write_data(f"{total if context.limit is None else min(context.limit, total)}\n")
 
 
 def report_rest(context: Context, count: Callable[[], int], noun: str) -> None:

@@ -15,4 +15,4 @@ def run(context: Context) -> None:
     """Print the overview."""
     index = context.open_index()
     data = {"source": index.source(), "records": index.counts()}
-    context.show(Result([data], list(data), lambda _: records.overview(index), name="source"))
+    context.show(Result([data], list(data), lambda: records.overview(index), name="source"))

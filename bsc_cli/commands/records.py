@@ -14,7 +14,8 @@ from bsc_cli.commands.listing import (
 from bsc_cli.index import query
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
-from bsc_cli.view import charts, records
+from bsc_cli.view import records
+from bsc_cli.view.chart import chart as bar_chart
 
 if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
@@ -45,9 +46,9 @@ def run(
         return
     found, none = peek(index.records(selection, context.row_limit()))
 
-    def view(_: object) -> View:
+    def view() -> View:
         if chart:
-            return [charts.chart(list(found))]
+            return [bar_chart(list(found))]
         return records.records(kind, found, fields or summary)
 
     context.show(Result(found, columns, view, fields=fields, under=kind.kind))

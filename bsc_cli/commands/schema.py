@@ -44,7 +44,7 @@ STORE: Final = cast(
 def run(context: Context, name: str | None) -> None:
     """Print the JSON Schema of a store, or of the output of the command `name`."""
     one = document(name)
-    context.show(Result([one], list(one), lambda _: [], one=one))
+    context.show(Result([one], list(one), list, one=one))
 
 
 def document(name: str | None) -> Schema:

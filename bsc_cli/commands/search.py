@@ -10,7 +10,6 @@ from bsc_cli.commands.listing import (
     peek,
     report_rest,
     show_count,
-    show_rows,
 )
 from bsc_cli.index import query
 from bsc_cli.output.formats import Result
@@ -18,6 +17,7 @@ from bsc_cli.view import records
 
 if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
+    from bsc_cli.view.blocks import View
 
 
 def run(context: Context, text: list[str], kind: str | None, about: str | None) -> None:
@@ -32,14 +32,14 @@ def run(context: Context, text: list[str], kind: str | None, about: str | None) 
             raise no_match(index, words)
         return
     hits, none = peek(query.find(index, selection, context.row_limit()))
-    result = Result(
-        rows=(hit.as_json() for hit in hits),
-        columns=query.HIT_COLUMNS,
-        view=lambda _: records.hits(words, hits),
-        fields=fields,
-    )
+    rows = (hit.as_json() for hit in hits)
+
+    def view() -> View:
+        title = f"records for {words}"
+        return records.rows(rows, fields, title) if fields else records.hits(words, hits)
+
     if not (none and context.output == "table"):
-        show_rows(context, result, f"records for {words}")
+        context.show(Result(rows, query.HIT_COLUMNS, view, fields=fields))
     if none and context.limit != 0:
         raise no_match(index, words)
     report_rest(context, lambda: index.count(selection), "records")

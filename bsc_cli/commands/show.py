@@ -25,6 +25,6 @@ def run(context: Context, ids: list[str]) -> None:
         Result(
             rows=rows,
             columns=("kind", *fields, "referred_to_by"),
-            view=lambda _: records.everything(index, found, context.row_limit()),
+            view=lambda: records.everything(index, found, context.row_limit()),
         )
     )

@@ -8,7 +8,7 @@ from bsc_cli.commands.listing import hint_if_none, report_rest
 from bsc_cli.index import query
 from bsc_cli.model.kinds import Event
 from bsc_cli.output.formats import Result
-from bsc_cli.view import charts
+from bsc_cli.view.timeline import timeline
 
 if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
@@ -23,7 +23,7 @@ def run(context: Context, text: list[str] | None, about: str | None) -> None:
         Result(
             rows=events,
             columns=("kind", *Event.fields),
-            view=lambda _: [charts.timeline(events)],
+            view=lambda: [timeline(events)],
             under=Event.kind,
         )
     )

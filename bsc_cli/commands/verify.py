@@ -36,7 +36,7 @@ def check(context: Context) -> None:
     file = str(context.store_path())
     records = 0
     try:
-        store = context.store()
+        store = context.load_store()
         records = len(store.records)
         problems: Sequence[Problem] = rules.problems(store)
     except InvalidStore as error:
@@ -51,17 +51,22 @@ def audit(context: Context, path: str, passages: bool) -> None:
     if path == "-" and str(context.store_path()) == "-":
         raise WrongUsage("the article and the store cannot both be standard input")
     text, file = _article(path), article.name(path)
-    report = Report.of(context.store(), text, file)
+    report = Report.of(context.load_store(), text, file)
     draw = audit_view.passages if passages else audit_view.summary
     if context.output == "lines":
         _show(context, report.problems)
         summary = context._replace(output="table")
-        summary.show(Result((), (), lambda _: draw(report)))
+        summary.show(Result((), (), lambda: draw(report)))
     else:
         one = report.as_json() if context.output in ("json", "yaml") else None
-        result = _result(report.problems)
         context.show(
-            result._replace(view=lambda _: [*draw(report), *result.view(records)], one=one)
+            Result(
+                rows=(problem.as_json() for problem in report.problems),
+                columns=PROBLEM_COLUMNS,
+                view=lambda: [*draw(report), *records.problems(report.problems)],
+                one=one,
+                name="code",
+            )
         )
     _end(file, report.problems)
 
@@ -90,20 +95,22 @@ def _explain(context: Context, code: str) -> None:
 def _show_one(context: Context, one: dict[str, Any], lines: Sequence[str]) -> None:
     name, *_ = columns = list(one)
     view = records.pairs(one)
-    context.show(Result([one], columns, lambda _: view, one=one, name=name, lines=lines))
+    context.show(Result([one], columns, lambda: view, one=one, name=name, lines=lines))
 
 
 def _show(context: Context, problems: Sequence[Problem]) -> None:
     lines: Sequence[str] = ()
     if context.output == "lines":
         lines = [line for problem in problems for line in messages.problem_lines(problem)]
-    context.show(_result(problems)._replace(lines=lines))
-
-
-def _result(problems: Sequence[Problem]) -> Result:
-    """Problems as rows or as a view, each made when it is wanted; their code tells them apart."""
-    rows = (problem.as_json() for problem in problems)
-    return Result(rows, PROBLEM_COLUMNS, lambda _: records.problems(problems), name="code")
+    context.show(
+        Result(
+            rows=(problem.as_json() for problem in problems),
+            columns=PROBLEM_COLUMNS,
+            view=lambda: records.problems(problems),
+            name="code",
+            lines=lines,
+        )
+    )
 
 
 def _end(file: str, problems: Sequence[Problem]) -> None:

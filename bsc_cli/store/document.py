@@ -19,6 +19,7 @@ import yaml
 from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, type_of
 from bsc_cli.store import decoding, scalars
 from bsc_cli.system.errors import MOST_PROBLEMS, Position, Problem
+from bsc_cli.system.visible import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -101,22 +102,57 @@ def _depth_problem(position: Position) -> Problem:
 
 def write(data: object, indent: str = "") -> str:
     """Return a value of JSON's types as YAML that `read` reads back, keys in their order."""
-    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
-    assert isinstance(text, str)
+    try:
+        text = _dump(data, _Dumper)
+    except UnicodeEncodeError:  # libyaml cannot write a lone surrogate; a file's name may have one
+        text = _dump(data, _PureDumper)
+    text = _ESCAPED.sub(_escape, text)
     return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
 
 
+class _PureDumper(yaml.SafeDumper):
+    """Writes every value out, and in quotes a text that would not be read back as it is."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write a value again where it occurs again: `read` refuses aliases."""
+        return True
+
+
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Quotes texts that would be read back as another type."""
+    """Does the same, by libyaml if there is one."""
+
+    ignore_aliases = _PureDumper.ignore_aliases
+
+
+def _dump(data: object, dumper: type[yaml.SafeDumper]) -> str:
+    text = yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
+    assert isinstance(text, str)
+    return text
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    value = scalars.resolve(text)
-    style = None if value == text and isinstance(value, str) else "'"
+    """Return a text in double quotes if it needs escapes, or in quotes if it looks like a number.
+
+    PyYAML itself would write the line separators of YAML 1.1 as they are, which `read` refuses.
+    """
+    style = None
+    if _ESCAPED.search(text):
+        style = '"'
+    elif not isinstance(scalars.resolve(text), str):
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+_PureDumper.add_representer(str, _write_text)
 _Dumper.add_representer(str, _write_text)
+
+_ESCAPED = re.compile(rf"{HIDDEN.pattern}(?<![\t\n])")
+"""Characters that are written as escapes: those that act, hide or end a line to some readers."""
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
 class _BoundExceeded(Exception):
