@@ -1,6 +1,6 @@
-"""Write the pages of this folder that follow from the code: `python docs/generate.py`.
+"""Generate the reference pages in this folder from the code: `python docs/generate.py`.
 
-Of a page that is written by hand, what stands below the marker follows.
+A page with a marker is written by hand above it and generated below it.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ MARKER: Final = "<!-- What follows is made by docs/generate.py. -->\n"
 
 
 def problems(_: str) -> str:
-    """Every code of a problem."""
+    """Return the page of problem codes."""
     return codes.as_markdown()
 
 
 def facts_schema(_: str) -> str:
-    """The JSON Schema of a store, as `bsc schema` prints it."""
+    """Return the JSON Schema of a store, as `bsc schema` prints it."""
     return json.dumps(schema.document(None), ensure_ascii=False, indent=2) + "\n"
 
 
 def store(page: str) -> str:
-    """The form of a store, kind by kind."""
+    """Return the page on stores, with a table of keys for each kind."""
     return _below(page, _stored())
 
 
@@ -57,7 +57,7 @@ def _stored() -> Iterator[str]:
 
 
 def json_(page: str) -> str:
-    """What each command prints as JSON."""
+    """Return the page on JSON output, with a table of keys for each command."""
     return _below(page, _printed())
 
 
@@ -71,7 +71,7 @@ def _printed() -> Iterator[str]:
 
 
 def commands(page: str) -> str:
-    """Every command with its options; those that many have stand once."""
+    """Return the page of commands; options that many commands share are listed once."""
     return _below(page, _commands())
 
 
@@ -120,11 +120,11 @@ PAGES: Final[dict[str, Callable[[str], str]]] = {
     "json.md": json_,
     "commands.md": commands,
 }
-"""What each page is to be, given what it is."""
+"""For each page, the function that returns its new text, given its present one."""
 
 
 def main() -> None:
-    """Write every page anew."""
+    """Rewrite every page."""
     for name, made in PAGES.items():
         path = FOLDER / name
         path.write_text(made(path.read_text(encoding="utf-8")), encoding="utf-8")
