@@ -13,24 +13,52 @@ import typer
 import typer.core
 import typer.main
 
-from bsc_cli.checks import codes
+from bsc_cli.checks.rules import EXPLANATIONS
 from bsc_cli.cli.app import Group, app
 from bsc_cli.cli.options import LISTING, SHARED
 from bsc_cli.commands import schema
 from bsc_cli.commands.fields import STORED, fields
 from bsc_cli.commands.outputs import OUTPUTS
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from bsc_cli.checks.rule import Explanation
 
 FOLDER: Final = Path(__file__).parent
 MARKER: Final = "<!-- What follows is made by docs/generate.py. -->\n"
 
 
 def problems(_: str) -> str:
-    """Every code of a problem."""
-    return codes.as_markdown()
+    """Every code with its rule, how to fix what breaks it, and two examples."""
+    return "".join((_PROBLEMS, *map(_explained, EXPLANATIONS.values())))
+
+
+_PROBLEMS: Final = """\
+# Problem codes
+
+`bsc check` and `bsc audit` report these, and every command reports those of a store that breaks the form.
+`bsc check --explain CODE` prints one of them. Codes do not change their meaning.
+
+An example is a part of a store: some fields of a record, or lists of records. Whatever else a store needs is
+left out. A line `# article:` is the text that the store is audited against.
+"""
+
+
+def _explained(explanation: Explanation) -> str:
+    code, found_by, rule, fix, fails, passes = explanation
+    command = found_by.replace("bsc audit", "`bsc audit`").replace("bsc check", "`bsc check`")
+    return (
+        f"\n## `{code}`\n\nFound by {command}. {rule} {fix}\n\n"
+        f"Fails:\n\n```yaml\n{_shown(fails)}\n```\n\n"
+        f"Passes:\n\n```yaml\n{_shown(passes)}\n```\n"
+    )
+
+
+def _shown(example: str) -> str:
+    return "\n".join(map(visible, example.split("\n")))
 
 
 def facts_schema(_: str) -> str:

@@ -103,9 +103,9 @@ def colours(_: Opened, __: str) -> Iterable[tuple[str, str]]:
 
 def codes(_: Opened, __: str) -> Iterable[tuple[str, str]]:
     """The codes of problems."""
-    from bsc_cli.checks.codes import CODES  # noqa: PLC0415 - only here
+    from bsc_cli.checks.rules import EXPLANATIONS  # noqa: PLC0415 - only here
 
-    return [(code, meaning.rule) for code, meaning in CODES.items()]
+    return [(code, explanation.rule) for code, explanation in EXPLANATIONS.items()]
 
 
 def languages(_: Opened, __: str) -> Iterable[tuple[str, str]]:

@@ -198,22 +198,22 @@ def kept(context: Context, clear: bool) -> None:
 
 def check(context: Context, path: str | None, explain: str | None) -> None:
     """Check a store by itself: form, ids, references, dates, codes, figures, wording."""
-    from bsc_cli.commands import verify  # noqa: PLC0415 - no other command needs the rules
+    from bsc_cli.commands import check  # noqa: PLC0415 - no other command needs the rules
 
     if explain is not None:
-        verify.explain(context, explain)
+        check.explain(context, explain)
     else:
-        verify.check(context if path is None else context._replace(facts=path))
+        check.check(context if path is None else context._replace(facts=path))
 
 
 def audit(context: Context, article: str, passages: bool, fingerprint: bool) -> None:
     """Prove the store against the article: word by word, number by number."""
-    from bsc_cli.commands import verify  # noqa: PLC0415 - as above
+    from bsc_cli.commands import audit  # noqa: PLC0415 - as above
 
     if fingerprint:
-        verify.fingerprint(context, article)
+        audit.fingerprint(context, article)
     else:
-        verify.audit(context, article, passages)
+        audit.audit(context, article, passages)
 
 
 def fields(context: Context, what: str) -> None:

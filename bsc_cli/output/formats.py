@@ -30,7 +30,7 @@ class Result(NamedTuple):
     of the keys that were asked for, if any were. A command that reports on one thing has it
     in `one`. The view is made only when it is asked for, and rows are then not. `under` is
     the store's list that the rows are from, `name` the key that tells rows apart. `lines`
-    are problems, as compilers print theirs.
+    are problems, as compilers print theirs; `below_lines` is the view to print below them.
     """
 
     rows: Iterable[Row]
@@ -40,7 +40,8 @@ class Result(NamedTuple):
     one: dict[str, Any] | None = None
     under: str | None = None
     name: str = "id"
-    lines: Sequence[str] = ()
+    lines: Iterable[str] = ()
+    below_lines: Show | None = None
 
     def picked(self) -> Iterator[dict[str, Any]]:
         """Each row with the keys that were asked for, or with all."""
@@ -99,9 +100,11 @@ def svg(result: Result, style: Style) -> None:
     terminal.write_data(rich.svg(result.view(records), style.width or _PICTURED, "bsc"))
 
 
-def lines(result: Result, _: Style) -> None:
+def lines(result: Result, style: Style) -> None:
     """A line for each problem, with a hint below it; nothing where there is none."""
     terminal.write_shown("".join(f"{visible(line)}\n" for line in result.lines))
+    if result.below_lines:
+        table(result._replace(view=result.below_lines), style)
 
 
 def json_(result: Result, _: Style) -> None:

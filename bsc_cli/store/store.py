@@ -81,16 +81,6 @@ class Places(NamedTuple):
         return self.position(self.paths[id] + path)
 
 
-class Finding(NamedTuple):
-    """What a rule found: in which record, and at which path below it."""
-
-    code: str
-    record: Record
-    path: str
-    message: str
-    hint: str
-
-
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 

@@ -82,7 +82,10 @@ class FoldedText:
 
 
 def fold(text: str) -> str:
-    """The text after folding."""
+    """Return a text after folding, without the way back to where each character came from."""
+    dropped = drop_invisible(text)
+    if unicodedata.is_normalized("NFC", dropped):
+        return _SPACING.sub(" ", dropped.translate(_STRAIGHT))
     return FoldedText(text).text
 
 
