@@ -39,11 +39,11 @@ def problems(_: str) -> str:
 _PROBLEMS: Final = """\
 # Problem codes
 
-`bsc check` and `bsc audit` report these, and every command reports those of a store that breaks the form.
+`bsc check` and `bsc audit` report these, and every command those of a store that breaks the form.
 `bsc check --explain CODE` prints one of them. Codes do not change their meaning.
 
-An example is a part of a store: some fields of a record, or lists of records. Whatever else a store needs is
-left out. A line `# article:` is the text that the store is audited against.
+An example is a part of a store: some fields of a record, or lists of records; whatever else a store
+needs is left out. A line `# article:` is the text that the store is audited against.
 """
 
 
@@ -51,7 +51,7 @@ def _explained(explanation: Explanation) -> str:
     code, found_by, rule, fix, fails, passes = explanation
     command = found_by.replace("bsc audit", "`bsc audit`").replace("bsc check", "`bsc check`")
     return (
-        f"\n## `{code}`\n\nFound by {command}. {rule} {fix}\n\n"
+        f"\n## `{code}`\n\n{rule}\n\n- Found by: {command}\n- Fix: {fix}\n\n"
         f"Fails:\n\n```yaml\n{_shown(fails)}\n```\n\n"
         f"Passes:\n\n```yaml\n{_shown(passes)}\n```\n"
     )

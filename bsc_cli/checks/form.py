@@ -17,7 +17,7 @@ CODES: Final = (
         _READING,
         "A store is UTF-8 text without control characters.",
         fix="Save the file as UTF-8; write a control character as an escape in double quotes.",
-        fails='name: "Coast\u001bWatch"',
+        fails="name: Coast\u001bWatch",
         passes='name: "Coast\\u001bWatch"',
     ),
     Explanation(
@@ -145,8 +145,8 @@ CODES: Final = (
         _READING,
         "A number is small enough for JSON programs to read it exactly.",
         fix="Give the number in a larger unit.",
-        fails="value: 1e400",
-        passes="value: 1e9",
+        fails="value: 100000000000000000",
+        passes="value: 100000",
     ),
     Explanation(
         "anchor",
