@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import bsc_cli
-from bsc_cli.checks import form, rules
+from bsc_cli.checks import accounting, figure_rules, form, rules
 from bsc_cli.checks.derivation import NothingFollowsError, Quantity, agree, derive
+from bsc_cli.model.record import Record
+from bsc_cli.model.struct import Field, Optional
+from bsc_cli.model.types import Currency, Date, Number
 from bsc_cli.store import document, reading, store
 from bsc_cli.system import errors
 from tests.conftest import TINY
@@ -240,6 +243,42 @@ def test_what_is_added_up_may_be_rounded_in_proportion_to_its_parts() -> None:
     operands = [Quantity(0.3, None), Quantity(0.1 + 0.2, None)]
     assert agree("subtract", operands, derive("subtract", operands).value, 0)
     assert not agree("divide", [Quantity(1, None), Quantity(1e12, None)], 1e-12, 0)
+
+
+def test_all_figures_in_or_between_circles_are_circular() -> None:
+    operands = {
+        "a": ["a"],
+        "between": ["a"],
+        "b": ["c", "between"],
+        "c": ["b", "stated"],
+        "after": ["a"],
+        "apart": ["stated"],
+    }
+    assert figure_rules.circular(operands) == {"a", "between", "b", "c"}
+
+
+def test_a_long_chain_of_derivations_takes_linear_time() -> None:
+    chain = {str(n): [str(n - 1)] for n in range(100_000)}
+    assert figure_rules.circular(chain) == set()
+    assert len(figure_rules.circular({**chain, "0": ["99999"]})) == 100_000
+
+
+class Budget(Record):
+    """A kind that the rules have never seen"""
+
+    kind, singular = "budgets", "budget"
+    summary = ("amount",)
+
+    amount = Field(Number(), "the sum")
+    money = Field(Optional(Currency()), "its currency")
+    ends = Field(Optional(Date()), "its last day")
+
+
+def test_the_numbers_and_dates_of_a_new_kind_count() -> None:
+    values = {"id": "b", "evidence": ("x",), "support": "explicit", "caveats": ()}
+    budget = Budget({**values, "amount": 75.0, "money": "GBP", "ends": "2025-03-31"})
+    numbers = accounting.numbers_of(budget)
+    assert list(numbers) == [(75.0, None, "GBP"), (2025, None, None), (31, None, None)]
 
 
 def test_problems_are_lines_or_json_or_a_table(bsc: Bsc) -> None:

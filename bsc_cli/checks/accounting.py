@@ -36,7 +36,7 @@ def numerals(evidence: Evidence) -> Iterator[Element]:
     """Yield the numerals: a record that states the same number has to rest on their place."""
     places: dict[tuple[float, str | None, str | None], list[Span]] = {}
     for record in evidence.store.records.values():
-        for number in _numbers(record):
+        for number in numbers_of(record):
             places.setdefault(number, []).extend(evidence.spans[record.id])
     accounted = {number: Intervals(spans) for number, spans in places.items()}
     nowhere = Intervals(())
@@ -45,7 +45,7 @@ def numerals(evidence: Evidence) -> Iterator[Element]:
         yield Element(span, is_stated or span in evidence.claiming_nothing)
 
 
-def _numbers(record: Record) -> Iterator[tuple[float, str | None, str | None]]:
+def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]:
     """Yield the numbers that a record states, with `%` or currency; of dates, years and days."""
     if record.support != "implied":
         unit = "%" if record.values.get("unit") == "%" else None
@@ -106,7 +106,7 @@ def _known_names(evidence: Evidence) -> Intervals:
     """Return the places of the records' names, and of the months and weekdays of dates."""
     names = {evidence.store.source.headline}
     for record in evidence.store.records.values():
-        names.update(name for _, name in records.texts(record, records.NAMES))
+        names.update(name for _, name in records.values(record, records.NAMES))
     spans = (span for name in names for span in evidence.where(name))
     return Intervals((*spans, *_named_days(evidence)))
 
@@ -132,6 +132,6 @@ def _common_words(evidence: Evidence) -> frozenset[str]:
     """Return the stems of all words that the article or the store has in small letters."""
     texts = [evidence.article.text]
     for record in evidence.store.records.values():
-        texts += (text for _, text in records.texts(record, (*records.OWN_WORDS, "text")))
+        texts += (text for _, text in records.values(record, (*records.OWN_WORDS, "text")))
     small = {word for text in texts for word, _ in elements.words(text) if word == word.lower()}
     return FUNCTION_WORDS.union(*(stems(word) for word in small))

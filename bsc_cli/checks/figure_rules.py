@@ -132,9 +132,9 @@ def derivation(store: Store) -> Iterator[Finding]:
         for figure in records.of_class(store, Figure)
         if figure.implied_by
     ]
-    circular = _circular({figure.id: how.of for figure, how in derived})
+    in_circles = circular({figure.id: how.of for figure, how in derived})
     for figure, how in derived:
-        if figure.id in circular:
+        if figure.id in in_circles:
             message = "the figure is derived from itself"
             yield Finding(message, "name other operands", figure, ".implied_by.of")
         else:
@@ -176,7 +176,7 @@ def _unit(store: Store, how: Derivation) -> str | None:
     return None if how.operation == "divide" and units[1:] == units[:1] else units[0]
 
 
-def _circular(operands: Mapping[str, Iterable[str]]) -> set[str]:
+def circular(operands: Mapping[str, Iterable[str]]) -> set[str]:
     """Return the figures that are in a circle of derivations, or between two."""
     results: dict[str, list[str]] = {id: [] for id in operands}
     for id, others in operands.items():

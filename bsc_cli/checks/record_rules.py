@@ -33,7 +33,7 @@ RULES: Final = Rules[Evidence]("bsc audit")
 def figure_text(evidence: Evidence) -> Iterator[Finding]:
     """Find copied words of figures that their evidence does not have."""
     for figure in evidence.resting(Figure):
-        for path, text in records.texts(figure, records.VERBATIM):
+        for path, text in records.values(figure, records.VERBATIM):
             if figure.support != "implied" and not evidence.says(figure, text):
                 message = f"the evidence does not say '{text}'"
                 hint = "write it as the article does, or correct the anchors"
@@ -52,11 +52,13 @@ def alias(evidence: Evidence) -> Iterator[Finding]:
     for record in evidence.resting(Record):
         if "aliases" not in record.fields:
             continue
-        for path, name in records.texts(record, records.OTHER_NAMES):
+        for path, name in records.values(record, records.OTHER_NAMES):
             if not evidence.where(name):
                 message = f"the article never writes '{name}'"
                 yield Finding(message, "remove it", record, path)
-        if not any(evidence.says(record, name) for _, name in records.texts(record, records.NAMES)):
+        if not any(
+            evidence.says(record, name) for _, name in records.values(record, records.NAMES)
+        ):
             message = "the evidence has neither its name nor an alias"
             yield Finding(message, "add an alias as the article writes it", record, ".name")
 
@@ -75,7 +77,7 @@ def number(evidence: Evidence) -> Iterator[Finding]:
         if record.support == "implied":
             continue
         ids = (record.id, *record.values.get("figures", ()))
-        for path, text in records.texts(record, records.STATEMENTS):
+        for path, text in records.values(record, records.STATEMENTS):
             folded = fold(text)
             for numeral in elements.numerals(folded):
                 written = folded[numeral.span.start : numeral.span.end]
@@ -131,10 +133,10 @@ def foreign_name(evidence: Evidence) -> Iterator[Finding]:
     """Find names in our own words that the article does not have."""
     known = {word for word, _ in elements.words(evidence.article.text)}
     for record in evidence.store.records.values():
-        for _, name in records.texts(record, records.NAMES):
+        for _, name in records.values(record, records.NAMES):
             known.update(word for word, _ in elements.words(name))
     for record in evidence.resting(Record):
-        for path, text in records.texts(record, records.STATEMENTS):
+        for path, text in records.values(record, records.STATEMENTS):
             for word, span in elements.words(text):
                 is_known = word == word.lower() or word in known or word.lower() in known
                 if not is_known and not elements.begins(text, span):
@@ -165,7 +167,7 @@ def copied(evidence: Evidence) -> Iterator[Finding]:
     words = [word.lower() for word, _ in elements.words(evidence.article.text)]
     runs = {tuple(words[start : start + limit]) for start in range(len(words) - limit + 1)}
     for record in evidence.resting(Record):
-        for path, text in records.texts(record, records.OWN_WORDS):
+        for path, text in records.values(record, records.OWN_WORDS):
             own = [word.lower() for word, _ in elements.words(fold(text))]
             for start in range(len(own) - limit + 1):
                 run = own[start : start + limit]

@@ -45,15 +45,11 @@ def fields_of_type(kind: type[Record], type: type[ValueType[Any]]) -> tuple[str,
 
 def values_of_type(record: Record, type: type[ValueType[T]]) -> Iterator[tuple[str, T]]:
     """Yield each value of a type that a record has, with its path below the record."""
-    return _values(record, fields_of_type(record.__class__, type))
+    return values(record, fields_of_type(record.__class__, type))
 
 
-def texts(record: Record, names: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield each text of the fields with these names, with its path below the record."""
-    return _values(record, names)
-
-
-def _values(record: Record, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+def values(record: Record, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    """Yield each value of the fields with these names, with its path below the record."""
     for name in names:
         value = record.values.get(name)
         if isinstance(value, tuple):

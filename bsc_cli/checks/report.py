@@ -1,4 +1,4 @@
-"""What an audit found, in numbers and passage by passage."""
+"""The report of an audit: its problems, its numbers, and the article sentence by sentence."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ class Report:
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """The article, sentence by sentence."""
+        """The sentences of the article, with the records that rest on each."""
         article = self.evidence.article
         spans = sentences(article)
         starts = [span.start for span in spans]

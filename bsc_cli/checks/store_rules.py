@@ -174,7 +174,7 @@ def subtype(store: Store) -> Iterator[Finding]:
 def wording(store: Store) -> Iterator[Finding]:
     """Find texts that are no sentences, or have surplus white space."""
     for record in store.records.values():
-        for path, text in records.texts(record, records.SENTENCES):
+        for path, text in records.values(record, records.SENTENCES):
             if text != " ".join(text.split()):
                 message = "white space at an end, or more than one space between words"
                 yield Finding(message, "remove the surplus spaces", record, path)
