@@ -357,40 +357,40 @@ def test_every_module_of_rules_is_named_in_rules() -> None:
 
 
 def raised_codes() -> dict[str, str]:
-    """Every code that the source hands to `Problem`, itself or by way of a function, with its place.
+    """Return every code that the source hands to `Problem`, with the place where it does.
 
-    Such a function has a parameter `code`, which it hands on. Whatever else than a literal or
-    such a `code` stands there has its own source as its code.
+    It may do so through a function with a parameter `code`, which hands it on. An argument that
+    is neither a literal nor such a `code` is returned as it is written, and is no code.
     """
     trees = {path.name: ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py")}
     nodes = [(file, node) for file, tree in trees.items() for node in ast.walk(tree)]
     takes = {"Problem": 0}
-    size = 0
-    while size < len(takes):
-        size = len(takes)
+    for _ in range(3):  # a function that calls one that calls `Problem`
         for _, node in nodes:
             if isinstance(node, ast.FunctionDef):
-                names = [each.arg for each in node.args.args if each.arg != "self"]
-                handed = [
-                    ast.unparse(code) for call in ast.walk(node) for code in code_of(call, takes)
-                ]
-                if "code" in names and "code" in handed:
+                names = [argument.arg for argument in node.args.args if argument.arg != "self"]
+                if "code" in names and any(hands_on(call, takes) for call in ast.walk(node)):
                     takes[node.name] = names.index("code")
-    found: dict[str, str] = {}
+    raised: dict[str, str] = {}
     for file, node in nodes:
         for code in code_of(node, takes):
             if isinstance(code, ast.Constant):
-                found[str(code.value)] = f"{file}:{code.lineno}"
+                raised[str(code.value)] = f"{file}:{code.lineno}"
             elif ast.unparse(code) not in ("code", "explanation.code"):
-                found[ast.unparse(code)] = f"{file}:{code.lineno}"
-    return found
+                raised[ast.unparse(code)] = f"{file}:{code.lineno}"
+    return raised
+
+
+def hands_on(node: ast.AST, takes: dict[str, int]) -> bool:
+    """Whether a node calls one of the functions that take a code with the name `code`."""
+    return any(ast.unparse(code) == "code" for code in code_of(node, takes))
 
 
 def code_of(node: ast.AST, takes: dict[str, int]) -> Iterator[ast.expr]:
-    """The argument that is the code, if a node calls one of the functions that take one."""
+    """Yield the argument that is the code, if a node calls one of the functions that take one."""
     if isinstance(node, ast.Call):
-        receiver, _, name = ast.unparse(node.func).rpartition(".")
-        if name in takes and receiver != "terminal":
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name in takes and ast.unparse(node.func) != "terminal.note":
             yield from (word.value for word in node.keywords if word.arg == "code")
             yield from node.args[takes[name] : takes[name] + 1]
 
