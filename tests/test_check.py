@@ -258,9 +258,9 @@ def test_all_figures_in_or_between_circles_are_circular() -> None:
 
 
 def test_a_long_chain_of_derivations_takes_linear_time() -> None:
-    chain = {str(n): [str(n - 1)] for n in range(100_000)}
+    chain = {str(n): [str(n - 1)] for n in range(20_000)}
     assert figure_rules.circular(chain) == set()
-    assert len(figure_rules.circular({**chain, "0": ["99999"]})) == 100_000
+    assert len(figure_rules.circular({**chain, "0": ["19999"]})) == 20_000
 
 
 class Budget(Record):
