@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 from typer.core import TyperArgument, TyperOption
 
-from bsc_cli.checks import codes
+from bsc_cli.checks.rules import EXPLANATIONS
 from bsc_cli.cli.app import COMMANDS, command_of_kind
 from bsc_cli.cli.options import LISTING, SHARED
 from bsc_cli.commands import schema
 from bsc_cli.commands.fields import STORED, fields
 from bsc_cli.commands.outputs import OUTPUTS
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from bsc_cli.checks.rule import Explanation
     from bsc_cli.cli.options import Parameter
 
 FOLDER: Final = Path(__file__).parent
@@ -30,7 +32,32 @@ MARKER: Final = "<!-- What follows is made by docs/generate.py. -->\n"
 
 def problems(_: str) -> str:
     """Return the page of problem codes."""
-    return codes.as_markdown()
+    return "".join((_PROBLEMS, *map(_explained, EXPLANATIONS.values())))
+
+
+_PROBLEMS: Final = """\
+# Problem codes
+
+`bsc check` and `bsc audit` report these, and every command those of a store that breaks the form.
+`bsc check --explain CODE` prints one of them. Codes do not change their meaning.
+
+An example is a part of a store: some fields of a record, or lists of records; whatever else a store
+needs is left out. A line `# article:` is the text that the store is audited against.
+"""
+
+
+def _explained(explanation: Explanation) -> str:
+    code, found_by, rule, fix, fails, passes = explanation
+    command = found_by.replace("bsc audit", "`bsc audit`").replace("bsc check", "`bsc check`")
+    return (
+        f"\n## `{code}`\n\n{rule}\n\n- Found by: {command}\n- Fix: {fix}\n\n"
+        f"Fails:\n\n```yaml\n{_shown(fails)}\n```\n\n"
+        f"Passes:\n\n```yaml\n{_shown(passes)}\n```\n"
+    )
+
+
+def _shown(example: str) -> str:
+    return "\n".join(map(visible, example.split("\n")))
 
 
 def facts_schema(_: str) -> str:

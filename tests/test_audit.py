@@ -300,7 +300,7 @@ def test_of_long_texts_too_every_difference_is_found_in_its_place(
         (
             "Ann Reed said, Too few … at night.]",
             "Ann Reed said]",
-            "6: [quote-text] reed-too-few.evidence: the words do not lie under the quote's",
+            "6: [quote-text] reed-too-few.evidence: the words are not in the quote's",
         ),
         (
             "[Ann Reed said, Too few … at night.]",
@@ -464,7 +464,7 @@ def test_a_byte_order_mark_tells_the_encoding(encoding: str, bsc: Bsc) -> None:
 @pytest.mark.parametrize("text", ["", " \n\t", "...", '"', "\u0301", "\u200b"])
 def test_an_article_without_words_is_refused(text: str, bsc: Bsc) -> None:
     Path("article.txt").write_text(text, encoding="utf-8")
-    said = "bsc: error: the article article.txt has no words\nhint: check what made it\n"
+    said = "bsc: error: the article article.txt has no words\nhint: check the program that made the file\n"
     assert bsc("audit", "article.txt", facts=FACTS) == ("", said, 2)
     assert bsc("audit", "article.txt", "--fingerprint") == ("", said, 2)
 

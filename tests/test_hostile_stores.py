@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import yaml
 
-from bsc_cli.checks import store_rules
+from bsc_cli.checks import rules
 from bsc_cli.index import search_terms
 from bsc_cli.model import compound, struct
 from bsc_cli.store import document, store
@@ -338,7 +338,7 @@ def test_every_problem_says_what_to_do() -> None:
         for value in wrong:
             content = json.dumps(stores.changed(data, path, value)).encode()
             try:
-                found = store_rules.problems(store.parse(content, "facts.yaml"))
+                found = rules.problems(store.parse(content, "facts.yaml"))
             except InvalidStore as error:
                 found = error.problems
             assert all(problem.hint for problem in found), (path, value, found)

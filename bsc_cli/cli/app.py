@@ -99,7 +99,7 @@ COMMANDS: Final = {
         ),
     ),
     "check": Command(
-        "bsc_cli.commands.verify:check_command",
+        "bsc_cli.commands.check:run",
         "Check a store by itself: form, ids, references, dates, codes, figures, wording.",
         "Verify",
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
@@ -107,7 +107,7 @@ COMMANDS: Final = {
         default_format="lines",
     ),
     "audit": Command(
-        "bsc_cli.commands.verify:audit_command",
+        "bsc_cli.commands.audit:run",
         "Check a store against the article, word by word and number by number.",
         "Verify",
         ("bsc audit article.txt", "bsc audit article.txt --passages"),

@@ -118,9 +118,9 @@ def colours(_: Request) -> Offers:
 
 def codes(_: Request) -> Offers:
     """Return the codes of problems."""
-    from bsc_cli.checks.codes import CODES  # noqa: PLC0415 - no other offers need the rules
+    from bsc_cli.checks.rules import EXPLANATIONS  # noqa: PLC0415 - no other offers need the rules
 
-    return [(code, meaning.rule) for code, meaning in CODES.items()]
+    return [(code, explanation.rule) for code, explanation in EXPLANATIONS.items()]
 
 
 def languages(_: Request) -> Offers:

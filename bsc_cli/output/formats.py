@@ -106,7 +106,8 @@ class Result:
         one: dict[str, Any] | None = None,
         under: str | None = None,
         name: str = "id",
-        lines: Sequence[str] = (),
+        lines: Iterable[str] = (),
+        summary: Callable[[], View] | None = None,
     ) -> None:
         self.source = rows
         """The rows as the command made them: records, or dicts with `columns` as keys."""
@@ -122,6 +123,7 @@ class Result:
         """The key that identifies a row."""
         self._view = view
         self._lines = lines
+        self._summary = summary
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Return each row with `columns` as its keys."""
@@ -136,6 +138,10 @@ class Result:
     def lines(self, fit: Fit = str) -> list[str]:
         """Return the problems as compilers print them, made visible and passed through `fit`."""
         return [fit(visible(line)) for line in self._lines]
+
+    def summary(self, fit: Fit = str) -> SafeView:
+        """Return the blocks to show below the lines, as `view` does; none for most commands."""
+        return safe_view(self._summary() if self._summary else [], fit)
 
 
 def write(name: str, result: Result, style: Style) -> None:

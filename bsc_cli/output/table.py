@@ -11,11 +11,16 @@ from bsc_cli.view.blocks import trimmed_text
 
 if TYPE_CHECKING:
     from bsc_cli.output.formats import Result, Style
+    from bsc_cli.view.safe import SafeView
 
 
 def write(result: Result, style: Style) -> None:
-    """Print the view, as wide as the terminal or the style says."""
-    view = result.view(terminal.fitted)
+    """Print the view."""
+    show(result.view(terminal.fitted), style)
+
+
+def show(view: SafeView, style: Style) -> None:
+    """Print blocks as wide as the terminal or the style says."""
     colour = terminal.has_colour(style.colour)
     width, unicode = terminal.width(style.width), terminal.takes_unicode()
     if width:

@@ -83,16 +83,6 @@ class Places(NamedTuple):
         return self.position(self.paths[id] + path)
 
 
-class Finding(NamedTuple):
-    """A problem that a rule finds in a record, at a path below it."""
-
-    code: str
-    record: Record
-    path: str
-    message: str
-    hint: str
-
-
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 
 
