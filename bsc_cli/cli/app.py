@@ -20,6 +20,7 @@ import bsc_cli
 from bsc_cli.cli import options, shells
 from bsc_cli.commands import commands
 from bsc_cli.commands.context import Context
+from bsc_cli.index import cache
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import boundary, docstring, terminal
 from bsc_cli.system.errors import WrongUsage
@@ -187,7 +188,9 @@ class Group(typer.core.TyperGroup):
             if shell := shells.asking():
                 return shells.answer(shell, self._offered(shell))
             try:
-                return super(Group, self).main(*args, **{**extra, "standalone_mode": False})
+                return cache.run_again_if_damaged(
+                    lambda: super(Group, self).main(*args, **{**extra, "standalone_mode": False})
+                )
             except typer.TyperException as error:
                 raise _usage(error) from None
             except typer.Abort as abort:  # what typer makes of an EOFError

@@ -174,7 +174,7 @@ def graph(context: Context, id: str | None, depth: int | None, language: str | N
 
 def kept(context: Context, clear: bool) -> None:
     """Say where the compiled stores are kept that make it quick, or remove them."""
-    folder = cache.folder()
+    folder = cache.cache_dir()
     if folder is None:
         raise NotThere("no folder for indexes is known", "name one in BSC_CACHE_DIR")
     if clear:
