@@ -52,7 +52,9 @@ class Database:
     def rows(self, sql: str, **parameters: object) -> Iterator[Any]:
         """Yield the rows that a query selects; raises DamagedIndex."""
         try:
-            yield from self._connection.execute(sql, parameters)
+            for row in self._connection.execute(sql, parameters):  # noqa: UP028 - see below
+                # `yield from` would close the cursor, which fails if `damaged` has closed all.
+                yield row
         except UnicodeEncodeError:
             return  # a parameter has half a surrogate pair, which no text of a store has
         except sqlite3.Error as error:
