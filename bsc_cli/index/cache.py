@@ -103,7 +103,7 @@ class _Entry(NamedTuple):
         """Open the index if it was built from this version of the store: a state or a digest."""
         with suppress(DamagedIndex):
             if files.state(self.file):
-                database = Database.open(self.file)
+                database = Database.read_only(self.file)
                 if database.values(_IS_ORIGIN, store=self.store, form=_form(), version=version):
                     return database
         return None
@@ -266,7 +266,7 @@ def _stores(folder: Path) -> Iterator[tuple[Path, Path]]:
     """Yield the indexes in a folder, each with the path of its store; removes damaged ones."""
     for file in filter(files.state, _indexes(folder)):
         with suppress(DamagedIndex):
-            for store in Database.open(file).values(_STORE):
+            for store in Database.read_only(file).values(_STORE):
                 yield file, Path(os.fsdecode(store))
 
 

@@ -31,7 +31,7 @@ class Database:
         self.close()
 
     @classmethod
-    def open(cls, file: Path) -> Self:
+    def read_only(cls, file: Path) -> Self:
         """Open a file that nobody writes to any more; raises DamagedIndex."""
         try:
             opened = cls(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True), file)
