@@ -175,18 +175,18 @@ def test_a_long_search_is_answered_soon(what: str, facts: Path) -> None:
 BEYOND: Final = {
     "words": (
         " ".join(f"word{n}" for n in range(1001)),
-        "the search asks for 1,001 words, and can ask for 300 at most",
-        "leave out the words that tell least",
+        "the search has 1,001 words, and can have 300 at most",
+        "leave out the least important words",
     ),
     "beginnings": (
         " ".join(f"w{n}*" for n in range(11)),
-        "the search asks for 11 beginnings such as word*, and can ask for 10 at most",
+        "the search has 11 prefixes such as word*, and can have 10 at most",
         "write more of the words in full",
     ),
     "characters": (
         "a " * 50_001,
         "the search has 100,002 characters, and can have 100,000 at most",
-        "leave out the words that tell least",
+        "leave out the least important words",
     ),
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import redirect_stderr
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
@@ -21,6 +22,7 @@ import bsc_cli
 from bsc_cli.cli import options
 from bsc_cli.cli.exit import exit_status
 from bsc_cli.commands.context import Context
+from bsc_cli.index.cache import run_again_if_damaged
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import WrongUsage
@@ -220,8 +222,10 @@ class Group(typer.core.TyperGroup):
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
         """Run the program, or answer a shell, and exit with the status."""
         terminal.ignore_invalid_sizes()
+        if os.environ.get("_BSC_COMPLETE"):
+            raise SystemExit(exit_status(self._complete))
         words = sys.argv[1:] if args is None else [*args]
-        run = self._complete if os.environ.get("_BSC_COMPLETE") else lambda: self._run(words)
+        run = partial(run_again_if_damaged, partial(self._run, words))
         raise SystemExit(exit_status(run))
 
     def _run(self, args: list[str]) -> None:

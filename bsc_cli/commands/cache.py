@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def run(context: Context, clear: bool) -> None:
     """Print the cached indexes and their sizes, or remove them."""
-    folder = cache.folder()
+    folder = cache.cache_dir()
     if folder is None:
         raise NotThere("there is no cache folder", "name one in BSC_CACHE_DIR")
     if clear:

@@ -175,9 +175,19 @@ def _encoding() -> str:
     return (out and out.encoding) or "utf-8"
 
 
+def written() -> int:
+    """Return the number of bytes that this process has written to standard output."""
+    return _Written.total
+
+
+class _Written:
+    total = 0
+
+
 def _write(data: bytes) -> None:
     if _out() is None:
         raise Unwritable("cannot write the output: there is no standard output")
+    _Written.total += len(data)
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
