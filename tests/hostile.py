@@ -87,10 +87,11 @@ def in_process(*args: str, facts: Path | None = None) -> Ran:
 
 
 def limited(*args: str, seconds: int = 20) -> Ran:
-    """Run `bsc` as a process that gets so much memory and time and no more."""
+    """Run `bsc` as a process with bounded time and, on Linux, bounded memory."""
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        if sys.platform == "linux":  # macOS refuses such a bound
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
     done = subprocess.run(
         [BSC, *args], capture_output=True, preexec_fn=limit, timeout=seconds, check=False

@@ -23,7 +23,7 @@ from bsc_cli.index.database import Database
 from bsc_cli.store import store
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unwritable
-from tests.conftest import BSC, TINY
+from tests.conftest import BSC, TINY, needs
 
 if TYPE_CHECKING:
     from tests.conftest import Bsc, Shell
@@ -377,6 +377,7 @@ def test_the_folder_is_where_the_desktop_keeps_caches(
     assert cache.folder() == tmp_path / "bsc"
 
 
+@pytest.mark.hostile
 def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, kept: Path) -> None:
     command = [BSC, "agencies", "--json", "--facts", str(facts)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
@@ -417,6 +418,8 @@ def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
     assert files.is_gone(facts / "below a file")
 
 
+@pytest.mark.hostile
+@needs("timeout")
 def test_an_interrupted_build_leaves_nothing(tmp_path: Path, kept: Path, shell: Shell) -> None:
     claim = TINY[TINY.index("claims:\n") + 8 : TINY.index("  - id: subsidy-is-yearly")]
     many = (claim.replace("too-few-cross", f"claim-{number}") for number in range(8000))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from inspect import Parameter
     from pathlib import Path
 
+pytestmark = pytest.mark.hostile
+
 ALL: Final = {**{name: command_of_kind(kind) for name, kind in KINDS.items()}, **COMMANDS}
 
 AWKWARD: Final = (

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.conftest import BSC, TINY
+from tests.conftest import BSC, TINY, linux_only
 from tests.hostile import assert_sound, in_process, limited
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+pytestmark = pytest.mark.hostile
 
 
 def without_privileges() -> None:
@@ -60,6 +62,7 @@ UNREADABLE: Final = {
 }
 
 
+@linux_only("prctl and /proc/self/mem")
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_what_cannot_be_read_is_said_by_every_command(what: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"

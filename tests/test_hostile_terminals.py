@@ -24,6 +24,8 @@ from tests.test_process import on_terminal
 if TYPE_CHECKING:
     from tests.conftest import Shell
 
+pytestmark = pytest.mark.hostile
+
 NINES: Final = "9" * 5000
 SIZES: Final = ("abc", "-1", "0", "999999999", "²", NINES)
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+pytestmark = pytest.mark.hostile
+
 text = st.text(
     st.one_of(
         st.characters(exclude_categories=["Cs"]),

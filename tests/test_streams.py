@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.conftest import BSC, TINY, Ran
+from tests.conftest import BSC, TINY, Ran, linux_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Shell
+
+pytestmark = [pytest.mark.hostile, linux_only("/dev/full")]
 
 STATUSES: Final = {
     "agencies": 0,
