@@ -191,14 +191,23 @@ class Bsc(Protocol):
     def __call__(self, *args: str, facts: str = TINY) -> Ran: ...
 
 
+FOREIGN = [
+    *("BSC_FACTS", "BSC_OUTPUT", "BSC_PAGER", "BSC_TRACEBACK", "PAGER", "LESS", "XDG_CACHE_HOME"),
+    *("NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COLORTERM"),
+    *("TTY_COMPATIBLE", "TTY_INTERACTIVE", "COLUMNS", "LINES", "TERMINAL_WIDTH"),
+    *("JUPYTER_COLUMNS", "UNICODE_VERSION", "LC_ALL", "LC_CTYPE"),
+]
+"""Variables of a person's environment that change what `bsc` prints, or how."""
+
+
 @pytest.fixture(autouse=True)
 def _plain_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    plain = ("BSC_FACTS", "BSC_OUTPUT", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR")
-    for name in (*plain, *(name for name in os.environ if name.startswith("PYTHON"))):
+    for name in (*FOREIGN, *(name for name in os.environ if name.startswith("PYTHON"))):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
 
 
 @pytest.fixture

@@ -78,3 +78,9 @@ def test_the_two_commands_come_first() -> None:
     assert [language for language, _ in blocks[:2]] == ["sh", "sh"]
     assert blocks[0][1].endswith(".venv/bin/bsc agencies\n")
     assert blocks[1][1].endswith(".venv/bin/python -m pytest\n")
+
+
+def test_the_workflow_runs_the_same_test_command() -> None:
+    command = re.findall(r"^```sh\n(.*?)\n```$", README, re.MULTILINE | re.DOTALL)[1]
+    workflow = (REPOSITORY / ".github/workflows/tests.yml").read_text(encoding="utf-8")
+    assert f"- run: {command}\n" in workflow
