@@ -243,7 +243,7 @@ def shell(tmp_path: Path) -> Shell:
             env={**os.environ, "PATH": PATH, **variables},
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=300,  # ends a run that hangs, on a busy machine too
         )
         return Ran(done.stdout.decode(), done.stderr.decode(), done.returncode)
 

@@ -73,7 +73,7 @@ def test_what_cannot_be_read_is_said_by_every_command(what: str, tmp_path: Path)
             env={**os.environ, "BSC_FACTS": str(path)},
             preexec_fn=without_privileges,
             capture_output=True,
-            timeout=20,
+            timeout=120,
             check=False,
         )
         assert (done.stdout, done.returncode) == (b"", 2)
@@ -105,7 +105,7 @@ def test_a_pipe_that_does_not_wait_for_its_writer_is_read_to_its_end() -> None:
             time.sleep(0.5)
             os.write(writer, half.encode())
         os.close(writer)
-        assert process.communicate(timeout=20)[0].count(b"\n") == 3
+        assert process.communicate(timeout=120)[0].count(b"\n") == 3
 
 
 def test_a_store_that_changes_all_the_time_is_one_of_what_it_was(tmp_path: Path) -> None:
