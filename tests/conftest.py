@@ -3,19 +3,98 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bsc_cli.cli.app import app
 
 BSC = str(Path(sys.executable).parent / "bsc")
+PATH = f"{Path(BSC).parent}{os.pathsep}{os.environ['PATH']}"
+"""Where a shell finds programs: those of this environment come first."""
 REPOSITORY = Path(__file__).parent.parent
+
+settings.register_profile(
+    "quick",  # the same few examples in each run
+    max_examples=25,
+    derandomize=True,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+settings.register_profile(
+    "ci",  # new examples in each run; what fails is printed, to be repeated
+    settings.get_profile("quick"),
+    max_examples=200,
+    derandomize=False,
+)
+
+
+def linux_only(facility: str) -> pytest.MarkDecorator:
+    """Skip a test on systems that lack a facility of Linux."""
+    return pytest.mark.skipif(sys.platform != "linux", reason=f"needs {facility}, as on Linux")
+
+
+def needs(program: str) -> pytest.MarkDecorator:
+    """Skip a test where a program is not installed."""
+    return pytest.mark.skipif(not shutil.which(program, path=PATH), reason=f"needs {program}")
+
+
+SHELLS = [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh", "fish")]
+
+DESELECTED = pytest.StashKey[int]()
+"""The number of tests that `-m` or `-k` left out."""
+
+
+def pytest_configure() -> None:
+    """Load the quick profile, and restore SIGINT, which is ignored under `pytest &` in a script.
+
+    Hypothesis then loads the profile that `--hypothesis-profile` names. Tests interrupt the
+    programs that they start, and a program inherits what is ignored.
+    """
+    settings.load_profile("quick")
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    """Count the tests that are left out."""
+    if items:
+        stash = items[0].config.stash
+        stash[DESELECTED] = stash.get(DESELECTED, 0) + len(items)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Send the count to the main process, where this one is a worker of pytest-xdist."""
+    if output := getattr(session.config, "workeroutput", None):
+        output["deselected"] = session.config.stash.get(DESELECTED, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Receive the count of a worker; each worker counts the same tests."""
+    node.config.stash[DESELECTED] = node.workeroutput["deselected"]
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Name the tests that were left out, and the command that runs them."""
+    count = config.stash.get(DESELECTED, 0)
+    if count and config.option.markexpr == "not hostile":
+        terminalreporter.section("not run")
+        terminalreporter.line(
+            f"{count} slow tests of robustness. To run them: python -m pytest -m hostile "
+            "(.ci/run runs everything)"
+        )
+
 
 TINY = """\
 source:
@@ -119,22 +198,23 @@ def _interruptible() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+FOREIGN = [
+    *("BSC_FACTS", "BSC_OUTPUT", "BSC_PAGER", "BSC_TRACEBACK", "PAGER", "LESS", "XDG_CACHE_HOME"),
+    *("NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COLORTERM"),
+    *("TTY_COMPATIBLE", "TTY_INTERACTIVE", "COLUMNS", "LINES", "TERMINAL_WIDTH"),
+    *("JUPYTER_COLUMNS", "UNICODE_VERSION", "LC_ALL", "LC_CTYPE"),
+]
+"""Variables of a person's environment that change what `bsc` prints, or how."""
+
+
 @pytest.fixture(autouse=True)
 def _plain_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    plain = (
-        "BSC_FACTS",
-        "BSC_OUTPUT",
-        "NO_COLOR",
-        "CLICOLOR_FORCE",
-        "COLUMNS",
-        "LINES",
-        "FORCE_COLOR",
-    )
-    for name in (*plain, *(name for name in os.environ if name.startswith("PYTHON"))):
+    for name in (*FOREIGN, *(name for name in os.environ if name.startswith("PYTHON"))):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
 
 
 @pytest.fixture
@@ -160,16 +240,17 @@ Shell = Callable[..., Ran]
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     """Run a line of shell in an empty folder, with `bsc` on its path."""
+    if not shutil.which("bash"):
+        pytest.skip("needs bash")
 
     def run(line: str, **variables: str) -> Ran:
-        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
         done = subprocess.run(
             ["bash", "-c", line],
             cwd=tmp_path,
-            env={**os.environ, "PATH": path, **variables},
+            env={**os.environ, "PATH": PATH, **variables},
             capture_output=True,
             check=False,
-            timeout=60,
+            timeout=300,  # ends a run that hangs, on a busy machine too
         )
         return Ran(done.stdout.decode(), done.stderr.decode(), done.returncode)
 

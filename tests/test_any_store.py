@@ -18,6 +18,8 @@ from tests.strategies import ARTICLES, stores
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.hostile
+
 COMMANDS: Final = (
     *([kind] for kind in KINDS),
     *(

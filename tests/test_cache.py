@@ -21,7 +21,7 @@ from bsc_cli.model import kinds
 from bsc_cli.store import store
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unwritable
-from tests.conftest import BSC, TINY
+from tests.conftest import BSC, TINY, needs
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -398,6 +398,7 @@ def test_the_folder_is_where_the_desktop_keeps_caches(
     assert cache.cache_dir() == tmp_path / "bsc"
 
 
+@pytest.mark.hostile
 def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, cache_dir: Path) -> None:
     command = [BSC, "agencies", "--json", "--facts", str(facts)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
@@ -438,6 +439,8 @@ def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
     assert files.is_gone(facts / "below a file")
 
 
+@pytest.mark.hostile
+@needs("timeout")
 def test_an_interrupted_build_is_begun_again(tmp_path: Path, shell: Shell) -> None:
     claim = TINY[TINY.index("claims:\n") + 8 : TINY.index("  - id: subsidy-is-yearly")]
     many = (claim.replace("too-few-cross", f"claim-{number}") for number in range(8000))
@@ -490,8 +493,7 @@ def test_a_working_folder_that_is_gone_changes_no_answer(
     here = shell(line)
     for folder in ("relative", "/proc/nowhere"):
         ran = shell(f"mkdir gone; cd gone; rmdir ../gone; {line}", BSC_CACHE_DIR=folder)
-        assert ran == here
-    assert here.code == 0
+        assert (ran.out, ran.code) == (here.out, 0)  # a slow machine adds a message
 
 
 def test_a_search_gives_the_same_from_memory_and_from_a_file(facts: Path) -> None:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import TINY
+from tests.conftest import SHELLS, TINY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.conftest import Shell
-
-SHELLS = [name for name in ("bash", "zsh", "fish") if shutil.which(name)]
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +100,7 @@ PRESS_TAB = {
 }
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("name", SHELLS)
 def test_the_real_shell_completes_an_id(name: str, shell: Shell, tmp_path: Path) -> None:
     script = tmp_path / "script"

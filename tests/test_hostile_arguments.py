@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from bsc_cli.cli.options import Parameter
 
+pytestmark = pytest.mark.hostile
+
 ALL: Final = {**{name: command_of_kind(kind) for name, kind in KINDS.items()}, **COMMANDS}
 
 AWKWARD: Final = (

@@ -19,6 +19,8 @@ from tests.hostile import assert_sound, in_process, limited
 if TYPE_CHECKING:
     from tests.conftest import Bsc
 
+pytestmark = pytest.mark.hostile
+
 
 def claim(*anchors: str, id: str = "c", **more: Any) -> dict[str, Any]:
     said = {"statement": "A thing is said.", "type": "quantity", "voice": "author"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
+from tests.conftest import SHELLS, needs
 from tests.hostile import assert_harmless
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import Ran, Shell
 
-SHELLS = [name for name in ("bash", "zsh", "fish") if shutil.which(name)]
+pytestmark = pytest.mark.hostile
 
 PLAIN: Final = ("%", "km/h", "m²", "été", "-1")
 QUOTED: Final = "small boats and engines"
@@ -162,7 +162,7 @@ TAB: Final = """
 """
 
 
-@pytest.mark.skipif("zsh" not in SHELLS, reason="there is no zsh")
+@needs("zsh")
 def test_a_tab_in_zsh_lists_them_all(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

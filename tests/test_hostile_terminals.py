@@ -24,6 +24,8 @@ from tests.test_process import on_terminal
 if TYPE_CHECKING:
     from tests.conftest import Shell
 
+pytestmark = pytest.mark.hostile
+
 NINES: Final = "9" * 5000
 SIZES: Final = ("abc", "-1", "0", "999999999", "²", NINES)
 
@@ -220,7 +222,7 @@ def test_a_signal_at_any_moment_ends_it_quietly(sent: signal.Signals) -> None:
             assert process.stderr.read(1) == b"."
             time.sleep(moments.uniform(0, 0.15))
             process.send_signal(sent)
-            _, err = process.communicate(timeout=20)
+            _, err = process.communicate(timeout=120)
         assert process.returncode in (0, -sent)
         assert b"Traceback" not in err
         assert b"Exception ignored" not in err

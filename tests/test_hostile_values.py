@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
     from bsc_cli.view.blocks import View
 
+pytestmark = pytest.mark.hostile
+
 text = st.text(
     st.one_of(
         st.characters(exclude_categories=["Cs"]),

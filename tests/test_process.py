@@ -71,7 +71,7 @@ def test_an_interrupt_ends_it_with_130() -> None:
     with subprocess.Popen([BSC, "agencies", "--facts", fifo], stderr=subprocess.PIPE) as process:
         time.sleep(1)
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=120)
     assert (err, process.returncode) == (b"", -signal.SIGINT)
 
 

@@ -66,6 +66,7 @@ FORMS: tuple[list[str], ...] = (
 )
 
 
+@pytest.mark.hostile
 def test_one_long_name_makes_one_long_line(tmp_path: Path) -> None:
     names = ["n" * 300_000, *(f"n{number}" for number in range(500))]
     places = [f"id: p{number}, name: {name}, role: r" for number, name in enumerate(names)]
@@ -77,6 +78,7 @@ def test_one_long_name_makes_one_long_line(tmp_path: Path) -> None:
         assert len(ran.out) < 20 * path.stat().st_size, form
 
 
+@pytest.mark.hostile
 def test_one_long_date_makes_one_long_line(tmp_path: Path) -> None:
     dates = [f"Y{'1' * 100_000}", *(f"'{number}'" for number in range(1500, 2000))]
     events = [f"id: e{n}, name: n, statement: s, date: {date}" for n, date in enumerate(dates)]

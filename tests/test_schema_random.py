@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +13,8 @@ from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Source
 from tests.stores import FULL, VALIDATOR, broken_form, changed, values
 from tests.strategies import mappings
+
+pytestmark = pytest.mark.hostile
 
 PATHS = [
     *("source", "agencies", "figures", "not_claims", "people.0", "source.passages"),

@@ -135,5 +135,5 @@ def test_case_makes_no_difference(text: str) -> None:
 
 def test_no_character_of_unicode_is_another_in_another_case() -> None:
     for char in map(chr, range(0x110000)):
-        for other in (char.upper(), char.lower(), char.title(), char.casefold()):
+        for other in {char.upper(), char.lower(), char.title(), char.casefold()} - {char}:
             assert search_terms.words(other) == search_terms.words(char), hex(ord(char))

@@ -13,6 +13,8 @@ from tests.conftest import TINY, Ran
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.hostile
+
 FAILING = """
 import sys
 from bsc_cli.__main__ import main

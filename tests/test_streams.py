@@ -14,13 +14,15 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.conftest import BSC, TINY, Ran
+from tests.conftest import BSC, TINY, Ran, linux_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from tests.conftest import Shell
+
+pytestmark = [pytest.mark.hostile, linux_only("/dev/full")]
 
 STATUSES: Final = {
     "agencies": 0,
@@ -57,7 +59,7 @@ def closed_pipe() -> int:
 
 def run(command: str, out: int, err: int) -> Ran:
     """Run `bsc` with these streams; where one of them is a pipe, say what came through it."""
-    done = subprocess.run([BSC, *command.split()], stdout=out, stderr=err, check=False, timeout=20)
+    done = subprocess.run([BSC, *command.split()], stdout=out, stderr=err, check=False, timeout=120)
     return Ran((done.stdout or b"").decode(), (done.stderr or b"").decode(), done.returncode)
 
 
@@ -138,7 +140,7 @@ def test_an_interrupt_of_a_run_that_waits_for_a_pipe_ends_it() -> None:
     os.set_blocking(writer, True)
     with schema_into(writer) as process:
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=120)
     os.close(reader)
     assert (process.returncode, err) == (-signal.SIGINT, b"")
 
