@@ -174,7 +174,7 @@ def test_what_is_longer_than_the_screen_is_paged(
     assert ("paged:" in text) == paged
 
 
-@pytest.mark.parametrize("pager", ["false", "sed x", "env no-such-pager"])
+@pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "env no-such-pager"])
 def test_a_pager_that_fails_is_replaced_by_the_text(pager: str) -> None:
     text = on_terminal("figures", columns=100, rows=5, PAGER=pager)
     assert text.endswith(on_terminal("figures", "--no-pager", columns=100, rows=5))
