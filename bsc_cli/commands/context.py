@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 _READABLE: Final = 1000
 """Records that a terminal or a picture of one has at most, where not told otherwise."""
 
-_ONLY_FOR: Final = {
-    "width": ("--width", ("table", "svg")),
-    "no_headers": ("--no-headers", ("table", "csv", "tsv")),
-    "null": ("--null", ("ids",)),
-    "excel": ("--excel", ("csv", "tsv")),
+_FORMAT_OPTIONS: Final = {
+    "width": "--width",
+    "no_headers": "--no-headers",
+    "null": "--null",
+    "excel": "--excel",
 }
-"""Options that mean something to some formats only, with those."""
+"""Options that apply to some formats only, as `FORMATS` has it."""
 
 
 class Context(NamedTuple):
@@ -67,10 +67,11 @@ class Context(NamedTuple):
         known = [name for name in FORMATS if name != "lines" or default == "lines"]
         what = "format" if asked else "format (it is set in BSC_OUTPUT)"
         output = _one_of(known, what, asked or is_default_format or default)
-        for name, (option, meant) in _ONLY_FOR.items():
-            if not _is_silent(getattr(self, name)) and output not in meant:
-                hint = f"add -o {meant[0]}" if asked is None else None
-                raise WrongUsage(f"{option} goes with {' or '.join(meant)}, not {output}", hint)
+        for name, option in _FORMAT_OPTIONS.items():
+            if not _is_silent(getattr(self, name)) and name not in FORMATS[output].options:
+                allowed = [format for format in FORMATS if name in FORMATS[format].options]
+                hint = f"add -o {allowed[0]}" if asked is None else None
+                raise WrongUsage(f"{option} goes with {' or '.join(allowed)}, not {output}", hint)
         color = _one_of(terminal.COLOURS, "--color", self.color or "auto")
         limit = self.limit and min(self.limit, sys.maxsize)
         return self._replace(
