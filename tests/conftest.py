@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -111,12 +112,27 @@ class Bsc(Protocol):
     def __call__(self, *args: str, facts: str = TINY) -> Ran: ...
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible() -> None:
+    """Do not ignore SIGINT: a shell's background job does, and children inherit that."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @pytest.fixture(autouse=True)
 def _plain_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    plain = ("BSC_FACTS", "BSC_OUTPUT", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_COLOR")
+    plain = (
+        "BSC_FACTS",
+        "BSC_OUTPUT",
+        "NO_COLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+        "LINES",
+        "FORCE_COLOR",
+    )
     for name in (*plain, *(name for name in os.environ if name.startswith("PYTHON"))):
         monkeypatch.delenv(name, raising=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,8 +19,9 @@ from tests.conftest import BSC, TINY
 from tests.hostile import assert_harmless, assert_sound, in_process, limited
 
 if TYPE_CHECKING:
-    from inspect import Parameter
     from pathlib import Path
+
+    from bsc_cli.cli.options import Parameter
 
 ALL: Final = {**{name: command_of_kind(kind) for name, kind in KINDS.items()}, **COMMANDS}
 
@@ -44,12 +45,9 @@ argument = st.one_of(
 
 
 def option_names(parameter: Parameter) -> list[str]:
-    """What a person writes for a parameter; nothing where it is an argument."""
-    declared = get_args(parameter.annotation)[1]
-    names = getattr(declared, "param_decls", None) or ()
-    if names or type(declared).__name__ == "OptionInfo":
-        return [name for each in names for name in each.split("/")] or [f"--{parameter.name}"]
-    return []
+    """The spellings of an option; none for an argument."""
+    is_option = parameter.param_type_name == "option"
+    return [*parameter.opts, *parameter.secondary_opts] if is_option else []
 
 
 def options(command: str) -> st.SearchStrategy[list[str]]:
@@ -205,5 +203,5 @@ def test_few_words_are_looked_for_in_another_spelling(facts: Path) -> None:
     words = ["nihgt", "peple", "cros", "harbuor", "ofice"]
     near = "hint: did you mean 'night people cross harbour office'?\n"
     assert in_process("search", " ".join(words), facts=facts).err.endswith(near)
-    more = "hint: fewer words find more, and so does word*\n"
+    more = "hint: try fewer words, or a prefix such as word*\n"
     assert in_process("search", " ".join([*words, "feries"]), facts=facts).err.endswith(more)

@@ -102,7 +102,7 @@ def _ids(field: Field[Any], value: Any) -> Iterator[str]:
     type = field.scalar
     for item in value if isinstance(value, tuple) else (value,):
         if isinstance(type, Nested):
-            for name, inner in type.shape.fields.items():
+            for name, inner in type.struct.fields.items():
                 yield from _ids(inner, item.values[name])
         elif isinstance(type, Reference) and item not in type.also:
             yield item

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.index.search_terms import SIGN, WORD, fold, signs
-from bsc_cli.text import elements
 from bsc_cli.text.folding import without_invisible
+from bsc_cli.text.numerals import Numeral, numerals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -65,8 +65,8 @@ class _Text:
             spans.update(numeral.span for numeral in self._numerals if numeral.value == term.number)
         if not term.words:
             spans.update(sign.span() for sign in SIGN.finditer(self._text) if sign[0] in term.signs)
-        before = self._visible.before
-        return {(before(start), before(end - 1) + 1) for start, end in spans}
+        original = self._visible.original_offset
+        return {(original(start), original(end - 1) + 1) for start, end in spans}
 
     @cached_property
     def signs(self) -> set[str]:
@@ -74,8 +74,8 @@ class _Text:
         return signs(self._text)
 
     @cached_property
-    def _numerals(self) -> list[elements.Numeral]:
-        return list(elements.numerals(self._text))
+    def _numerals(self) -> list[Numeral]:
+        return list(numerals(self._text))
 
     @cached_property
     def _sorted_words(self) -> list[str]:

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.model.types import Reference
-from bsc_cli.text import elements
 from bsc_cli.text.folding import drop_invisible
+from bsc_cli.text.numerals import numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +108,7 @@ def parse(text: str) -> tuple[Term, ...]:
 def _plain_terms(text: str) -> Iterator[Term]:
     """Yield the terms of a text without quotation marks: numbers, and words between spaces."""
     done = 0
-    for numeral in elements.numerals(text):
+    for numeral in numerals(text):
         start, end = numeral.span
         if text[max(0, start - 1) : start].strip() or not _ENDS.match(text, end):
             continue

@@ -12,8 +12,8 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index.search_terms import signs, words
-from bsc_cli.text import elements
 from bsc_cli.text.folding import drop_invisible
+from bsc_cli.text.numerals import NUMBER_WORDS, numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,8 +45,8 @@ def of(text: str) -> str:
     text = drop_invisible(text)
     in_text = words(text)
     parts = [" ".join(map(_clipped, in_text))]
-    if _DIGIT.search(text) or not elements.NUMBER_WORDS.isdisjoint(in_text):
-        parts += (_number(numeral.value) for numeral in elements.numerals(text))
+    if _DIGIT.search(text) or not NUMBER_WORDS.isdisjoint(in_text):
+        parts += (_number(numeral.value) for numeral in numerals(text))
     parts += map(_sign, sorted(signs(text)))
     return BREAK.join(parts)
 
