@@ -95,24 +95,24 @@ def assert_answered(args: list[str], facts: Path) -> None:
 
 @fuzzed
 @given(args=command_lines())
-def test_any_command_line_is_answered(args: list[str], facts: Path) -> None:
+def test_any_command_line_gets_an_answer_or_an_error(args: list[str], facts: Path) -> None:
     assert_answered(args, facts)
 
 
 @fuzzed
 @given(args=st.lists(argument, max_size=4))
-def test_any_words_are_answered(args: list[str], facts: Path) -> None:
+def test_any_words_get_an_answer_or_an_error(args: list[str], facts: Path) -> None:
     assert_answered(args, facts)
 
 
 @pytest.mark.parametrize("command", ["agencies", "search", "show", "caveats", "check", "audit"])
-def test_every_awkward_word_is_answered(command: str, facts: Path) -> None:
+def test_commands_accept_or_reject_every_awkward_argument(command: str, facts: Path) -> None:
     for word in AWKWARD:
         assert_answered([command, "--json", *(["--"] if word[:1] == "-" else []), word], facts)
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_every_option_answers_every_awkward_value(name: str, facts: Path) -> None:
+def test_options_accept_or_reject_every_awkward_value(name: str, facts: Path) -> None:
     for parameter in (*ALL[name].parameters, *SHARED):
         for option in option_names(parameter)[:1]:
             for word in AWKWARD[:: 4 if name in ("figures", "search") else 17]:
@@ -120,12 +120,12 @@ def test_every_option_answers_every_awkward_value(name: str, facts: Path) -> Non
 
 
 @pytest.mark.parametrize("text", ["night", "word-like", "C++", "NEAR(a b)", '"', "a*b", "^x", "%"])
-def test_any_text_is_a_search(text: str, facts: Path) -> None:
+def test_search_accepts_any_text(text: str, facts: Path) -> None:
     assert in_process("search", "--", text, facts=facts).code in (0, 1)
 
 
 @pytest.mark.parametrize("word", [b"\xff\xfe", b"\xed\xa0\x80", b"caf\xe9", b"\xf0\x9f"])
-def test_bytes_that_are_no_text_are_answered(word: bytes, facts: Path) -> None:
+def test_arguments_that_are_not_utf_8_cause_no_traceback(word: bytes, facts: Path) -> None:
     for args in ([b"search", word], [b"show", word], [b"check", word], [b"agencies", b"--facts", word], [word]):  # fmt: skip
         environment = {**os.environ, "BSC_FACTS": str(facts)}
         done = subprocess.run(
@@ -137,7 +137,7 @@ def test_bytes_that_are_no_text_are_answered(word: bytes, facts: Path) -> None:
         done.stderr.decode()
 
 
-def test_a_limit_of_any_size_is_one(facts: Path) -> None:
+def test_limit_accepts_numbers_of_any_size(facts: Path) -> None:
     for command in (("agencies",), ("search", "night"), ("caveats",)):
         everything = in_process(*command, "--json", facts=facts)
         assert in_process(*command, "--json", "--limit", "9" * 40, facts=facts) == everything
@@ -166,7 +166,7 @@ LONG: Final = {
 
 
 @pytest.mark.parametrize("what", LONG)
-def test_a_long_search_is_answered_soon(what: str, facts: Path) -> None:
+def test_long_searches_end_within_the_time_limit(what: str, facts: Path) -> None:
     text, status = LONG[what]
     for command in ("search", "claims", "caveats", "timeline"):
         ran = limited(command, "--json", "--facts", str(facts), "--", text, seconds=10)
@@ -194,14 +194,14 @@ BEYOND: Final = {
 
 
 @pytest.mark.parametrize("what", BEYOND)
-def test_a_search_beyond_a_bound_is_refused_with_the_bound(what: str, facts: Path) -> None:
+def test_a_search_beyond_a_bound_is_rejected_and_the_bound_named(what: str, facts: Path) -> None:
     text, message, hint = BEYOND[what]
     for command in ("search", "agencies", "caveats", "timeline"):
         ran = in_process(command, text, facts=facts)
         assert ran == ("", f"bsc: error: {message}\nhint: {hint}\n", 2)
 
 
-def test_few_words_are_looked_for_in_another_spelling(facts: Path) -> None:
+def test_did_you_mean_corrects_at_most_five_words(facts: Path) -> None:
     words = ["nihgt", "peple", "cros", "harbuor", "ofice"]
     near = "hint: did you mean 'night people cross harbour office'?\n"
     assert in_process("search", " ".join(words), facts=facts).err.endswith(near)

@@ -111,7 +111,7 @@ COSTLY = {
 
 
 @pytest.mark.parametrize("what", COSTLY)
-def test_no_article_takes_more_than_its_share_of_time_and_memory(
+def test_costly_articles_are_audited_within_limits_of_time_and_memory(
     what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -121,7 +121,7 @@ def test_no_article_takes_more_than_its_share_of_time_and_memory(
     assert_sound(limited("audit", "article.txt", "--facts", "facts.yaml", "--json"))
 
 
-def test_more_passages_than_anybody_means_are_refused(
+def test_audit_rejects_anchors_that_select_too_many_passages(
     bsc: Bsc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evidence, "_MOST_SELECTED", 5)
@@ -134,7 +134,7 @@ def test_more_passages_than_anybody_means_are_refused(
     assert bsc("audit", "article.txt", facts=store) == ("", said, 2)
 
 
-def test_what_cannot_be_read_as_an_article_is_said(tmp_path: Path) -> None:
+def test_audit_reports_why_an_article_cannot_be_read(tmp_path: Path) -> None:
     facts_file = tmp_path / "facts.yaml"
     facts_file.write_text(TINY, encoding="utf-8")
     loop = tmp_path / "loop"

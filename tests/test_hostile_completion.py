@@ -133,7 +133,7 @@ def run_in(name: str, script: str, shell: Shell, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("name", SHELLS)
-def test_text_of_a_store_does_nothing_in_a_shell(name: str, shell: Shell, tmp_path: Path) -> None:
+def test_completion_runs_no_text_of_a_store(name: str, shell: Shell, tmp_path: Path) -> None:
     alone = HOSTILE[:: 6 if name == "fish" else 1]  # fish asks twice, and evaluates nothing
     for number, text in enumerate(alone):
         (tmp_path / f"{number:02}.json").write_text(store((text, "Plain")), encoding="utf-8")
@@ -163,7 +163,7 @@ TAB: Final = """
 
 
 @needs("zsh")
-def test_a_tab_in_zsh_lists_them_all(
+def test_zsh_lists_every_id_on_a_tab(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "facts.json").write_text(store((*HOSTILE, "Plain")), encoding="utf-8")
@@ -193,12 +193,14 @@ def asked(shell: Shell, name: str, **variables: str) -> Ran:
         {"COMP_WORDS": "bsc show \udcff", "COMP_CWORD": "2"},
     ],
 )
-def test_what_makes_no_sense_is_offered_nothing(variables: dict[str, str], shell: Shell) -> None:
+def test_an_invalid_completion_request_gets_no_values(
+    variables: dict[str, str], shell: Shell
+) -> None:
     ran = asked(shell, "bash", **variables)
     assert (ran.out.strip(), ran.err, ran.code) == ("", "", 0)
 
 
-def test_what_a_person_typed_is_not_given_back_to_be_run(shell: Shell) -> None:
+def test_completion_does_not_echo_typed_text(shell: Shell) -> None:
     line = "bsc agencies --fields '$(touch pwned),na"
     assert asked(shell, "zsh", _TYPER_COMPLETE_ARGS=line) == ("_files\n", "", 0)
 
@@ -211,7 +213,7 @@ def test_what_a_person_typed_is_not_given_back_to_be_run(shell: Shell) -> None:
         ("ascii", "a b c d e f a b c d e"),
     ],
 )
-def test_an_encoding_makes_no_quotation_marks_of_what_looks_like_them(
+def test_encoding_a_description_creates_no_quotation_marks(
     encoding: str, shown: str, shell: Shell, tmp_path: Path
 ) -> None:
     text = "‘a’ “b” ＄（c） ＇d＇ ＂e＂ ＼f | $a `b` 'c' \"d\" \\e"
@@ -227,7 +229,7 @@ def test_an_encoding_makes_no_quotation_marks_of_what_looks_like_them(
     assert ran == (f"_arguments '*: :(({offer}))'\n", "", 0)
 
 
-def test_a_meaning_stays_on_its_line_however_narrow_the_screen(shell: Shell) -> None:
+def test_a_description_is_one_line_on_a_narrow_terminal(shell: Shell) -> None:
     ran = asked(
         shell,
         "fish",
@@ -248,7 +250,7 @@ def test_a_value_with_a_space_is_not_offered(begun: str, shell: Shell) -> None:
     assert asked(shell, "bash", COMP_WORDS=words, COMP_CWORD="3") == ("\n", "", 0)
 
 
-def test_powershell_gets_one_line_a_value(shell: Shell) -> None:
+def test_powershell_gets_one_line_per_value(shell: Shell) -> None:
     ran = asked(
         shell,
         "powershell",

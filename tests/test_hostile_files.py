@@ -64,7 +64,7 @@ UNREADABLE: Final = {
 
 @linux_only("prctl and /proc/self/mem")
 @pytest.mark.parametrize("what", UNREADABLE)
-def test_what_cannot_be_read_is_said_by_every_command(what: str, tmp_path: Path) -> None:
+def test_every_command_reports_why_a_store_cannot_be_read(what: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     make(what, path)
     for command in (("agencies",), ("check",), ()):
@@ -82,7 +82,7 @@ def test_what_cannot_be_read_is_said_by_every_command(what: str, tmp_path: Path)
         assert done.stderr.count(b"\n") <= 2
 
 
-def test_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
+def test_a_store_from_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     os.mkfifo(path)
     for content, code in ((TINY, 0), ("", 3), (TINY[:100], 3)):
@@ -94,7 +94,7 @@ def test_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
         assert ran.code == code
 
 
-def test_a_pipe_that_does_not_wait_for_its_writer_is_read_to_its_end() -> None:
+def test_a_non_blocking_pipe_is_read_to_its_end() -> None:
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     with subprocess.Popen(
@@ -108,7 +108,7 @@ def test_a_pipe_that_does_not_wait_for_its_writer_is_read_to_its_end() -> None:
         assert process.communicate(timeout=120)[0].count(b"\n") == 3
 
 
-def test_a_store_that_changes_all_the_time_is_one_of_what_it_was(tmp_path: Path) -> None:
+def test_a_store_replaced_during_runs_gives_one_of_its_versions(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     names = ("Harbour Office", "Airport Office")
     stores = [TINY.replace(names[0], name).encode() for name in names]
@@ -134,7 +134,7 @@ def test_a_store_that_changes_all_the_time_is_one_of_what_it_was(tmp_path: Path)
         writer.join()
 
 
-def test_a_store_that_shrinks_while_it_is_read_is_refused_or_read(tmp_path: Path) -> None:
+def test_a_store_rewritten_in_place_is_read_or_rejected(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     stop = threading.Event()
 

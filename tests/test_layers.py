@@ -30,7 +30,7 @@ def imports_of(module: str) -> set[str]:
     return names
 
 
-def test_the_map_names_every_folder() -> None:
+def test_the_layer_map_lists_every_folder() -> None:
     assert sorted(FOLDERS) == sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 
 
@@ -52,7 +52,7 @@ def test_imports_point_down(module: str) -> None:
         ("pycountry", ["model/iso.py"]),
     ],
 )
-def test_few_modules_know_each_library(library: str, modules: list[str]) -> None:
+def test_only_the_named_modules_import_a_library(library: str, modules: list[str]) -> None:
     knowing = [
         module
         for module in MODULES
@@ -61,7 +61,7 @@ def test_few_modules_know_each_library(library: str, modules: list[str]) -> None
     assert knowing == modules
 
 
-def test_one_module_alone_writes_to_the_streams_and_one_touches_files() -> None:
+def test_one_module_writes_to_the_streams_and_one_touches_files() -> None:
     sources = {module: (PACKAGE / module).read_text() for module in MODULES}
     streams = re.compile(r"(?<!console\.)\bprint\(|\bstd(out|err)\b.*\.write\(")
     touching = re.compile(

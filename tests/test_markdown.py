@@ -43,7 +43,7 @@ from tests.hostile import TEXTS
         (":smile: :+1: :100:", ":<!-- -->smile: :<!-- -->+1: :<!-- -->100:"),
     ],
 )  # fmt: skip
-def test_what_means_something_is_escaped_and_nothing_else(text: str, source: str | None) -> None:
+def test_only_characters_with_a_meaning_are_escaped(text: str, source: str | None) -> None:
     assert markdown.escaped(text) == (text if source is None else source)
 
 
@@ -71,7 +71,7 @@ ALLOWED = (
 
 
 @given(st.text() | st.text(" #-+.)1:@=*_~`<>&\\|\t\xa0wxX/", max_size=12))
-def test_a_reader_of_markdown_shows_what_was_written(text: str) -> None:
+def test_rendered_markdown_shows_the_original_text(text: str) -> None:
     shown = visible(text)
     item = [shown] if shown else []
     assert said(Points("t", [text, "z"])) == ["t", *item, "z"]
@@ -83,4 +83,4 @@ def test_a_reader_of_markdown_shows_what_was_written(text: str) -> None:
 
 for text in TEXTS:
     if len(text) < 1000:
-        example(text)(test_a_reader_of_markdown_shows_what_was_written)
+        example(text)(test_rendered_markdown_shows_the_original_text)

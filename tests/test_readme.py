@@ -44,7 +44,7 @@ BLOCKS = [block for page in PAGES for block in sessions(page)]
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0][0][:60])
-def test_commands_print_what_is_said(block: Block, shell: Shell) -> None:
+def test_commands_print_the_documented_output(block: Block, shell: Shell) -> None:
     missing = [
         other
         for other in other_programs(block)
@@ -73,14 +73,14 @@ def test_every_command_is_in_the_readme() -> None:
     assert not missing
 
 
-def test_the_two_commands_come_first() -> None:
+def test_the_readme_begins_with_the_install_and_test_commands() -> None:
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert [language for language, _ in blocks[:2]] == ["sh", "sh"]
     assert blocks[0][1].endswith(".venv/bin/bsc agencies\n")
     assert blocks[1][1].endswith(".venv/bin/python -m pytest\n")
 
 
-def test_the_workflow_runs_the_same_test_command() -> None:
+def test_the_workflow_runs_the_test_command_of_the_readme() -> None:
     command = re.findall(r"^```sh\n(.*?)\n```$", README, re.MULTILINE | re.DOTALL)[1]
     workflow = (REPOSITORY / ".github/workflows/tests.yml").read_text(encoding="utf-8")
     assert f"- run: {command}\n" in workflow

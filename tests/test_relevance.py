@@ -52,7 +52,7 @@ def rank(index: Index, search: Search) -> int | None:
     return next(places, None)
 
 
-def test_people_find_first_what_they_look_for(
+def test_searches_rank_the_wanted_record_first(
     index: Index, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answerable = [search for search in searches() if search.wanted[0] != NOTHING]
@@ -70,5 +70,5 @@ def test_people_find_first_what_they_look_for(
 @pytest.mark.parametrize(
     "text", [search.text for search in searches() if search.wanted[0] == NOTHING]
 )
-def test_nothing_is_found_where_there_is_nothing(text: str, index: Index) -> None:
+def test_searches_for_absent_subjects_find_nothing(text: str, index: Index) -> None:
     assert found(index, text) == []

@@ -45,12 +45,12 @@ def closed(part: Any) -> Any:
     return {**part, "additionalProperties": False} if part.get("type") == "object" else part
 
 
-def test_every_command_but_this_one_has_a_schema() -> None:
+def test_every_command_but_schema_has_a_schema() -> None:
     assert OUTPUTS.keys() == RUNS.keys() == {*KINDS, *COMMANDS, "overview"} - {"schema"}
 
 
 @pytest.mark.parametrize("what", RUNS)
-def test_what_a_command_prints_is_valid(what: str, bsc: Bsc, tmp_path: Path) -> None:
+def test_the_output_of_a_command_matches_its_schema(what: str, bsc: Bsc, tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
     ran = bsc(*RUNS[what], "--json", facts=FULL)
     printed = json.loads(ran.out)
@@ -59,18 +59,18 @@ def test_what_a_command_prints_is_valid(what: str, bsc: Bsc, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("what", [*KINDS, "overview", "caveats", "check"])
-def test_what_the_bundled_store_gives_is_valid(what: str, bsc: Bsc) -> None:
+def test_output_of_the_bundled_store_matches_its_schema(what: str, bsc: Bsc) -> None:
     printed = json.loads(bsc(*RUNS[what], "--json", facts=BUNDLED).out)
     Draft202012Validator(closed(schema.document(what))).validate(printed)
 
 
-def test_problems_of_a_broken_store_are_valid(bsc: Bsc) -> None:
+def test_problems_of_an_invalid_store_match_the_schema(bsc: Bsc) -> None:
     printed = json.loads(bsc("check", "--json", facts="source: {headline: 1}\nx: [\n").out)
     assert printed
     Draft202012Validator(closed(schema.document("check"))).validate(printed)
 
 
-def test_a_record_that_lacks_a_key_or_is_of_another_kind_is_not_valid(bsc: Bsc) -> None:
+def test_schemas_reject_a_record_with_a_wrong_or_missing_kind(bsc: Bsc) -> None:
     for what in ("people", "show", "search"):
         printed = json.loads(bsc(*RUNS[what], "--json", facts=FULL).out)
         validator = Draft202012Validator(schema.document(what))

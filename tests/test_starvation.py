@@ -58,11 +58,11 @@ def without(module: str, error: str) -> Ran:
         ("ModuleNotFoundError('No module')", "the installation is incomplete: No module"),
     ],
 )
-def test_what_cannot_be_loaded_is_said_in_a_line(module: str, error: str, said: str) -> None:
+def test_a_failed_import_is_reported_in_one_line(module: str, error: str, said: str) -> None:
     assert without(module, error) == Ran("", f"bsc: error: {said}\n", 2)
 
 
-def test_a_file_of_bytecode_that_was_cut_off_is_said() -> None:
+def test_a_truncated_bytecode_file_is_reported() -> None:
     for module in ("bsc_cli.cli.app", "yaml"):
         ran = without(module, "EOFError")
         assert ran.err == (

@@ -64,7 +64,7 @@ def run(command: str, out: int, err: int) -> Ran:
 
 
 @pytest.mark.parametrize("command", STATUSES)
-def test_a_full_disk_is_said_in_a_line(command: str, shell: Shell) -> None:
+def test_a_full_disk_is_reported_in_one_line(command: str, shell: Shell) -> None:
     ran = shell(f"bsc {command} > /dev/full")
     if STATUSES[command] == 0:
         assert ran.code == 2
@@ -77,19 +77,19 @@ def test_a_full_disk_is_said_in_a_line(command: str, shell: Shell) -> None:
 
 
 @pytest.mark.parametrize("way", ["2> /dev/full", "2< /dev/null", "2>&-"])
-def test_a_standard_error_that_fails_changes_nothing(way: str, shell: Shell) -> None:
+def test_a_failing_standard_error_changes_nothing(way: str, shell: Shell) -> None:
     for command, status in SOME.items():
         ran = shell(f"bsc {command} {way}")
         assert (bool(ran.out), ran.err, ran.code) == (status == 0, "", status)
 
 
 @pytest.mark.parametrize("way", ["> /dev/full 2> /dev/full", "1< /dev/null", "> /dev/full 2>&-"])
-def test_what_cannot_be_said_is_told_by_the_status(way: str, shell: Shell) -> None:
+def test_the_status_reports_a_failure_that_cannot_be_printed(way: str, shell: Shell) -> None:
     for command, status in SOME.items():
         assert shell(f"bsc {command} {way}").code == (status or 2)
 
 
-def test_a_pipe_that_nobody_reads_is_no_error() -> None:
+def test_a_closed_pipe_is_no_error() -> None:
     for command, status in SOME.items():
         pipe = closed_pipe()
         ran = run(command, pipe, subprocess.PIPE)
@@ -98,7 +98,7 @@ def test_a_pipe_that_nobody_reads_is_no_error() -> None:
         os.close(pipe)
 
 
-def test_a_disk_that_fills_up_is_said(shell: Shell) -> None:
+def test_a_disk_that_fills_up_during_output_is_reported(shell: Shell) -> None:
     ran = shell("(ulimit -f 4; PYTHONDONTWRITEBYTECODE=1 bsc schema > out); stat -c %s out")
     assert ran.err == "bsc: error: cannot write the output: File too large\n"
     assert ran.out == "4096\n"
@@ -125,7 +125,7 @@ def schema_into(out: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.mark.parametrize("blocking", [True, False])
-def test_a_pipe_that_is_full_is_waited_for(blocking: bool) -> None:
+def test_output_waits_for_a_full_pipe(blocking: bool) -> None:
     reader, writer, size = full_pipe()
     os.set_blocking(writer, blocking)
     with schema_into(writer) as process, os.fdopen(reader, "rb") as pipe:
@@ -135,7 +135,7 @@ def test_a_pipe_that_is_full_is_waited_for(blocking: bool) -> None:
     assert (process.returncode, schema["type"]) == (0, "object")
 
 
-def test_an_interrupt_of_a_run_that_waits_for_a_pipe_ends_it() -> None:
+def test_an_interrupt_ends_a_run_that_waits_for_a_pipe() -> None:
     reader, writer, _ = full_pipe()
     os.set_blocking(writer, True)
     with schema_into(writer) as process:
@@ -145,7 +145,7 @@ def test_an_interrupt_of_a_run_that_waits_for_a_pipe_ends_it() -> None:
     assert (process.returncode, err) == (-signal.SIGINT, b"")
 
 
-def test_a_terminal_that_goes_away_while_progress_is_shown_changes_nothing() -> None:
+def test_closing_the_terminal_during_progress_changes_nothing() -> None:
     shown = "from bsc_cli.system import terminal; terminal._shown.add('reading the store')"
     controller, terminal = pty.openpty()
     os.close(controller)
@@ -161,7 +161,7 @@ def test_a_terminal_that_goes_away_while_progress_is_shown_changes_nothing() -> 
 
 
 @pytest.mark.parametrize("encoding", ["idna", "undefined"])
-def test_an_encoding_that_is_for_no_text_is_not_used(encoding: str, shell: Shell) -> None:
+def test_an_encoding_that_cannot_encode_text_is_not_used(encoding: str, shell: Shell) -> None:
     for command in ("figures", "nope"):
         ran = shell(f"bsc {command}", PYTHONIOENCODING=encoding)
         assert ran == shell(f"bsc {command}", PYTHONIOENCODING="utf-8")
