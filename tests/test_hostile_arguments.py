@@ -1,4 +1,4 @@
-"""Arguments of any kind: every command, every option, whatever a person or a script hands over."""
+"""Every command and option, with arguments that a person or a script may pass by mistake."""
 
 from __future__ import annotations
 
@@ -47,26 +47,30 @@ argument = st.one_of(
 
 
 def option_names(parameter: Parameter) -> list[str]:
-    """The spellings of an option; none for an argument."""
+    """Return the spellings of an option; none for an argument."""
     is_option = parameter.param_type_name == "option"
     return [*parameter.opts, *parameter.secondary_opts] if is_option else []
 
 
 def options(command: str) -> st.SearchStrategy[list[str]]:
-    """Any of a command's options, with or without a value."""
+    """Draw some of a command's options, each with a value."""
     parameters = [*ALL[command].parameters, *SHARED]
-    names = [name for each in parameters for name in option_names(each)]
-    given = st.tuples(st.sampled_from(names), argument)
-    ways = st.one_of(given.map(list), given.map("=".join).map(lambda one: [one]))
-    return st.lists(ways, max_size=3).map(lambda lists: [word for words in lists for word in words])
+    names = [name for parameter in parameters for name in option_names(parameter)]
+    pairs = st.tuples(st.sampled_from(names), argument)
+    spellings = st.one_of(pairs.map(list), pairs.map("=".join).map(lambda word: [word]))
+    return st.lists(spellings, max_size=3).map(
+        lambda lists: [word for words in lists for word in words]
+    )
 
 
 @st.composite
 def command_lines(draw: Any) -> list[str]:
     command = draw(st.sampled_from(sorted(ALL)))
     words = draw(st.lists(argument, max_size=3))
-    json_too = draw(st.sampled_from([[], ["--json"], ["-o", draw(st.sampled_from(list(FORMATS)))]]))
-    return [command, *json_too, *draw(options(command)), *words]
+    format_option = draw(
+        st.sampled_from([[], ["--json"], ["-o", draw(st.sampled_from(list(FORMATS)))]])
+    )
+    return [command, *format_option, *draw(options(command)), *words]
 
 
 @pytest.fixture
@@ -146,41 +150,41 @@ def test_limit_accepts_numbers_of_any_size(facts: Path) -> None:
 
 
 LONG: Final = {
-    "a word again and again": ("night " * 16_000, 0),
-    "a number again and again": ("40 " * 30_000, 0),
-    "a sign again and again": ("£ " * 40_000, 0),
-    "words with no space": ("1," * 50_000, 2),
+    "a repeated word": ("night " * 16_000, 0),
+    "a repeated number": ("40 " * 30_000, 0),
+    "a repeated sign": ("£ " * 40_000, 0),
+    "words without spaces": ("1," * 50_000, 2),
     "different words": (" ".join(f"word{n}" for n in range(10_000)), 2),
     "a phrase": (f'"{"night " * 16_000}"', 2),
     "many phrases": (" ".join(f'"night {n}"' for n in range(8000)), 2),
-    "a word": ("n" * 100_000, 1),
-    "a beginning": ("n" * 99_999 + "*", 1),
-    "words that are nearly there": (" ".join(f"nigh{n}t" for n in range(100)), 1),
-    "stars behind a word": ("nig" + "*" * 99_000, 0),
-    "stars before a word": ("*" * 99_000 + "night", 0),
+    "a long word": ("n" * 100_000, 1),
+    "a long prefix": ("n" * 99_999 + "*", 1),
+    "mistyped words": (" ".join(f"nigh{n}t" for n in range(100)), 1),
+    "asterisks after a word": ("nig" + "*" * 99_000, 0),
+    "asterisks before a word": ("*" * 99_000 + "night", 0),
     "quotation marks": ('"' * 100_000, 1),
-    "full stops behind a number": ("1" + ".," * 49_000 + "x", 1),
+    "full stops after a number": ("1" + ".," * 49_000 + "x", 1),
     "characters": ("night " * 20_000, 2),
 }
 """Searches that are long, each with the exit status of `bsc search`."""
 
 
-@pytest.mark.parametrize("what", LONG)
-def test_long_searches_end_within_the_time_limit(what: str, facts: Path) -> None:
-    text, status = LONG[what]
+@pytest.mark.parametrize("name", LONG)
+def test_long_searches_end_within_the_time_limit(name: str, facts: Path) -> None:
+    text, status = LONG[name]
     for command in ("search", "claims", "caveats", "timeline"):
         ran = limited(command, "--json", "--facts", str(facts), "--", text, seconds=10)
         assert_sound(ran)
         assert ran.code == (status if command == "search" or status == 2 else 0)
 
 
-BEYOND: Final = {
+TOO_MUCH: Final = {
     "words": (
         " ".join(f"word{n}" for n in range(1001)),
         "the search has 1,001 words, and can have 300 at most",
         "leave out the least important words",
     ),
-    "beginnings": (
+    "prefixes": (
         " ".join(f"w{n}*" for n in range(11)),
         "the search has 11 prefixes such as word*, and can have 10 at most",
         "write more of the words in full",
@@ -193,9 +197,9 @@ BEYOND: Final = {
 }
 
 
-@pytest.mark.parametrize("what", BEYOND)
-def test_a_search_beyond_a_bound_is_rejected_and_the_bound_named(what: str, facts: Path) -> None:
-    text, message, hint = BEYOND[what]
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_a_search_beyond_a_bound_is_rejected_and_the_bound_named(name: str, facts: Path) -> None:
+    text, message, hint = TOO_MUCH[name]
     for command in ("search", "agencies", "caveats", "timeline"):
         ran = in_process(command, text, facts=facts)
         assert ran == ("", f"bsc: error: {message}\nhint: {hint}\n", 2)

@@ -1,4 +1,4 @@
-"""Terminals, locales and surroundings of any kind; and an end at any moment."""
+"""Terminals, locales and environments of any kind, and signals at any moment."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.hostile
 
 NINES: Final = "9" * 5000
-SIZES: Final = ("abc", "-1", "0", "999999999", "²", NINES)
+INVALID_SIZES: Final = ("abc", "-1", "0", "999999999", "²", NINES)
 
 COMMANDS: Final = (
     *("", "agencies", "claims --json", "figures -o csv", "people -o yaml", "places -o markdown"),
@@ -43,24 +43,24 @@ def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
 
 
-def each(commands: tuple[str, ...], way: str) -> str:
-    """A line of shell that runs `bsc` with each of some commands in a way, and tells statuses."""
-    lines = [way.replace("BSC", f"bsc {command}") + "; echo $? >> codes" for command in commands]
+def script(commands: tuple[str, ...], line: str) -> str:
+    """Return a script that runs a line with every command for BSC, and prints the statuses."""
+    lines = [line.replace("BSC", f"bsc {command}") + "; echo $? >> codes" for command in commands]
     return "rm -f codes; " + "; ".join(lines) + "; cat codes >&2"
 
 
-def codes(shell: Shell, commands: tuple[str, ...], way: str, **variables: str) -> list[int]:
-    """The status of each command in a way; what they say must blame nobody of ours."""
-    ran = shell(each(commands, f"{{ {way}; }} 2>> said") + "; cat said", **variables)
-    for blame in ("Traceback", "a mistake in bsc", "Exception ignored", "lost sys", "Warning"):
-        assert blame not in ran.out, ran.out
+def codes(shell: Shell, commands: tuple[str, ...], line: str, **variables: str) -> list[int]:
+    """Return the status of every command run by a line; assert that none fails by a mistake."""
+    ran = shell(script(commands, f"{{ {line}; }} 2>> messages") + "; cat messages", **variables)
+    for sign in ("Traceback", "a mistake in bsc", "Exception ignored", "lost sys", "Warning"):
+        assert sign not in ran.out, ran.out
     return [int(code) for code in ran.err.split()]
 
 
 def test_commands_end_with_status_0_1_or_2(shell: Shell) -> None:
-    usual = codes(shell, COMMANDS, "BSC > out")
-    assert usual[-3:] == [2, 1, 2]
-    assert set(usual) == {0, 1, 2}
+    statuses = codes(shell, COMMANDS, "BSC > out")
+    assert statuses[-3:] == [2, 1, 2]
+    assert set(statuses) == {0, 1, 2}
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_commands_end_with_status_0_1_or_2(shell: Shell) -> None:
         *(
             {name: value}
             for name in ("LINES", "TERMINAL_WIDTH", "JUPYTER_COLUMNS")
-            for value in SIZES
+            for value in INVALID_SIZES
         ),
         *({"UNICODE_VERSION": value} for value in ("nonsense", "0", "99.9", NINES)),
         {"TTY_COMPATIBLE": "1", "TTY_INTERACTIVE": "1"},
@@ -114,9 +114,9 @@ def test_an_invalid_terminal_size_is_ignored(
     name: str, size: str, shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert shell("bsc agencies --help", **{name: size}) == shell("bsc agencies --help")
-    wanted = on_terminal("agencies", "--help", columns=60)
+    expected = on_terminal("agencies", "--help", columns=60)
     monkeypatch.setenv(name, size)
-    assert on_terminal("agencies", "--help", columns=60) == wanted
+    assert on_terminal("agencies", "--help", columns=60) == expected
 
 
 def test_a_valid_terminal_size_is_used(shell: Shell) -> None:
@@ -146,12 +146,14 @@ def test_commands_work_without_docstrings(shell: Shell) -> None:
 
 def test_commands_run_in_an_empty_environment(shell: Shell) -> None:
     some = ("agencies", "claims --json", "--help")
-    assert codes(shell, some, 'env -i "$(type -P python)" -m bsc_cli agencies > out') == [0] * 3
+    line = 'run() { env -i "$(type -P python)" -m bsc_cli "${@:2}"; }; run BSC > out'
+    assert codes(shell, some, line) == [0] * 3
+    assert shell("cat out").out.startswith("Usage: ")
 
 
 @pytest.mark.parametrize("closed", [c for c in product([0, 1], repeat=3) if any(c)], ids=str)
 def test_commands_run_with_closed_streams(closed: tuple[int, ...], shell: Shell) -> None:
-    ways = (
+    redirections = (
         "0<&-" if closed[0] else "",
         "1>&-" if closed[1] else "> out",
         "2>&-" if closed[2] else "",
@@ -165,8 +167,10 @@ def test_commands_run_with_closed_streams(closed: tuple[int, ...], shell: Shell)
         "show nobody",
         "audit -",
     )
-    found = codes(shell, some, f"BSC {' '.join(ways)} {'' if closed[0] else '< /dev/null'}")
-    for command, code in zip(some, found, strict=True):
+    statuses = codes(
+        shell, some, f"BSC {' '.join(redirections)} {'' if closed[0] else '< /dev/null'}"
+    )
+    for command, code in zip(some, statuses, strict=True):
         if command == "nope":
             assert code == 2
         elif command == "show nobody":
@@ -178,14 +182,14 @@ def test_commands_run_with_closed_streams(closed: tuple[int, ...], shell: Shell)
 
 
 def test_a_pipe_closed_after_one_byte_causes_no_message(shell: Shell) -> None:
-    some = tuple(command for command in COMMANDS[:12:2])
-    found = codes(shell, some, "(BSC; echo $? > status) | head -c 1 > out; (exit $(cat status))")
-    assert set(found) <= {0, 1}
+    some = COMMANDS[:12:2]
+    statuses = codes(shell, some, "(BSC; echo $? > status) | head -c 1 > out; (exit $(cat status))")
+    assert set(statuses) <= {0, 1}
 
 
 def test_a_slow_reader_receives_the_end_of_the_output(shell: Shell) -> None:
     ran = shell("bsc schema | (sleep 1; cat) | tail -c 3")
-    assert (ran.out, ran.err, ran.code) == ("}\n}\n"[-3:], "", 0)
+    assert (ran.out, ran.err, ran.code) == ("\n}\n", "", 0)
 
 
 @pytest.mark.parametrize("columns", [1, 2, 7, 20, 59, 137, 500])
@@ -197,13 +201,13 @@ def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
         assert max(map(cell_len, bare.splitlines())) <= max(columns, 20)
 
 
-BEGUN: Final = """
+STARTED: Final = """
 import gc, os
 from bsc_cli.__main__ import main
 gc.disable = lambda: os.write(2, b".")
 main()
 """
-"""Tells when our own first line has run: before that, a signal is the interpreter's."""
+"""A program that prints a dot once `main` has set up signals; before, they are the interpreter's."""
 
 
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGPIPE])
@@ -216,7 +220,7 @@ def test_a_signal_at_any_moment_ends_the_run_without_a_message(sent: signal.Sign
                 file.unlink()
         command = COMMANDS[1:12][number % 11].split()
         with subprocess.Popen(
-            [sys.executable, "-c", BEGUN, *command],
+            [sys.executable, "-c", STARTED, *command],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         ) as process:

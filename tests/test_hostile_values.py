@@ -1,11 +1,10 @@
-"""Values of any text: harmless where they are shown, and exactly themselves where they are data."""
+"""Values of any text: harmless in output for people, and unchanged in output for programs."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import sys
@@ -50,8 +49,8 @@ text = st.text(
 ).filter(str.strip)
 
 
-def written(value: str) -> dict[str, Any]:
-    """A store that has a text wherever there may be any text."""
+def store_with(value: str) -> dict[str, Any]:
+    """Return a store with a text in every field of free text."""
     anchor = value.replace("…", "_") or "x"
     anchor = anchor if anchor.strip() else "x"
     shared = {"evidence": [anchor, "e"], "caveats": [value, "c"]}
@@ -71,52 +70,55 @@ def written(value: str) -> dict[str, Any]:
 
 @pytest.fixture
 def facts(tmp_path: Path) -> Callable[[str], Path]:
-    """A store with a text everywhere; each in a folder of its own."""
+    """Write a store with a text everywhere, and return its path."""
 
-    def of(value: str) -> Path:
+    def write(value: str) -> Path:
         folder = tmp_path / "store"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         path = folder / "facts.yaml"
-        path.write_text(json.dumps(written(value), ensure_ascii=False).translate(_ESCAPES), "utf-8")
+        path.write_text(
+            json.dumps(store_with(value), ensure_ascii=False).translate(_ESCAPES), "utf-8"
+        )
         return path
 
-    return of
+    return write
 
 
-# JSON writes characters that stand in YAML as escapes only, and halves of those beyond 16 bits.
+# `json` prints these as they are, but a store may have them as escapes only.
 _ESCAPES = {n: f"\\u{n:04x}" for n in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
 
-everything = settings(
+few_examples = settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
 def examples(function: Any) -> Any:
+    """Run a test with every hostile text, and with drawn ones."""
     for value in TEXTS:
         function = example(value)(function)
-    return everything(given(text)(function))
+    return few_examples(given(text)(function))
 
 
 def records(value: str) -> list[dict[str, Any]]:
-    """The agencies as JSON has to have them."""
+    """Return the agencies as JSON must have them."""
     rest: dict[str, Any] = {"type": None, "parent": None, "listed": False, "support": "explicit"}
     rest |= {"kind": "agencies", "aliases": [], "acronym": None}
-    return [rest | agency for agency in written(value)["agencies"]]
+    return [rest | agency for agency in store_with(value)["agencies"]]
 
 
 @examples
 def test_machine_formats_print_values_unchanged(facts: Callable[[str], Path], value: str) -> None:
     path = facts(value)
-    wanted = records(value)
-    assert json.loads(in_process("agencies", "--json", facts=path).out) == wanted
+    expected = records(value)
+    assert json.loads(in_process("agencies", "--json", facts=path).out) == expected
     lines = in_process("agencies", "-o", "jsonl", facts=path).out.split("\n")
-    assert [json.loads(line) for line in lines if line] == wanted
+    assert [json.loads(line) for line in lines if line] == expected
     cells = [["a", value, value], ["b", "Short", "Plain words"]]
-    asked = ("agencies", "--fields", "id,name,role")
-    table = in_process(*asked, "-o", "csv", facts=path).out
+    fields = ("agencies", "--fields", "id,name,role")
+    table = in_process(*fields, "-o", "csv", facts=path).out
     assert list(csv.reader(io.StringIO(table, newline="")))[1:] == cells
-    table = in_process(*asked, "-o", "tsv", facts=path).out
+    table = in_process(*fields, "-o", "tsv", facts=path).out
     rows = [row.split("\t") for row in table.split("\n")[1:-1]]
     assert [[_unescaped(cell) for cell in row] for row in rows] == cells
     out = in_process("agencies", "-o", "yaml", facts=path).out
@@ -124,7 +126,7 @@ def test_machine_formats_print_values_unchanged(facts: Callable[[str], Path], va
     read = plain(root)
     assert not problems
     assert [(a["name"], a["role"], a["caveats"]) for a in read["agencies"]] == [
-        (a["name"], a["role"], a["caveats"]) for a in wanted
+        (a["name"], a["role"], a["caveats"]) for a in expected
     ]
     [shown] = json.loads(in_process("show", "c", "--json", facts=path).out)
     assert shown["statement"] == value
@@ -133,8 +135,8 @@ def test_machine_formats_print_values_unchanged(facts: Callable[[str], Path], va
 
 
 def _unescaped(cell: str) -> str:
-    meant = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
-    return re.sub(r"\\[\\tnr]", lambda match: meant[match[0]], cell)
+    characters = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
+    return re.sub(r"\\[\\tnr]", lambda match: characters[match[0]], cell)
 
 
 @examples
@@ -171,7 +173,7 @@ def test_tables_print_values_harmlessly_and_in_columns(
 
 
 def assert_columns_line_up(rows: list[str], ids: list[str], shown: str) -> None:
-    """The second column begins where its heading does, and so does the third."""
+    """Assert that the second and the third column begin below their headings."""
     heading, first, second = rows
     assert [first[:1], second[:1]] == ids
     second_at, third_at = heading.index("NAME"), heading.index("ACRONYM")
@@ -275,7 +277,7 @@ def test_messages_quote_values_harmlessly(facts: Callable[[str], Path], value: s
 
 
 def hostile_view(value: str) -> View:
-    """A view that has a text in every place of every block."""
+    """Return a view with a text in every place of every kind of block."""
     moments = [Moment(value, precision, value, value) for precision in get_args(Precision)]
     nodes = [TreeNode(value, value, value, [TreeNode(value, value, value)])]
     bars = [
@@ -296,6 +298,7 @@ def hostile_view(value: str) -> View:
 
 
 def blocks_of(alias: Any) -> set[str]:
+    """Return the names of the classes in a type alias."""
     names = alias if isinstance(alias, str) else alias.__forward_arg__
     return set(re.findall(r"\w+", names))
 
@@ -306,7 +309,7 @@ def test_a_hostile_view_has_every_block() -> None:
 
 
 UNESCAPED: Final = {"csv", "tsv", "ids"}
-"""The formats that print values as they are, for other programs to read."""
+"""The formats that print values as they are, without escapes."""
 
 
 @pytest.mark.parametrize(
@@ -340,7 +343,7 @@ def test_every_format_prints_hostile_values_harmlessly(
 
 
 def data_in(name: str, printed: str) -> list[str]:
-    """The ids that a program reads from what a format prints."""
+    """Return the ids that a program reads from the output of a format."""
     match name:
         case "json":
             rows = json.loads(printed)
@@ -358,7 +361,7 @@ def data_in(name: str, printed: str) -> list[str]:
         case "ids":
             return []  # values that are no ids may have line ends
         case _:
-            raise AssertionError(f"read back what {name} prints, to see that it has all data")
+            raise AssertionError(f"parse the output of {name} here, to compare its data")
     return [row["id"] for row in rows]
 
 
@@ -401,7 +404,7 @@ ANSWER: Final = {
     "powershell": rf"({VALUE}:::{DESCRIPTION}\n)*\n?",
     "zsh": rf"_arguments '\*: :\(\({IN_ZSH}(\n{IN_ZSH})*\)\)'\n|_files\n",
 }
-"""The answers that each shell may get: plain values, and descriptions that end no quotation."""
+"""The answers that shells may get: plain values, and descriptions without quotation marks."""
 
 
 @pytest.mark.parametrize("shell", ANSWER)
@@ -429,10 +432,10 @@ def test_completion_prints_inert_text_only(
 
 @pytest.mark.parametrize("columns", [1, 2, 5, 10, 19, 20, 40, 80, 200, 500])
 def test_values_are_harmless_on_a_terminal_of_any_width(
-    columns: int, facts: Callable[[str], Path]
+    columns: int, facts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     value = " ".join(other for other in TEXTS if len(other) < 1000)
-    os.environ["BSC_FACTS"] = str(facts(value))
+    monkeypatch.setenv("BSC_FACTS", str(facts(value)))
     for command in (("agencies",), ("show", "a"), ()):
         text = on_terminal(*command, "--no-pager", columns=columns)
         assert_harmless(text)
@@ -442,5 +445,6 @@ def test_values_are_harmless_on_a_terminal_of_any_width(
 
 
 def test_adjacent_values_do_not_form_an_escape_sequence(facts: Callable[[str], Path]) -> None:
-    for one, other in pairwise("\x1b[31m"):
-        assert_harmless(in_process("agencies", facts=facts(one + "x" + other)).out)
+    for first, second in pairwise("\x1b[31m"):
+        for value in (f"{first}x{second}", f"{second}x{first}"):
+            assert_harmless(in_process("agencies", facts=facts(value)).out)

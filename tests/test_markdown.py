@@ -1,4 +1,4 @@
-"""Markdown that shows any text as it is."""
+"""Markdown, which shows any text unchanged once it is rendered."""
 
 from __future__ import annotations
 
@@ -50,8 +50,8 @@ def test_only_characters_with_a_meaning_are_escaped(text: str, source: str | Non
 COLUMNS = (Column("a", "text"), Column("b", "text"))
 
 
-def said(block: Block) -> list[str]:
-    """The texts that a Markdown reader shows of a block; it may be nothing but text."""
+def rendered_texts(block: Block) -> list[str]:
+    """Return the texts that a Markdown reader shows of a block; assert that they are only text."""
     texts = []
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for token in reader.parse(markdown.draw(safe_view([block]))):
@@ -74,11 +74,11 @@ ALLOWED = (
 def test_rendered_markdown_shows_the_original_text(text: str) -> None:
     shown = visible(text)
     item = [shown] if shown else []
-    assert said(Points("t", [text, "z"])) == ["t", *item, "z"]
-    assert said(Heading(text)) == [shown]
-    assert said(Heading("x", text)) == [f"x ({shown})" if shown else "x"]
-    assert said(Pairs([("n", text)])) == [f"n: {shown}" if shown else "n:"]
-    assert said(Table("", COLUMNS, [(Cell(text), Cell("z"))])) == ["a", "b", shown, "z"]
+    assert rendered_texts(Points("t", [text, "z"])) == ["t", *item, "z"]
+    assert rendered_texts(Heading(text)) == [shown]
+    assert rendered_texts(Heading("x", text)) == [f"x ({shown})" if shown else "x"]
+    assert rendered_texts(Pairs([("n", text)])) == [f"n: {shown}" if shown else "n:"]
+    assert rendered_texts(Table("", COLUMNS, [(Cell(text), Cell("z"))])) == ["a", "b", shown, "z"]
 
 
 for text in TEXTS:

@@ -1,4 +1,4 @@
-"""Figures as bars, events on a line: a tiny store in, the whole picture out."""
+"""Charts of figures and timelines of events: a tiny store in, the whole picture out."""
 
 from __future__ import annotations
 
@@ -187,8 +187,8 @@ def test_the_scale_of_tiny_values_is_labelled_with_zero_only(
 
 
 def test_the_chart_option_does_not_change_json(bsc: Bsc) -> None:
-    asked = ("figures", "night", "--sort", "-value", "--fields", "id,value", "--json")
-    assert bsc(*asked, "--chart", facts=BOATS) == bsc(*asked, facts=BOATS)
+    command = ("figures", "night", "--sort", "-value", "--fields", "id,value", "--json")
+    assert bsc(*command, "--chart", facts=BOATS) == bsc(*command, facts=BOATS)
 
 
 def test_a_chart_in_markdown_is_a_fenced_block(bsc: Bsc) -> None:
@@ -354,7 +354,7 @@ views = (
     | st.builds(Timeline, texts, moments, moments)
     | st.builds(Tree, texts, st.lists(children, max_size=3), texts)
 ).map(lambda picture: safe_view([picture]))
-"""Views of one picture, made safe as those that formats draw."""
+"""Views of one picture, made safe like those that the formats draw."""
 
 
 @given(views, st.integers(40, 120), st.booleans())
@@ -382,9 +382,9 @@ def test_bars_are_proportional_to_their_values(values: list[float], width: int) 
     ruler = Ruler(Scale("", low, high, bars), width)
     for bar in bars:
         length = len(ruler.bar(bar, unicode=False).strip())
-        wanted = abs(Fraction(bar.value)) / (Fraction(high) - Fraction(low) or 1) * width
+        exact = abs(Fraction(bar.value)) / (Fraction(high) - Fraction(low) or 1) * width
         assert length == (0 if not bar.value else max(length, 1))
-        assert abs(length - wanted) <= (1 if wanted < 1 else Fraction(501, 1000))
+        assert abs(length - exact) <= (1 if exact < 1 else Fraction(501, 1000))
 
 
 @given(views, st.integers(1, 39))

@@ -1,4 +1,4 @@
-"""What is printed is in proportion to the store, and so is what it takes to print it."""
+"""Output in proportion to the size of the store, and printed within limits."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def store(path: Path, kind: str, records: list[str]) -> Path:
     return path
 
 
-FORMS: tuple[list[str], ...] = (
+OUTPUTS: tuple[list[str], ...] = (
     *([], ["--color", "always"], ["--width", "80"], ["--width", "1000"]),
     *(["-o", "markdown"], ["-o", "svg"]),
 )
@@ -71,11 +71,11 @@ def test_one_long_name_does_not_lengthen_other_lines(tmp_path: Path) -> None:
     names = ["n" * 300_000, *(f"n{number}" for number in range(500))]
     places = [f"id: p{number}, name: {name}, role: r" for number, name in enumerate(names)]
     path = store(tmp_path / "facts.yaml", "places", places)
-    for form in FORMS:
-        ran = limited("places", *form, "--facts", str(path))
+    for options in OUTPUTS:
+        ran = limited("places", *options, "--facts", str(path))
         assert_sound(ran)
         assert ran.code == 0
-        assert len(ran.out) < 20 * path.stat().st_size, form
+        assert len(ran.out) < 20 * path.stat().st_size, options
 
 
 @pytest.mark.hostile
@@ -83,19 +83,19 @@ def test_one_long_date_does_not_lengthen_other_lines(tmp_path: Path) -> None:
     dates = [f"Y{'1' * 100_000}", *(f"'{number}'" for number in range(1500, 2000))]
     events = [f"id: e{n}, name: n, statement: s, date: {date}" for n, date in enumerate(dates)]
     path = store(tmp_path / "facts.yaml", "events", events)
-    for form in FORMS:
-        ran = limited("timeline", *form, "--facts", str(path))
+    for options in OUTPUTS:
+        ran = limited("timeline", *options, "--facts", str(path))
         assert_sound(ran)
         assert ran.code == 0
-        assert len(ran.out) < 20 * path.stat().st_size, form
+        assert len(ran.out) < 20 * path.stat().st_size, options
 
 
 def test_svg_prints_at_most_1000_records_by_default(bsc: Bsc) -> None:
     places = "".join(f"- {{id: p{n}, name: n, evidence: [e]}}\n" for n in range(1001))
     facts = f"source: {{headline: x}}\nplaces:\n{places}"
-    some = bsc("places", "-o", "svg", facts=facts)
-    assert some.err == "bsc: 1000 of 1,001 places; --limit 1001 prints all\n"
-    assert ("p999" in some.out, "p1000" in some.out) == (True, False)
-    every = bsc("places", "-o", "svg", "--limit", "1001", facts=facts)
-    assert every.err == ""
-    assert "p1000" in every.out
+    first = bsc("places", "-o", "svg", facts=facts)
+    assert first.err == "bsc: 1000 of 1,001 places; --limit 1001 prints all\n"
+    assert ("p999" in first.out, "p1000" in first.out) == (True, False)
+    full = bsc("places", "-o", "svg", "--limit", "1001", facts=facts)
+    assert full.err == ""
+    assert "p1000" in full.out

@@ -1,4 +1,4 @@
-"""`bsc schema`: what it says is what the program takes and prints, by another's validator."""
+"""`bsc schema`: the schemas agree with the program, as a validator of JSON Schema sees it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from tests.conftest import Bsc
 
 
-@pytest.mark.parametrize("what", [None, *OUTPUTS])
-def test_every_schema_is_a_valid_json_schema(what: str | None, bsc: Bsc) -> None:
-    ran = bsc("schema", *([what] if what else []))
+@pytest.mark.parametrize("name", [None, *OUTPUTS])
+def test_every_schema_is_a_valid_json_schema(name: str | None, bsc: Bsc) -> None:
+    ran = bsc("schema", *([name] if name else []))
     assert (ran.err, ran.code) == ("", 0)
     printed = json.loads(ran.out)
     Draft202012Validator.check_schema(printed)
     assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert printed["$id"] == f"urn:bsc:schema:{what or 'store'}"
+    assert printed["$id"] == f"urn:bsc:schema:{name or 'store'}"
 
 
 def test_a_schema_gives_the_meaning_and_type_of_a_field(bsc: Bsc) -> None:
@@ -70,14 +70,14 @@ def test_an_unknown_schema_name_gets_a_suggestion(bsc: Bsc) -> None:
 
 
 def every_type(base: type[ValueType[Any]] = ValueType) -> list[type[ValueType[Any]]]:
-    below = [each for one in base.__subclasses__() for each in every_type(one)]
-    return [*base.__subclasses__(), *below]
+    direct = base.__subclasses__()
+    return [*direct, *(type for subclass in direct for type in every_type(subclass))]
 
 
 @pytest.mark.parametrize("type", every_type(), ids=lambda type: type.__name__)
 @pytest.mark.parametrize("stored", [True, False])
 def test_every_type_has_a_schema(type: type[ValueType[Any]], stored: bool) -> None:
-    with suppress(AttributeError):  # made without the types that it is made of
+    with suppress(AttributeError):  # a type made of other types, which this instance lacks
         assert type.__new__(type).schema(stored)
 
 

@@ -1,4 +1,4 @@
-"""The schema of a store and the program's reader, on stores that nobody thought of."""
+"""The schema of a store and the program's reader agree on random stores."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ODD = [
 def test_the_schema_and_the_program_accept_the_same_stores(changes: list[tuple[str, Any]]) -> None:
     data = values(FULL)
     for path, value in changes:
-        with suppress(LookupError, TypeError):  # an earlier change took away what it is in
+        with suppress(LookupError, TypeError):  # an earlier change removed the value around it
             data = changed(data, path, value)
     assert VALIDATOR.is_valid(data) == (not broken_form(data))
 

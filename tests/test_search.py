@@ -1,4 +1,4 @@
-"""What a searcher's text asks for, and what answers it."""
+"""Searches: their terms, and the texts that match them."""
 
 from __future__ import annotations
 
@@ -89,10 +89,10 @@ FORMS = {"boat": {"boat", "boats"}}
     ],
 )
 def test_a_query_matches_passages_of_a_text(query: str, text: str, matched: list[str]) -> None:
-    found = highlighting.matches(
+    spans = highlighting.matches(
         search_terms.parse(query), FORMS, [Searched("name", text, "names")]
     )
-    assert [text[start:end] for _, start, end in found] == matched
+    assert [text[start:end] for _, start, end in spans] == matched
 
 
 def test_a_text_matches_if_it_has_every_term() -> None:

@@ -1,4 +1,4 @@
-"""What a store may be, and how every mistake in one is reported."""
+"""Stores: the accepted form, and the report of every mistake."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ SOURCE = "source: {headline: x}\n"
 
 @pytest.fixture(params=["C parser", "pure parser"], autouse=True)
 def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both of PyYAML's parsers: an installation may lack the faster one."""
+    """Run every test with both parsers of PyYAML: an installation may lack the faster one."""
     loader = yaml.CSafeLoader if request.param == "C parser" else yaml.SafeLoader
     monkeypatch.setattr(document, "_Loader", loader)
 
 
 def problems_of(text: str | bytes, folder: Path) -> list[str]:
-    """Each problem as `line:column: [code] subject: message (hint)`."""
+    """Return every problem as `line:column: error[code]: subject: message (hint)`."""
     path = folder / "facts.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(InvalidStore) as raised:
@@ -150,9 +150,8 @@ def test_an_invalid_store_is_reported_with_place_and_reason(
 )
 def test_a_value_of_the_wrong_type_is_reported(record: str, problem: str, tmp_path: Path) -> None:
     agency = "agencies: [{id: nca, name: N, evidence: [N]}]\n"
-    found = problems_of(SOURCE + agency + record, tmp_path)
-    assert len(found) == 1
-    assert problem in found[0]
+    [line] = problems_of(SOURCE + agency + record, tmp_path)
+    assert problem in line
 
 
 def test_references_to_an_invalid_record_are_not_reported(

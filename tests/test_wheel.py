@@ -1,4 +1,4 @@
-"""The program as people get it: a wheel, in an environment that has nothing else of ours."""
+"""The program as people install it: a wheel, in an environment without the checkout."""
 
 from __future__ import annotations
 
