@@ -148,7 +148,7 @@ def test_commands_run_in_an_empty_environment(shell: Shell) -> None:
     some = ("agencies", "claims --json", "--help")
     line = 'run() { env -i "$(type -P python)" -m bsc_cli "${@:2}"; }; run BSC > out'
     assert codes(shell, some, line) == [0] * 3
-    assert shell("cat out").out.startswith("Usage: ")
+    assert "Usage: bsc [OPTIONS]" in shell("cat out").out
 
 
 @pytest.mark.parametrize("closed", [c for c in product([0, 1], repeat=3) if any(c)], ids=str)
