@@ -49,8 +49,8 @@ def needs(program: str) -> pytest.MarkDecorator:
 
 SHELLS = [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh", "fish")]
 
-DESELECTED = pytest.StashKey[int]()
-"""The number of tests that `-m` or `-k` left out."""
+NOT_RUN = pytest.StashKey[int]()
+"""The number of tests of the hostile tier that are left out."""
 
 
 def pytest_configure() -> None:
@@ -65,30 +65,30 @@ def pytest_configure() -> None:
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
-    """Count the tests that are left out."""
-    if items:
-        stash = items[0].config.stash
-        stash[DESELECTED] = stash.get(DESELECTED, 0) + len(items)
+    """Count the tests of the hostile tier that are left out."""
+    for item in items:
+        if item.get_closest_marker("hostile"):
+            item.config.stash[NOT_RUN] = item.config.stash.get(NOT_RUN, 0) + 1
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Send the count to the main process, where this one is a worker of pytest-xdist."""
-    if output := getattr(session.config, "workeroutput", None):
-        output["deselected"] = session.config.stash.get(DESELECTED, 0)
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["not run"] = session.config.stash.get(NOT_RUN, 0)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Receive the count of a worker; each worker counts the same tests."""
-    node.config.stash[DESELECTED] = node.workeroutput["deselected"]
+    """Receive the count of a worker; all workers count the same tests."""
+    node.config.stash[NOT_RUN] = getattr(node, "workeroutput", {}).get("not run", 0)
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Name the tests that were left out, and the command that runs them."""
-    count = config.stash.get(DESELECTED, 0)
-    if count and config.option.markexpr == "not hostile":
+    """Print how many tests were left out, and the command that runs them."""
+    count = config.stash.get(NOT_RUN, 0)
+    if count and not config.option.keyword:
         terminalreporter.section("not run")
         terminalreporter.line(
             f"{count} slow tests of robustness. To run them: python -m pytest -m hostile "
