@@ -1,13 +1,13 @@
-"""How fast `bsc` is, next to the least that a program of its kind could take and to others.
+"""Compare the speed of `bsc` with the floor for such a program and with other programs.
 
-Everything is measured in one run, two commands in turn, and told as a ratio: absolute
-times say more of the machine than of the program.
+Pairs of commands run alternately and the results are ratios: absolute times describe
+the machine more than the program.
 
     python benchmarks/compare.py [--facts 100000] [--runs 10] [--json FILE] [--markdown FILE]
 
-Run it with the Python that `bsc` is installed for. The large store is invented, by
-`generate.py`. Programs that are not on the path (`--peers-path` puts a folder before it)
-are told as not here.
+Run it with the Python of the environment that has `bsc`. `generate.py` makes the large
+store. Programs missing from the path are reported as not installed; `--peers-path` adds a
+folder to the front of the path.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import meters, peers, report
-from benchmarks.invented.records import LEAST
+from benchmarks.invented import LEAST
 from benchmarks.meters import Command
 from bsc_cli.model.kinds import KINDS
 
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 
 WORD: Final = "covert"
 WORDS: Final = "covert equipment"
-"""Searches that find about as many records in an invented store of any size as in the
-bundled one (`words.RARE` sees to it)."""
+"""These searches find as many records in an invented store of any size as in the bundled one,
+thanks to `invented.RARE`."""
 COMMON: Final = "border"
 
 STORE: Final = "store.yaml"
 
 SETTLED: Final = 3
-"""Seconds after which a file that has changed is old: an index of it can be fresh only then,
-because until then the file could change again and look the same."""
+"""Seconds to wait after writing a store. An index of a file that changed more recently is not
+trusted, because another change could leave the same modification time."""
 
 BARE: Final = """
 import sys
@@ -67,13 +67,13 @@ def table() -> None:
 
 app()
 """
-"""A program of two commands with nothing in it but what any such program has."""
+"""The smallest program with two commands, built on the same libraries."""
 
 LOAD: Final = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), Loader=yaml.CSafeLoader)"
 
 
 class Row(NamedTuple):
-    """A comparison that is to be made."""
+    """A comparison to measure."""
 
     group: str
     what: str
@@ -86,7 +86,7 @@ class Row(NamedTuple):
 
 
 class Bench:
-    """A folder with the stores, an environment, and the commands that run in it."""
+    """A working folder with the stores, and the commands that run in its environment."""
 
     def __init__(self, folder: Path, facts: int, path: str) -> None:
         self.folder = folder
@@ -102,34 +102,34 @@ class Bench:
 
     @contextlib.contextmanager
     def fresh(self) -> Iterator[Mapping[str, str]]:
-        """The environment with an index of every store that was asked for before."""
+        """Provide the environment with the indexes of earlier runs."""
         yield self.environment
 
     @contextlib.contextmanager
     def without_index(self) -> Iterator[Mapping[str, str]]:
-        """The environment without any index."""
+        """Provide the environment with an empty cache."""
         with tempfile.TemporaryDirectory(dir=self.folder) as cache:
             yield {**self.environment, "BSC_CACHE_DIR": cache}
 
     def python(self, shown: str, *arguments: str) -> Command:
-        """A run of Python."""
+        """Build a command that runs Python."""
         return Command(shown, (sys.executable, *arguments), self.fresh)
 
     def bsc(self, arguments: str, *, large: bool = False, indexed: bool = True) -> Command:
-        """A run of `bsc`, in the bundled store or in the large one."""
+        """Build a command that runs `bsc` on the bundled or the large store."""
         shown = f"bsc {arguments}" + f" --facts {STORE}" * large
         more = ["--facts", str(self.store)] if large else []
         argv = (sys.executable, *self.program, *arguments.split(), *more)
         return Command(shown, argv, self.fresh if indexed else self.without_index)
 
     def peer(self, search: peers.Search) -> Command:
-        """A run of another program."""
+        """Build a command that runs another program."""
         file = str(self.folder / search.file)
         argv = (search.program, *search.arguments, file, *search.after)
         return Command(search.shown, argv, self.fresh)
 
     def prepare(self, groups: list[str]) -> None:
-        """Make what the commands of these groups of rows read."""
+        """Create the files that the commands of these groups read."""
         generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(self.facts)]
         with self.store.open("wb") as file:
             subprocess.run(generate, stdout=file, check=True)
@@ -142,27 +142,27 @@ class Bench:
             peers.prepare(records, self.folder, self.environment)
         agencies = json.loads(self.bsc("agencies --json").output())
         cells = [
-            [each["id"], each["name"], each["type"], "yes" * each["listed"], each["role"]]
-            for each in agencies
+            [row["id"], row["name"], row["type"], "yes" * row["listed"], row["role"]]
+            for row in agencies
         ]
         (self.folder / "bare.py").write_text(f"ROWS = {cells!r}\n{BARE}", encoding="utf-8")
 
 
 def rows(bench: Bench) -> Iterator[Row]:
-    """Every comparison."""
+    """Yield every comparison."""
     yield from of_starting(bench)
     yield from of_searching(bench)
     yield from of_peers(bench)
     build = bench.bsc(f"search {WORD} --json", large=True, indexed=False)
     load = bench.python(f"python: yaml.load({STORE}, CSafeLoader)", "-c", LOAD, str(bench.store))
-    yield Row("build", "the first search, which builds the index", build, load, 1.5)
+    yield Row("build", "first search, which builds the index", build, load, 1.5)
     search = f"search {WORD} --json"
     large, bundled = bench.bsc(search, large=True), bench.bsc(search)
     yield Row("memory", "peak memory of a search", large, bundled, 2.0, meter="memory")
 
 
 def of_starting(bench: Bench) -> Iterator[Row]:
-    """What a run takes at least, and what ours takes."""
+    """Compare start-up with the floor."""
     bare = str(bench.folder / "bare.py")
     nothing = bench.python("python -c pass", "-c", "pass")
     line = bench.python("bare Typer: a line", bare, "line")
@@ -170,41 +170,41 @@ def of_starting(bench: Bench) -> Iterator[Row]:
     agencies = bench.bsc("agencies")
     yield Row("start", "floor: Typer", line, nothing)
     yield Row("start", "floor: Rich", table, line)
-    yield Row("start", "a list as JSON", bench.bsc("agencies --json"), line, 1.15)
-    yield Row("start", "a list as a table", agencies, table, 1.15)
-    yield Row("start", "the same on a terminal", agencies, table, meter="terminal")
+    yield Row("start", "list as JSON", bench.bsc("agencies --json"), line, 1.15)
+    yield Row("start", "list as a table", agencies, table, 1.15)
+    yield Row("start", "list on a terminal", agencies, table, meter="terminal")
 
 
 def of_searching(bench: Bench) -> Iterator[Row]:
-    """How much longer a search takes in a large store."""
+    """Compare searches of the large store with searches of the bundled one."""
     for what, search, bar in (
-        ("a search", f"search {WORD} --json", 1.3),
-        ("a search with a common word", f"search {WORDS} --json", None),
-        ("a common word, best 10", f"search {COMMON} --json --limit 10", None),
+        ("search for a rare word", f"search {WORD} --json", 1.3),
+        ("search for a rare and a common word", f"search {WORDS} --json", None),
+        ("search for a common word, best 10", f"search {COMMON} --json --limit 10", None),
     ):
         large, bundled = bench.bsc(search, large=True), bench.bsc(search)
         yield Row("search", what, large, bundled, bar, finds=True)
 
 
 def of_peers(bench: Bench) -> Iterator[Row]:
-    """How other programs search the same facts."""
+    """Compare searches with other programs on the same facts."""
     ours = bench.bsc(f"search {WORD} --json", large=True)
     searches = {
         program: bench.peer(search) for program, search in peers.searches(WORD, STORE).items()
     }
     for program, what, bar in (
-        ("jq", "a scan of the facts as JSON", 0.3),
-        ("recsel", "a scan of the facts as records", 1.0),
-        ("yq", "a scan of the facts as YAML", None),
+        ("jq", "scan of the facts as JSON", 0.3),
+        ("recsel", "scan of the facts as records", 1.0),
+        ("yq", "scan of the facts as YAML", None),
         ("sqlite-utils", "another full-text index", None),
-        ("rg", "floor: a scan of the lines", None),
+        ("rg", "floor: scan of the lines", None),
     ):
         ahead = program == "recsel"
         yield Row("peers", what, ours, searches[program], bar, ahead, finds=True)
 
 
 def measure(row: Row, clock: meters.Meter, bench: Bench, runs: int) -> Result:
-    """Make a comparison, or say why it could not be made."""
+    """Measure a comparison, or record why it failed."""
     chosen = {"time": clock, "terminal": meters.terminal_clock, "memory": meters.peak_memory}
     compared, finds = None, None
     problem = peers.absent(row.other.argv[0], bench.environment["PATH"]) or ""
@@ -229,54 +229,60 @@ def measure(row: Row, clock: meters.Meter, bench: Bench, runs: int) -> Result:
 
 
 def arguments() -> argparse.Namespace:
-    """What was asked for."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--facts", type=int, default=100_000, help="how many the large store has")
-    parser.add_argument("--runs", type=int, default=10, help="rounds; of slow commands fewer")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON")
-    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write them as a page")
     parser.add_argument(
-        "--peers-path", metavar="DIR", help="where other programs are, besides PATH"
+        "--facts", type=int, default=100_000, help="number of facts in the large store"
     )
-    parser.add_argument("--only", nargs="+", choices=GROUPS, default=GROUPS, help="measure these")
-    given = parser.parse_args()
-    if given.facts < LEAST:
-        parser.error(f"--facts: a store has {LEAST} records at least")
-    return given
+    parser.add_argument("--runs", type=int, default=10, help="rounds; slow commands get fewer")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON")
+    parser.add_argument(
+        "--markdown", type=Path, metavar="FILE", help="write the results as Markdown"
+    )
+    parser.add_argument(
+        "--peers-path", metavar="DIR", help="search this folder for other programs before PATH"
+    )
+    parser.add_argument(
+        "--only", nargs="+", choices=GROUPS, default=GROUPS, help="groups to measure"
+    )
+    options = parser.parse_args()
+    if options.facts < LEAST:
+        parser.error(f"--facts: must be at least {LEAST}")
+    return options
 
 
 GROUPS: Final = ["start", "search", "peers", "build", "memory"]
 
 
 def main() -> None:
-    """Measure, and print as it was asked for."""
-    given = arguments()
-    path = os.pathsep.join(filter(None, (given.peers_path, os.environ.get("PATH", os.defpath))))
+    """Measure and print the results."""
+    options = arguments()
+    path = os.pathsep.join(filter(None, (options.peers_path, os.environ.get("PATH", os.defpath))))
     name, clock = meters.clock()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), given.facts, path)
-        _say("the stores")
+        bench = Bench(Path(folder), options.facts, path)
+        _progress("preparing the stores")
         try:
-            bench.prepare(given.only)
+            bench.prepare(options.only)
         except meters.FailedError as error:
             sys.exit(f"compare: {error}")
         results = []
         for row in rows(bench):
-            if row.group in given.only:
-                _say(row.what)
-                results.append(measure(row, clock, bench, given.runs))
+            if row.group in options.only:
+                _progress(row.what)
+                results.append(measure(row, clock, bench, options.runs))
         tools = {tool: peers.version(tool, bench.environment) for tool in peers.TOOLS}
-        setting = report.Setting(given.facts, bench.store.stat().st_size, name, tools)
+        setting = report.Setting(options.facts, bench.store.stat().st_size, name, tools)
     report.table(setting, results)
-    if given.json:
+    if options.json:
         text = json.dumps(report.as_json(setting, results), ensure_ascii=False, indent=2)
-        given.json.write_text(text + "\n", encoding="utf-8")
-    if given.markdown:
-        given.markdown.write_text(report.markdown(setting, results), encoding="utf-8")
+        options.json.write_text(text + "\n", encoding="utf-8")
+    if options.markdown:
+        options.markdown.write_text(report.markdown(setting, results), encoding="utf-8")
 
 
-def _say(what: str) -> None:
-    sys.stderr.write(f"{what} …\n")
+def _progress(step: str) -> None:
+    sys.stderr.write(f"{step} …\n")
 
 
 if __name__ == "__main__":

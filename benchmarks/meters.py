@@ -1,6 +1,6 @@
-"""What a run of a command costs: its time in a pipe, its time on a terminal, its peak memory.
+"""Measure commands: time in a pipe, time on a terminal, peak memory.
 
-Two commands are compared by runs in turn, so that the machine's moods strike both.
+Two commands run alternately, so that changes in the machine's load affect both.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 Meter = Callable[[Sequence[str], Mapping[str, str]], float]
-"""Runs a command in an environment and says what it cost; raises FailedError if it fails."""
+"""Run a command in an environment and return its cost; raise FailedError if it fails."""
 
 FEWEST: Final = 3
 ENOUGH: Final = 60.0
-"""Seconds after which a comparison ends, once it has had its fewest rounds."""
+"""Seconds after which a comparison stops, once it has had `FEWEST` rounds."""
 
 LINES, COLUMNS = 40, 120
 
 _RECORD = re.compile(rb"^\[?[ ]*(?:\{|Id: )", re.MULTILINE)
-"""How a record begins in what `bsc`, jq, recsel and sqlite-utils print."""
+"""The start of a record in the output of `bsc`, jq, recsel and sqlite-utils."""
 
 _PEAK = """
 import os, sys
@@ -47,46 +47,46 @@ sys.exit(os.waitstatus_to_exitcode(status) != 0)
 
 
 class FailedError(Exception):
-    """A command that was to be measured has failed; says how."""
+    """A measured command failed."""
 
 
 class Compared(NamedTuple):
-    """What two commands cost in each round, and what they printed when they were tried."""
+    """The costs of two commands in every round, and their output in the warm-up."""
 
     rounds: list[tuple[float, float]]
     printed: tuple[bytes, bytes]
 
     @property
     def ratios(self) -> list[float]:
-        """How often the second's cost the first's is, in each round."""
+        """Divide the first command's cost by the second's in every round."""
         return [ours / other for ours, other in self.rounds]
 
     def found(self) -> tuple[int, int]:
-        """How many records, or lines of a scan of lines, each of the two printed."""
+        """Count the records, or for a scan of lines the lines, that both commands printed."""
         ours, other = (len(_RECORD.findall(printed)) for printed in self.printed)
         return ours, other or self.printed[1].count(b"\n")
 
 
 class Command(NamedTuple):
-    """A command, and in which environment it runs; `shown` is how people would write it."""
+    """A command with its environment; `shown` is its form in reports."""
 
     shown: str
     argv: tuple[str, ...]
     environment: Callable[[], contextlib.AbstractContextManager[Mapping[str, str]]]
 
     def cost(self, meter: Meter) -> float:
-        """What a run costs."""
+        """Measure a run."""
         with self.environment() as environment:
             return meter(self.argv, environment)
 
     def output(self) -> bytes:
-        """What it prints; raises FailedError with its complaint."""
+        """Run the command and return its output."""
         with self.environment() as environment:
             return output(self.argv, environment)
 
 
 def output(argv: Sequence[str], environment: Mapping[str, str]) -> bytes:
-    """What a command prints; raises FailedError with the first line of its complaint."""
+    """Run a command and return its output; raise FailedError with its first line of errors."""
     done = subprocess.run(
         argv, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
@@ -97,9 +97,9 @@ def output(argv: Sequence[str], environment: Mapping[str, str]) -> bytes:
 
 
 def compare(ours: Command, other: Command, meter: Meter, runs: int) -> Compared:
-    """Measure two commands in turn, after a run of each that is not counted.
+    """Measure two commands alternately, after a warm-up of both.
 
-    Slow ones have fewer rounds. Who begins changes from round to round.
+    Slow commands get fewer rounds. The commands swap their order from round to round.
     """
     start = time.perf_counter()
     printed = ours.output(), other.output()
@@ -115,7 +115,7 @@ def compare(ours: Command, other: Command, meter: Meter, runs: int) -> Compared:
 
 
 def own_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Seconds of a run whose output goes into a pipe."""
+    """Time a run with its output in a pipe, in seconds."""
     start = time.perf_counter()
     done = subprocess.run(
         argv,
@@ -130,7 +130,7 @@ def own_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float:
 
 
 def hyperfine(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """The same by hyperfine, which adds less of its own to what it measures."""
+    """Time a run with hyperfine, which has less overhead."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = ["hyperfine", "-N", "--runs=1", "--style=none", "--output=pipe"]
@@ -142,7 +142,7 @@ def hyperfine(argv: Sequence[str], environment: Mapping[str, str]) -> float:
 
 
 def clock() -> tuple[str, Meter]:
-    """The better of the clocks that work here, and its name."""
+    """Choose hyperfine if it works here, or else our own timer."""
     if shutil.which("hyperfine"):
         with contextlib.suppress(FailedError):
             hyperfine([sys.executable, "-c", "pass"], os.environ)
@@ -151,7 +151,7 @@ def clock() -> tuple[str, Meter]:
 
 
 def terminal_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Seconds of a run on a terminal, until all that it prints is there."""
+    """Time a run on a terminal until its output ends, in seconds."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     start = time.perf_counter()
@@ -167,10 +167,9 @@ def terminal_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float
 
 
 def peak_memory(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """The most bytes that a run had in memory.
+    """Measure the peak memory of a run, in bytes.
 
-    A small process in between starts it: a process's peak begins with the size of the
-    one that it is started from.
+    A small process starts the command, because a process inherits the peak of its parent.
     """
     command = [sys.executable, "-I", "-S", "-c", _PEAK, *argv]
     unit = 1 if sys.platform == "darwin" else 1024

@@ -1,4 +1,4 @@
-"""The same facts in the forms of other programs, and how each of them searches them."""
+"""Convert the facts for other programs, and build their search commands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOOLS: Final = ("hyperfine", "jq", "recsel", "rg", "yq", "sqlite-utils")
 UNSEARCHED: Final = {
     *("kind", "id", "evidence", "support", "listed", "comparator", "implied_by"),
 }
-"""Keys whose values `bsc search` passes over, or that a row has as columns of their own."""
+"""Keys that `bsc search` ignores, or that have a column of their own."""
 
 JSON, REC, DATABASE = "facts.json", "facts.rec", "facts.db"
 
@@ -25,7 +25,7 @@ Record = dict[str, Any]
 
 
 class Search(NamedTuple):
-    """How a program searches the facts for a word: its arguments, and a file among them."""
+    """A program's search for a word, with the file between its arguments."""
 
     program: str
     arguments: tuple[str, ...]
@@ -34,13 +34,13 @@ class Search(NamedTuple):
 
     @property
     def shown(self) -> str:
-        """The command as people would write it."""
+        """Format the command for reports."""
         words = (f"'{word}'" if " " in word else word for word in self.arguments)
         return " ".join((self.program, *words, self.file, *self.after))
 
 
 def searches(word: str, store: str) -> dict[str, Search]:
-    """Each program's fastest search of several that were tried, case left out of account."""
+    """Build the fastest case-insensitive search known for every program."""
     matches = f'select(tojson | test("{word}"; "i"))'
     return {
         "jq": Search("jq", ("-c", f".[] | {matches}"), JSON),
@@ -52,17 +52,17 @@ def searches(word: str, store: str) -> dict[str, Search]:
 
 
 def absent(program: str, path: str) -> str | None:
-    """Why a program cannot take part, or None if it can."""
+    """Explain why a program is unavailable; None if it is available."""
     found = shutil.which(program, path=path)
     if not found:
-        return "not here"
+        return "not installed"
     if program == "yq" and "mikefarah" in version(program, {"PATH": path}):
-        return "not here: another program of the name"
+        return "not installed (this is a different yq)"
     return None
 
 
 def version(program: str, environment: Mapping[str, str]) -> str:
-    """The first line of what a program says of its version, or nothing."""
+    """Read the first line of a program's --version; empty if it fails."""
     try:
         lines = output([program, "--version"], environment).decode("utf-8", "replace").splitlines()
     except (OSError, FailedError):
@@ -71,7 +71,7 @@ def version(program: str, environment: Mapping[str, str]) -> str:
 
 
 def prepare(records: list[Record], folder: Path, environment: Mapping[str, str]) -> None:
-    """Write the facts in every form into a folder."""
+    """Write the facts to a folder in every format."""
     with (folder / JSON).open("w", encoding="utf-8") as file:
         rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
         file.write(f"[\n{rows}\n]\n")
@@ -82,14 +82,14 @@ def prepare(records: list[Record], folder: Path, environment: Mapping[str, str])
 
 
 def rec(record: Record) -> str:
-    """A record in the form of GNU recutils."""
+    """Format a record for GNU recutils."""
     lines = [f"Id: {record['id']}", f"Kind: {record['kind']}"]
     lines += (f"Text: {text.replace(chr(10), f'{chr(10)}+ ')}" for text in texts(record))
     return "\n".join(lines) + "\n\n"
 
 
 def database(records: Iterable[Record], path: Path, environment: Mapping[str, str]) -> None:
-    """Put the facts into an SQLite database with a full-text index."""
+    """Load the facts into an SQLite database with a full-text index."""
     rows = (
         {"id": record["id"], "kind": record["kind"], "text": "\n".join(texts(record))}
         for record in records
@@ -105,7 +105,7 @@ def database(records: Iterable[Record], path: Path, environment: Mapping[str, st
 
 
 def texts(record: Record) -> Iterator[str]:
-    """Every value of a record that a search looks at, as text."""
+    """Yield every searchable value of a record as text."""
     for key, value in record.items():
         if key not in UNSEARCHED and value is not None:
             yield from map(str, value if isinstance(value, list) else [value])

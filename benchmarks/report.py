@@ -1,4 +1,4 @@
-"""What the comparisons have shown, for eyes, for programs and for the documentation."""
+"""Format the results as a table, as JSON and as a page of the documentation."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from benchmarks.meters import Compared
 
 UNITS = {"time": (1e-3, "ms"), "terminal": (1e-3, "ms"), "memory": (1e6, "MB")}
-"""In which unit what a meter finds is told, and how much of the meter's own makes one."""
+"""The size and the symbol of the unit in which a meter's results are shown."""
 
 
 class Result(NamedTuple):
-    """A row: what is compared, and what came of it or why nothing did."""
+    """A comparison with its measurements, or the problem that prevented them."""
 
     what: str
     ours: str
@@ -29,25 +29,25 @@ class Result(NamedTuple):
     meter: str
     bar: float | None
     ahead: bool
-    """Whether a ratio equal to the bar is too much."""
+    """Whether the ratio must be below the bar, not equal to it."""
     finds: tuple[int, int] | None
     compared: Compared | None
     problem: str = ""
 
     @property
     def ratio(self) -> float | None:
-        """The median of the ratios."""
+        """Compute the median ratio."""
         return statistics.median(self.compared.ratios) if self.compared else None
 
     @property
     def met(self) -> bool | None:
-        """Whether the ratio keeps to the bar, if there is one."""
+        """Test the ratio against the bar; None without either."""
         if self.bar is None or self.ratio is None:
             return None
         return self.ratio < self.bar if self.ahead else self.ratio <= self.bar
 
     def medians(self) -> tuple[float, float] | None:
-        """The median cost of each side, in the meter's unit."""
+        """Compute the median costs of both sides, in the unit shown."""
         if not self.compared:
             return None
         ours, others = zip(*self.compared.rounds, strict=True)
@@ -55,7 +55,7 @@ class Result(NamedTuple):
         return statistics.median(ours) / unit, statistics.median(others) / unit
 
     def as_json(self) -> dict[str, Any]:
-        """The row as JSON."""
+        """Convert the row to JSON."""
         ours, other = self.medians() or (None, None)
         ratios = self.compared.ratios if self.compared else []
         return {
@@ -74,7 +74,7 @@ class Result(NamedTuple):
         }
 
     def cells(self) -> list[str]:
-        """The row as people read it."""
+        """Format the row's cells."""
         medians = self.medians()
         bar = "" if self.bar is None else f"{'<' if self.ahead else '≤'} {self.bar:g}"
         names = [self.what, self.ours, self.other]
@@ -94,13 +94,13 @@ class Result(NamedTuple):
 
 
 HEADINGS = (
-    *("what", "ours", "other", "our median", "other median", "ratio", "finds", "bar", "met"),
+    *("comparison", "bsc", "other", "bsc median", "other median", "ratio", "found", "limit", "met"),
     "runs",
 )
 
 
 class Setting(NamedTuple):
-    """When, where and with what the comparisons were made."""
+    """The date, the programs and the data of the measurements."""
 
     facts: int
     bytes: int
@@ -109,7 +109,7 @@ class Setting(NamedTuple):
     date: str = datetime.now(UTC).date().isoformat()
 
     def machine(self) -> dict[str, Any]:
-        """What kind of machine it is."""
+        """Describe the machine."""
         return {
             "cpu": _cpu(),
             "cores": os.cpu_count(),
@@ -118,7 +118,7 @@ class Setting(NamedTuple):
         }
 
     def lines(self) -> list[str]:
-        """The setting in sentences."""
+        """Describe the setting in sentences."""
         machine = self.machine()
         python = f"Python {machine['python']}"
         programs = ", ".join(filter(None, (python, *self.tools.values())))
@@ -126,9 +126,9 @@ class Setting(NamedTuple):
             f"{self.date}: {machine['cpu']}, {machine['cores']} cores, {machine['system']}.",
             f"{programs}; timed by {self.clock}.",
             f"The large store has {self.facts:,} facts in {self.bytes / 1e6:,.1f} MB of YAML.",
-            "Two commands run in turn, after a warm-up. Costs are medians; a ratio is the median of",
-            "the rounds' ratios, with the least and the greatest. Finds: the records, or the lines",
-            "of a scan of lines, that each side printed.",
+            "The two commands of a row run alternately after a warm-up. Times and sizes are medians.",
+            "The ratio is the median over the rounds, with the minimum and maximum in brackets.",
+            "Found counts the records that both sides printed (for a scan of lines, the lines).",
         ]
 
 
@@ -143,7 +143,7 @@ def table(setting: Setting, results: list[Result]) -> None:
 
 
 def as_json(setting: Setting, results: list[Result]) -> dict[str, Any]:
-    """The results as JSON."""
+    """Convert the results to JSON."""
     return {
         **setting._asdict(),
         "machine": setting.machine(),
@@ -152,13 +152,13 @@ def as_json(setting: Setting, results: list[Result]) -> dict[str, Any]:
 
 
 def markdown(setting: Setting, results: list[Result]) -> str:
-    """The results as a page of documentation."""
+    """Format the results as a page of the documentation."""
     rows: list[tuple[str, ...]] = [HEADINGS, ("---",) * 3 + ("---:",) * 7]
     for result in results:
         what, ours, other, *rest = (cell.replace("|", "\\|") for cell in result.cells())
         rows.append((what, f"`{ours}`", f"`{other}`", *rest))
     lines = [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join(["# How fast it is", "", *setting.lines(), "", *lines, ""])
+    return "\n".join(["# Benchmarks", "", *setting.lines(), "", *lines, ""])
 
 
 def _short(ratio: float) -> str:

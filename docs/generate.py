@@ -1,6 +1,6 @@
-"""Write the pages of this folder that follow from the code: `python docs/generate.py`.
+"""Generate the reference pages in this folder from the code: `python docs/generate.py`.
 
-Of a page that is written by hand, what stands below the marker follows.
+A page with a marker is written by hand above it and generated below it.
 """
 
 from __future__ import annotations
@@ -9,37 +9,64 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import typer
-import typer.core
-import typer.main
+from typer.core import TyperArgument, TyperOption
 
-from bsc_cli.checks import codes
-from bsc_cli.cli.app import Group, app
+from bsc_cli.checks.rules import EXPLANATIONS
+from bsc_cli.cli.app import COMMANDS, command_of_kind
 from bsc_cli.cli.options import LISTING, SHARED
 from bsc_cli.commands import schema
 from bsc_cli.commands.fields import STORED, fields
 from bsc_cli.commands.outputs import OUTPUTS
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from bsc_cli.checks.rule import Explanation
+    from bsc_cli.cli.options import Parameter
 
 FOLDER: Final = Path(__file__).parent
 MARKER: Final = "<!-- What follows is made by docs/generate.py. -->\n"
 
 
 def problems(_: str) -> str:
-    """Every code of a problem."""
-    return codes.as_markdown()
+    """Return the page of problem codes."""
+    return "".join((_PROBLEMS, *map(_explained, EXPLANATIONS.values())))
+
+
+_PROBLEMS: Final = """\
+# Problem codes
+
+`bsc check` and `bsc audit` report these, and every command those of a store that breaks the form.
+`bsc check --explain CODE` prints one of them. Codes do not change their meaning.
+
+An example is a part of a store: some fields of a record, or lists of records; whatever else a store
+needs is left out. A line `# article:` is the text that the store is audited against.
+"""
+
+
+def _explained(explanation: Explanation) -> str:
+    code, found_by, rule, fix, fails, passes = explanation
+    command = found_by.replace("bsc audit", "`bsc audit`").replace("bsc check", "`bsc check`")
+    return (
+        f"\n## `{code}`\n\n{rule}\n\n- Found by: {command}\n- Fix: {fix}\n\n"
+        f"Fails:\n\n```yaml\n{_shown(fails)}\n```\n\n"
+        f"Passes:\n\n```yaml\n{_shown(passes)}\n```\n"
+    )
+
+
+def _shown(example: str) -> str:
+    return "\n".join(map(visible, example.split("\n")))
 
 
 def facts_schema(_: str) -> str:
-    """The JSON Schema of a store, as `bsc schema` prints it."""
+    """Return the JSON Schema of a store, as `bsc schema` prints it."""
     return json.dumps(schema.document(None), ensure_ascii=False, indent=2) + "\n"
 
 
 def store(page: str) -> str:
-    """The form of a store, kind by kind."""
+    """Return the page on stores, with a table of keys for each kind."""
     return _below(page, _stored())
 
 
@@ -57,7 +84,7 @@ def _stored() -> Iterator[str]:
 
 
 def json_(page: str) -> str:
-    """What each command prints as JSON."""
+    """Return the page on JSON output, with a table of keys for each command."""
     return _below(page, _printed())
 
 
@@ -71,49 +98,33 @@ def _printed() -> Iterator[str]:
 
 
 def commands(page: str) -> str:
-    """Every command with its options; those that many have stand once."""
+    """Return the page of commands; options that many commands share are listed once."""
     return _below(page, _commands())
 
 
 def _commands() -> Iterator[str]:
-    group = typer.main.get_command(app)
-    assert isinstance(group, Group)
-    with typer.Context(group) as context:
-        built = [(name, group.get_command(context, name)) for name in group.list_commands(context)]
-    for title, shared in (("Every command", SHARED), ("Every kind, search and caveats", LISTING)):
-        names = {parameter.name for parameter in shared}
-        first = next(command for _, command in built if command)
-        yield f"\n## {title}\n\n"
-        yield _table(_OPTION, _options(first, names.__contains__))
-    shared_by_all = {parameter.name for parameter in SHARED} | {"help", "context"}
-    listing = {parameter.name for parameter in LISTING}
-    for name, command in built:
-        assert command is not None
+    for title, options in (("Every command", SHARED), ("Every kind, search and caveats", LISTING)):
+        yield f"\n## {title}\n\n{_table(_OPTION, _options(options))}"
+    kinds = {name: command_of_kind(kind) for name, kind in KINDS.items()}
+    for name, command in {**kinds, **COMMANDS}.items():
         arguments = [
-            str(each.metavar)
-            for each in command.params
-            if isinstance(each, typer.core.TyperArgument)
+            str(parameter.metavar)
+            for parameter in command.parameters
+            if isinstance(parameter, TyperArgument)
         ]
-        yield f"\n## `{' '.join(('bsc', name, *arguments))}`\n\n"
-        yield f"{(command.help or '').partition(chr(10))[0]}\n\n"
-        has_all = listing <= {parameter.name for parameter in command.params}
-        often = shared_by_all | listing if has_all else shared_by_all
-        own = list(_options(command, _absent_from(often)))
-        yield _table(_OPTION, own) if own else ""
-
-
-def _absent_from(names: set[str]) -> Callable[[str], bool]:
-    return lambda name: name not in names
+        yield f"\n## `{' '.join(('bsc', name, *arguments))}`\n\n{command.summary}\n\n"
+        lists = set(LISTING) <= set(command.parameters)
+        own = [option for option in command.parameters if not (lists and option in LISTING)]
+        rows = list(_options(own))
+        yield _table(_OPTION, rows) if rows else ""
 
 
 _OPTION: Final = ("Option", "Meaning")
 
 
-def _options(
-    command: typer.core.TyperCommand, wanted: Callable[[str], bool]
-) -> Iterator[tuple[str, str]]:
-    for parameter in command.params:
-        if isinstance(parameter, typer.core.TyperOption) and wanted(str(parameter.name)):
+def _options(parameters: Iterable[Parameter]) -> Iterator[tuple[str, str]]:
+    for parameter in parameters:
+        if isinstance(parameter, TyperOption):
             names = ", ".join((*parameter.opts, *parameter.secondary_opts))
             value = "" if parameter.is_flag else f" {parameter.metavar}"
             yield f"`{names}{value}`", str(parameter.help)
@@ -136,11 +147,11 @@ PAGES: Final[dict[str, Callable[[str], str]]] = {
     "json.md": json_,
     "commands.md": commands,
 }
-"""What each page is to be, given what it is."""
+"""For each page, the function that returns its new text, given its present one."""
 
 
 def main() -> None:
-    """Write every page anew."""
+    """Rewrite every page."""
     for name, made in PAGES.items():
         path = FOLDER / name
         path.write_text(made(path.read_text(encoding="utf-8")), encoding="utf-8")

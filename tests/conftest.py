@@ -191,6 +191,13 @@ class Bsc(Protocol):
     def __call__(self, *args: str, facts: str = TINY) -> Ran: ...
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible() -> None:
+    """Do not ignore SIGINT: a shell's background job does, and children inherit that."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 FOREIGN = [
     *("BSC_FACTS", "BSC_OUTPUT", "BSC_PAGER", "BSC_TRACEBACK", "PAGER", "LESS", "XDG_CACHE_HOME"),
     *("NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COLORTERM"),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 from hypothesis import strategies as st
 
 from bsc_cli.model import edtf
+from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, WithDefault
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Source
-from bsc_cli.model.struct import ListOf, Nested, NonEmptyListOf, Optional, WithDefault
+from bsc_cli.model.struct import Nested
 from bsc_cli.model.types import Anchor, Boolean, Choice, Date, Number, Reference
 
 if TYPE_CHECKING:
@@ -88,11 +89,15 @@ def _references(type: Reference) -> st.SearchStrategy[str]:
     return st.sampled_from([*(f"{kind}-1" for kind in type.kinds or KINDS), *type.also])
 
 
+_DATES: Final = st.from_regex(edtf.LOOSE_PATTERN, fullmatch=True).filter(
+    lambda text: edtf.why_invalid(text) is None
+)
+
 _NUMBERS: Final = (0, 1, 40, 2.5e6, -1, 0.1, 2**53, -(2**53), 5e-324, -0.0, 1e-300)
 
 _MADE: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]] = {
     Choice: lambda type: st.sampled_from(type.values),
-    Date: lambda _: st.from_regex(edtf.PATTERN, fullmatch=True) | st.integers(1000, 9999),
+    Date: lambda _: _DATES | st.integers(1000, 9999),
     Reference: _references,
     Anchor: lambda _: _ENDS | st.builds("{} … {}".format, _ENDS, _ENDS),
     Number: lambda _: st.sampled_from(_NUMBERS) | st.integers(-(2**53), 2**53) | st.floats(-1e15, 1e15),
@@ -101,7 +106,7 @@ _MADE: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]] = {
     WithDefault: lambda type: values_of(type.inner),
     ListOf: _lists,
     NonEmptyListOf: _lists,
-    Nested: lambda type: mappings(type.shape),
+    Nested: lambda type: mappings(type.struct),
 }  # fmt: skip
 
 

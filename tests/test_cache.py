@@ -1,4 +1,4 @@
-"""The kept indexes: never stale, never in the way, never trusted too far."""
+"""The cache: never stale, never in the way, and repaired when it is damaged."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import re
 import sqlite3
 import subprocess
-import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -15,24 +14,25 @@ from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from bsc_cli.index import build, cache, index, query
 from bsc_cli.index.database import Database
+from bsc_cli.model import kinds
 from bsc_cli.store import store
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unwritable
 from tests.conftest import BSC, TINY, needs
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from tests.conftest import Bsc, Shell
 
 AGES_AGO = 1_000_000_000
 
 
 @pytest.fixture
-def kept() -> Path:
+def cache_dir() -> Path:
     return Path(os.environ["BSC_CACHE_DIR"])
 
 
@@ -52,11 +52,11 @@ def names(path: Path) -> list[str]:
 @pytest.fixture
 def quick_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a file's state be trusted at once, as it is two seconds after a change."""
-    monkeypatch.setattr(cache, "_SETTLED", 0)
+    monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
 
 
-def files_in(kept: Path) -> list[str]:
-    return sorted(re.sub(r"[0-9a-f]{8,}", "#", file.name) for file in kept.iterdir())
+def files_in(cache_dir: Path) -> list[str]:
+    return sorted(re.sub(r"[0-9a-f]{8,}", "#", file.name) for file in cache_dir.iterdir())
 
 
 def test_a_fresh_index_is_opened_without_reading_the_store(
@@ -69,38 +69,59 @@ def test_a_fresh_index_is_opened_without_reading_the_store(
     assert names(facts) == ["Harbour Office", "Coast Watch"]
 
 
-def test_an_edit_of_the_same_size_in_the_same_instant_is_noticed(facts: Path, kept: Path) -> None:
+def test_an_edit_of_the_same_size_in_the_same_instant_is_noticed(
+    facts: Path, cache_dir: Path
+) -> None:
     before = facts.stat()
     assert names(facts)[0] == "Harbour Office"
     facts.write_text(TINY.replace("name: Harbour", "name: Airport"), encoding="utf-8")
     os.utime(facts, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert facts.stat().st_size == before.st_size
     assert names(facts)[0] == "Airport Office"
-    assert files_in(kept) == ["bsc-#.index", "bsc-#.note"]
+    assert files_in(cache_dir) == ["bsc-#.index"]
 
 
 def test_a_touched_store_is_not_compiled_again(
-    facts: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+    facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names(facts)
-    [before] = kept.glob("*.index")
-    inode = before.stat().st_ino
     facts.touch()
     monkeypatch.setattr(build, "fill", None)
     assert names(facts)[0] == "Harbour Office"
-    assert before.stat().st_ino == inode
 
 
 @pytest.mark.usefixtures("quick_clock")
+@pytest.mark.parametrize(
+    ("module", "name", "value"),
+    [(cache, "FORM", index.FORM + 1), (kinds, "declared", lambda: "other kinds")],
+)
 def test_an_index_of_another_form_is_not_used(
-    facts: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+    module: ModuleType,
+    name: str,
+    value: object,
+    facts: Path,
+    cache_dir: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     names(facts)
-    [old] = kept.glob("*.index")
-    monkeypatch.setattr(cache, "FORM", index.FORM + 1)
+    [file] = cache_dir.glob("*.index")
+    inode = file.stat().st_ino
     assert names(facts)[0] == "Harbour Office"
-    [new] = kept.glob("*.index")
-    assert new.name != old.name
+    assert file.stat().st_ino == inode
+    monkeypatch.setattr(module, name, value)
+    assert names(facts)[0] == "Harbour Office"
+    assert file.stat().st_ino != inode
+
+
+def test_a_store_that_has_settled_is_not_read_again(
+    facts: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names(facts)
+    monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
+    monkeypatch.setattr(build, "fill", None)
+    names(facts)
+    monkeypatch.setattr(files, "read", None)
+    assert names(facts)[0] == "Harbour Office"
 
 
 def test_stores_of_one_name_have_an_index_each(facts: Path, tmp_path: Path) -> None:
@@ -111,45 +132,45 @@ def test_stores_of_one_name_have_an_index_each(facts: Path, tmp_path: Path) -> N
         assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
 
 
-def test_what_nothing_leads_to_is_removed(facts: Path, kept: Path, tmp_path: Path) -> None:
+def test_what_nothing_leads_to_is_removed(facts: Path, cache_dir: Path, tmp_path: Path) -> None:
     gone = tmp_path / "gone.yaml"
     gone.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
     names(gone)
-    (kept / "bsc-unfinished-old").touch()
-    os.utime(kept / "bsc-unfinished-old", (AGES_AGO, AGES_AGO))
-    (kept / "bsc-unfinished-new").touch()
-    (kept / "letter.index").write_text("not ours")
+    (cache_dir / "bsc-unfinished-old").touch()
+    os.utime(cache_dir / "bsc-unfinished-old", (AGES_AGO, AGES_AGO))
+    (cache_dir / "bsc-unfinished-new").touch()
+    (cache_dir / "letter.index").write_text("not ours")
     gone.unlink()
     names(facts)
-    assert files_in(kept) == ["bsc-#.index", "bsc-#.note", "bsc-unfinished-new", "letter.index"]
+    assert files_in(cache_dir) == ["bsc-#.index", "bsc-unfinished-new", "letter.index"]
 
 
 DAMAGES = (
-    *("empty", "not SQLite", "truncated", "one byte more"),
-    *("for others to write", "gone", "a folder", "a link", "another database"),
+    *("empty", "not SQLite", "truncated", "the half of it zeros", "one byte more"),
+    *("gone", "a folder", "a pipe", "a broken link", "another database"),
 )
 
 
 def damage(what: str, file: Path) -> None:
     content = file.read_bytes()
-    if what in ("gone", "a folder", "a link", "another database"):
-        file.unlink()
+    file.unlink()
     match what:
         case "empty":
-            file.write_bytes(b"")
+            file.touch()
         case "not SQLite":
             file.write_bytes(b"not an index " * 500)
         case "truncated":
             file.write_bytes(content[: len(content) // 8192 * 4096])
+        case "the half of it zeros":
+            file.write_bytes(content[: len(content) // 2] + bytes(len(content) // 2))
         case "one byte more":
             file.write_bytes(content + b"x")
-        case "for others to write":
-            file.chmod(0o666)
         case "a folder":
             file.mkdir()
-        case "a link":
-            file.with_suffix(".x").write_bytes(content)
-            file.symlink_to(file.with_suffix(".x"))
+        case "a pipe":
+            os.mkfifo(file)
+        case "a broken link":
+            file.symlink_to("nowhere")
         case "another database":
             with closing(sqlite3.connect(file)) as connection:
                 connection.execute("CREATE TABLE record (number, id, kind, json)")
@@ -157,68 +178,82 @@ def damage(what: str, file: Path) -> None:
 
 @pytest.mark.usefixtures("quick_clock")
 @pytest.mark.parametrize("what", DAMAGES)
-@pytest.mark.parametrize("pattern", ["*.index", "*.note"])
-def test_a_damaged_or_foreign_file_is_as_good_as_none(
-    pattern: str, what: str, facts: Path, kept: Path
-) -> None:
-    names(facts)
-    [file] = kept.glob(pattern)
-    damage(what, file)
-    assert names(facts) == ["Harbour Office", "Coast Watch"]
+def test_a_damaged_or_foreign_file_is_as_good_as_none(what: str, bsc: Bsc, cache_dir: Path) -> None:
+    commands = (("agencies",), ("search", "night"), ("show", "ann-reed"), ("graph", "subsidy"), ())
+    expected = [bsc(*command) for command in commands]
+    [file] = cache_dir.glob("*.index")
+    for command, ran in zip(commands, expected, strict=True):
+        if file.is_file():  # a folder in its place stays, and is done without
+            damage(what, file)
+        assert bsc(*command) == ran
+
+
+def flip(file: Path, text: str) -> None:
+    """Flip a bit of each occurrence of a text in a file."""
+    content = file.read_bytes()
+    assert text.encode() in content
+    other = chr(ord(text[0]) ^ 1) + text[1:]
+    file.write_bytes(content.replace(text.encode(), other.encode()))
 
 
 @pytest.mark.usefixtures("quick_clock")
-@pytest.mark.parametrize("what", ["empty", "not SQLite", "truncated"])
-def test_damage_that_hides_is_found_when_it_is_met(what: str, facts: Path, kept: Path) -> None:
-    names(facts)
-    [file] = kept.glob("*.index")
-    bore = file.stat()
-    damage(what, file)
-    os.utime(file, ns=(bore.st_atime_ns, bore.st_mtime_ns))
-    assert names(facts) == ["Harbour Office", "Coast Watch"]
-
-
-@settings(max_examples=25, deadline=None)
-@given(at=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
-def test_an_index_that_was_written_to_is_not_used(
-    at: float, byte: int, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize(
+    ("args", "text"),
+    [
+        (("agencies", "--json"), "Runs the ferries"),
+        (("search", "harbour", "--json"), "Runs the ferries"),
+        (("show", "ann-reed"), "Harbour master"),
+        ((), "Ferry Service Cut"),
+        (("graph", "ann-reed"), "harbour-office"),
+    ],
+)
+def test_a_record_that_was_altered_in_the_index_is_not_printed(
+    args: tuple[str, ...], text: str, bsc: Bsc, cache_dir: Path
 ) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        folder = tmp_path_factory.mktemp("damaged")
-        patch.setenv("BSC_CACHE_DIR", str(folder / "cache"))
-        (folder / "facts.yaml").write_text(TINY, encoding="utf-8")
-        names(folder / "facts.yaml")
-        [file] = (folder / "cache").glob("*.index")
-        with file.open("r+b") as written:
-            written.seek(int(at * file.stat().st_size))
-            written.write(bytes([byte]))
-        assert names(folder / "facts.yaml") == ["Harbour Office", "Coast Watch"]
+    expected = bsc(*args)
+    [file] = cache_dir.glob("*.index")
+    flip(file, text)
+    assert bsc(*args) == expected
+    assert bsc("cache", "--json").out.count('"file"') == 1
 
 
-def test_an_index_that_breaks_while_it_is_read_gives_every_row_once(tmp_path: Path) -> None:
-    rows = [(number, "x" * 500) for number in range(3000)]
-
-    def make(path: Path | None) -> Database:
-        database = Database.create(path, "some")
-        with database.filling():
-            database.run("CREATE TABLE row (number INTEGER PRIMARY KEY, text TEXT)")
-            database.fill("INSERT INTO row VALUES (?, ?)", rows)
-        return database
-
-    file = tmp_path / "some.index"
-    make(file).close()
-    database = Database.of_file(file, "some", lambda: make(None))
-    reading = database.rows("SELECT * FROM row ORDER BY number")
-    read = [next(reading) for _ in range(10)]
-    os.truncate(file, 4096 * 5)
-    assert [*read, *reading] == rows
-    assert database.values("SELECT count(*) FROM row") == [3000]
+MANY = "source: {headline: x}\nplaces:\n" + "".join(
+    f"  - {{id: p{number}, name: Place {number}, evidence: [e]}}\n" for number in range(600)
+)
 
 
-def test_an_index_that_is_removed_while_it_is_read_is_read_on(facts: Path, kept: Path) -> None:
+@pytest.mark.usefixtures("quick_clock")
+def test_damage_that_is_met_too_late_is_an_error_once(bsc: Bsc, cache_dir: Path) -> None:
+    expected = bsc("places", "--json", facts=MANY)
+    [file] = cache_dir.glob("*.index")
+    flip(file, "Place 599")
+    ran = bsc("places", "--json", facts=MANY)
+    assert ran.code == 2
+    assert ran.err == (
+        "bsc: error: the index was damaged and has been removed: a record has changed\n"
+        "hint: run the command again\n"
+    )
+    assert files_in(cache_dir) == []
+    assert bsc("places", "--json", facts=MANY) == expected
+
+
+@pytest.mark.usefixtures("quick_clock")
+def test_a_damaged_index_that_cannot_be_removed_is_named(
+    bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bsc("agencies")
+    [file] = cache_dir.glob("*.index")
+    flip(file, "Runs the ferries")
+    monkeypatch.setattr(files, "remove", lambda _: None)
+    assert bsc("agencies").err == (
+        f"bsc: error: the index {file} is damaged: a record has changed\nhint: remove the file\n"
+    )
+
+
+def test_an_index_that_is_removed_while_it_is_read_is_read_on(facts: Path, cache_dir: Path) -> None:
     names(facts)
     opened = cache.index_of(facts)
-    for file in kept.iterdir():
+    for file in cache_dir.iterdir():
         file.unlink()
     assert opened.counts()["agencies"] == 2
 
@@ -237,14 +272,14 @@ def test_a_folder_that_will_not_do_changes_no_answer(
     assert bsc("agencies") == expected
 
 
-def swapped(facts: Path, kept: Path) -> Path:
+def swapped(facts: Path, cache_dir: Path) -> Path:
     """Another store, whose index has exchanged its name with that of the first."""
     other = facts.with_name("other.yaml")
     other.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
     names(facts)
     names(other)
-    one, another = kept.glob("*.index")
-    swap = kept / "swap"
+    one, another = cache_dir.glob("*.index")
+    swap = cache_dir / "swap"
     for old, new in ((one, swap), (another, one), (swap, another)):
         old.rename(new)
     return other
@@ -253,29 +288,32 @@ def swapped(facts: Path, kept: Path) -> Path:
 @pytest.mark.usefixtures("quick_clock")
 @pytest.mark.parametrize("mode", [0o775, 0o777, 0o1777])
 def test_a_folder_that_others_can_write_to_is_not_used(
-    mode: int, facts: Path, kept: Path, bsc: Bsc
+    mode: int, facts: Path, cache_dir: Path, bsc: Bsc
 ) -> None:
-    other = swapped(facts, kept)
-    kept.chmod(mode)
-    assert names(facts)[0] == "Harbour Office"
-    assert names(other)[0] == "Airport Office"
+    names(facts)
+    [file] = cache_dir.glob("*.index")
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM record WHERE id = 'harbour-office'")
+    assert names(facts) == ["Coast Watch"]
+    cache_dir.chmod(mode)
+    assert names(facts) == ["Harbour Office", "Coast Watch"]
     assert bsc("cache").err == (
-        f"bsc: {kept} is not used: others could write there\n"
+        f"bsc: {cache_dir} is not used: others could write there\n"
         "hint: name a folder in BSC_CACHE_DIR that you, and you alone, can write to\n"
     )
 
 
-def test_a_folder_of_another_user_is_not_used(facts: Path, kept: Path) -> None:
+def test_a_folder_of_another_user_is_not_used(facts: Path, cache_dir: Path) -> None:
     with mock.patch("os.geteuid", return_value=os.geteuid() + 1):
         assert names(facts) == ["Harbour Office", "Coast Watch"]
-    assert files_in(kept) == []
+    assert files_in(cache_dir) == []
     assert names(facts) == ["Harbour Office", "Coast Watch"]
-    assert files_in(kept) == ["bsc-#.index", "bsc-#.note"]
+    assert files_in(cache_dir) == ["bsc-#.index"]
 
 
 @pytest.mark.usefixtures("quick_clock")
-def test_an_index_that_has_the_name_of_another_is_not_used(facts: Path, kept: Path) -> None:
-    other = swapped(facts, kept)
+def test_an_index_that_has_the_name_of_another_is_not_used(facts: Path, cache_dir: Path) -> None:
+    other = swapped(facts, cache_dir)
     for _ in range(2):
         assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
 
@@ -292,33 +330,7 @@ def test_no_folder_is_made_in_that_of_another_user(
         home.chmod(0o1777)
         assert not files.is_open_to_others(home / ".cache" / "bsc")
     assert names(facts) == ["Harbour Office", "Coast Watch"]
-    assert files_in(home / ".cache" / "bsc") == ["bsc-#.index", "bsc-#.note"]
-
-
-def test_a_link_that_takes_the_place_of_an_unfinished_note_is_not_followed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    victim = tmp_path / "victim"
-    victim.write_text("as it was")
-    plain = tempfile.mkstemp
-
-    def make(**where: Any) -> tuple[int, str]:
-        handle, name = plain(**where)
-        Path(name).unlink()
-        Path(name).symlink_to(victim)
-        return handle, name
-
-    monkeypatch.setattr(tempfile, "mkstemp", make)
-    files.put(tmp_path / "note", b"a note")
-    assert victim.read_text() == "as it was"
-
-
-def test_a_note_that_is_a_link_or_a_pipe_is_none(tmp_path: Path) -> None:
-    (tmp_path / "file").write_bytes(b"a note")
-    (tmp_path / "link").symlink_to("file")
-    os.mkfifo(tmp_path / "pipe")
-    found = [files.read_if_ours(tmp_path / name) for name in ("file", "link", "pipe", "none")]
-    assert found == [b"a note", None, None, None]
+    assert files_in(home / ".cache" / "bsc") == ["bsc-#.index"]
 
 
 @pytest.mark.parametrize("error", [sqlite3.OperationalError, sqlite3.DatabaseError])
@@ -345,11 +357,20 @@ def test_an_index_that_cannot_be_made_changes_no_answer(
     assert names(facts) == ["Harbour Office", "Coast Watch"]
 
 
-def test_a_disk_that_is_full_changes_no_answer(facts: Path, kept: Path, shell: Shell) -> None:
+def test_a_disk_that_is_full_changes_no_answer(facts: Path, cache_dir: Path, shell: Shell) -> None:
     expected = shell(f"bsc agencies --facts {facts}")
     shell("bsc cache --clear")
     assert shell(f"ulimit -f 8; bsc agencies --facts {facts}") == expected
-    assert "bsc-unfinished" not in "".join(files_in(kept))
+    assert "bsc-unfinished" not in "".join(files_in(cache_dir))
+
+
+def test_a_state_that_cannot_be_recorded_changes_no_answer(
+    facts: Path, cache_dir: Path, shell: Shell
+) -> None:
+    expected = shell(f"bsc agencies --facts {facts}")
+    time.sleep(2.1)
+    assert shell(f"ulimit -f 8; bsc agencies --facts {facts}") == expected
+    assert files_in(cache_dir) == ["bsc-#.index"]
 
 
 def test_a_writer_out_of_space_is_said_to_be(tmp_path: Path) -> None:
@@ -372,30 +393,30 @@ def test_the_folder_is_where_the_desktop_keeps_caches(
     monkeypatch.delenv("BSC_CACHE_DIR")
     monkeypatch.setenv("HOME", "/home/ann")
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    assert cache.folder() == Path("/home/ann/.cache/bsc")
+    assert cache.cache_dir() == Path("/home/ann/.cache/bsc")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache.folder() == tmp_path / "bsc"
+    assert cache.cache_dir() == tmp_path / "bsc"
 
 
 @pytest.mark.hostile
-def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, kept: Path) -> None:
+def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, cache_dir: Path) -> None:
     command = [BSC, "agencies", "--json", "--facts", str(facts)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
     answers = {process.communicate()[0] for process in running}
     assert [process.returncode for process in running] == [0] * 20
     assert len(answers) == 1
     assert b"Harbour Office" in answers.pop()
-    assert files_in(kept) == ["bsc-#.index", "bsc-#.note"]
+    assert files_in(cache_dir) == ["bsc-#.index"]
 
 
 @pytest.mark.parametrize(
     "line", ["cat {} | bsc agencies --facts -", "bsc agencies --facts <(cat {})"]
 )
 def test_a_store_from_a_pipe_is_compiled_and_not_kept(
-    line: str, facts: Path, kept: Path, shell: Shell
+    line: str, facts: Path, cache_dir: Path, shell: Shell
 ) -> None:
     assert "Harbour Office" in shell(line.format(facts)).out
-    assert not kept.exists() or files_in(kept) == []
+    assert not cache_dir.exists() or files_in(cache_dir) == []
 
 
 def test_standard_input_is_not_a_file_of_its_name(facts: Path, shell: Shell) -> None:
@@ -420,49 +441,48 @@ def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
 
 @pytest.mark.hostile
 @needs("timeout")
-def test_an_interrupted_build_leaves_nothing(tmp_path: Path, kept: Path, shell: Shell) -> None:
+def test_an_interrupted_build_is_begun_again(tmp_path: Path, shell: Shell) -> None:
     claim = TINY[TINY.index("claims:\n") + 8 : TINY.index("  - id: subsidy-is-yearly")]
     many = (claim.replace("too-few-cross", f"claim-{number}") for number in range(8000))
     (tmp_path / "large.yaml").write_text(TINY + "".join(many), encoding="utf-8")
     ran = shell("timeout --preserve-status -s INT 1.5 bsc agencies --facts large.yaml")
     assert ran.code == 130 or "Harbour Office" in ran.out
-    assert not [name for name in (files_in(kept) if kept.exists() else []) if "unfinished" in name]
     assert "Harbour Office" in shell("bsc agencies --facts large.yaml").out
 
 
-def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, kept: Path) -> None:
+def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, cache_dir: Path) -> None:
     bsc("agencies")
     ran = bsc("cache", "--json")
     assert re.fullmatch(
-        rf'{{\n  "folder": "{kept}",\n  "bytes": \d+,\n  "indexes": \[\n    {{\n'
-        r'      "store": ".*/facts\.yaml",\n      "file": "bsc-[0-9a-f]{32}\.index",\n'
+        rf'{{\n  "folder": "{cache_dir}",\n  "bytes": \d+,\n  "indexes": \[\n    {{\n'
+        r'      "store": ".*/facts\.yaml",\n      "file": "bsc-[0-9a-f]{8}\.index",\n'
         r'      "bytes": \d+\n    }\n  \]\n}\n',
         ran.out,
     )
-    assert bsc("cache").out.startswith(f"{kept}  1 index\n")
+    assert bsc("cache").out.startswith(f"{cache_dir}  1 index\n")
     cleared = bsc("cache", "--clear")
-    assert re.fullmatch(rf"bsc: {kept}: [\d,]+ bytes freed\n", cleared.err)
-    assert files_in(kept) == []
-    assert bsc("cache").out == f"{kept}  0 indexes\n"
+    assert re.fullmatch(rf"bsc: {cache_dir}: [\d,]+ bytes freed\n", cleared.err)
+    assert files_in(cache_dir) == []
+    assert bsc("cache").out == f"{cache_dir}  0 indexes\n"
 
 
 def test_a_cache_that_stays_is_not_said_to_be_cleared(
-    bsc: Bsc, kept: Path, monkeypatch: pytest.MonkeyPatch
+    bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(path: Path) -> None:
         raise OSError(30, "Read-only file system", str(path))
 
     bsc("agencies")
-    (kept / "bsc-unfinished-link").symlink_to("nowhere")
+    (cache_dir / "bsc-unfinished-link").symlink_to("nowhere")
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", fail)
         assert bsc("cache", "--clear") == (
             "",
-            f"bsc: error: cannot remove 3 files of 3 in {kept}\nhint: who may write there?\n",
+            f"bsc: error: cannot remove 2 files of 2 in {cache_dir}\nhint: who may write there?\n",
             2,
         )
-    size = sum(file.lstat().st_size for file in kept.iterdir())
-    assert bsc("cache", "--clear").err == f"bsc: {kept}: {size:,} bytes freed\n"
+    size = sum(file.lstat().st_size for file in cache_dir.iterdir())
+    assert bsc("cache", "--clear").err == f"bsc: {cache_dir}: {size:,} bytes freed\n"
 
 
 @pytest.mark.parametrize("store", ["", "--facts - < $store", "--facts $store"])

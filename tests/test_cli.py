@@ -86,7 +86,7 @@ def test_show_as_json_says_who_refers_to_the_record(bsc: Bsc) -> None:
 def test_the_overview_names_the_article_the_kinds_and_where_to_go_on(bsc: Bsc) -> None:
     ran = bsc()
     assert ran.out.startswith("Ferry Service Cut\n\nCOMMAND           RECORDS  ABOUT\n")
-    assert "bsc figures             3  How much and how many\n" in ran.out
+    assert "bsc figures             3  The numbers: money, counts, percentages\n" in ran.out
     assert "£2.5 million  yearly subsidy of the ferries\n" in ran.out
     assert "bsc show harbour-office" in ran.out
     [overview] = json.loads(bsc("--json").out)
@@ -181,7 +181,7 @@ def test_filters_select(args: tuple[str, ...], ids: list[str], bsc: Bsc) -> None
         (
             ("agencies", "--zz"),
             2,
-            "there is no option '--zz'\nhint: bsc agencies --help has all options",
+            "there is no option '--zz'\nhint: bsc agencies --help lists all options",
         ),
         (("agencies", "-o", "jsn"), 2, "there is no format 'jsn'\nhint: did you mean 'json'?\n"),
         (("agencies", "--json", "-o", "table"), 2, "--json and --output table contradict each"),
@@ -215,8 +215,7 @@ def test_an_empty_list_is_no_failure_but_an_empty_search_is(bsc: Bsc) -> None:
 
 def test_where_a_beginning_finds_nothing_none_is_recommended(bsc: Bsc) -> None:
     assert bsc("search", '"night zeb"*').err == (
-        "bsc: error: nothing matches '\"night zeb\"*'\n"
-        "hint: fewer words find more, and so do shorter beginnings\n"
+        "bsc: error: nothing matches '\"night zeb\"*'\nhint: try fewer words, or shorter prefixes\n"
     )
 
 
@@ -246,7 +245,9 @@ def test_a_search_finds_it_however_it_is_written(text: str, id: str, bsc: Bsc) -
     assert bsc("agencies", text, "-o", "ids", facts=ODD) == (f"{id}\n", "", 0)
 
 
-_NO_ZEBRA = "bsc: error: nothing matches 'zebra'\nhint: fewer words find more, and so does word*\n"
+_NO_ZEBRA = (
+    "bsc: error: nothing matches 'zebra'\nhint: try fewer words, or a prefix such as word*\n"
+)
 
 
 def test_an_invalid_store_gives_every_problem_and_status_3(bsc: Bsc) -> None:
@@ -321,4 +322,4 @@ def test_a_format_that_goes_without_saying_contradicts_nothing(
     assert bsc("graph", "--as", "dot").out.startswith("digraph")
     assert "contradict" in bsc("graph", "--as", "dot", "-o", "json").err
     monkeypatch.setenv("BSC_OUTPUT", "jsn")
-    assert "there is no format (it is set in BSC_OUTPUT) 'jsn'\n" in bsc("agencies").err
+    assert "there is no format (from BSC_OUTPUT) 'jsn'\n" in bsc("agencies").err

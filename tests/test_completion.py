@@ -37,19 +37,19 @@ def offered(line: str, shell: Shell) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("line", "values"),
     [
-        ("bsc ag", {"agencies": "List the agencies and departments that..."}),
+        ("bsc ag", {"agencies": "List the agencies and departments that take part."}),
         ("bsc show ann", {"ann-reed": "Ann Reed"}),
         ("bsc show ann-reed sub", {"subsidy": "£2.5 million: yearly subsidy of the ferries", "subsidy-is-yearly": "The ferries get public money each year."}),
         ("bsc claims --voice ", {"author": "", "ann-reed": "Ann Reed"}),
         ("bsc claims --about ha", {"harbour-office": "Harbour Office"}),
         ("bsc measures --status p", {"planned": ""}),
         ("bsc figures --currency ", {"GBP": ""}),
-        ("bsc search --kind fi", {"figures": "How much and how many"}),
-        ("bsc agencies -o js", {"json": "One JSON array, one line a record, so that line tools work …", "jsonl": "A JSON object a line (https://jsonlines.org)."}),
-        ("bsc agencies --fields nam", {"name": "its name"}),
+        ("bsc search --kind fi", {"figures": "The numbers: money, counts, percentages"}),
+        ("bsc agencies -o js", {"json": "A JSON array with one record on each line", "jsonl": "JSON Lines, one object on each line"}),
+        ("bsc agencies --fields nam", {"name": "the name"}),
         ("bsc agencies --fields name,-ro", {"name,-role": "the part that it plays"}),
         ("bsc search --fields sc", {"score": ""}),
-        ("bsc check --explain orp", {"orphan": "Every anchor selects a passage: its words, and where it ha …"}),
+        ("bsc check --explain orp", {"orphan": "Every anchor selects a passage: its words, and if it ..."}),
         ("bsc agencies --color al", {"always": ""}),
         ("bsc show zzz", {}),
         ("bsc show --facts none.yaml n", {}),
@@ -71,7 +71,7 @@ def test_what_is_offered_follows_the_store_that_is_named(tmp_path: Path, shell: 
 def test_a_meaning_is_not_read_as_markup(tmp_path: Path, shell: Shell) -> None:
     tricky = TINY.replace("name: Ann Reed", "name: 'Ann [/x] [red] Reed'")
     (tmp_path / "facts.yaml").write_text(tricky, encoding="utf-8")
-    assert offered("bsc show ann", shell) == {"ann-reed": "Ann [/x] [red] Reed"}
+    assert offered("bsc show ann", shell) == {"ann-reed": "Ann /x red Reed"}
 
 
 PRESS_TAB = {

@@ -24,7 +24,7 @@ from bsc_cli.model.edtf import Day
     ],
 )
 def test_dates(text: str) -> None:
-    assert edtf.why_not(text) is None
+    assert edtf.why_invalid(text) is None
 
 
 @pytest.mark.parametrize(
@@ -37,25 +37,25 @@ def test_dates(text: str) -> None:
         ("2023-02-29", "there is no day 29 in 2023-02"),
         ("2024-09-00", "there is no day 00 in 2024-09"),
         ("2024-21-01", "a season has no day"),
-        ("2024-XX-17", "a day can't follow a month that is not known"),
-        ("201X-09", "a month can't follow a year that is not known"),
+        ("2024-XX-17", "a day can't follow an unknown month"),
+        ("201X-09", "a month can't follow an unknown year"),
         ("2024/09/17", "'09/17' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"),
-        ("../..", "an interval needs a date at one end at least"),
+        ("../..", "an interval needs a date at one end or both"),
         ("2024/2024-02-30", "there is no day 30 in 2024-02"),
     ],
 )
 def test_what_is_no_date_is_told_why(text: str, reason: str) -> None:
-    assert edtf.why_not(text) == reason
+    assert edtf.why_invalid(text) == reason
 
 
 @given(st.dates(min_value=date(1, 1, 1)), st.sampled_from(["", "?", "~", "%"]))
 def test_every_day_of_the_calendar_is_a_date(day: date, qualifier: str) -> None:
-    assert edtf.why_not(day.isoformat() + qualifier) is None
+    assert edtf.why_invalid(day.isoformat() + qualifier) is None
 
 
 @given(st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
-    edtf.why_not(text)
+    edtf.why_invalid(text)
 
 
 YEARS = ["0000", "1900", "2000", "2024", "-0004", "201X", "19XX", "Y12345"]
@@ -64,20 +64,15 @@ MADE_OF = [*YEARS, *MONTHS_AND_DAYS, *"--/X?~%.", ".."]
 
 
 @given(st.lists(st.sampled_from(MADE_OF), max_size=11).map("".join))
-def test_the_pattern_accepts_what_is_a_date(text: str) -> None:
-    assert bool(re.fullmatch(edtf.PATTERN, text)) == (edtf.why_not(text) is None)
+def test_the_loose_pattern_accepts_every_date(text: str) -> None:
+    assert edtf.why_invalid(text) or re.fullmatch(edtf.LOOSE_PATTERN, text)
 
 
-@pytest.mark.parametrize("year", ["0000", "0100", "1900", "2000", "2023", "2024", "-0004", "-0100"])
-def test_the_pattern_knows_the_calendar(year: str) -> None:
-    days = [f"{year}-{month:02}-{day:02}" for month in range(26) for day in range(33)]
-    accepted = [day for day in days if re.fullmatch(edtf.PATTERN, day)]
-    assert accepted == [day for day in days if edtf.why_not(day) is None]
-
-
-@given(st.from_regex(edtf.PATTERN, fullmatch=True))
-def test_what_the_pattern_accepts_is_a_date(text: str) -> None:
-    assert edtf.why_not(text) is None
+@pytest.mark.parametrize(
+    "text", ["17 September", "2024-9-17", "24-09-17", "2024-09-17/18", "09/17"]
+)
+def test_the_loose_pattern_refuses_other_forms(text: str) -> None:
+    assert not re.fullmatch(edtf.LOOSE_PATTERN, text)
 
 
 @pytest.mark.parametrize(
@@ -110,6 +105,6 @@ def test_a_date_spans_the_days_that_it_may_mean(text: str, earliest: Day, latest
     st.from_regex("-?[0-9][0-9X]{3}(-([01X][0-9X]|2[1-4])(-[0-3X][0-9X])?)?[?~%]?", fullmatch=True)
 )
 def test_every_date_spans_at_least_a_day(text: str) -> None:
-    if edtf.why_not(text) is None:
+    if edtf.why_invalid(text) is None:
         earliest, latest = edtf.span(text)
         assert earliest <= latest

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bsc_cli.checks import rules
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.store import store
 from bsc_cli.system import files
-from bsc_cli.text import anchors
 
 if TYPE_CHECKING:
     from bsc_cli.model.record import Record
@@ -36,28 +36,8 @@ def test_a_published_id_never_goes_away_or_changes_its_kind(facts: Store) -> Non
     assert len(published) == len(facts.records), "add the new ids to published_ids.txt"
 
 
-def test_anchors_have_at_most_twelve_words(facts: Store) -> None:
-    evidence = [anchor for record in facts.records.values() for anchor in record.evidence]
-    long = [anchor for anchor in evidence if anchors.length(anchor) > anchors.LONGEST]
-    assert not long
-
-
-def test_what_is_inferred_or_implied_says_how_in_a_caveat(facts: Store) -> None:
-    silent = [
-        record.id
-        for record in facts.records.values()
-        if record.support != "explicit" and not record.caveats
-    ]
-    assert not silent
-
-
-def test_only_a_claim_of_another_type_has_a_subtype(facts: Store) -> None:
-    wrong = [
-        claim.id
-        for claim in facts.of_kind("claims")
-        if (claim.values["type"] == "other") != bool(claim.values["subtype"])
-    ]
-    assert not wrong
+def test_the_bundled_store_breaks_no_rule(facts: Store) -> None:
+    assert rules.problems(facts) == []
 
 
 @pytest.mark.parametrize("kind", KINDS.values())

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 def test_the_fields_of_a_kind_in_words(bsc: Bsc) -> None:
     assert bsc("fields", "quotes") == (
         (
-            "FIELD       TYPE                                               REQUIRED  OPTION        MEANING\n"
-            "id          id                                                 yes                     the record's name in references, unique in the store\n"
-            "text        text                                               yes                     the words, verbatim\n"
-            "speaker     id of a person                                     yes       --speaker     who said them\n"
-            "quote_type  one of direct, mixed; else direct                            --quote-type  the words alone, or mixed with a report\n"
-            "cue         text                                                                       the words that attribute it, as the article has them\n"
-            "about       list of ids of any records                                                 what it speaks of\n"
-            "evidence    list of anchors, at least one                      yes                     where the article says so: one anchor or more\n"
-            "support     one of explicit, inferred, implied; else explicit            --support     how the article supports it: stated, following from the text, or computed\n"
-            "caveats     list of texts                                                              what a careful reader should know\n"
+            "FIELD       TYPE                                                  REQUIRED  OPTION        MEANING\n"
+            "id          id                                                    yes                     the name that references use, unique in the store\n"
+            "text        text                                                  yes                     the words, verbatim\n"
+            "speaker     id from people                                        yes       --speaker     the person who said them\n"
+            "quote_type  one of direct, mixed; default direct                            --quote-type  direct speech, or quoted words within a report\n"
+            "cue         text                                                                          the words that attribute it, such as 'said'\n"
+            "about       list of ids of any record                                                     the records that it speaks of\n"
+            "evidence    list of anchors, at least one                         yes                     where the article says so: one or more anchors\n"
+            "support     one of explicit, inferred, implied; default explicit            --support     how the article supports it: stated, following from the text, or computed\n"
+            "caveats     list of texts                                                                 what a careful reader should know\n"
         ),
         "",
         0,
@@ -42,7 +42,7 @@ def test_the_fields_of_a_kind_for_programs(bsc: Bsc) -> None:
         "type": "one of planned, under_way, completed",
         "required": False,
         "option": "--status",
-        "meaning": "how far it is",
+        "meaning": "how far it has got",
     }
 
 
@@ -51,17 +51,17 @@ def test_the_fields_of_a_kind_for_programs(bsc: Bsc) -> None:
     [
         ("figures", "value", "number"),
         ("figures", "implied_by", "mapping"),
-        ("figures", "implied_by.of", "list of ids of figures, at least one"),
-        ("agencies", "parent", "id of an agency or a group"),
+        ("figures", "implied_by.of", "list of ids from figures, at least one"),
+        ("agencies", "parent", "id from agencies or groups"),
         ("agencies", "listed", "true or false"),
-        ("measures", "agencies", "list of ids of agencies"),
+        ("measures", "agencies", "list of ids from agencies"),
         ("capabilities", "holder", "id of any record"),
         ("places", "iso3166", "ISO 3166-1 alpha-2 code"),
         ("events", "date", "date (EDTF)"),
-        ("claims", "voice", "author or id of a person"),
+        ("claims", "voice", "author or id from people"),
         ("source", "passages", "list of 8-digit digests"),
         ("not_claims", "anchor", "anchor"),
-        ("show", "referred_to_by", "list of ids of any records"),
+        ("show", "referred_to_by", "list of ids of any record"),
         ("search", "matches[].start", "whole number"),
         ("audit", "same_text", "true or false, or null"),
         ("audit", "kinds.KIND.words", "whole number"),

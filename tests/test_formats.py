@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bsc_cli.model.kinds import KINDS
@@ -16,7 +16,9 @@ from bsc_cli.model.node import Mapping, Scalar, Sequence
 from bsc_cli.output import csv as cells
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.store import document
+from bsc_cli.system.visible import HIDDEN
 from tests.conftest import TINY
+from tests.hostile import TEXTS
 
 if TYPE_CHECKING:
     from bsc_cli.model.node import Node
@@ -137,7 +139,7 @@ def test_what_is_printed_of_a_kind_is_the_same_put_back_in_a_store(output: str, 
 def test_a_record_in_the_list_of_another_kind_is_a_problem(bsc: Bsc) -> None:
     ran = bsc("people", facts="source: {headline: x}\npeople:\n- kind: agencies\n  id: x\n")
     assert ran.code == 3
-    assert "facts.yaml:3:3: error[kind]: people[0].kind: this is one of the people" in ran.err
+    assert "facts.yaml:3:3: error[kind]: people[0].kind: this list holds people" in ran.err
 
 
 TRICKY = st.text() | st.sampled_from(
@@ -160,6 +162,8 @@ TRICKY = st.text() | st.sampled_from(
 
 
 @given(st.lists(st.dictionaries(st.sampled_from("abc"), TRICKY | st.integers() | st.booleans())))
+@example([{"a": "one\u2028two\u2029three\x85four"}])
+@example([{"a": f"word {'word ' * 30}\u2028 \u202e\ufeff \n", "b": "\U000e0041 '\"\\"}])
 def test_yaml_reads_back_as_what_was_written(data: list[dict[str, Any]]) -> None:
     numbers = [v for row in data for v in row.values() if isinstance(v, int)]
     if all(abs(number) < 10**30 for number in numbers):
@@ -169,9 +173,27 @@ def test_yaml_reads_back_as_what_was_written(data: list[dict[str, Any]]) -> None
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1))
 def test_csv_and_tsv_read_back_as_what_was_written(rows: list[list[str]]) -> None:
-    text = "".join(cells.csv(None, rows))
+    text = "".join(cells.csv_lines(None, rows))
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == rows
-    assert read_tsv("".join(cells.tsv(None, rows))) == rows
+    assert read_tsv("".join(cells.tsv_lines(None, rows))) == rows
+
+
+@pytest.mark.parametrize("dumper", ["_Dumper", "_PureDumper"])
+def test_yaml_has_no_hidden_character(dumper: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "_Dumper", getattr(document, dumper))
+    for text in TEXTS:
+        written = document.write([text])
+        assert read_yaml(written) == [text]
+        assert HIDDEN.findall(written.replace("\n", "").replace("\t", "")) == []
+
+
+def test_yaml_writes_a_value_out_wherever_it_occurs() -> None:
+    shared = ["a"]
+    assert read_yaml(document.write([shared, shared])) == [["a"], ["a"]]
+
+
+def test_yaml_has_a_lone_surrogate_as_an_escape() -> None:
+    assert document.write(["a\udcff"]) == '- "a\\uDCFF"\n'
 
 
 def test_a_spreadsheet_is_kept_from_running_what_it_reads(bsc: Bsc) -> None:
@@ -190,10 +212,10 @@ RUNNING = [
 
 @pytest.mark.parametrize("text", RUNNING)
 def test_a_formula_is_known_behind_what_is_not_seen(text: str) -> None:
-    [line] = cells.csv(None, [[text]], excel=True)
+    [line] = cells.csv_lines(None, [[text]], excel=True)
     at = len("\n") if text.startswith("\n") else len("\r\n") if text.startswith("\r\n") else 0
     assert line == f'\ufeff"{text[:at]}\'{text[at:]}"\r\n'
-    [line] = cells.tsv(None, [[text]], excel=True)
+    [line] = cells.tsv_lines(None, [[text]], excel=True)
     [[read]] = read_tsv(line)
     assert read == f"\ufeff{text[:at]}'{text[at:]}"
 
@@ -215,8 +237,8 @@ def test_a_formula_is_known_behind_what_is_not_seen(text: str) -> None:
     ],
 )
 def test_no_cell_splits_into_one_that_runs(value: Any, csv: str, tsv: str) -> None:
-    assert list(cells.csv(None, [[value]], excel=True)) == [f"\ufeff{csv}\r\n"]
-    assert list(cells.tsv(None, [[value]], excel=True)) == [f"\ufeff{tsv}\n"]
+    assert list(cells.csv_lines(None, [[value]], excel=True)) == [f"\ufeff{csv}\r\n"]
+    assert list(cells.tsv_lines(None, [[value]], excel=True)) == [f"\ufeff{tsv}\n"]
 
 
 @pytest.mark.parametrize(
@@ -259,9 +281,9 @@ def test_lists_are_cut_to_measure(args: tuple[str, ...], out: str, bsc: Bsc) -> 
         (("agencies", "--limit", "-1"), "invalid value for '--limit': '-1' is not a whole number of 0 or more\n"),
         (("agencies", "--width", "1e3"), "invalid value for '--width': '1e3' is not a whole number from 1 to 1000\n"),
         (("agencies", "--json", "-o", "csv"), "--json and --output csv contradict each other\n"),
-        (("agencies", "-0"), "--null goes with ids, not table\nhint: add -o ids\n"),
-        (("agencies", "--excel", "--json"), "--excel goes with csv or tsv, not json\n"),
-        (("agencies", "--no-headers", "-o", "yaml"), "--no-headers goes with table or csv or tsv, not yaml\n"),
+        (("agencies", "-0"), "--null goes with ids, not with table\nhint: add -o ids\n"),
+        (("agencies", "--excel", "--json"), "--excel goes with csv or tsv, not with json\n"),
+        (("agencies", "--no-headers", "-o", "yaml"), "--no-headers goes with table or csv or tsv, not with yaml\n"),
         (("agencies", "-o", "lines"), "there is no format 'lines'\n"),
     ],
 )  # fmt: skip

@@ -81,8 +81,8 @@ def test_a_tree_grows_each_record_once_and_not_back(bsc: Bsc) -> None:
         "      └─ places\n"
         "         └─ The bay  bay\n"
         "\n"
-        "… what is tied to it stands elsewhere in\n"
-        "the tree\n"
+        "… its links are shown elsewhere in the\n"
+        "tree\n"
     )
 
 
@@ -142,7 +142,7 @@ def test_without_an_id_it_shows_how_who_and_where_are_tied(bsc: Bsc) -> None:
         "Ann Reed  ann  person\n"
         "└─ The crews  crews  1 quote\n"
         "\n"
-        "Tied to no other: The moon\n"
+        "Not linked to any other: The moon\n"
     )
 
 
@@ -318,14 +318,14 @@ def label_in(diagram: str) -> str:
 )
 def test_any_title_can_be_a_label(title: str, dot: str, mermaid: str | None) -> None:
     graph = Graph({"end": place(title)}, [])
-    assert label_in(diagrams.dot(graph)) == dot
-    assert label_in(diagrams.mermaid(graph)) == (mermaid or title)
+    assert label_in(diagrams.draw(graph, "dot")) == dot
+    assert label_in(diagrams.draw(graph, "mermaid")) == (mermaid or title)
 
 
 @given(st.text(min_size=1) | st.text('"\\&#;[]`\n%', min_size=1))
 def test_no_title_ends_its_label(title: str) -> None:
     graph = Graph({"end": place(title)}, [Edge("end", "end", "part_of")])
-    dot, mermaid = diagrams.dot(graph), diagrams.mermaid(graph)
+    dot, mermaid = diagrams.draw(graph, "dot"), diagrams.draw(graph, "mermaid")
     assert re.fullmatch(r'(?:[^"\\]|\\["\\n])*', label_in(dot))
     assert re.fullmatch(r'[^"#;]*(?:#\d+;[^"#;]*)*', label_in(mermaid))
     assert dot.count("\n") == 7

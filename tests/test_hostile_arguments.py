@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from typing import TYPE_CHECKING, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -19,8 +19,9 @@ from tests.conftest import BSC, TINY
 from tests.hostile import assert_harmless, assert_sound, in_process, limited
 
 if TYPE_CHECKING:
-    from inspect import Parameter
     from pathlib import Path
+
+    from bsc_cli.cli.options import Parameter
 
 pytestmark = pytest.mark.hostile
 
@@ -46,12 +47,9 @@ argument = st.one_of(
 
 
 def option_names(parameter: Parameter) -> list[str]:
-    """What a person writes for a parameter; nothing where it is an argument."""
-    declared = get_args(parameter.annotation)[1]
-    names = getattr(declared, "param_decls", None) or ()
-    if names or type(declared).__name__ == "OptionInfo":
-        return [name for each in names for name in each.split("/")] or [f"--{parameter.name}"]
-    return []
+    """The spellings of an option; none for an argument."""
+    is_option = parameter.param_type_name == "option"
+    return [*parameter.opts, *parameter.secondary_opts] if is_option else []
 
 
 def options(command: str) -> st.SearchStrategy[list[str]]:
@@ -179,18 +177,18 @@ def test_a_long_search_is_answered_soon(what: str, facts: Path) -> None:
 BEYOND: Final = {
     "words": (
         " ".join(f"word{n}" for n in range(1001)),
-        "the search asks for 1,001 words, and can ask for 300 at most",
-        "leave out the words that tell least",
+        "the search has 1,001 words, and can have 300 at most",
+        "leave out the least important words",
     ),
     "beginnings": (
         " ".join(f"w{n}*" for n in range(11)),
-        "the search asks for 11 beginnings such as word*, and can ask for 10 at most",
+        "the search has 11 prefixes such as word*, and can have 10 at most",
         "write more of the words in full",
     ),
     "characters": (
         "a " * 50_001,
         "the search has 100,002 characters, and can have 100,000 at most",
-        "leave out the words that tell least",
+        "leave out the least important words",
     ),
 }
 
@@ -207,5 +205,5 @@ def test_few_words_are_looked_for_in_another_spelling(facts: Path) -> None:
     words = ["nihgt", "peple", "cros", "harbuor", "ofice"]
     near = "hint: did you mean 'night people cross harbour office'?\n"
     assert in_process("search", " ".join(words), facts=facts).err.endswith(near)
-    more = "hint: fewer words find more, and so does word*\n"
+    more = "hint: try fewer words, or a prefix such as word*\n"
     assert in_process("search", " ".join([*words, "feries"]), facts=facts).err.endswith(more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
@@ -45,6 +46,14 @@ def facts(**kinds: list[dict[str, Any]]) -> str:
 
 PAM = [group("p", "Pam", "a")]
 
+
+def repeated(passage: str, times: int) -> str:
+    """A store made from an article that repeats one passage."""
+    digest = hashlib.sha256(passage.encode()).hexdigest()[:8]
+    source = {"headline": "H", "passages": [digest] * times}
+    return json.dumps({"source": source, "claims": [claim("Item")]})
+
+
 COSTLY = {
     "a statement of many numbers": ("a b", facts(claims=[claim("a", statement="1 " * 100_000)])),
     "a sentence without an end": (
@@ -84,6 +93,15 @@ COSTLY = {
     "names that are nowhere": (
         "b " + "word and " * 20_000 + "c",
         facts(groups=[group("g", "zz", "b … c", aliases=[f"y{n}" for n in range(20_000)])]),
+    ),
+    "a passage that recurs where the store has nothing else": (
+        " ".join(f"Same one. Item x{number}." for number in range(1_000)),
+        repeated("Same one.", 1_999),
+    ),
+    "marks in no order": ("a" + "\u0301\u0316" * 250_000 + " b", facts(claims=[claim("a b")])),
+    "vowel signs that are two marks in no order": (
+        "\u0f73" * 250_000 + " b",
+        facts(claims=[claim("a b")]),
     ),
     "many names and anchors": (
         " ".join(f"N{n} m{n}" for n in range(50_000)),

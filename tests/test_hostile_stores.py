@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 import yaml
 
-from bsc_cli.checks import store_rules
+from bsc_cli.checks import rules
 from bsc_cli.index import search_terms
-from bsc_cli.store import document, reading, store
+from bsc_cli.model import compound, struct
+from bsc_cli.store import document, store
 from bsc_cli.system import errors, files
 from bsc_cli.system.errors import InvalidStore
 from bsc_cli.text import folding
@@ -80,15 +81,24 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "empty documents": (b"---\n---\n---\n", "2:1: error[yaml-documents]"),
     "a second mark": (
         "source: {headline: x}\n\ufeffpeople: a".encode(),
-        "2:1: error[encoding]: byte-order mark U+FEFF cannot stand in a store as it is",
+        "2:1: error[encoding]: a store cannot contain the byte-order mark U+FEFF unescaped",
     ),
-    "two marks": (b"\xef\xbb\xbf\xef\xbb\xbf" + TOP, "1:1: error[encoding]: byte-order mark"),
-    "a next line": (agency("'a\x85b'".encode()), "2:28: error[encoding]: control character U+0085"),
+    "two marks": (
+        b"\xef\xbb\xbf\xef\xbb\xbf" + TOP,
+        "1:1: error[encoding]: a store cannot contain the byte-order mark",
+    ),
+    "a next line": (
+        agency("'a\x85b'".encode()),
+        "2:28: error[encoding]: a store cannot contain the control character U+0085",
+    ),
     "a line separator": (
         TOP + "# a\u2028people: [{id: hidden}]".encode(),
-        "2:4: error[encoding]: line separator U+2028",
+        "2:4: error[encoding]: a store cannot contain the line separator U+2028",
     ),
-    "a noncharacter": (agency("\uffff".encode()), "2:26: error[encoding]: noncharacter U+FFFF"),
+    "a noncharacter": (
+        agency("\uffff".encode()),
+        "2:26: error[encoding]: a store cannot contain the noncharacter U+FFFF",
+    ),
     "a YAML of the future": (b"%YAML 3.0\n---\n" + TOP, "1:1: error[yaml]"),
     "an unknown handle": (TOP + b"people: !x!y []", "2:9: error[yaml]"),
     "an object": (
@@ -268,7 +278,7 @@ def test_a_text_that_is_too_long_is_refused_with_the_bound() -> None:
 
 
 def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (errors, document, reading, store):
+    for module in (errors, document, compound, struct, store):
         monkeypatch.setattr(module, "MOST_PROBLEMS", 2)
     many = {
         "aliases": TOP + b"people: [*a, *b, *c, *d]",
@@ -284,7 +294,9 @@ def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.Monkey
             store.parse(content, "facts.yaml")
         *two, last = raised.value.problems
         assert len(two) == 2
-        assert last.line().endswith("error[too-many]: more than 2 problems; no more are looked for")
+        assert last.line().endswith(
+            "error[too-many]: more than 2 problems; the rest is not checked"
+        )
 
 
 def test_a_document_of_too_many_values_is_refused_with_the_bound(
@@ -295,7 +307,7 @@ def test_a_document_of_too_many_values_is_refused_with_the_bound(
         store.parse(TOP + b"people: [1, 2, 3, 4, 5, 6]", "facts.yaml")
     [problem] = raised.value.problems
     assert problem.line() == "facts.yaml:2:25: error[yaml-size]: more than 10 keys and values"
-    assert problem.hint == "make several stores of it"
+    assert problem.hint == "split it into several stores"
 
 
 def places(data: Any, path: str = "") -> Iterator[str]:
@@ -328,7 +340,7 @@ def test_every_problem_says_what_to_do() -> None:
         for value in wrong:
             content = json.dumps(stores.changed(data, path, value)).encode()
             try:
-                found = store_rules.problems(store.parse(content, "facts.yaml"))
+                found = rules.problems(store.parse(content, "facts.yaml"))
             except InvalidStore as error:
                 found = error.problems
             assert all(problem.hint for problem in found), (path, value, found)

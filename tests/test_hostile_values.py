@@ -8,8 +8,9 @@ import json
 import os
 import re
 import shutil
+import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 from xml.parsers import expat
 
 import pytest
@@ -17,9 +18,16 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from bsc_cli.cli import app
+from bsc_cli.output import formats
+from bsc_cli.output.formats import FOR_EYES, FORMATS, Result, Style
 from bsc_cli.store import document
-from bsc_cli.system import errors, visible
+from bsc_cli.system import errors, terminal, visible
+from bsc_cli.view import blocks
+from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table
+from bsc_cli.view.chart import Bar, Bound, Chart, Scale
+from bsc_cli.view.safe import safe_view
+from bsc_cli.view.timeline import Moment, Precision, Timeline
+from bsc_cli.view.tree import Tree, TreeNode
 from tests.hostile import TEXTS, assert_harmless, in_process
 from tests.stores import plain
 from tests.test_process import on_terminal
@@ -27,6 +35,8 @@ from tests.test_process import on_terminal
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from bsc_cli.view.blocks import View
 
 pytestmark = pytest.mark.hostile
 
@@ -219,11 +229,7 @@ def test_a_clipped_message_has_its_ends_whole() -> None:
         ("\ufdd0\ufdef\ufffe\uffff", r"\u{fdd0}\u{fdef}\u{fffe}\u{ffff}"),
         ("\U0001fffe\U0010ffff", r"\u{1fffe}\u{10ffff}"),
         ("👍🏽", "👍🏽"),
-        ("☝🏻", "☝🏻"),
-        ("🏽", r"\u{1f3fd}"),
-        ("a🏽", r"a\u{1f3fd}"),
-        ("👍🏽🏽", r"👍🏽\u{1f3fd}"),
-        ("☝\ufe0f🏽", r"☝\u{fe0f}\u{1f3fd}"),
+        ("☝\ufe0f", r"☝\u{fe0f}"),
         ("\u0378 \U000e1000 \ue000", "\\u{378} \\u{e1000} \ue000"),
         ("£5\xa0m", "£5\xa0m"),
     ],
@@ -272,15 +278,134 @@ def test_problems_and_errors_that_cite_it_are_harmless(
         assert_harmless(ran.err)
 
 
-VALUE: Final = r"[\w%+,./\-]|[^\x00-\xa1]"
-OFFER: Final = r"""[^\x00-\x1f'"$`\\]"""
+def hostile_view(value: str) -> View:
+    """A view that has a text in every place of every block."""
+    moments = [Moment(value, precision, value, value) for precision in get_args(Precision)]
+    nodes = [TreeNode(value, value, value, [TreeNode(value, value, value)])]
+    bars = [
+        Bar(value, value, 1.0, bound, computed)
+        for bound in get_args(Bound)
+        for computed in (False, True)
+    ]
+    cell = Cell(value, ((0, 1), (len(value) // 2, len(value))))
+    return [
+        Table(value, tuple(Column(value, role) for role in get_args(Role)), [(cell,) * 8] * 2),
+        Heading(value, value),
+        Pairs([(value, value)]),
+        Points(value, [value]),
+        Chart(value, [Scale(value, 0.0, 1.0, bars)]),
+        Timeline(value, moments, moments),
+        Tree(value, nodes, value),
+    ]
+
+
+def blocks_of(alias: Any) -> set[str]:
+    names = alias if isinstance(alias, str) else alias.__forward_arg__
+    return set(re.findall(r"\w+", names))
+
+
+def test_a_hostile_view_has_every_block() -> None:
+    named = (blocks_of(blocks.Block) - {"Picture"}) | blocks_of(blocks.Picture)
+    assert {type(block).__name__ for block in hostile_view("x")} == named
+
+
+UNESCAPED: Final = {"csv", "tsv", "ids"}
+"""The formats that print values as they are, for other programs to read."""
+
+
+@pytest.mark.parametrize(
+    ("style", "encoding"),
+    [
+        (Style(), "utf-8"),
+        (Style(), "ascii"),
+        (Style(colour="always"), "utf-8"),
+        (Style(width=60), "cp1252"),
+    ],
+)
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_format_is_harmless(
+    name: str, style: Style, encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    values = [value for value in TEXTS if len(value) < 1000]
+    rows = [{"id": value, "list": [value], "object": {"key": value}} for value in values]
+    view = [block for value in values for block in hostile_view(value)]
+    result = Result([*rows, *rows], list(rows[0]), lambda: view, lines=values)
+    out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")
+    monkeypatch.setattr(sys, "stdout", out)
+    formats.write(name, result, style)
+    written = out.buffer.getvalue()
+    if name in FOR_EYES:
+        assert_harmless(written.decode("utf-8" if name in ("markdown", "svg") else encoding))
+        return
+    printed = written.decode()
+    if name not in UNESCAPED:
+        assert_harmless(printed.replace("\t", "") if name == "yaml" else printed)
+    assert data_in(name, printed) == values * 2 or name == "ids"
+
+
+def data_in(name: str, printed: str) -> list[str]:
+    """The ids that a program reads from what a format prints."""
+    match name:
+        case "json":
+            rows = json.loads(printed)
+        case "jsonl":
+            rows = [json.loads(line) for line in printed.split("\n") if line]
+        case "yaml":
+            root, problems = document.read(printed.encode())
+            assert not problems
+            rows = plain(root)
+        case "csv":
+            rows = list(csv.DictReader(io.StringIO(printed, newline="")))
+        case "tsv":
+            lines = [line.split("\t") for line in printed.split("\n")[1:-1]]
+            return [_unescaped(line[0]) for line in lines]
+        case "ids":
+            return []  # values that are no ids may have line ends
+        case _:
+            raise AssertionError(f"read back what {name} prints, to see that it has all data")
+    return [row["id"] for row in rows]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_no_character_is_harmful_once_it_is_fitted_to_a_stream(
+    encoding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
+    for start in range(0, 0x30000, 256):
+        text = "".join(map(chr, range(start, start + 256)))
+        assert not visible.HIDDEN.search(terminal.fitted(visible.visible(text))), hex(start)
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "shown"),
+    [
+        ("a\x1bb\x1bc", [(2, 3), (4, 5)], ["b", "c"]),
+        ("\x1b\x1b", [(1, 2)], ["\\u{1b}"]),
+        ("£ab£", [(1, 2), (2, 4)], ["a", "bGBP "]),
+        ("£abc", [(2, 4), (1, 3)], ["bc", "ab"]),
+        ("abc", [(1, 2)], ["b"]),
+    ],
+)
+def test_marks_move_with_their_text(
+    text: str, marks: list[tuple[int, int]], shown: list[str]
+) -> None:
+    view: View = [Table("", (Column("a", "text"),), [(Cell(text, tuple(marks)),)])]
+    [table] = safe_view(view, lambda text: text.replace("£", "GBP "))
+    assert isinstance(table, Table)
+    [[cell]] = table.rows
+    assert [cell.text[start:end] for start, end in cell.marks] == shown
+
+
+VALUE: Final = r"[\w%+,./\-]+"
+DESCRIPTION: Final = r"""[^\x00-\x1f'"$`\\]+"""
+IN_ZSH: Final = rf'"{VALUE}"(:"({DESCRIPTION}|\\\\:)+")?'
 ANSWER: Final = {
-    "bash": rf"(({VALUE}|\\ )+\n)*",
-    "fish": rf"({OFFER}+(\t{OFFER}+)?\n)*",
-    "powershell": rf"(({OFFER}+|'{OFFER}+'):::{OFFER}+\n)*",
-    "zsh": rf"local -a offered; offered=\(\n('{OFFER}+'\n)+\); _describe ' ' offered\n|_files\n",
+    "bash": rf"({VALUE}\n)*\n?",
+    "fish": rf"({VALUE}(\t{DESCRIPTION})?\n)*\n?",
+    "powershell": rf"({VALUE}:::{DESCRIPTION}\n)*\n?",
+    "zsh": rf"_arguments '\*: :\(\({IN_ZSH}(\n{IN_ZSH})*\)\)'\n|_files\n",
 }
-"""What may be written for each shell: meanings that end no quotation, and plain values."""
+"""The answers that each shell may get: plain values, and descriptions that end no quotation."""
 
 
 @pytest.mark.parametrize("shell", ANSWER)
@@ -288,7 +413,6 @@ ANSWER: Final = {
 def test_what_a_shell_is_offered_is_inert(
     facts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, shell: str, value: str
 ) -> None:
-    monkeypatch.setattr(app, "COMPLETING", True)
     monkeypatch.setenv("_BSC_COMPLETE", f"complete_{shell}")
     monkeypatch.setenv("_TYPER_COMPLETE_FISH_ACTION", "get-args")
     path = facts(value)
@@ -302,9 +426,9 @@ def test_what_a_shell_is_offered_is_inert(
         assert_harmless(ran.out.replace("\t", ""))
         assert re.fullmatch(ANSWER[shell], ran.out)
         if "show" in words:
-            assert all(re.search(rf"^'?{id}\b", ran.out, re.MULTILINE) for id in "abcfpq")
-        elif ran.out not in ("", "_files\n"):
-            assert value in ran.out.replace("\\ ", " ")
+            assert all(re.search(rf'(^|")"?{id}\b', ran.out, re.MULTILINE) for id in "abcfpq")
+        elif ran.out not in ("\n", "_files\n"):
+            assert value in ran.out
 
 
 @pytest.mark.parametrize("columns", [1, 2, 5, 10, 19, 20, 40, 80, 200, 500])

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from bsc_cli.output import markdown
 from bsc_cli.system.visible import visible
 from bsc_cli.view.blocks import Block, Cell, Column, Heading, Pairs, Points, Table
+from bsc_cli.view.safe import safe_view
 from tests.hostile import TEXTS
 
 
@@ -52,9 +53,8 @@ COLUMNS = (Column("a", "text"), Column("b", "text"))
 def said(block: Block) -> list[str]:
     """The texts that a Markdown reader shows of a block; it may be nothing but text."""
     texts = []
-    for token in (
-        MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown.draw([block]))
-    ):
+    reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for token in reader.parse(markdown.draw(safe_view([block]))):
         kinds = [child.type for child in token.children or () if child.content]
         assert set(kinds) <= {"text", "text_special", "html_inline"}, kinds
         assert token.type.removesuffix("_open").removesuffix("_close") in ALLOWED, token

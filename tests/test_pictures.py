@@ -6,21 +6,24 @@ import json
 import math
 import re
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli.output import markdown, picture_text, rich
+from bsc_cli.output import markdown, pictures, rich
 from bsc_cli.output import text as plain
 from bsc_cli.output.chart_text import Ruler
 from bsc_cli.system.visible import columns
-from bsc_cli.view.blocks import text
-from bsc_cli.view.charts import Bar, Chart, Moment, Scale, Timeline, Tree, TreeNode
+from bsc_cli.view.blocks import trimmed_text
+from bsc_cli.view.chart import Bar, Chart, Scale
+from bsc_cli.view.safe import safe_view
+from bsc_cli.view.timeline import Moment, Precision, Timeline
+from bsc_cli.view.tree import Tree, TreeNode
 
 if TYPE_CHECKING:
-    from bsc_cli.view.charts import Picture, When
+    from bsc_cli.view.safe import SafeView
     from tests.conftest import Bsc, Shell
 
 BOATS = """\
@@ -193,7 +196,7 @@ def test_a_chart_in_a_document_stands_in_a_fence(bsc: Bsc) -> None:
     assert ran.out.startswith("```text\nGBP\n  what the harbour costs\n  ████")
     assert ran.out.endswith("\n```\n")
     tree = Tree("", [TreeNode("a ```` b")])
-    assert markdown.draw([tree]) == "`````text\na ```` b\n`````\n"
+    assert markdown.draw(safe_view([tree])) == "`````text\na ```` b\n`````\n"
 
 
 def test_a_chart_has_no_columns(bsc: Bsc) -> None:
@@ -280,9 +283,11 @@ def test_where_there_is_no_room_beside_dates_they_stand_above(bsc: Bsc) -> None:
 
 
 def test_a_timeline_needs_no_more_than_ascii() -> None:
-    whens: list[When] = ["about it", "in doubt", "until"]
-    moments = [Moment(str(n), when, f"No. {n}", "It is.") for n, when in enumerate(whens, 1)]
-    drawn = [text(line) for line in picture_text.lines(Timeline("", moments, []), 60, False)]
+    precisions: list[Precision] = ["approximate", "uncertain and approximate", "open start"]
+    moments = [
+        Moment(str(n), precision, f"No. {n}", "It is.") for n, precision in enumerate(precisions, 1)
+    ]
+    drawn = [trimmed_text(line) for line in pictures.lines(Timeline("", moments, []), 60, False)]
     assert drawn[:5] == ["1 ~ No. 1", "  | It is.", "  |", "2 % No. 2", "  | It is."]
     assert drawn[-2:] == [
         "~ date approximate (~)",
@@ -336,35 +341,37 @@ def chart(unit: str, drawn: list[Bar]) -> Chart:
 
 
 charts = st.builds(chart, texts | st.just("%"), st.lists(bars, max_size=4))
-whens = st.sampled_from(
-    ["on it", "uncertain", "about it", "in doubt", "in part", "from", "until", "between"]
-)
-moments = st.lists(st.builds(Moment, texts, whens, texts, texts), max_size=4)
+precisions = st.sampled_from(get_args(Precision))
+moments = st.lists(st.builds(Moment, texts, precisions, texts, texts), max_size=4)
 children = st.recursive(
     st.builds(TreeNode, texts, texts, texts),
     lambda inner: st.builds(TreeNode, texts, texts, texts, st.lists(inner, max_size=3)),
     max_leaves=12,
 )
-pictures = (
+chart_views = charts.map(lambda chart: safe_view([chart]))
+views = (
     charts
     | st.builds(Timeline, texts, moments, moments)
     | st.builds(Tree, texts, st.lists(children, max_size=3), texts)
-)
+).map(lambda picture: safe_view([picture]))
+"""Views of one picture, made safe as those that formats draw."""
 
 
-@given(pictures, st.integers(40, 120), st.booleans())
-def test_no_line_is_wider_than_what_there_is(picture: Picture, width: int, unicode: bool) -> None:
-    lines = [text(line) for line in picture_text.lines(picture, width, unicode)]
+@given(views, st.integers(40, 120), st.booleans())
+def test_no_line_is_wider_than_what_there_is(view: SafeView, width: int, unicode: bool) -> None:
+    [picture] = view
+    assert isinstance(picture, (Chart, Timeline, Tree))
+    lines = [trimmed_text(line) for line in pictures.lines(picture, width, unicode)]
     assert max(map(columns, lines), default=0) <= width
-    drawn = rich.draw([picture], width, colour=False, unicode=unicode)
+    drawn = rich.draw(view, width, colour=False, unicode=unicode)
     assert drawn == "".join(f"{line}\n" for line in lines)
 
 
-@given(charts, st.integers(20, 1000), st.booleans())
+@given(chart_views, st.integers(20, 1000), st.booleans())
 def test_no_line_of_a_chart_is_wider_than_a_terminal(
-    chart: Chart, width: int, unicode: bool
+    view: SafeView, width: int, unicode: bool
 ) -> None:
-    drawn = rich.draw([chart], width, colour=False, unicode=unicode)
+    drawn = rich.draw(view, width, colour=False, unicode=unicode)
     assert max(map(columns, drawn.splitlines()), default=0) <= width
 
 
@@ -380,13 +387,13 @@ def test_bars_are_in_proportion(values: list[float], width: int) -> None:
         assert abs(length - wanted) <= (1 if wanted < 1 else Fraction(501, 1000))
 
 
-@given(pictures, st.integers(1, 39))
-def test_any_picture_is_drawn_however_narrow(picture: Picture, width: int) -> None:
-    rich.draw([picture], width, colour=True, unicode=True)
+@given(views, st.integers(1, 39))
+def test_any_picture_is_drawn_however_narrow(view: SafeView, width: int) -> None:
+    rich.draw(view, width, colour=True, unicode=True)
 
 
-@given(pictures)
-def test_a_picture_in_a_pipe_is_the_same_in_colour(picture: Picture) -> None:
-    for line in plain.lines([picture]):
-        assert "\x1b" not in text(line)
-        assert re.sub(r"\x1b\[[\d;]*m", "", rich.coloured(line)) == text(line)
+@given(views)
+def test_a_picture_in_a_pipe_is_the_same_in_colour(view: SafeView) -> None:
+    for line in plain.lines(view):
+        assert "\x1b" not in trimmed_text(line)
+        assert re.sub(r"\x1b\[[\d;]*m", "", rich.coloured(line)) == trimmed_text(line)

@@ -72,7 +72,12 @@ def test_an_interrupt_ends_it_with_130() -> None:
         time.sleep(1)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=120)
-    assert (err, process.returncode) == (b"", 130)
+    assert (err, process.returncode) == (b"", -signal.SIGINT)
+
+
+def test_a_shell_shows_an_interrupt_as_130(shell: Shell) -> None:
+    ran = shell("mkfifo fifo; timeout --preserve-status -s INT 1 bsc agencies --facts fifo")
+    assert (ran.out, ran.err, ran.code) == ("", "", 130)
 
 
 def test_an_interrupt_that_was_ignored_before_is_ignored(shell: Shell) -> None:
@@ -99,9 +104,11 @@ main()
 
 def test_an_interrupt_while_an_object_is_let_go_of_ends_it() -> None:
     done = subprocess.run(
-        [sys.executable, "-c", LETTING_GO, "agencies"], capture_output=True, check=False
+        [sys.executable, "-c", LETTING_GO, "agencies"],
+        capture_output=True,
+        check=False,
     )
-    assert (done.stderr, done.returncode) == (b"", 130)
+    assert (done.stderr, done.returncode) == (b"", -signal.SIGINT)
 
 
 @pytest.mark.parametrize("locale", [{"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}])
@@ -167,6 +174,12 @@ def test_what_is_longer_than_the_screen_is_paged(
     assert ("paged:" in text) == paged
 
 
+@pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "env no-such-pager"])
+def test_a_pager_that_fails_is_replaced_by_the_text(pager: str) -> None:
+    text = on_terminal("figures", columns=100, rows=5, PAGER=pager)
+    assert text.endswith(on_terminal("figures", "--no-pager", columns=100, rows=5))
+
+
 @pytest.mark.parametrize("pager", ["sed '", "'"])
 def test_a_pager_that_is_no_command_is_none(pager: str) -> None:
     assert "yearly subsidy" in on_terminal("figures", columns=100, rows=5, PAGER=pager)
@@ -202,7 +215,6 @@ def test_it_runs_from_any_folder_and_as_a_module(shell: Shell) -> None:
 BUILDING = [
     "yaml",
     "bsc_cli.store.document",
-    "bsc_cli.store.reading",
     "bsc_cli.store.store",
     "bsc_cli.index.build",
 ]

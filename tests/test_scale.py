@@ -94,7 +94,7 @@ def test_a_picture_has_what_a_terminal_has_where_not_told_otherwise(bsc: Bsc) ->
     places = "".join(f"- {{id: p{n}, name: n, evidence: [e]}}\n" for n in range(1001))
     facts = f"source: {{headline: x}}\nplaces:\n{places}"
     some = bsc("places", "-o", "svg", facts=facts)
-    assert some.err == "bsc: 1000 of 1,001 places shown; --limit 1001 shows all of them\n"
+    assert some.err == "bsc: 1000 of 1,001 places; --limit 1001 prints all\n"
     assert ("p999" in some.out, "p1000" in some.out) == (True, False)
     every = bsc("places", "-o", "svg", "--limit", "1001", facts=facts)
     assert every.err == ""

@@ -53,9 +53,9 @@ def without(module: str, error: str) -> Ran:
         ("OSError(24, 'Too many open files')", "Too many open files"),
         (
             "ImportError('x.so: failed to map')",
-            "a part of it cannot be loaded: x.so: failed to map",
+            "a part of the installation cannot be loaded: x.so: failed to map",
         ),
-        ("ModuleNotFoundError('No module')", "the installation is not whole: No module"),
+        ("ModuleNotFoundError('No module')", "the installation is incomplete: No module"),
     ],
 )
 def test_what_cannot_be_loaded_is_said_in_a_line(module: str, error: str, said: str) -> None:
@@ -65,7 +65,7 @@ def test_what_cannot_be_loaded_is_said_in_a_line(module: str, error: str, said: 
 def test_a_file_of_bytecode_that_was_cut_off_is_said() -> None:
     for module in ("bsc_cli.cli.app", "yaml"):
         ran = without(module, "EOFError")
-        assert ran.err.lstrip() == (
-            "bsc: error: the installation is not whole: a file of it ends too soon\n"
+        assert ran.err == (
+            "bsc: error: the installation is incomplete: one of its files ends too early\n"
         )
         assert ran.code == 2

@@ -82,12 +82,12 @@ peeple: []
             " (lower-case words joined by '-') (write 'coast-watch')"
         ),
         (
-            "10:16: error[anchor]: agencies[1].evidence[0]: an anchor has one ' … ' at most"
-            " (make two anchors of it)"
+            "10:16: error[anchor]: agencies[1].evidence[0]: an anchor has at most one ' … '"
+            " (split it into two anchors)"
         ),
         (
-            "12:9: error[duplicate-id]: measures[0].id: id 'harbour-office' is taken by the record"
-            " in line 4 (an id names one record in the whole store)"
+            "12:9: error[duplicate-id]: measures[0].id: the record in line 4 has the id"
+            " 'harbour-office' already (give one of the two another id)"
         ),
         (
             "15:13: error[choice]: measures[0].status: 'planed' is not one of planned, under_way,"
@@ -99,7 +99,7 @@ peeple: []
         ),
         (
             "22:11: error[date]: events[0].date: '2026-02-30' is not a date: there is no day 30 in"
-            " 2026-02 (write YYYY-MM-DD, with '?' behind it where the date is uncertain)"
+            " 2026-02 (write YYYY-MM-DD, followed by '?' if the date is uncertain)"
         ),
         "24:1: error[unknown-key]: unknown key 'peeple' (did you mean 'people'?)",
     ]
@@ -113,17 +113,17 @@ peeple: []
         ("agencies: []", "1:1: error[missing-key]: source: missing"),
         (SOURCE + "agencies: nca", "2:11: error[type]: agencies: expected a list of records"),
         (SOURCE + "agencies: [nca]", "2:12: error[type]: agencies[0]: expected keys with values"),
-        (SOURCE + "source: {headline: y}", "2:1: error[duplicate-key]: key 'source' is here twice"),
+        (SOURCE + "source: {headline: y}", "2:1: error[duplicate-key]: key 'source' occurs twice"),
         (SOURCE + "people: &p []", "2:9: error[yaml-alias]: YAML anchor &p is not allowed here"),
         (SOURCE + "people: !!set []", "2:9: error[yaml-tag]: tag tag:yaml.org,2002:set"),
-        (SOURCE + "--- {}", "2:1: error[yaml-documents]: a store is one YAML document"),
+        (SOURCE + "--- {}", "2:1: error[yaml-documents]: a store is a single YAML document"),
         (SOURCE + "[a]: b", "2:1: error[yaml-key]: a key is one word, not a list"),
         (SOURCE + "people: }", "2:9: error[yaml]: "),
         (SOURCE + "people: " + "[" * 40, "2:40: error[yaml-depth]: nested more than 32 levels"),
         (b"\xff", "1:1: error[encoding]: byte 0xff is not UTF-8"),
         (
             "source: é\x07",
-            "1:10: error[encoding]: control character U+0007 cannot stand in a store",
+            "1:10: error[encoding]: a store cannot contain the control character U+0007",
         ),
     ],
 )
@@ -143,7 +143,7 @@ def test_a_broken_store_says_where_and_why(text: str | bytes, problem: str, tmp_
         ("people: [{id: p, name: P, evidence: [' … end']}]", "an anchor's ' … ' stands between"),
         ("people: [{id: p, name: P, evidence: [start…end]}]", "an anchor's '…' has a space"),
         ("people: [{id: p, name: P, evidence: here}]", "expected a list, found 'here'"),
-        ("people: [{id: p, evidence: [t]}]", "missing; it is the name"),
+        ("people: [{id: p, evidence: [t]}]", "missing: the name"),
     ],
 )
 def test_a_value_that_is_not_of_its_type_is_named(

@@ -142,7 +142,7 @@ def test_an_interrupt_of_a_run_that_waits_for_a_pipe_ends_it() -> None:
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=120)
     os.close(reader)
-    assert (process.returncode, err) == (130, b"")
+    assert (process.returncode, err) == (-signal.SIGINT, b"")
 
 
 def test_a_terminal_that_goes_away_while_progress_is_shown_changes_nothing() -> None:

@@ -1,1 +1,1 @@
-"""The rules of `bsc check` and `bsc audit`, and what they report."""
+"""The rules of `bsc check` and `bsc audit`, and the report of an audit."""

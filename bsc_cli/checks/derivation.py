@@ -1,9 +1,8 @@
-"""What follows from figures: the value, and the bound that their bounds leave.
+"""Compute figures from others: the value, and whether it is exact, about, or a bound.
 
-A figure is a number or a bound on one. Bounds are carried through as interval
-arithmetic does it, for quantities that are not negative; two approximate figures
-give an approximate one; and sometimes nothing follows, as from a lower bound divided
-by a lower bound.
+Bounds follow interval arithmetic for quantities that are not negative. Two approximate figures
+give an approximate one. From some operands nothing follows, for instance from a lower bound
+divided by a lower bound.
 """
 
 from __future__ import annotations
@@ -21,40 +20,40 @@ _OPPOSITE: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "~": "~", None: 
 
 
 class Quantity(NamedTuple):
-    """A value, and whether it is exact (None), about (`~`) or a bound."""
+    """A value that is exact (comparator None), about (`~`) or a bound (`<`, `<=`, `>`, `>=`)."""
 
     value: float
     comparator: str | None
 
 
 class NothingFollowsError(Exception):
-    """The operands allow no conclusion; says why."""
+    """The operands allow no conclusion, for the reason that the message gives."""
 
 
 def derive(operation: str, operands: Sequence[Quantity]) -> Quantity:
-    """The quantity that an operation gives; raises NothingFollowsError where it gives none."""
+    """Return the result of an operation; raises NothingFollowsError if nothing follows."""
     if operation == "complement":
         [operand] = _exactly(1, operands, operation)
         return Quantity(100 - operand.value, _OPPOSITE[operand.comparator])
     if operation in ("subtract", "divide"):
         _exactly(2, operands, operation)
-    # An integer would grow beyond what a float can be; a float is then infinite.
+    # Floats overflow to infinity; integers would grow beyond any float.
     floats = (operand._replace(value=float(operand.value)) for operand in operands)
-    found = reduce(_OPERATIONS[operation], floats)
-    if not isfinite(found.value):
+    result = reduce(_OPERATIONS[operation], floats)
+    if not isfinite(result.value):
         raise NothingFollowsError("the result is too large for a number")
-    return found
+    return result
 
 
-def agree(operation: str, operands: Sequence[Quantity], found: float, given: float) -> bool:
-    """Whether what an operation gives is what is given, but for the rounding on the way.
+def agree(operation: str, operands: Sequence[Quantity], result: float, value: float) -> bool:
+    """Whether the result of an operation equals a figure's value, apart from rounding errors.
 
-    Where something is added or taken away, that is in proportion to the largest of it.
+    The error of a sum or a difference is in proportion to its largest operand.
     """
-    largest = abs(found)
+    largest = abs(result)
     if operation not in ("multiply", "divide"):
         largest = max(largest, *(abs(operand.value) for operand in operands))
-    return abs(found - given) <= _ROUNDING * largest
+    return abs(result - value) <= _ROUNDING * largest
 
 
 _ROUNDING: Final = 1e-9
@@ -62,8 +61,9 @@ _ROUNDING: Final = 1e-9
 
 def _exactly(count: int, operands: Sequence[Quantity], operation: str) -> Sequence[Quantity]:
     if len(operands) != count:
-        text = f"{operation} takes {count} operand{'s' * (count > 1)}, here are {len(operands)}"
-        raise NothingFollowsError(text)
+        plural = "s" if count > 1 else ""
+        message = f"{operation} takes {count} operand{plural}, here are {len(operands)}"
+        raise NothingFollowsError(message)
     return operands
 
 
@@ -94,7 +94,7 @@ _OPERATIONS: Final[dict[str, Callable[[Quantity, Quantity], Quantity]]] = {
 
 
 def _together(a: str | None, b: str | None) -> str | None:
-    """The comparator of a result that grows with both of its operands."""
+    """Return the comparator of a result that grows with both of its operands."""
     if a is None or b is None or a == b:
         return a or b
     for bounds in (UPPER, LOWER):

@@ -1,27 +1,34 @@
-"""A store held against an article: what of the text each record rests on."""
+"""A store held against an article: the passages that each record rests on."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from bsc_cli.checks import records
+from bsc_cli.model.kinds import Claim
+from bsc_cli.model.record import Record
 from bsc_cli.system.errors import Position, Problem, Unreadable
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
-from bsc_cli.text.fingerprint import sentences
+from bsc_cli.text.fingerprint import differences
 from bsc_cli.text.folding import FoldedText, Span, fold
 from bsc_cli.text.intervals import Intervals, outermost
+from bsc_cli.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from bsc_cli.model.record import Record
+    from bsc_cli.checks.rule import Finding
     from bsc_cli.store.store import Store
+    from bsc_cli.text.fingerprint import Difference
+
+K = TypeVar("K", bound=Record)
 
 
 class Orphan(NamedTuple):
-    """An anchor that selects nothing: at which path of which record, or of the store."""
+    """An anchor that selects nothing, at a path of a record, or of the store without one."""
 
     anchor: str
     path: str
@@ -31,9 +38,10 @@ class Orphan(NamedTuple):
 class Evidence:
     """The passages that the records of a store select in an article.
 
-    `spans` has them by the record's id, without those that lie within another, in order;
-    `not_claimed` those that claim nothing. `progress` is told how many records of how many
-    are done. Raises Unreadable where they are too many.
+    `spans` maps the id of each record to its passages, in the article's order, without those
+    that lie within another; `not_claimed` has the passages that claim nothing. `progress` is
+    called with the number of records done and of all records. Raises Unreadable if the anchors
+    select too many passages.
     """
 
     def __init__(
@@ -51,7 +59,8 @@ class Evidence:
         self.not_claimed: list[Span] = []
         self.orphans: list[Orphan] = []
         self.anchors = 0
-        self._found: dict[tuple[str, ...], list[Span]] = {}
+        self._parts: dict[str, tuple[str, ...]] = {}
+        self._passages: dict[tuple[str, ...], list[Span]] = {}
         self._selected = 0
         for done, record in enumerate(store.records.values()):
             if progress:
@@ -66,51 +75,75 @@ class Evidence:
             self.not_claimed += self._select(passage.anchor, f"not_claims[{index}].anchor")
 
     def _select(self, anchor: str, path: str, record: Record | None = None) -> list[Span]:
+        """Return the passages that an anchor selects, and note it as an orphan if there are none.
+
+        Each anchor is folded once, and looked for once.
+        """
         self.anchors += 1
-        parts = anchors.parts(anchor)
-        found = self._found.get(parts)
-        if found is None:
-            found = self._found[parts] = anchors.find(parts, self.concordance)
-        if not found:
+        parts = self._parts.get(anchor)
+        if parts is None:
+            parts = self._parts[anchor] = anchors.phrases(anchor)
+        passages = self._passages.get(parts)
+        if passages is None:
+            passages = self._passages[parts] = anchors.find(parts, self.concordance)
+        if not passages:
             self.orphans.append(Orphan(anchor, path, record))
-        self._selected += len(found)
+        self._selected += len(passages)
         if self._selected > _MOST_SELECTED:
-            passages = f"{_MOST_SELECTED:,} passages of {self.file}"
-            message = f"the anchors of {self.store.places.file} select more than {passages}"
-            hint = f"take more words: '{anchor}' alone selects {len(found):,}"
+            most = f"{_MOST_SELECTED:,} passages of {self.file}"
+            message = f"the anchors of {self.store.places.file} select more than {most}"
+            hint = f"take more words: '{anchor}' alone selects {len(passages):,}"
             raise Unreadable(message, hint)
-        return found
+        return passages
+
+    def resting(self, kind: type[K]) -> Iterator[K]:
+        """Yield the records of a class that have a passage; the others are found as orphans."""
+        return (record for record in records.of_class(self.store, kind) if self.spans[record.id])
 
     @cached_property
     def claimed(self) -> Intervals:
-        """What lies under a claim's evidence, or claims nothing."""
-        claims = (self.spans[claim.id] for claim in self.store.of_kind("claims"))
-        return Intervals((*_all(claims), *self.not_claimed))
+        """The passages that claims rest on, or that claim nothing."""
+        claims = records.of_class(self.store, Claim)
+        return Intervals((*_all(self.spans[claim.id] for claim in claims), *self.not_claimed))
 
     @cached_property
     def covered(self) -> Intervals:
-        """What lies under any record's evidence, or claims nothing."""
+        """The passages that any record rests on, or that claim nothing."""
         return Intervals((*_all(self.spans.values()), *self.not_claimed))
-
-    def under(self, kind: str) -> Intervals:
-        """What lies under the evidence of a kind's records."""
-        return Intervals(_all(self.spans[record.id] for record in self.store.of_kind(kind)))
 
     @cached_property
     def claiming_nothing(self) -> Intervals:
-        """What the store says claims nothing."""
+        """The passages that claim nothing."""
         return Intervals(self.not_claimed)
 
+    def gaps(self) -> Iterator[Span]:
+        """Yield the runs of words that no claim rests on, in the article's order."""
+        gap: Span | None = None
+        for word in self.article.words():
+            if word not in self.claimed:
+                gap = Span(gap.start if gap else word.start, word.end)
+            elif gap:
+                yield gap
+                gap = None
+        if gap:
+            yield gap
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """The differences from the text that the store was made from, if the store has it."""
+        passages = self.store.source.passages
+        return list(differences(self.article, passages)) if passages else []
+
     def text(self, span: Span) -> str:
-        """The folded text of a span."""
+        """Return the folded text of a span."""
         return self.article.text[span.start : span.end]
 
     def where(self, phrase: str) -> list[Span]:
-        """Where a phrase stands in the article, folded and at word bounds."""
+        """Return the places of a phrase in the article, folded and at word bounds."""
         return self.concordance.occurrences(fold(phrase).strip())
 
     def sentences(self, record: Record) -> Iterator[Span]:
-        """A record's passages, each with the rest of the sentences that it touches."""
+        """Yield a record's passages, each with the rest of the sentences that it touches."""
         bounds = self._sentence_bounds
         for start, end in self.spans[record.id]:
             first = bisect_right(bounds, start, hi=len(bounds) - 1) - 1
@@ -123,12 +156,12 @@ class Evidence:
         return [*starts, len(self.article.text)]
 
     def excerpt(self, span: Span) -> str:
-        """The folded text of a span, its middle left out where it is long."""
+        """Return the folded text of a span, shortened in the middle if it is long."""
         text = self.text(span)
         return text if len(text) <= 80 else f"{text[:50].rstrip()} … {text[-20:].lstrip()}"
 
     def says(self, record: Record, text: str) -> bool:
-        """Whether a text stands in a record's evidence, case aside."""
+        """Whether a record's evidence has a text, in capital or small letters."""
         wanted = _lower(fold(text))
         lower = self._lower
         return bool(wanted.strip()) and any(
@@ -140,35 +173,31 @@ class Evidence:
         return _lower(self.article.text)
 
     def shortest(self, record: Record) -> Iterator[Span]:
-        """Of the passages that a record's anchors select, those that no other lies within."""
+        """Yield the passages that a record's anchors select and that contain no other."""
         for anchor in record.evidence:
-            yield from anchors.find(anchors.parts(anchor), self.concordance, shortest=True)
+            yield from anchors.find(self._parts[anchor], self.concordance, shortest=True)
 
-    def problem_at(self, code: str, span: Span, message: str, hint: str | None = None) -> Problem:
-        """A problem of a place in the article."""
-        return Problem(code, message, self.article.position(span.start), "", hint, self.file)
+    def problem(self, code: str, finding: Finding) -> Problem:
+        """Return a finding as a problem of the article.
 
-    def problem_of_article(self, code: str, path: str, message: str, hint: str) -> Problem:
-        """A problem of the article as a whole, which contradicts the store at a path."""
-        at = self.store.places.cite(path)
-        return Problem(code, message, Position(1, 1), path, hint, self.file, at)
-
-    def problem_in(
-        self, code: str, record: Record, path: str, message: str, hint: str | None = None
-    ) -> Problem:
-        """A problem of a record, at its evidence in the article where it has any."""
-        at = self.store.places.cite(self.store.places.paths[record.id] + path)
-        spans = self.spans[record.id]
-        position = self.article.position(spans[0].start) if spans else Position(1, 1)
-        return Problem(code, message, position, record.id + path, hint, self.file, at)
+        It stands at the finding's passage, else at the first that its record rests on.
+        """
+        message, hint, record, path, span = finding
+        subject = record.id + path if record else path
+        stored = self.store.places.paths[record.id] + path if record else path
+        at = self.store.places.cite(stored) if stored else None
+        if record and not span:
+            span = next(iter(self.spans[record.id]), None)
+        position = self.article.position(span.start) if span else Position(1, 1)
+        return Problem(code, message, position, subject, hint, self.file, at)
 
 
 _MOST_SELECTED = 2_000_000
-"""Passages that the records select in all: seconds' worth."""
+"""Passages that all anchors together may select: more would take many seconds."""
 
 
 def _lower(text: str) -> str:
-    """A text in small letters, each of them one character long, so that places stay."""
+    """Return a text in small letters and of the same length, so that offsets stay right."""
     return text.replace("\u0130", "i").lower()
 
 

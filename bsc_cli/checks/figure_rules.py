@@ -1,174 +1,223 @@
-"""What must hold of a store's figures and dates: they read, follow and agree as they should.
-
-A rule takes the store and yields what it finds; `check` has the others.
-"""
+"""Rules for the numbers and dates of a store: they read, follow and agree as they should."""
 
 from __future__ import annotations
 
-import calendar
 import re
-from calendar import day_name, month_name
+from calendar import day_name, month_name, weekday
+from contextlib import suppress
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.checks import records
 from bsc_cli.checks.derivation import NothingFollowsError, Quantity, agree, derive
+from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model import edtf, iso
-from bsc_cli.model.kinds import Event, Figure
-from bsc_cli.store.store import Finding
-from bsc_cli.text import elements
+from bsc_cli.model.kinds import Figure
+from bsc_cli.model.types import Currency, Date
+from bsc_cli.store.store import Store
+from bsc_cli.text import numerals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bsc_cli.model.record import Derivation
-    from bsc_cli.store.store import Store
+
+RULES: Final = Rules[Store]("bsc check")
 
 
-def money(store: Store) -> Iterator[Finding]:
-    """A figure is an amount of money or has a unit, and a currency exists."""
-    for figure in _figures(store):
-        if figure.currency and figure.unit:
-            message = "money has a currency and no unit"
-            yield Finding("currency", figure, ".unit", message, "remove one of the two")
-        if figure.currency and not iso.is_currency(figure.currency):
-            message = f"no currency has the code {figure.currency}"
-            yield Finding("currency", figure, ".currency", message, "take its ISO 4217 code")
+@RULES.rule(
+    "currency",
+    "Money has a currency of ISO 4217 and no unit.",
+    fix="Correct the currency, or remove it or the unit.",
+    fails="as_written: £40\nvalue: 40\ncurrency: GBX",
+    passes="as_written: £40\nvalue: 40\ncurrency: GBP",
+)
+def currency(store: Store) -> Iterator[Finding]:
+    """Find amounts of money that have a unit too, and currencies that do not exist."""
+    for record in store.records.values():
+        for path, code in records.values_of_type(record, Currency):
+            if record.values.get("unit"):
+                message = "money has a currency and no unit"
+                yield Finding(message, "remove one of the two", record, ".unit")
+            if not iso.is_currency(code):
+                message = f"no currency has the code {code}"
+                yield Finding(message, "write its ISO 4217 code", record, path)
 
 
-def readings(store: Store) -> Iterator[Finding]:
-    """A stated figure reads as its value, and an implied one is not written."""
-    for figure in _figures(store):
-        if figure.implied_by or figure.support == "implied":
-            if figure.as_written:
-                message = "the article does not write what it implies"
-                yield Finding("implied", figure, ".as_written", message, "remove it")
-            if not (figure.implied_by and figure.support == "implied"):
-                message = "an implied figure has 'support: implied' and 'implied_by'"
-                yield Finding("implied", figure, "", message, "add what is missing")
-        elif not figure.as_written:
-            message = "a stated figure says how the article writes it"
-            yield Finding("reading", figure, "", message, "add 'as_written:'")
-        else:
+@RULES.rule(
+    "implied",
+    "An implied figure has 'support: implied', 'implied_by' and no 'as_written'.",
+    fix="Add the missing key, or remove 'as_written'.",
+    fails="value: 40\nsupport: implied",
+    passes=(
+        "figures:\n- {id: boats, value: 20}\n"
+        "- {value: 40, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
+    ),
+)
+def implied(store: Store) -> Iterator[Finding]:
+    """Find implied figures that are written, or do not say what implies them."""
+    for figure in filter(_is_implied, records.of_class(store, Figure)):
+        if figure.as_written:
+            message = "the article does not write what it implies"
+            yield Finding(message, "remove it", figure, ".as_written")
+        if not (figure.implied_by and figure.support == "implied"):
+            message = "an implied figure has 'support: implied' and 'implied_by'"
+            yield Finding(message, "add what is missing", figure)
+
+
+def _is_implied(figure: Figure) -> bool:
+    return figure.implied_by is not None or figure.support == "implied"
+
+
+@RULES.rule(
+    "reading",
+    "A stated figure has the value, comparator, unit and currency that 'as_written' gives.",
+    fix="Make 'as_written' and the other fields agree.",
+    fails="as_written: up to 40\nvalue: 40",
+    passes="as_written: up to 40\nvalue: 40\ncomparator: <=",
+)
+def reading(store: Store) -> Iterator[Finding]:
+    """Find stated figures whose words give another number than their fields."""
+    for figure in records.of_class(store, Figure):
+        if _is_implied(figure):
+            continue
+        if figure.as_written:
             yield from _reading(figure, figure.as_written)
+        else:
+            message = "a stated figure has 'as_written': the article's own words"
+            yield Finding(message, "add 'as_written:'", figure)
 
 
 def _reading(figure: Figure, written: str) -> Iterator[Finding]:
-    numeral = next(iter(elements.numerals(written)), None)
+    numeral = next(iter(numerals.numerals(written)), None)
     if numeral is None:
         message = f"'{written}' has no number"
-        yield Finding("reading", figure, ".as_written", message, "copy it from the article")
+        yield Finding(message, "copy it from the article", figure, ".as_written")
         return
     percent = figure.unit if figure.unit == "%" else None
-    for name, read, given in (
+    for name, read, value in (
         ("value", numeral.value, figure.value),
         ("currency", numeral.currency, figure.currency),
         ("unit", numeral.unit, percent),
-        ("comparator", elements.comparator(written), figure.comparator),
+        ("comparator", numerals.comparator(written), figure.comparator),
     ):
-        if read != given:
-            message = f"'{written}' reads as {_said(read)}, not as {_said(given)}"
-            yield Finding("reading", figure, f".{name}", message, "make the two agree")
+        if read != value:
+            message = f"'{written}' gives {_in_words(name, read)}, not {_in_words(name, value)}"
+            yield Finding(message, "make the two agree", figure, f".{name}")
 
 
-def derivations(store: Store) -> Iterator[Finding]:
-    """An implied figure is what follows from its operands, and no more exact."""
-    circular = _circular(store)
-    for figure in _figures(store):
-        if not figure.implied_by:
-            continue
-        if figure.id in circular:
-            message = "the figure is derived from itself"
-            yield Finding("derivation", figure, ".implied_by.of", message, "name other operands")
-            continue
-        operands = _operands(store, figure.implied_by)
-        try:
-            found = derive(figure.implied_by.operation, operands)
-        except NothingFollowsError as error:
-            yield Finding("derivation", figure, ".implied_by", str(error), "remove the figure")
-            continue
-        if not agree(figure.implied_by.operation, operands, found.value, figure.value):
-            message = f"its operands give {found.value:.12g}, not {figure.value:.12g}"
-            yield Finding("derivation", figure, ".value", message, "correct it")
-        if found.comparator != figure.comparator:
-            message = f"its operands make it {_said(found.comparator)}"
-            yield Finding("derivation", figure, ".comparator", message, "correct it")
-        unit = _unit_of(store, figure.implied_by)
-        if unit != (figure.currency or figure.unit):
-            message = f"its operands make it {_said(unit)}"
-            yield Finding("derivation", figure, ".unit", message, "correct it")
-
-
-def _unit_of(store: Store, derivation: Derivation) -> str | None:
-    """The unit or currency of a derived figure: its first operand's, or `%` for a share."""
-    operands = (store.records[id].values for id in derivation.of)
-    units: list[str | None] = [each["currency"] or each["unit"] for each in operands]
-    return None if derivation.operation == "divide" and units[1:] == units[:1] else units[0]
-
-
-def _circular(store: Store) -> set[str]:
-    """The ids of the figures that are derived from themselves, however far back.
-
-    What rests on nothing that is left, and what nothing left rests on, is taken away until
-    all that is left goes round in circles, or from one to another.
-    """
-    rests_on = {
-        figure.id: set(figure.implied_by.of) for figure in _figures(store) if figure.implied_by
-    }
-    for _ in range(2):
-        waiting: dict[str, set[str]] = {}
-        for id, others in rests_on.items():
-            for other in others & rests_on.keys():
-                waiting.setdefault(other, set()).add(id)
-        left = {id: len(others & rests_on.keys()) for id, others in rests_on.items()}
-        free = [id for id, count in left.items() if not count]
-        for id in free:
-            for other in waiting.get(id, ()):
-                left[other] -= 1
-                free += () if left[other] else (other,)
-        # The second time round, from the other end.
-        rests_on = {id: waiting.get(id, set()) for id, count in left.items() if count}
-    return set(rests_on)
-
-
-def _operands(store: Store, derivation: Derivation) -> list[Quantity]:
-    """The operands; a percentage is a fraction where it multiplies or divides."""
-    scaled = derivation.operation in ("multiply", "divide")
-    operands = []
-    for id in derivation.of:
-        figure = store.records[id]
-        assert isinstance(figure, Figure)
-        value = figure.value / 100 if scaled and figure.unit == "%" else figure.value
-        operands.append(Quantity(value, figure.comparator))
-    return operands
-
-
-def dates(store: Store) -> Iterator[Finding]:
-    """A date agrees with the weekday, day, month and year that its anchors name."""
-    for event in store.of_kind("events"):
-        assert isinstance(event, Event)
-        year, month, day = edtf.named(event.date or "")
-        if year is None or month is None or day is None:
-            continue
-        weekday = day_name[calendar.weekday(int(year), month, day)]
-        said = " ".join(event.evidence)
-        for what, names, right in (
-            ("weekday", day_name, weekday),
-            ("month", [*month_name][1:], month_name[month]),
-        ):
-            named = [name for name in names if re.search(rf"\b{name}\b", said)]
-            if named and right not in named:
-                message = f"{event.date} is in {right}, not {named[0]}"
-                message = message if what == "month" else message.replace(" in ", " a ")
-                yield Finding("date-disagrees", event, ".date", message, "correct the date")
-
-
-def _figures(store: Store) -> Iterator[Figure]:
-    return (record for record in store.of_kind("figures") if isinstance(record, Figure))
-
-
-def _said(value: object) -> str:
+def _in_words(name: str, value: float | str | None) -> str:
     if value is None:
-        return "nothing of the kind"
-    return f"{value:.12g}" if isinstance(value, float) else f"{value}"
+        return f"no {name}"
+    return f"{name} {value:.12g}" if isinstance(value, float | int) else f"{name} {value}"
 
 
-RULES: Final = (money, readings, derivations, dates)
+@RULES.rule(
+    "derivation",
+    "An implied figure follows from its operands: its value, comparator and unit.",
+    fix="Correct it; remove it where no bound follows.",
+    fails=(
+        "figures:\n- {id: boats, value: 20}\n"
+        "- {value: 41, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
+    ),
+    passes=(
+        "figures:\n- {id: boats, value: 20}\n"
+        "- {value: 40, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
+    ),
+)
+def derivation(store: Store) -> Iterator[Finding]:
+    """Find derived figures that are not what their operands give."""
+    derived = [
+        (figure, figure.implied_by)
+        for figure in records.of_class(store, Figure)
+        if figure.implied_by
+    ]
+    in_circles = circular({figure.id: how.of for figure, how in derived})
+    for figure, how in derived:
+        if figure.id in in_circles:
+            message = "the figure is derived from itself"
+            yield Finding(message, "name other operands", figure, ".implied_by.of")
+        else:
+            yield from _derivation(store, figure, how)
+
+
+def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Finding]:
+    operands = list(_operands(store, how))
+    try:
+        result = derive(how.operation, operands)
+    except NothingFollowsError as error:
+        yield Finding(str(error), "remove the figure", figure, ".implied_by")
+        return
+    if not agree(how.operation, operands, result.value, figure.value):
+        message = f"its operands give {result.value:.12g}, not {figure.value:.12g}"
+        yield Finding(message, "correct it", figure, ".value")
+    unit = _unit(store, how)
+    for name, derived, value in (
+        ("comparator", result.comparator, figure.comparator),
+        ("unit", unit, figure.currency or figure.unit),
+    ):
+        if derived != value:
+            message = f"its operands give {_in_words(name, derived)}"
+            yield Finding(message, "correct it", figure, f".{name}")
+
+
+def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
+    """Yield the operands; a percentage that multiplies or divides is a fraction."""
+    scaled = how.operation in ("multiply", "divide")
+    for values in (store.records[id].values for id in how.of):
+        is_fraction = scaled and values["unit"] == "%"
+        yield Quantity(values["value"] / (100 if is_fraction else 1), values["comparator"])
+
+
+def _unit(store: Store, how: Derivation) -> str | None:
+    """Return the unit or currency of a result: the first operand's, but none for a ratio."""
+    operands = (store.records[id].values for id in how.of)
+    units: list[str | None] = [values["currency"] or values["unit"] for values in operands]
+    return None if how.operation == "divide" and units[1:] == units[:1] else units[0]
+
+
+def circular(operands: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the figures that are in a circle of derivations, or between two."""
+    results: dict[str, list[str]] = {id: [] for id in operands}
+    for id, others in operands.items():
+        for other in others:
+            if other in results:
+                results[other].append(id)
+    return _unordered(operands) & _unordered(results)
+
+
+def _unordered(graph: Mapping[str, Iterable[str]]) -> set[str]:
+    """Return the nodes that no topological order reaches: circles, and what comes after them."""
+    sorter = TopologicalSorter(graph)
+    with suppress(CycleError):  # it can be used all the same, up to the circles
+        sorter.prepare()
+    unordered = set(graph)
+    while ready := sorter.get_ready():
+        unordered.difference_update(ready)
+        sorter.done(*ready)
+    return unordered
+
+
+@RULES.rule(
+    "date-disagrees",
+    "A date agrees with the weekday and the month that its anchors name.",
+    fix="Correct the date or the anchor.",
+    fails="date: 2024-09-18\nevidence: ['On Tuesday, September 17']",
+    passes="date: 2024-09-17\nevidence: ['On Tuesday, September 17']",
+)
+def date_disagrees(store: Store) -> Iterator[Finding]:
+    """Find days that do not fall on the weekday or in the month of their anchors."""
+    for record in store.records.values():
+        for path, date in records.values_of_type(record, Date):
+            words = " ".join(record.evidence)
+            year, month, day = edtf.named(date)
+            if year is None or month is None or day is None:
+                continue
+            for joint, names, own in (
+                ("a", day_name, day_name[weekday(int(year), month, day)]),
+                ("in", month_name[1:], month_name[month]),
+            ):
+                named = [name for name in names if re.search(rf"\b{name}\b", words)]
+                if named and own not in named:
+                    message = f"{date} is {joint} {own}, not {named[0]}"
+                    yield Finding(message, "correct the date", record, path)

@@ -1,4 +1,4 @@
-"""What an audit found, in numbers and passage by passage."""
+"""The report of an audit: its problems, its numbers, and the article sentence by sentence."""
 
 from __future__ import annotations
 
@@ -7,69 +7,68 @@ from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bsc_cli.checks import article_rules, record_rules
+from bsc_cli.checks import accounting
 from bsc_cli.checks.evidence import Evidence
+from bsc_cli.checks.rules import ARTICLE_RULES
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import in_order
-from bsc_cli.text.fingerprint import sentences, sha256
+from bsc_cli.text.fingerprint import sha256
+from bsc_cli.text.intervals import Intervals
+from bsc_cli.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from bsc_cli.checks.accounting import Element
     from bsc_cli.store.store import Store
     from bsc_cli.system.errors import Position, Problem
     from bsc_cli.text.folding import FoldedText, Span
 
 
 class Passage(NamedTuple):
-    """A sentence of the article: where it stands, what of it no claim rests on, who cites it."""
+    """A sentence of the article, with the parts of it that no claim rests on."""
 
     position: Position
     text: str
     uncovered: tuple[tuple[int, int], ...]
     """Spans of `text`, in code points."""
     cited_by: tuple[str, ...]
-    """Ids, in the order of the store, and `not_claims`."""
+    """The ids of the records that rest on it, in the store's order, and `not_claims`."""
 
 
 class Report:
-    """The outcome of an audit."""
+    """The outcome of holding a store against an article, which `file` names."""
 
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
-
-    @classmethod
-    def of(cls, store: Store, article: FoldedText, file: str) -> Report:
-        """The outcome of holding a store against an article, which `file` names."""
-        return cls(Evidence(store, article, file, terminal.progress("finding anchors")))
+    def __init__(self, store: Store, article: FoldedText, file: str) -> None:
+        self.evidence = Evidence(store, article, file, terminal.progress("finding anchors"))
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """Everything that a rule found, in the order of the article."""
-        return in_order(self._found())
+        """All problems, in the order of the article."""
+        return in_order(self._problems())
 
-    def _found(self) -> Iterator[Problem]:
-        rules = (*article_rules.RULES, *record_rules.RULES)
+    def _problems(self) -> Iterator[Problem]:
         progress = terminal.progress("applying rules")
-        for done, rule in enumerate(rules, 1):
-            yield from rule(self.evidence)
-            progress(done, len(rules))
+        for done, (explanation, find) in enumerate(ARTICLE_RULES, 1):
+            for finding in find(self.evidence):
+                yield self.evidence.problem(explanation.code, finding)
+            progress(done, len(ARTICLE_RULES))
 
     @cached_property
     def sha256(self) -> str:
-        """The digest of the article that was audited."""
+        """The digest of the article."""
         return sha256(self.evidence.article)
 
     @property
     def same_text(self) -> bool | None:
-        """Whether the article is the one that the store was made from; None if it is not said."""
+        """Whether the store was made from this article; None if it has no digest."""
         expected = self.evidence.store.source.sha256
         return self.sha256 == expected if expected else None
 
     @cached_property
     def words(self) -> dict[str, int]:
-        """How many words there are, and how many of them records and claims rest on."""
+        """The number of words, and how many of them records and claims rest on."""
         bounds = self.evidence.article.word_bounds
         return {
             "found": len(bounds[0]),
@@ -79,45 +78,41 @@ class Report:
 
     @cached_property
     def elements(self) -> dict[str, dict[str, int]]:
-        """How many numerals, quotations and names there are and are accounted for."""
-        elements = article_rules.found_elements(self.evidence)
-        count = Counter((element.kind, element.accounted) for element in elements)
+        """The number of numerals, quotations and names, and how many are accounted for."""
         return {
-            f"{kind}s": {
-                "found": count[kind, True] + count[kind, False],
-                "accounted": count[kind, True],
-            }
-            for kind in ("numeral", "quotation", "name")
+            "numerals": _counts(accounting.numeral_elements(self.evidence)),
+            "quotations": _counts(accounting.quotation_elements(self.evidence)),
+            "names": _counts(accounting.name_elements(self.evidence)),
         }
 
     @property
     def anchors(self) -> dict[str, int]:
-        """How many anchors there are, and how many of them select a passage."""
+        """The number of anchors, and how many of them select a passage."""
         total = self.evidence.anchors
         return {"found": total, "accounted": total - len(self.evidence.orphans)}
 
     @cached_property
     def kinds(self) -> dict[str, dict[str, int]]:
-        """What each kind contributes: records, anchors, and words that they rest on."""
+        """The number of records of each kind, of their anchors, and of the words under these."""
         contributions = {}
         for kind in KINDS:
             records = self.evidence.store.of_kind(kind)
-            under = self.evidence.under(kind)
+            passages = Intervals(span for each in records for span in self.evidence.spans[each.id])
             contributions[kind] = {
                 "records": len(records),
                 "anchors": sum(len(record.evidence) for record in records),
-                "words": under.count(*self.evidence.article.word_bounds),
+                "words": passages.count(*self.evidence.article.word_bounds),
             }
         return contributions
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """The article, sentence by sentence."""
+        """The sentences of the article, with the records that rest on each."""
         article = self.evidence.article
         spans = sentences(article)
         starts = [span.start for span in spans]
         uncovered: list[list[tuple[int, int]]] = [[] for _ in spans]
-        for gap in article_rules.uncovered(self.evidence, self.evidence.claimed):
+        for gap in self.evidence.gaps():
             for index in _touched(starts, gap):
                 start, end = spans[index]
                 uncovered[index].append((max(gap.start, start) - start, min(gap.end, end) - start))
@@ -127,9 +122,9 @@ class Report:
         ]
 
     def _cited_by(self, starts: list[int]) -> Iterator[tuple[str, ...]]:
-        """Who cites each of the sentences that begin at `starts`.
+        """Yield for each sentence, by its start, the ids of the records that cite it.
 
-        Those that the same records cite have one and the same list.
+        Neighbours that the same records cite share one tuple: a large article has many.
         """
         cited = (*self.evidence.spans.items(), ("not_claims", self.evidence.not_claimed))
         begins: dict[int, list[int]] = {}
@@ -149,7 +144,7 @@ class Report:
             yield ids
 
     def as_json(self) -> dict[str, Any]:
-        """All of it."""
+        """Return the report under the keys of its JSON."""
         return {
             "article": self.evidence.file,
             "store": self.evidence.store.places.file,
@@ -173,6 +168,12 @@ class Report:
         }
 
 
+def _counts(elements: Iterable[Element]) -> dict[str, int]:
+    """Return how many elements there are, and how many of them are accounted for."""
+    count = Counter(element.accounted for element in elements)
+    return {"found": count.total(), "accounted": count[True]}
+
+
 def _touched(starts: list[int], span: Span) -> range:
-    """Which of the stretches that begin at `starts` and follow each other a span touches."""
+    """Return the indexes of the sentences that a span touches, by the sentences' starts."""
     return range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end))

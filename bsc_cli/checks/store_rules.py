@@ -1,182 +1,215 @@
-"""What must hold within a store, whatever the article says: one function for each rule.
-
-A rule takes the store and yields what it finds. To add one, write it and name it in
-`RULES`, and say in `codes` what its code means.
-"""
+"""Rules for a store by itself, without the article."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
 
-from bsc_cli.checks import figure_rules
+from bsc_cli.checks import records
+from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model import iso
-from bsc_cli.model.kinds import Place
-from bsc_cli.store.store import Finding, Store
-from bsc_cli.system.errors import Problem, in_order
-from bsc_cli.text import anchors, elements
+from bsc_cli.model.kinds import Claim
+from bsc_cli.model.types import Country, Number
+from bsc_cli.store.store import Store
+from bsc_cli.text import anchors
+from bsc_cli.text.names import normalised_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.model.record import Record
+
+RULES: Final = Rules[Store]("bsc check")
 
 
-def problems(store: Store) -> list[Problem]:
-    """Everything that is wrong within a store, in the order of its file."""
-    found = (
-        Problem(
-            finding.code,
-            finding.message,
-            store.places.of_record(finding.record.id, finding.path),
-            store.places.paths[finding.record.id] + finding.path,
-            finding.hint,
-            store.places.file,
-        )
-        for rule in RULES
-        for finding in rule(store)
-    )
-    return in_order(found)
-
-
-def long_anchors(store: Store) -> Iterator[Finding]:
-    """An anchor has few words."""
+@RULES.rule(
+    "anchor-length",
+    f"An anchor has 1 to {anchors.LONGEST} words of the article.",
+    fix="Keep the first and the last few words and put ' … ' between them.",
+    fails="evidence: [one two three four five six seven eight nine ten eleven twelve thirteen]",
+    passes="evidence: [one two three … twelve thirteen]",
+)
+def anchor_length(store: Store) -> Iterator[Finding]:
+    """Find anchors that are too long, or have no word."""
+    hint = "keep the first and the last few words and put ' … ' between"
     for record in store.records.values():
         for index, anchor in enumerate(record.evidence):
             words = anchors.length(anchor)
             if words > anchors.LONGEST:
                 message = f"an anchor has at most {anchors.LONGEST} words, this one has {words}"
-                yield Finding("anchor-length", record, f".evidence[{index}]", message, _SHORTEN)
-            if not words:
+                yield Finding(message, hint, record, f".evidence[{index}]")
+            elif not words:
                 message = "an anchor without a word selects nothing"
-                yield Finding("anchor-length", record, f".evidence[{index}]", message, _SHORTEN)
+                yield Finding(message, "copy words of the article", record, f".evidence[{index}]")
 
 
-_SHORTEN = "keep the first and the last few words and put ' … ' between"
-
-
-def repetitions(store: Store) -> Iterator[Finding]:
-    """An anchor, a caveat, an alias or a reference stands once in a record."""
+@RULES.rule(
+    "repeated",
+    "A list has each item once.",
+    fix="Remove the second.",
+    fails="aliases: [HO, HO]",
+    passes="aliases: [HO]",
+)
+def repeated(store: Store) -> Iterator[Finding]:
+    """Find items that a list of a record has already."""
     for record in store.records.values():
         for name, value in record.values.items():
             if isinstance(value, tuple):
                 seen = set()
                 for index, item in enumerate(value):
-                    if item not in seen:
-                        seen.add(item)
-                    else:
-                        message = f"'{item}' stands here already"
-                        yield Finding("repeated", record, f".{name}[{index}]", message, "remove it")
+                    if item in seen:
+                        message = f"'{item}' is in this list already"
+                        yield Finding(message, "remove it", record, f".{name}[{index}]")
+                    seen.add(item)
 
 
-def duplicates(store: Store) -> Iterator[Finding]:
-    """What is said of one kind is said once."""
+@RULES.rule(
+    "duplicate",
+    "Two records of a kind do not say the same.",
+    fix="Keep one of the two, with the evidence of both.",
+    fails="claims: [{statement: The boats stop.}, {statement: The boats stop!}]",
+    passes="claims: [{statement: The boats stop.}, {statement: The trains stop.}]",
+)
+def duplicate(store: Store) -> Iterator[Finding]:
+    """Find records that have the words of another; two figures may well be written alike."""
     first: dict[tuple[str, str], str] = {}
     for record in store.records.values():
-        if record.kind == "figures":
+        if records.fields_of_type(type(record), Number):
             continue
         name = "statement" if "statement" in record.fields else record.headline[0]
-        said = elements.normalised_words(str(record.values[name]))
-        other = first.setdefault((record.kind, said), record.id)
+        words = normalised_words(str(record.values[name]))
+        other = first.setdefault((record.kind, words), record.id)
         if other != record.id:
-            message = f"'{other}' says the same"
-            yield Finding("duplicate", record, f".{name}", message, "keep one of the two")
+            yield Finding(f"'{other}' says the same", "keep one of the two", record, f".{name}")
 
 
-def self_references(store: Store) -> Iterator[Finding]:
-    """A record does not refer to itself."""
+@RULES.rule(
+    "self-reference",
+    "A record does not refer to itself.",
+    fix="Remove the reference.",
+    fails="id: ministry\nparent: ministry",
+    passes="id: ministry",
+)
+def self_reference(store: Store) -> Iterator[Finding]:
+    """Find records that refer to themselves."""
     for id, referring in store.referring.items():
         if id in referring:
             message = f"'{id}' refers to itself"
-            yield Finding("self-reference", store.records[id], "", message, "remove the reference")
+            yield Finding(message, "remove the reference", store.records[id])
 
 
+@RULES.rule(
+    "isolated",
+    "A record refers to another, or another refers to it.",
+    fix="Name in 'about' the records that it is about, or refer to it from a record about it.",
+    fails="agencies: [{id: ho}]",
+    passes="agencies: [{id: ho}]\nclaims: [{about: [ho]}]",
+)
 def isolated(store: Store) -> Iterator[Finding]:
-    """A record refers to another, or another to it."""
+    """Find records without a reference to or from another."""
     referring = {id for ids in store.referring.values() for id in ids}
     for record in store.records.values():
         if record.id not in store.referring and record.id not in referring:
-            hint = "say in 'about' what it is about, or refer to it"
             message = "it refers to no record, and none refers to it"
-            yield Finding("isolated", record, "", message, hint)
+            hint = "name in 'about' what it is about, or refer to it from another record"
+            yield Finding(message, hint, record)
 
 
+@RULES.rule(
+    "unstated",
+    "Every record of another kind has a claim about it, unless it is implied: claims are the"
+    " complete inventory.",
+    fix="Add the claim, or name the record in the claim's 'about' or 'figures'.",
+    fails="agencies: [{id: ho}]\nclaims: [{statement: The boats stop.}]",
+    passes="agencies: [{id: ho}]\nclaims: [{statement: The boats stop., about: [ho]}]",
+)
 def unstated(store: Store) -> Iterator[Finding]:
-    """What another kind has, a claim states: claims are the complete inventory."""
-    if not store.of_kind("claims"):
-        return
-    for record in store.records.values():
-        referring = (other.kind for other in store.referring_to(record.id))
-        if record.kind != "claims" and record.support != "implied" and "claims" not in referring:
+    """Find records that no claim is about, if the store has claims."""
+    claims = {claim.id for claim in records.of_class(store, Claim)}
+    for record in store.records.values() if claims else ():
+        is_stated = record.id in claims or record.support == "implied"
+        if not is_stated and claims.isdisjoint(store.referring.get(record.id, ())):
             hint = "add the claim, or name the record in its 'about' or 'figures'"
-            yield Finding("unstated", record, "", "no claim is about it", hint)
+            yield Finding("no claim is about it", hint, record)
 
 
-def unexplained(store: Store) -> Iterator[Finding]:
-    """What is not stated outright says in a caveat how it is known."""
+@RULES.rule(
+    "no-caveat",
+    "A record that is inferred or implied has a caveat that says how.",
+    fix="Add the caveat.",
+    fails="support: inferred",
+    passes="support: inferred\ncaveats: [Inferred from the list of ministries.]",
+)
+def no_caveat(store: Store) -> Iterator[Finding]:
+    """Find records that are not explicit and have no caveat."""
     for record in store.records.values():
         if record.support != "explicit" and not record.caveats:
             message = f"it is {record.support}, and no caveat says how"
-            yield Finding("no-caveat", record, ".support", message, "add a caveat")
+            yield Finding(message, "add a caveat", record, ".support")
 
 
-def subtypes(store: Store) -> Iterator[Finding]:
-    """A claim has a subtype exactly when its type is `other`."""
-    for claim in store.of_kind("claims"):
-        other, subtype = claim.values["type"] == "other", claim.values["subtype"]
-        if other and not subtype:
-            message = "a claim of type other has a subtype"
-            yield Finding("subtype", claim, ".type", message, "add 'subtype:'")
-        if subtype and not other:
-            message = f"a claim of type {claim.values['type']} has no subtype"
-            yield Finding("subtype", claim, ".subtype", message, "remove it")
-
-
-def wording(store: Store) -> Iterator[Finding]:
-    """Statements and caveats are whole sentences."""
-    for record in store.records.values():
-        for name in ("statement", "caveats"):
-            value = record.values.get(name) or ()
-            for index, text in enumerate([value] if isinstance(value, str) else value):
-                path = f".{name}" if isinstance(value, str) else f".{name}[{index}]"
-                if text != " ".join(text.split()):
-                    message = "white space at an end, or more than one space between words"
-                    yield Finding("wording", record, path, message, "remove what is too much")
-                elif not re.match(r"\W*[\dA-Z]", text) or text[-1] not in ".?!\"')":
-                    message = "a sentence begins with a capital letter and ends with a full stop"
-                    yield Finding("wording", record, path, message, "write a whole sentence")
-
-
-def codes_of_countries(store: Store) -> Iterator[Finding]:
-    """Countries, and only they, have a code, and it is their own."""
-    for place in store.of_kind("places"):
-        assert isinstance(place, Place)
-        code = place.iso3166
-        if place.type == "country" and not code:
-            yield Finding("country", place, ".type", "a country has a code", "add 'iso3166:'")
-        elif code and place.type != "country":
-            message = f"only a country has a code; this is a {place.type or 'place'}"
-            yield Finding("country", place, ".iso3166", message, "remove it")
-        elif code and not iso.country_name(code):
-            message = f"no country has the code {code}"
-            yield Finding("country", place, ".iso3166", message, _right_code(place))
-        elif code and iso.country_code(place.name) not in (None, code):
-            message = f"{code} is {iso.country_name(code)}"
-            yield Finding("country", place, ".iso3166", message, _right_code(place))
-
-
-def _right_code(place: Place) -> str:
-    code = iso.country_code(place.name)
-    return f"{place.name} is {code}" if code else "look it up in ISO 3166-1, or mend the name"
-
-
-Rule = Callable[[Store], Iterator[Finding]]
-
-RULES: tuple[Rule, ...] = (
-    long_anchors,
-    repetitions,
-    duplicates,
-    self_references,
-    isolated,
-    unstated,
-    unexplained,
-    subtypes,
-    wording,
-    codes_of_countries,
-    *figure_rules.RULES,
+@RULES.rule(
+    "subtype",
+    "A claim has a subtype if its type is 'other', and only then.",
+    fix="Add the subtype, or remove it.",
+    fails="type: quantity\nsubtype: other",
+    passes="type: other\nsubtype: other",
 )
+def subtype(store: Store) -> Iterator[Finding]:
+    """Find claims of type other without a subtype, and claims of other types with one."""
+    for claim in records.of_class(store, Claim):
+        if claim.type == "other" and not claim.subtype:
+            yield Finding("a claim of type other has a subtype", "add 'subtype:'", claim, ".type")
+        elif claim.type != "other" and claim.subtype:
+            message = f"a claim of type {claim.type} has no subtype"
+            yield Finding(message, "remove it", claim, ".subtype")
+
+
+@RULES.rule(
+    "wording",
+    "Statements and caveats are sentences, with single spaces between words.",
+    fix="Begin with a capital letter, end with a full stop, remove surplus spaces.",
+    fails="statement: the boats stop",
+    passes="statement: The boats stop.",
+)
+def wording(store: Store) -> Iterator[Finding]:
+    """Find texts that are no sentences, or have surplus white space."""
+    for record in store.records.values():
+        for path, text in records.values(record, records.SENTENCES):
+            if text != " ".join(text.split()):
+                message = "white space at an end, or more than one space between words"
+                yield Finding(message, "remove the surplus spaces", record, path)
+            elif not re.match(r"\W*[\dA-Z]", text) or text[-1] not in ".?!\"')":
+                message = "a sentence begins with a capital letter and ends with a full stop"
+                yield Finding(message, "write a whole sentence", record, path)
+
+
+@RULES.rule(
+    "country",
+    "A country has its own ISO 3166-1 code, and other places have none.",
+    fix="Correct the code, the name or the type.",
+    fails="name: Austria\ntype: country\niso3166: AU",
+    passes="name: Austria\ntype: country\niso3166: AT",
+)
+def country(store: Store) -> Iterator[Finding]:
+    """Find codes that are missing, wrong, or not a country's."""
+    for record in store.records.values():
+        for field in records.fields_of_type(type(record), Country):
+            yield from _country(record, field)
+
+
+def _country(record: Record, field: str) -> Iterator[Finding]:
+    code, type, name = (record.values.get(key) for key in (field, "type", "name"))
+    if not code:
+        if type == "country":
+            yield Finding("a country has a code", f"add '{field}:'", record, ".type")
+    elif type != "country":
+        message = f"only a country has a code; this is a {type or 'place'}"
+        yield Finding(message, "remove it", record, f".{field}")
+    else:
+        own, country = iso.country_code(str(name)), iso.country_name(code)
+        hint = f"{name} is {own}" if own else "look it up in ISO 3166-1, or correct the name"
+        if not country:
+            yield Finding(f"no country has the code {code}", hint, record, f".{field}")
+        elif own not in (None, code):
+            yield Finding(f"{code} is {country}", hint, record, f".{field}")

@@ -1,255 +1,273 @@
-"""The commands: declare, call, show.
+"""The program: its table of commands, and the Typer group that builds and runs one of them.
 
-Every command is an entry of `COMMANDS`; those of the kinds follow from the kinds'
-declarations. A run builds the one command that it was asked for: building all of them
-would take a fifth of a whole run.
+A command names its function as `"module:function"`: only the module of the command that
+runs is imported, and only that command is built. The commands of the kinds follow from
+the kinds' declarations.
 """
 
 from __future__ import annotations
 
 import os
-import re
+import sys
 from contextlib import redirect_stderr
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
 
 import typer
 import typer.core
 import typer.main
 
 import bsc_cli
-from bsc_cli.cli import options, shells
-from bsc_cli.commands import commands
+from bsc_cli.cli import options
+from bsc_cli.cli.exit import exit_status
 from bsc_cli.commands.context import Context
+from bsc_cli.index.cache import run_again_if_damaged
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.system import boundary, docstring, terminal
+from bsc_cli.system import terminal
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from inspect import Parameter
+    from collections.abc import Sequence
 
+    from bsc_cli.cli.options import Parameter
     from bsc_cli.model.record import Record
-
-COMPLETING: Final = shells.VARIABLE in os.environ
-"""Whether it is a shell that runs the program, to complete what a person types."""
-
-
-class Command(NamedTuple):
-    """A command as it is declared; its docstring is the first line of its help.
-
-    `run` takes an invocation and, by name, the values of `parameters`.
-    """
-
-    run: Callable[..., None]
-    panel: str
-    examples: Sequence[str]
-    parameters: Sequence[Parameter]
-    default: str = "table"
-
-    def build(self, name: str) -> typer.core.TyperCommand:
-        """The command as typer runs it."""
-        examples = "\n".join(f"  {example}" for example in self.examples)
-        doc = re.sub(r"(?<!\n)\n(?!\n)", " ", docstring.of(self.run))
-        app = typer.Typer(add_completion=False, rich_markup_mode="rich")
-        app.command(
-            name,
-            help=f"{doc}\n\n\b\nExamples:\n{examples}",
-            rich_help_panel=self.panel,
-            context_settings=HELP,
-        )(self._with_shared_options(name))
-        built = typer.main.get_command(app)
-        assert isinstance(built, typer.core.TyperCommand)
-        return built
-
-    def _with_shared_options(self, name: str) -> Callable[..., None]:
-        """The function that typer calls; options before the command count as behind it."""
-
-        def command(ctx: typer.Context, **given: Any) -> None:
-            names = given.keys() & set(Context._fields)
-            here = Context(**{name: given.pop(name) for name in names})
-            context = here.merged_with(ctx.obj or Context()).validated(self.default)
-            self.run(context, **given)
-
-        parameters: Iterable[Parameter] = (*self.parameters, *options.SHARED)
-        if COMPLETING:
-            parameters = options.offering(parameters, name)
-        options.declare(command, parameters)
-        return command
-
 
 HELP: Final = {"help_option_names": ["-h", "--help"]}
 
+
+class Command(NamedTuple):
+    """A command's declaration.
+
+    `function` takes a context and, by name, the values of `parameters`; that of a kind's
+    command takes the `kind` as well.
+    """
+
+    function: str
+    summary: str
+    panel: str
+    examples: Sequence[str]
+    parameters: Sequence[Parameter]
+    details: str = ""
+    default_format: str = "table"
+    kind: type[Record] | None = None
+
+    def help(self) -> str:
+        """Return the text of the command's help."""
+        examples = "\n".join(f"  {example}" for example in self.examples)
+        return "\n\n".join(filter(None, (self.summary, self.details, f"\b\nExamples:\n{examples}")))
+
+
 COMMANDS: Final = {
     "search": Command(
-        commands.search,
+        "bsc_cli.commands.search:run",
+        "Search records of every kind, best matches first.",
         "Find",
         ("bsc search small boats", "bsc search --kind claims nca"),
         (options.TEXT, *options.ACROSS_KINDS),
     ),
     "show": Command(
-        commands.show,
+        "bsc_cli.commands.show:run",
+        "Show everything about a record: fields, evidence, caveats, references to it.",
         "Find",
         ("bsc show nca", "bsc show yvette-cooper rob-jones --json"),
         (options.IDS,),
     ),
     "caveats": Command(
-        commands.caveats,
+        "bsc_cli.commands.caveats:run",
+        "List the caveats: what the article leaves open or doubtful.",
         "Find",
         ("bsc caveats baseline", "bsc caveats --kind figures --json"),
         (options.WORDS, *options.ACROSS_KINDS),
     ),
     "timeline": Command(
-        commands.timeline,
+        "bsc_cli.commands.timeline:run",
+        "Show the events in the order of their dates, those without a date apart.",
         "Picture",
         ("bsc timeline", "bsc timeline --about nca"),
         (options.WORDS, options.ABOUT, options.LIMIT),
     ),
     "graph": Command(
-        commands.graph,
+        "bsc_cli.commands.graph:run",
+        "Show how a record, or all agencies, people, groups and places, are connected.",
         "Picture",
         ("bsc graph rob-jones", "bsc graph --as dot | dot -Tsvg > graph.svg"),
         (options.NODE, options.DEPTH, options.LANGUAGE),
+        details=(
+            "The graph of a record follows references in both directions. Without a record, "
+            "two are connected if one refers to the other, if both take part in a measure or "
+            "an event, if they act in a place, or if one speaks of the other."
+        ),
     ),
     "check": Command(
-        commands.check,
+        "bsc_cli.commands.check:run",
+        "Check a store by itself: form, ids, references, dates, codes, figures, wording.",
         "Verify",
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
         (options.STORE, options.EXPLAIN),
-        default="lines",
+        default_format="lines",
     ),
     "audit": Command(
-        commands.audit,
+        "bsc_cli.commands.audit:run",
+        "Check a store against the article, word by word and number by number.",
         "Verify",
         ("bsc audit article.txt", "bsc audit article.txt --passages"),
         (options.ARTICLE, options.PASSAGES, options.FINGERPRINT),
-        default="lines",
+        default_format="lines",
     ),
     "fields": Command(
-        commands.fields,
+        "bsc_cli.commands.fields:run",
+        "List the fields of a kind or of a command's JSON: type, meaning, option.",
         "Describe",
         ("bsc fields figures", "bsc fields audit --json"),
         (options.WHAT,),
     ),
     "schema": Command(
-        commands.schema,
+        "bsc_cli.commands.schema:run",
+        "Print the JSON Schema of a store, or of a command's JSON.",
         "Describe",
         ("bsc schema", "bsc schema figures"),
         (options.OF_WHAT,),
-        default="json",
+        default_format="json",
     ),
     "cache": Command(
-        commands.kept,
+        "bsc_cli.commands.cache:run",
+        "Show or clear the cache.",
         "Maintain",
         ("bsc cache", "bsc cache --clear"),
         (options.CLEAR,),
     ),
 }
-"""The commands that are not a kind's."""
+"""The commands that do not list a kind."""
+
+OVERVIEW: Final = "bsc_cli.commands.overview:run"
+"""The function that runs if no command is named."""
 
 
 def command_of_kind(kind: type[Record]) -> Command:
-    """The command that lists a kind, with an option for every field that selects."""
+    """Return the command that lists the records of a kind."""
+    return Command(
+        "bsc_cli.commands.records:run",
+        f"List {kind.meaning()}.",
+        "Explore",
+        kind.examples,
+        options.of_kind(kind),
+        kind=kind,
+    )
 
-    def run(context: Context, **given: Any) -> None:
-        commands.list_records(context, kind, **given)
 
-    run.__doc__ = f"List {kind.meaning()}."
-    return Command(run, "Explore", kind.examples, options.of_kind(kind))
+def _call(function: str, context: Context, **values: Any) -> None:
+    """Import a function by its name, and call it."""
+    module, _, name = function.partition(":")
+    getattr(import_module(module), name)(context, **values)
+
+
+class Subcommand(typer.core.TyperCommand):
+    """A command as Typer parses, explains and runs it."""
+
+    def __init__(self, name: str, command: Command) -> None:
+        super().__init__(
+            name,
+            params=[*command.parameters, *options.SHARED],
+            help=command.help(),
+            short_help=command.summary,
+            rich_help_panel=command.panel,
+            context_settings=HELP,
+        )
+        self.declaration = command
+
+    def invoke(self, ctx: Any) -> None:
+        """Run the command; options before it count as options after it."""
+        values = {**ctx.params}
+        shared = {name: values.pop(name) for name in Context._fields if name in values}
+        context = Context(**shared).merged_with(ctx.obj)
+        if self.declaration.kind:
+            values["kind"] = self.declaration.kind
+        context = context.validated(self.declaration.default_format)
+        _call(self.declaration.function, context, **values)
 
 
 class Group(typer.core.TyperGroup):
-    """The program: builds its commands when they are asked for, and ends every error."""
+    """The program: it builds a command when it is named, and ends with an exit status."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """The names of the commands, in the order of the help."""
+        """Return the names of the commands, in the order of the help."""
         return [*KINDS, *COMMANDS]
 
-    def get_command(self, ctx: Any, cmd_name: str) -> typer.core.TyperCommand | None:
-        """The command of a name, or None if there is none."""
+    def get_command(self, ctx: Any, cmd_name: str) -> Subcommand | None:
+        """Return the command of a name, or `None` if there is none."""
         if cmd_name in KINDS:
-            return command_of_kind(KINDS[cmd_name]).build(cmd_name)
-        return COMMANDS[cmd_name].build(cmd_name) if cmd_name in COMMANDS else None
+            return Subcommand(cmd_name, command_of_kind(KINDS[cmd_name]))
+        return Subcommand(cmd_name, COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Which command the words after `bsc` name; raises WrongUsage for none."""
-        known = self.list_commands(ctx)
-        if args[0] not in known:
-            hint = did_you_mean(args[0], known) or f"try: bsc search {args[0]}, or bsc --help"
+        """Return the command that the first argument names; raise WrongUsage for none."""
+        names = self.list_commands(ctx)
+        if args[0] not in names:
+            hint = did_you_mean(args[0], names) or f"try: bsc search {args[0]}, or bsc --help"
             raise WrongUsage(f"there is no command '{args[0]}'", hint)
         return super().resolve_command(ctx, args)
 
-    def main(self, *args: Any, **extra: Any) -> Any:
-        """Run the program and exit with its status."""
+    def invoke(self, ctx: Any) -> None:
+        """Run the command that is named, or print the overview."""
+        if ctx.params.pop("version"):
+            terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
+            return
+        ctx.obj = Context(**ctx.params)
+        super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            _call(OVERVIEW, ctx.obj.validated("table"))
 
-        def run() -> Any:
-            terminal.disregard_nonsense()
-            if shell := shells.asking():
-                return shells.answer(shell, self._offered(shell))
-            try:
-                return super(Group, self).main(*args, **{**extra, "standalone_mode": False})
-            except typer.TyperException as error:
-                raise _usage(error) from None
-            except typer.Abort as abort:  # what typer makes of an EOFError
-                raise abort.__cause__ or abort from None
+    def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
+        """Run the program, or answer a shell, and exit with the status."""
+        terminal.ignore_invalid_sizes()
+        if os.environ.get("_BSC_COMPLETE"):
+            raise SystemExit(exit_status(self._complete))
+        words = sys.argv[1:] if args is None else [*args]
+        run = partial(run_again_if_damaged, partial(self._run, words))
+        raise SystemExit(exit_status(run))
 
-        raise SystemExit(boundary.exit_status(run))
+    def _run(self, args: list[str]) -> None:
+        try:
+            with self.make_context("bsc", args) as context:
+                self.invoke(context)
+        except typer.TyperException as error:
+            raise _wrong_usage(error) from None
+        except typer.Exit as exit:  # after the help
+            raise SystemExit(exit.exit_code) from None
 
-    def _offered(self, shell: str) -> list[tuple[str, str]]:
-        """What there is to offer; nothing, quietly, for a line that makes no sense.
-
-        Typer finds it; but what it writes has gone through rich's markup, and is wrapped.
-        """
-        # There is no public way to what it finds; only a shell's question depends on this one.
-        from typer._click.shell_completion import get_completion_class  # noqa: PLC0415
-
-        completing = get_completion_class(shell)
-        assert completing
+    def _complete(self) -> None:
+        """Answer a shell's request; a line that cannot be parsed gets an empty answer."""
+        os.environ.update(COLUMNS="10000", TERMINAL_WIDTH="10000")  # Typer wraps descriptions
         try:
             with redirect_stderr(None):
-                asked = completing(self, {}, "bsc", shells.VARIABLE)
-                found = asked.get_completions(*asked.get_completion_args())
-                return [(str(each.value), each.help or "") for each in found]
+                super().main(prog_name="bsc")
         except Exception:
             if os.environ.get("BSC_TRACEBACK"):
                 raise
-            return []
 
 
-def _usage(error: typer.TyperException) -> WrongUsage:
-    """What typer says of a wrong command line, in the style of our own messages."""
+def _wrong_usage(error: typer.TyperException) -> WrongUsage:
+    """Return Typer's complaint about a command line in the style of our own messages."""
     context = getattr(error, "ctx", None)
-    hint = f"{context.command_path if context else 'bsc'} --help has all options"
+    hint = f"{context.command_path if context else 'bsc'} --help lists all options"
     if context and hasattr(error, "possibilities"):
-        known = [option for each in context.command.params for option in each.opts]
+        options = [option for parameter in context.command.params for option in parameter.opts]
         unknown = str(getattr(error, "option_name", ""))
-        return WrongUsage(f"there is no option '{unknown}'", did_you_mean(unknown, known) or hint)
+        return WrongUsage(f"there is no option '{unknown}'", did_you_mean(unknown, options) or hint)
     message = error.format_message().rstrip(".")
     return WrongUsage(message[0].lower() + message[1:], hint)
 
 
-app = typer.Typer(
-    cls=Group,
-    context_settings=HELP,
-    rich_markup_mode="rich",
-    pretty_exceptions_enable=False,
+app: Final = Group(
+    name="bsc",
+    params=[
+        *(options.VERSION, *options.SHARED),
+        *typer.main.get_install_completion_arguments(),
+    ],
     help="Explore the facts of one news article, each anchored to the words that support it.",
-    epilog="Exit status: 0 done, 1 not there, 2 wrong usage or unreadable, 3 invalid store.",
+    epilog="Exit status: 0 done, 1 not found, 2 wrong usage or unreadable file, 3 invalid store.",
+    invoke_without_command=True,
+    context_settings=HELP,
 )
-
-
-def root(ctx: typer.Context, version: bool, **given: Any) -> None:
-    """Hand on the options that stand before the command; without a command, give an overview."""
-    context = Context(**given)
-    if version:
-        terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
-        raise typer.Exit
-    if ctx.invoked_subcommand:
-        ctx.obj = context
-    else:
-        commands.overview(context.validated("table"))
-
-
-_OF_ALL: Final = (options.VERSION, *options.SHARED)
-options.declare(root, options.offering(_OF_ALL, "bsc") if COMPLETING else _OF_ALL)
-app.callback(invoke_without_command=True)(root)

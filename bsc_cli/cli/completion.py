@@ -1,166 +1,178 @@
-"""What a shell offers to complete what was begun: values, each with what it means.
+"""The values that a shell offers on a tab, each with a description.
 
-Offers are functions of the index, which is opened only where they look at it, and of
-what was begun. What cannot be read offers nothing: a shell is no place for errors.
+Typer prints them, and does not quote for every shell: the script of zsh evaluates the
+answer, those of bash and PowerShell put a value into the command line as it is. So that
+text of a store can do nothing there, a value is offered only if it needs no quoting in any
+shell, and a description loses the characters that act in one.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from bsc_cli.commands.context import Context
 from bsc_cli.index import query
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.types import Boolean, Reference
+from bsc_cli.model.types import Reference
 from bsc_cli.output.formats import FORMATS
-from bsc_cli.system import docstring, terminal
+from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError
+from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bsc_cli.index.index import Index
-    from bsc_cli.model.record import Record
-    from bsc_cli.model.struct import Field
 
-    Opened: TypeAlias = Callable[[], Index]
-    Offer: TypeAlias = Callable[[Opened, str], Iterable[tuple[str, str]]]
-
-_MOST = 100
+_MOST: Final = 100
 """Ids that are offered at once: more than anybody reads."""
-_LONGEST = 60
+_LONGEST: Final = 60
 """Characters of a description."""
 
-
-def offers(command: str) -> dict[str, Offer]:
-    """What is offered for the parameters of a command, by their names."""
-    found = {"output": formats, "color": colours, "about": ids, "kind": kinds}
-    if command in ("check", "audit"):
-        found["output"] = formats_of_problems
-    found |= _OF_COMMANDS.get(command, {})
-    if command in KINDS:
-        kind = KINDS[command]
-        found |= {"fields": fields_of(kind), "sort": fields_of(kind)}
-        found |= {
-            name: values_of(kind, field)
-            for name, field in kind.fields.items()
-            if field.option and not isinstance(field.scalar, Boolean)
-        }
-    return found
+_PLAIN_VALUE: Final = re.compile(r"[\w%+,./-]+")
+_UNSAFE: Final = re.compile(r"[^\w %+,./\u0080-\U0010ffff:-]|:(?! )")
+"""What a description may not have: ASCII that acts in a shell, and a colon but before a space."""
 
 
-def offered(offer: Offer, opened: Opened, begun: str) -> list[tuple[str, str]]:
-    """What an offer has that begins with what was begun."""
+class Request(NamedTuple):
+    """A request of a shell: the values of a command's parameter that begin with a text."""
+
+    command: str
+    parameter: str
+    begin: str
+    context: Context
+
+
+Offers: TypeAlias = "Iterable[tuple[str, str]]"
+"""Values, each with its description."""
+
+
+def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
+    """Return the safe offers for a parameter; none if the store cannot be read."""
+    stores = (ctx.params.get("facts") for ctx in (context, context.parent) if ctx)
+    named = Context(facts=next(filter(None, stores), None))
+    request = Request(context.info_name, parameter, begin, named)
     try:
         return [
-            (value, _cut(meaning))
-            for value, meaning in offer(opened, begun)
-            if value.startswith(begun)
+            (value, _safe(description))
+            for value, description in OFFERS.get(parameter, values)(request)
+            if value.startswith(begin) and _is_plain(value)
         ]
     except BscError:
         return []
 
 
-def _cut(meaning: str) -> str:
-    text = " ".join(meaning.split())
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2].rstrip()} …"
+def _is_plain(value: str) -> bool:
+    """Whether a value means itself in any shell, and standard output can show it."""
+    return bool(_PLAIN_VALUE.fullmatch(value)) and value == visible(terminal.fitted(value))
 
 
-def ids(opened: Opened, begun: str) -> Iterable[tuple[str, str]]:
-    """Every id, with what the record is."""
-    return _ids(opened(), begun)
+def _safe(description: str) -> str:
+    """Return a description without characters that act in a shell or on a terminal."""
+    # The encoding first: its nearest character to one that it lacks may be a quotation mark.
+    shown = visible(terminal.fitted(" ".join(description.replace("'", "’").split())))
+    text = " ".join(_UNSAFE.sub(" ", shown).split())
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 4].rstrip()} ..."
 
 
-def _ids(index: Index, begun: str, kinds: tuple[str, ...] = ()) -> Iterable[tuple[str, str]]:
-    return [(record.values["id"], record.title) for record in index.begin(begun, kinds, _MOST)]
+def ids(request: Request) -> Offers:
+    """Return ids with the titles of their records."""
+    return _ids(request, ())
 
 
-def kinds(_: Opened, __: str) -> Iterable[tuple[str, str]]:
-    """The kinds."""
-    return [(name, docstring.of(kind)) for name, kind in KINDS.items()]
+def _ids(request: Request, kinds: tuple[str, ...]) -> Offers:
+    records = request.context.open_index().begin(request.begin, kinds, _MOST)
+    return [(record.values["id"], record.title) for record in records]
 
 
-def formats(opened: Opened, begun: str) -> Iterable[tuple[str, str]]:
-    """The formats of records."""
-    return [each for each in formats_of_problems(opened, begun) if each[0] != "lines"]
+def kinds(_: Request) -> Offers:
+    """Return the kinds."""
+    return [(name, kind.__doc__ or "") for name, kind in KINDS.items()]
 
 
-def formats_of_problems(_: Opened, __: str) -> Iterable[tuple[str, str]]:
-    """The formats of problems: all."""
-    return [(name, docstring.of(write).partition("\n")[0]) for name, write in FORMATS.items()]
+def formats(request: Request) -> Offers:
+    """Return the formats; `lines` is for problems only."""
+    has_lines = request.command in ("check", "audit")
+    return [
+        (name, format.description)
+        for name, format in FORMATS.items()
+        if name != "lines" or has_lines
+    ]
 
 
-def outputs(_: Opened, __: str) -> Iterable[tuple[str, str]]:
-    """What has fields and a schema."""
-    from bsc_cli.commands.outputs import OUTPUTS  # noqa: PLC0415 - only here
+def _first_line(function: object) -> str:
+    return (function.__doc__ or "").partition("\n")[0]
+
+
+def outputs(_: Request) -> Offers:
+    """Return the kinds and commands that have fields and a schema."""
+    from bsc_cli.commands.outputs import OUTPUTS  # noqa: PLC0415 - no other offers need it
 
     return [(name, output.about) for name, output in OUTPUTS.items()]
 
 
-def colours(_: Opened, __: str) -> Iterable[tuple[str, str]]:
-    """When to use colour."""
+def colours(_: Request) -> Offers:
+    """Return the values of `--color`."""
     return [(name, "") for name in terminal.COLOURS]
 
 
-def codes(_: Opened, __: str) -> Iterable[tuple[str, str]]:
-    """The codes of problems."""
-    from bsc_cli.checks.codes import CODES  # noqa: PLC0415 - only here
+def codes(_: Request) -> Offers:
+    """Return the codes of problems."""
+    from bsc_cli.checks.rules import EXPLANATIONS  # noqa: PLC0415 - no other offers need the rules
 
-    return [(code, meaning.rule) for code, meaning in CODES.items()]
-
-
-def languages(_: Opened, __: str) -> Iterable[tuple[str, str]]:
-    """The languages of graphs."""
-    from bsc_cli.output.diagrams import LANGUAGES  # noqa: PLC0415 - only here
-
-    return [(name, docstring.of(write).partition("\n")[0]) for name, write in LANGUAGES.items()]
+    return [(code, explanation.rule) for code, explanation in EXPLANATIONS.items()]
 
 
-def fields_of(kind: type[Record]) -> Offer:
-    """A list of fields: the last of it is what was begun, with or without a sign."""
-    meanings = {"kind": "the kind", **{name: f.meaning for name, f in kind.fields.items()}}
-    return lambda _, begun: _last_of_list(meanings, begun)
+def languages(_: Request) -> Offers:
+    """Return the languages that a graph can be printed in."""
+    from bsc_cli.output.diagrams import LANGUAGES  # noqa: PLC0415 - no other offers need it
+
+    return [(name, language.description) for name, language in LANGUAGES.items()]
 
 
-def fields_of_hits(_: Opened, begun: str) -> Iterable[tuple[str, str]]:
-    """A list of what a search has of a record."""
-    return _last_of_list(dict.fromkeys(query.HIT_COLUMNS, ""), begun)
-
-
-def fields_of_caveats(_: Opened, begun: str) -> Iterable[tuple[str, str]]:
-    """A list of what a caveat has."""
-    return _last_of_list(dict.fromkeys(query.CAVEAT_COLUMNS, ""), begun)
-
-
-def _last_of_list(meanings: dict[str, str], begun: str) -> Iterable[tuple[str, str]]:
-    before, comma, last = begun.rpartition(",")
+def fields(request: Request) -> Offers:
+    """Return the fields that complete a list of fields, each with the sign typed before it."""
+    before, comma, last = request.begin.rpartition(",")
     sign = last[:1] if last[:1] in ("+", "-") else ""
-    said = {name.strip("+- ") for name in before.split(",")}
+    listed = {name.strip("+- ") for name in before.split(",")}
     return [
         (f"{before}{comma}{sign}{name}", meaning)
-        for name, meaning in meanings.items()
-        if name not in said
+        for name, meaning in _fields_of(request.command).items()
+        if name not in listed
     ]
 
 
-def values_of(kind: type[Record], field: Field[Any]) -> Offer:
-    """What an option that selects by a field takes."""
-
-    def offer(opened: Opened, begun: str) -> Iterable[tuple[str, str]]:
-        type = field.scalar
-        if isinstance(type, Reference):
-            also = [(word, "") for word in type.also]
-            return [*also, *_ids(opened(), begun, type.kinds)]
-        return [(value, "") for value in query.option_values(opened(), kind, field)]
-
-    return offer
+def _fields_of(command: str) -> dict[str, str]:
+    """Return the fields that a command prints, with their meanings if they have any."""
+    if command in KINDS:
+        own = {name: field.meaning for name, field in KINDS[command].fields.items()}
+        return {"kind": "the kind", **own}
+    return dict.fromkeys(query.HIT_COLUMNS if command == "search" else query.CAVEAT_COLUMNS, "")
 
 
-_OF_COMMANDS: dict[str, dict[str, Offer]] = {
-    "show": {"ids": ids},
-    "search": {"fields": fields_of_hits},
-    "caveats": {"fields": fields_of_caveats},
-    "graph": {"id": ids, "language": languages},
-    "check": {"explain": codes},
-    "fields": {"what": outputs},
-    "schema": {"what": outputs},
+def values(request: Request) -> Offers:
+    """Return the values of a filter: ids of what its field refers to, or values in the store."""
+    kind = KINDS.get(request.command)
+    field = kind.fields.get(request.parameter) if kind else None
+    if kind is None or field is None:
+        return []
+    if isinstance(field.scalar, Reference):
+        other = [(word, "") for word in field.scalar.also]
+        return [*other, *_ids(request, field.scalar.kinds)]
+    return [(value, "") for value in query.option_values(request.context.open_index(), kind, field)]
+
+
+OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
+    "about": ids,
+    "color": colours,
+    "explain": codes,
+    "fields": fields,
+    "id": ids,
+    "ids": ids,
+    "kind": kinds,
+    "language": languages,
+    "output": formats,
+    "sort": fields,
+    "name": outputs,
 }
+"""The offers for a parameter by its name; any other may be the filter of a kind's command."""

@@ -1,193 +1,196 @@
-"""The options and arguments of the commands, each declared once. With `cli` alone knows typer."""
+"""The options and arguments of the commands, each declared once.
+
+Typer's own objects are built directly. An option completes by its name: what a shell
+offers for it stands in `completion`, which only a shell's request imports.
+"""
 
 from __future__ import annotations
 
-from copy import copy
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Annotated, Any, Final, get_args
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import typer
+from typer.core import TyperArgument, TyperOption
 
-from bsc_cli.commands.context import Context
 from bsc_cli.model.types import Boolean, Choice, Reference
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
 
-    from bsc_cli.cli.completion import Offer
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
 
-
-def _parameter(name: str, type: Any, info: Any, default: Any = None) -> Parameter:
-    annotation = Annotated[type, info]
-    return Parameter(name, Parameter.KEYWORD_ONLY, annotation=annotation, default=default)
+Parameter: TypeAlias = TyperOption | TyperArgument
 
 
 def _option(
-    name: str, *spelt: str, help: str, metavar: str | None = None, **more: Any
-) -> Parameter:
-    """An option that has a value."""
-    type = more.pop("type", str)
-    return _parameter(name, type | None, typer.Option(*spelt, metavar=metavar, help=help, **more))
+    name: str, *spellings: str, help: str, metavar: str, type: Callable[[str], Any] = str
+) -> TyperOption:
+    """Return an option that takes a value."""
+    return TyperOption(
+        param_decls=[name, *spellings],
+        type=type,
+        metavar=metavar,
+        help=help,
+        autocompletion=_completion(name),
+    )
 
 
-def _number(name: str, *spelt: str, help: str, minimum: int, most: int | None = None) -> Parameter:
-    """An option that has a whole number within bounds."""
-    bounds = f"of {minimum} or more" if most is None else f"from {minimum} to {most}"
+def _number(
+    name: str, *spellings: str, help: str, minimum: int, maximum: int | None = None
+) -> TyperOption:
+    """Return an option that takes a whole number within bounds."""
+    bounds = f"of {minimum} or more" if maximum is None else f"from {minimum} to {maximum}"
 
-    def read(text: str) -> int:
+    def parse(text: str) -> int:
         try:
             number = int(text)
         except ValueError:
             number = minimum - 1
-        if number < minimum or (most is not None and number > most):
+        if number < minimum or (maximum is not None and number > maximum):
             raise typer.BadParameter(f"'{text}' is not a whole number {bounds}")
         return number
 
-    return _option(name, *spelt, help=help, metavar="N", type=int, parser=read)
+    return _option(name, *spellings, help=help, metavar="N", type=parse)
 
 
-def _switch(name: str, *spelt: str, help: str) -> Parameter:
-    """An option that is there or not."""
-    return _parameter(name, bool, typer.Option(*spelt, help=help), default=False)
+def _switch(name: str, *spellings: str, help: str) -> TyperOption:
+    """Return an option without a value, off by default."""
+    return TyperOption(param_decls=[name, *spellings], is_flag=True, default=False, help=help)
+
+
+def _yes_or_no(name: str, spellings: str, help: str) -> TyperOption:
+    """Return an option with a spelling for yes and one for no, neither by default."""
+    return TyperOption(param_decls=[name, spellings], is_flag=True, help=help)
 
 
 def _argument(
     name: str, metavar: str, help: str, *, required: bool = True, many: bool = False
-) -> Parameter:
-    """Words behind the command."""
-    type: Any = list[str] if many else str
-    info = typer.Argument(metavar=metavar, help=help, show_default=False)
-    if required:
-        return _parameter(name, type, info, default=Parameter.empty)
-    return _parameter(name, type | None, info)
+) -> TyperArgument:
+    """Return an argument: one word after the command, or any number of them."""
+    return TyperArgument(
+        param_decls=[name],
+        metavar=metavar,
+        help=help,
+        required=required,
+        nargs=-1 if many else 1,
+        autocompletion=_completion(name),
+    )
 
 
-_WORDS: Final = 'Words that must all be there; "..." is a phrase, word* a beginning.'
+def _completion(name: str) -> Callable[..., list[tuple[str, str]]]:
+    """Return the function that Typer calls to complete the value of a parameter."""
+
+    def complete(context: Any, _: list[str], incomplete: str) -> list[tuple[str, str]]:
+        from bsc_cli.cli import completion  # noqa: PLC0415 - only a shell's request needs it
+
+        return completion.offers(name, context, incomplete)
+
+    return complete
+
+
+_WORDS: Final = 'Words to find (all of them); "a phrase", prefix*.'
 
 TEXT: Final = _argument("text", "TEXT...", _WORDS, many=True)
 WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)
-IDS: Final = _argument("ids", "ID...", "One id or more.", many=True)
-NODE: Final = _argument("id", "[ID]", "The record to begin with.", required=False)
-ARTICLE: Final = _argument("article", "ARTICLE", "The article's text; - is a pipe.")
+IDS: Final = _argument("ids", "ID...", "One or more ids.", many=True)
+NODE: Final = _argument("id", "[ID]", "The record to start from.", required=False)
+ARTICLE: Final = _argument("article", "ARTICLE", "The article's text; - reads standard input.")
 STORE: Final = _argument("path", "[STORE]", "The store to check.", required=False)
-WHAT: Final = _argument("what", "WHAT", "A kind, or a command.")
-OF_WHAT: Final = _argument("what", "[WHAT]", "A kind, or a command.", required=False)
+WHAT: Final = _argument("name", "NAME", "A kind or a command.")
+OF_WHAT: Final = _argument("name", "[NAME]", "A kind or a command.", required=False)
 
 KIND: Final = _option("kind", "--kind", metavar="KIND", help="Only records of this kind.")
-ABOUT: Final = _option("about", "--about", metavar="ID", help="Only what refers to this record.")
-CAVEATS: Final = _option(
-    "has_caveats", "--caveats/--no-caveats", type=bool, help="Only what has, or has no, caveats."
+ABOUT: Final = _option(
+    "about", "--about", metavar="ID", help="Only records that refer to this one."
 )
-CHART: Final = _switch("chart", "--chart", help="Draw bars, a scale for each unit.")
+CAVEATS: Final = _yes_or_no(
+    "has_caveats", "--caveats/--no-caveats", help="Only records with caveats, or without any."
+)
+CHART: Final = _switch("chart", "--chart", help="Draw a bar chart, with a scale for each unit.")
 DEPTH: Final = _number(
     *("depth", "--depth"),
     minimum=1,
-    most=20,
-    help="Go so many ties from the record.  [default: 1]",
+    maximum=20,
+    help="Follow references up to N steps from the record (default: 1).",
 )
 LANGUAGE: Final = _option(
     *("language", "--as"),
     metavar="LANGUAGE",
-    help="Print it for a program that draws: dot (Graphviz), mermaid.",
+    help="Print the graph's source for a drawing program: dot (Graphviz) or mermaid.",
 )
 EXPLAIN: Final = _option(
-    "explain", "--explain", metavar="CODE", help="Say what a problem's code means, and stop."
+    "explain", "--explain", metavar="CODE", help="Explain a problem's code, check nothing."
 )
 PASSAGES: Final = _switch(
-    "passages", "--passages", help="Show the article with what rests on each passage."
+    "passages", "--passages", help="Show the article, each passage with the records it supports."
 )
 FINGERPRINT: Final = _switch(
-    "fingerprint", "--fingerprint", help="Print the article's fingerprint for 'source'."
+    "fingerprint", "--fingerprint", help="Print the article's fingerprint for the store's source."
 )
-CLEAR: Final = _switch("clear", "--clear", help="Remove them.")
+CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
 VERSION: Final = _switch("version", "--version", help="Print the version.")
 
 SHARED: Final = (
     _option(
         *("output", "--output", "-o"),
         metavar="FORMAT",
-        help=f"Print as {', '.join(FORMATS)} (lines: problems only).",
+        help=f"Output format: {', '.join(FORMATS)} (lines: problems only).",
     ),
-    _switch("json", "--json", help="Short for --output json."),
-    _option("facts", "--facts", metavar="PATH", help="Read another store than the bundled one."),
-    _option("color", "--color", metavar="WHEN", help=f"Colour: {', '.join(terminal.COLOURS)}."),
-    _number("width", "--width", minimum=1, most=1000, help="Fit a table to N columns."),
-    _switch("no_pager", "--no-pager", help="Show what is long without a pager."),
-    _switch("no_headers", "--no-headers", help="Leave out the headings of a table, csv or tsv."),
-    _switch("null", "--null", "-0", help="End each of the ids with a NUL, for xargs -0."),
-    _switch("excel", "--excel", help="Make csv or tsv safe and legible for spreadsheets."),
+    _switch("json", "--json", help="Same as --output json."),
+    _option("facts", "--facts", metavar="PATH", help="Read this store instead of the bundled one."),
+    _option(
+        *("color", "--color"),
+        metavar="WHEN",
+        help=f"When to use colour: {', '.join(terminal.COLOURS)}.",
+    ),
+    _number("width", "--width", minimum=1, maximum=1000, help="Wrap tables at N columns."),
+    _switch("no_pager", "--no-pager", help="Do not use a pager."),
+    _switch("no_headers", "--no-headers", help="Omit the headings of a table, CSV or TSV."),
+    _switch("null", "--null", "-0", help="End each id with a NUL character, for xargs -0."),
+    _switch("excel", "--excel", help="Make CSV or TSV safe and legible for spreadsheets."),
 )
-"""The options that every command has; they may stand before it as well."""
+"""The options of every command; they may stand before the command as well."""
 
 LIMIT: Final = _number("limit", "--limit", minimum=0, help="Print the first N only.")
 LISTING: Final = (
     _option(
-        "fields", "--fields", metavar="A,B", help="Print these fields; +a adds one, -a drops one."
+        *("fields", "--fields"),
+        metavar="A,B",
+        help="Print these fields; +a adds a field, -a removes one.",
     ),
     LIMIT,
     _switch("count_only", "--count", help="Print only how many there are."),
 )
-"""The options of the commands that list things."""
+"""The options of the commands that list records."""
 ACROSS_KINDS: Final = (KIND, ABOUT, *LISTING)
-"""The options of the commands that list what is of any kind."""
+"""The options of the commands that list records of any kind."""
 
-_SORT: Final = _option("sort", "--sort", metavar="A,-B", help="Sort by these fields, - downwards.")
+_SORT: Final = _option(
+    "sort", "--sort", metavar="A,-B", help="Sort by these fields; a minus sorts downwards."
+)
 _OF_ONE_KIND: Final = {"figures": (CHART,)}
 
 
 def of_kind(kind: type[Record]) -> tuple[Parameter, ...]:
-    """The options of the command that lists a kind: one for every field that selects."""
-    selecting = (_filter(name, field) for name, field in kind.fields.items() if field.option)
-    own = _OF_ONE_KIND.get(kind.kind, ())
-    return (WORDS, ABOUT, *selecting, CAVEATS, *own, _SORT, *LISTING)
+    """Return the parameters of a kind's command, a filter for every field with an option."""
+    filters = (_filter(kind, name, field) for name, field in kind.fields.items() if field.option)
+    return (WORDS, ABOUT, *filters, CAVEATS, *_OF_ONE_KIND.get(kind.kind, ()), _SORT, *LISTING)
 
 
-def _filter(name: str, field: Field[Any]) -> Parameter:
-    """The option that selects records by a field."""
-    help = f"Select by {field.label}: {field.meaning}."
+def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
+    """Return the option that filters records by a field."""
+    option = field.option or ""
     if isinstance(field.type, Boolean):
-        names = f"--{field.option}/--not-{field.option}"
-        return _option(name, names, type=bool, help=help)
+        condition = field.meaning.removeprefix("whether it is ")
+        return _yes_or_no(
+            name, f"--{option}/--not-{option}", f"Only {kind.kind} {condition}, or not."
+        )
+    noun = option.replace("-", " ")
+    relation = f"that are {noun} this" if noun.endswith(" of") else f"with this {noun}"
+    help = f"Only {kind.kind} {relation}: {field.meaning}."
     if isinstance(field.scalar, Choice):
         help += f" One of {', '.join(field.scalar.values)}."
     metavar = "ID" if isinstance(field.scalar, Reference) else "TERM"
-    return _option(name, f"--{field.option}", metavar=metavar, help=help)
-
-
-def declare(function: Callable[..., None], parameters: Iterable[Parameter]) -> None:
-    """Let typer see a function that takes anything as one with a context and these parameters."""
-    context = Parameter("ctx", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
-    declared = [context, *parameters]
-    function.__signature__ = Signature(declared)  # type: ignore[attr-defined]
-    function.__annotations__ = {each.name: each.annotation for each in declared}
-
-
-def offering(parameters: Iterable[Parameter], command: str) -> Iterator[Parameter]:
-    """The parameters of a command, with what a shell offers for them."""
-    from bsc_cli.cli import completion  # noqa: PLC0415 - only a shell needs it
-
-    offers = completion.offers(command)
-    for parameter in parameters:
-        if parameter.name in offers:
-            type, info = get_args(parameter.annotation)
-            described = copy(info)
-            described.autocompletion = _completing(offers[parameter.name])
-            yield parameter.replace(annotation=Annotated[type, described])
-        else:
-            yield parameter
-
-
-def _completing(offer: Offer) -> Callable[..., list[tuple[str, str]]]:
-    from bsc_cli.cli import completion  # noqa: PLC0415 - as above
-
-    def complete(context: typer.Context, incomplete: str) -> list[tuple[str, str]]:
-        given = (ctx.params.get("facts") for ctx in (context, context.parent) if ctx)
-        asked = Context(facts=next((path for path in given if path), None))
-        return completion.offered(offer, asked.open_index, incomplete)
-
-    complete.__annotations__ = {"context": typer.Context, "incomplete": str}
-    return complete
+    return _option(name, f"--{option}", metavar=metavar, help=help)

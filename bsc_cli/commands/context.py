@@ -1,4 +1,4 @@
-"""What a command was asked besides its own question: which store, what of it, how to print."""
+"""The options that commands share: which store to read, how much of it, how to print it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.index import cache
 from bsc_cli.output import formats
-from bsc_cli.output.formats import FORMATS, Result, Style
+from bsc_cli.output.formats import FOR_EYES, FORMATS, Style
 from bsc_cli.system import files, terminal
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
@@ -18,22 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bsc_cli.index.index import Index
+    from bsc_cli.output.formats import Result
     from bsc_cli.store.store import Store
 
 _READABLE: Final = 1000
-"""Records that a terminal or a picture of one has at most, where not told otherwise."""
+"""Records that a terminal, or a picture of one, shows unless --limit says otherwise."""
 
-_ONLY_FOR: Final = {
-    "width": ("--width", ("table", "svg")),
-    "no_headers": ("--no-headers", ("table", "csv", "tsv")),
-    "null": ("--null", ("ids",)),
-    "excel": ("--excel", ("csv", "tsv")),
-}
-"""Options that mean something to some formats only, with those."""
+_FORMAT_OPTIONS: Final = ("width", "no_headers", "null", "excel")
+"""Options that mean something to some formats only; `FORMATS` says to which."""
 
 
 class Context(NamedTuple):
-    """The values of the options that several commands have, as they were given."""
+    """The values of the shared options, as given on the command line."""
 
     output: str | None = None
     json: bool = False
@@ -49,62 +45,67 @@ class Context(NamedTuple):
     limit: int | None = None
     count_only: bool = False
     is_default_format: bool = False
-    """Whether the format is the one that goes without saying."""
+    """Whether neither --output nor --json names the format."""
 
     def merged_with(self, other: Context) -> Context:
-        """These options, and the other's where these are silent."""
-        asked = self._asdict().items()
-        return other._replace(**{name: value for name, value in asked if not _is_silent(value)})
+        """Return these options, completed by the other's where these are not given."""
+        own = {name: value for name, value in self._asdict().items() if _is_given(value)}
+        return other._replace(**own)
 
-    def validated(self, default: str) -> Context:
-        """The same with its defaults; raises WrongUsage before any work is done."""
+    def validated(self, default_format: str) -> Context:
+        """Return the options with defaults filled in; raise WrongUsage before any work is done."""
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
-        if default == "json" and self.output not in (None, "json"):
-            raise WrongUsage("this is printed as JSON only", f"leave out --output {self.output}")
-        is_default_format = None if default == "json" else os.environ.get("BSC_OUTPUT")
-        asked = self.output or ("json" if self.json else None)
-        known = [name for name in FORMATS if name != "lines" or default == "lines"]
-        what = "format" if asked else "format (it is set in BSC_OUTPUT)"
-        output = _one_of(known, what, asked or is_default_format or default)
-        for name, (option, meant) in _ONLY_FOR.items():
-            if not _is_silent(getattr(self, name)) and output not in meant:
-                hint = f"add -o {meant[0]}" if asked is None else None
-                raise WrongUsage(f"{option} goes with {' or '.join(meant)}, not {output}", hint)
-        color = _one_of(terminal.COLOURS, "--color", self.color or "auto")
-        limit = self.limit and min(self.limit, sys.maxsize)
+        if default_format == "json" and self.output not in (None, "json"):
+            hint = f"leave out --output {self.output}"
+            raise WrongUsage("this command prints JSON only", hint)
+        chosen = self.output or ("json" if self.json else None)
+        output = _format(chosen, default_format)
+        self._check_format_options(output, chosen)
         return self._replace(
-            output=output, color=color, limit=limit, is_default_format=asked is None
+            output=output,
+            color=_one_of(terminal.COLOURS, "--color", self.color or "auto"),
+            limit=self.limit and min(self.limit, sys.maxsize),
+            is_default_format=chosen is None,
         )
 
+    def _check_format_options(self, output: str, chosen: str | None) -> None:
+        for name in _FORMAT_OPTIONS:
+            if _is_given(getattr(self, name)) and name not in FORMATS[output].options:
+                suitable = [other for other, format in FORMATS.items() if name in format.options]
+                option = f"--{name.replace('_', '-')}"
+                hint = f"add -o {suitable[0]}" if chosen is None else None
+                message = f"{option} goes with {' or '.join(suitable)}, not with {output}"
+                raise WrongUsage(message, hint)
+
     def open_index(self) -> Index:
-        """The compiled store that was asked for; raises InvalidStore or Unreadable."""
+        """Return the compiled store; raise InvalidStore or Unreadable."""
         return cache.index_of(self.store_path())
 
-    def store(self) -> Store:
-        """The store that was asked for, with the places of its values; raises as `compiled`."""
-        from bsc_cli.store import store  # noqa: PLC0415 - brings yaml and all that checks a store
+    def load_store(self) -> Store:
+        """Return the store itself, with the places of its values; raise as `open_index` does."""
+        from bsc_cli.store import store  # noqa: PLC0415 - a run with a fresh index imports no yaml
 
         return store.load(self.store_path())
 
     def store_path(self) -> Path:
-        """The store that --facts or BSC_FACTS names, else the bundled one."""
+        """Return the path from --facts or BSC_FACTS, else that of the bundled store."""
         if self.facts is not None:
             return files.named(self.facts, "store")
         path = os.environ.get("BSC_FACTS")
         return Path(path) if path else files.bundled_store()
 
     def row_limit(self) -> int | None:
-        """How many records to print: as many as was said, or as a person may read, or all."""
-        seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
-        return _READABLE if seen and self.limit is None else self.limit
+        """Return how many records to print: --limit, else as many as a person may read, or all."""
+        is_seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
+        return _READABLE if is_seen and self.limit is None else self.limit
 
     def is_for_eyes(self) -> bool:
-        """Whether a person is to read it."""
-        return self.output in formats.FOR_EYES
+        """Whether the format is for people."""
+        return self.output in FOR_EYES
 
     def show(self, result: Result) -> None:
-        """Print what a command found in the format that was asked for."""
+        """Print a result in the format chosen."""
         style = Style(
             colour=self.color or "auto",
             width=self.width,
@@ -113,19 +114,23 @@ class Context(NamedTuple):
             null=self.null,
             excel=self.excel,
         )
-        FORMATS[self.output or "table"](result, style)
-
-    def show_count(self, number: int) -> None:
-        """Print how many were found."""
-        terminal.write_data(f"{number}\n")
+        formats.write(self.output or "table", result, style)
 
 
-def _is_silent(value: object) -> bool:
-    return value is None or value is False
+def _is_given(value: object) -> bool:
+    return value is not None and value is not False
 
 
-def _one_of(known: Sequence[str], what: str, given: str) -> str:
-    if given not in known:
-        hint = did_you_mean(given, known) or f"there are {', '.join(known)}"
-        raise WrongUsage(f"there is no {what} '{given}'", hint)
-    return given
+def _format(chosen: str | None, default: str) -> str:
+    """Return the format: the one chosen, else that of BSC_OUTPUT, else the command's default."""
+    preset = None if default == "json" else os.environ.get("BSC_OUTPUT")
+    known = [name for name in FORMATS if name != "lines" or default == "lines"]
+    label = "format" if chosen else "format (from BSC_OUTPUT)"
+    return _one_of(known, label, chosen or preset or default)
+
+
+def _one_of(known: Sequence[str], label: str, value: str) -> str:
+    if value not in known:
+        hint = did_you_mean(value, known) or f"there are {', '.join(known)}"
+        raise WrongUsage(f"there is no {label} '{value}'", hint)
+    return value

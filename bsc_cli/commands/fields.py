@@ -1,14 +1,16 @@
-"""The fields of records, and of all else that has keys, in words."""
+"""`bsc fields`: the fields of a kind, of the rest of a store, or of a command's output."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.commands.outputs import KIND, OUTPUTS, AnyRecord, ForEachKind
-from bsc_cli.commands.schema import form
+from bsc_cli.commands.outputs import OUTPUTS
+from bsc_cli.model.compound import ListOf, Optional, WithDefault
+from bsc_cli.model.kind_types import KIND, AnyRecord, ForEachKind
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Record, Source
-from bsc_cli.model.struct import Field, ListOf, Nested, Optional, WithDefault
+from bsc_cli.model.struct import Field, Nested
+from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage, counted
 from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.blocks import Cell, Column, Table
@@ -16,12 +18,13 @@ from bsc_cli.view.blocks import Cell, Column, Table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bsc_cli.commands.context import Context
     from bsc_cli.model.struct import Struct
     from bsc_cli.model.types import ValueType
     from bsc_cli.view.blocks import View
 
 STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
-"""What has fields in a store, by its key there."""
+"""The parts of a store that have fields, by their keys."""
 
 
 class Described(NamedTuple):
@@ -34,36 +37,50 @@ class Described(NamedTuple):
     meaning: str
 
 
-def fields(what: str) -> list[Described]:
-    """The fields of a kind, or of what else a store has or a command prints, in order.
+def run(context: Context, name: str) -> None:
+    """Print the fields of a kind, with their types, meanings and options."""
+    found = fields(name)
+    context.show(
+        Result(
+            rows=(field._asdict() for field in found),
+            columns=Described._fields,
+            view=lambda: view(name, found),
+            name="field",
+        )
+    )
 
-    Those of a mapping inside follow it, under its name. Raises WrongUsage where there is
-    nothing of the name.
+
+def fields(name: str) -> list[Described]:
+    """Return the fields of a part of a store or of a command's output, in order.
+
+    The fields of a nested mapping follow it, under its path. Raises WrongUsage for an
+    unknown name.
     """
-    if what in STORED:
-        return list(_described(STORED[what].fields, stored=True))
-    if what in OUTPUTS:
-        inner, _ = _inside(OUTPUTS[what].type)
+    if name in STORED:
+        return list(_described(STORED[name].fields, stored=True))
+    if name in OUTPUTS:
+        inner, _ = _unwrapped(OUTPUTS[name].type)
         return list(_described(_keys(inner), stored=False))
-    known = (*STORED, *(name for name in OUTPUTS if name not in STORED))
-    hint = did_you_mean(what, known) or f"there are {', '.join(known)}"
-    raise WrongUsage(f"nothing called '{what}' has fields", hint)
+    known = (*STORED, *(output for output in OUTPUTS if output not in STORED))
+    hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
+    raise WrongUsage(f"nothing called '{name}' has fields", hint)
 
 
-def _described(fields: dict[str, Field[Any]], stored: bool, above: str = "") -> Iterator[Described]:
+def _described(
+    fields: dict[str, Field[Any]], stored: bool, prefix: str = ""
+) -> Iterator[Described]:
     for name, field in fields.items():
-        path = above + name
-        words = form(field.type, stored).one
+        path = prefix + name
         option = f"--{field.option}" if field.option else None
         required = field.type.required or not stored
-        yield Described(path, words, required, option, field.meaning)
-        inner, step = _inside(field.type)
+        yield Described(path, field.type.describe(stored), required, option, field.meaning)
+        inner, step = _unwrapped(field.type)
         if isinstance(inner, Nested):
-            yield from _described(inner.shape.fields, stored, f"{path}{step}.")
+            yield from _described(inner.struct.fields, stored, f"{path}{step}.")
 
 
-def _inside(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
-    """What is inside lists and the like, and how a path goes there."""
+def _unwrapped(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
+    """Return the type inside lists and optional values, and the path that leads to it."""
     step = ""
     while isinstance(type, Optional | ListOf | WithDefault | ForEachKind):
         step += "[]" if isinstance(type, ListOf) else ""
@@ -73,28 +90,25 @@ def _inside(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
 
 
 def _keys(type: ValueType[Any]) -> dict[str, Field[Any]]:
-    """The keys that every value of a type has."""
-    match type:
-        case Nested():
-            keys: dict[str, Field[Any]] = type.shape.fields
-            return keys
-        case AnyRecord():
-            return {"kind": KIND, **Record.fields, **type.more.fields}
-        case _:
-            return {}
+    """Return the keys that every value of a type has."""
+    if isinstance(type, Nested):
+        return dict(type.struct.fields)
+    if isinstance(type, AnyRecord):
+        return {"kind": KIND, **Record.fields, **type.extra.fields}
+    return {}
 
 
-def view(what: str, found: Sequence[Described]) -> View:
-    """Fields as a table."""
+def view(name: str, fields: Sequence[Described]) -> View:
+    """Return fields as a table."""
     columns = (
         *(Column("field", "id"), Column("type", "text"), Column("required", "term")),
         *(Column("option", "term"), Column("meaning", "text")),
     )
     rows = [
         (
-            *(Cell(each.field), Cell(each.type), Cell("yes" if each.required else "")),
-            *(Cell(each.option or ""), Cell(each.meaning)),
+            *(Cell(field.field), Cell(field.type), Cell("yes" if field.required else "")),
+            *(Cell(field.option or ""), Cell(field.meaning)),
         )
-        for each in found
+        for field in fields
     ]
-    return [Table(f"{counted(len(found), 'field')} of {what}", columns, rows)]
+    return [Table(f"{counted(len(fields), 'field')} of {name}", columns, rows)]

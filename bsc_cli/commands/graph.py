@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
 
 
-def show(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
+def run(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
     """Print the ties of a record or, without an id, of who and where."""
     if language is not None and language not in diagrams.LANGUAGES:
         hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
@@ -30,18 +30,18 @@ def show(context: Context, id: str | None, depth: int | None, language: str | No
     record = query.get(index, [id])[0] if id is not None else None
     if record and language is None and context.is_for_eyes():
         tree = trees.around(index, record, depth or 1)
-        context.show(Result((), (), lambda _: [tree]))
+        context.show(Result((), (), lambda: [tree]))
         return
     found = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
     if language is not None:
-        terminal.write_data(diagrams.LANGUAGES[language](found))
+        terminal.write_data(diagrams.draw(found, language))
         return
     rows = found.as_json()
     context.show(
         Result(
             rows=rows["nodes" if context.output == "ids" else "edges"],
             columns=graph.EDGE_COLUMNS,
-            view=lambda _: [trees.entities(found, context.row_limit())],
+            view=lambda: [trees.entities(found, context.row_limit())],
             one=rows,
         )
     )

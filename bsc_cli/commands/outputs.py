@@ -6,50 +6,22 @@ is known. Keys may be added, never taken away.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from bsc_cli.model.compound import ListOf, Optional
+from bsc_cli.model.kind_types import ID, KIND, AnyRecord, ForEachKind
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.record import Record, Source
-from bsc_cli.model.struct import Field, ListOf, Nested, Optional, Struct
+from bsc_cli.model.record import Source
+from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import (
     Boolean,
-    Choice,
-    Identifier,
     Number,
     Reference,
     Sha256,
     Text,
     ValueType,
+    Whole,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-
-class Whole(ValueType[int]):
-    """A whole number that is not below `least`."""
-
-    def __init__(self, minimum: int = 0) -> None:
-        self.minimum = minimum
-
-
-class AnyRecord(ValueType[Any]):
-    """A record of one of `kinds`: its kind, its keys in the store, and those of `more`."""
-
-    def __init__(self, kinds: Sequence[type[Record]] = (), more: type[Struct] = Struct) -> None:
-        self.kinds = kinds or tuple(KINDS.values())
-        self.more = more
-
-
-class ForEachKind(ValueType[Any]):
-    """A mapping that has a value of the same type for every kind."""
-
-    def __init__(self, inner: ValueType[Any]) -> None:
-        self.inner = inner
-
-
-KIND: Final = Field(Choice(*KINDS), "the record's kind")
-_ID: Final = Field(Identifier(), "the record's id")
 
 
 class Overview(Struct):
@@ -70,7 +42,7 @@ class Match(Struct):
 class Hit(Struct):
     """A record that answers a search."""
 
-    kind, id = KIND, _ID
+    kind, id = KIND, ID
     score = Field(Number(), "how well it answers, compared with others of the same search")
     matches = Field(ListOf(Nested(Match)), "the places that match")
     record = Field(AnyRecord(), "all of the record")
@@ -85,7 +57,7 @@ class Referred(Struct):
 class Caveat(Struct):
     """What a careful reader should know of a record."""
 
-    kind, id = KIND, _ID
+    kind, id = KIND, ID
     caveat = Field(Text(), "what a careful reader should know")
 
 
@@ -188,7 +160,7 @@ class Described(Struct):
 class Node(Struct):
     """A record of a graph."""
 
-    id, kind = _ID, KIND
+    id, kind = ID, KIND
     title = Field(Text(), "the record in a few words")
 
 
@@ -227,7 +199,7 @@ OUTPUTS: Final = {
     "overview": Output(ListOf(Nested(Overview)), "What bsc prints alone: a list of one."),
     "search": Output(ListOf(Nested(Hit)), "The records that answer a search, the best first."),
     "show": Output(
-        ListOf(AnyRecord(more=Referred)),
+        ListOf(AnyRecord(extra=Referred)),
         "The records that were asked for, in order, each with all keys of its kind.",
     ),
     "caveats": Output(ListOf(Nested(Caveat)), "Caveats with their records, in the store's order."),

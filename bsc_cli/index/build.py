@@ -1,7 +1,7 @@
-"""A store to a database in which questions are answered fast.
+"""Fill a database with a store, so that questions are answered fast.
 
-Each record is kept as the JSON that is printed, so that a list is read and written
-without being understood.
+Each record is stored as the line of JSON that is printed, so that a list is read and written
+without parsing it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index import search_terms, stem, tokens
+from bsc_cli.index import search_terms, tokens
+from bsc_cli.index.index import checksum_of
+from bsc_cli.index.stem import stems_of
 from bsc_cli.model.struct import to_json
 
 if TYPE_CHECKING:
@@ -22,25 +24,26 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 _TABLES: Final = (
-    # What is known of the store as a whole.
-    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    # Facts about the store as a whole.
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER)",
     # The records, numbered in the store's order.
     """CREATE TABLE record (
-        number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL
+        number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL,
+        checksum INTEGER
     )""",
-    # The values that options select by.
+    # The values of fields that have an option.
     "CREATE TABLE value (field TEXT, value, number INTEGER)",
-    # Who refers to whom.
+    # The references: the id of the target, and the record that refers to it.
     "CREATE TABLE reference (target TEXT, number INTEGER)",
-    # What a record as a whole is called: how many words that is, and of which record.
+    # The names of records: the number of words, and the words in the row of `called`.
     "CREATE TABLE name (number INTEGER, words INTEGER)",
     f"CREATE VIRTUAL TABLE called USING fts5 (name, content='', tokenize='{tokens.TOKENIZER}')",
-    # The words that a search looks at, column by column; only their index is kept.
+    # The words that are searched, column by column; FTS5 stores no text of its own.
     f"""CREATE VIRTUAL TABLE text USING fts5 (
         {", ".join(search_terms.COLUMNS)}, content='', tokenize='{tokens.TOKENIZER}'
     )""",
-    # Every word, and what is common to all of its forms.
-    "CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL, root TEXT NOT NULL)",
+    # Every word with its stem.
+    "CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL, stem TEXT NOT NULL)",
 )
 
 _KEYS: Final = (
@@ -49,28 +52,29 @@ _KEYS: Final = (
     "CREATE INDEX value_of_field ON value (field, value, number)",
     "CREATE INDEX reference_to ON reference (target, number)",
     "CREATE UNIQUE INDEX word_of ON word (word)",
-    "CREATE INDEX word_of_root ON word (root)",
+    "CREATE INDEX word_of_stem ON word (stem)",
 )
 
 
 def fill(database: Database, store: Store, progress: Progress) -> None:
-    """Put a store into an empty database, telling how many records of how many are done."""
-    with database.filling():
+    """Fill an empty database; `progress` is told how many of how many records are done."""
+    with database.transaction():
         database.run(*_TABLES)
+        _add_meta(database, store)
         _add_records(database, store, progress)
-        numbers = {id: number for number, id in enumerate(store.records)}
-        database.fill(
-            "INSERT INTO reference VALUES (?, ?)",
-            ((target, numbers[id]) for target, ids in store.referring.items() for id in ids),
-        )
-        most = max(store.records, key=lambda id: len(store.referring.get(id, ())), default="")
-        database.fill(
-            "INSERT INTO meta VALUES (?, ?)",
-            [("source", json.dumps(to_json(store.source))), ("most_mentioned", most)],
-        )
+        _add_references(database, store)
         _add_words(database)
         database.run(*_KEYS)
     progress(1, 1)
+
+
+def _add_meta(database: Database, store: Store) -> None:
+    most_mentioned = max(store.records, key=lambda id: len(store.referring.get(id, ())), default="")
+    meta = {"source": json.dumps(to_json(store.source)), "most_mentioned": most_mentioned}
+    database.fill(
+        "INSERT INTO meta VALUES (?, ?, ?)",
+        [(key, value, checksum_of(key, value)) for key, value in meta.items()],
+    )
 
 
 _BATCH: Final = 500
@@ -85,22 +89,29 @@ def _add_records(database: Database, store: Store, progress: Progress) -> None:
     for first in range(0, len(records), _BATCH):
         progress(first, len(records))
         batch = list(enumerate(records[first : first + _BATCH], first))
+        database.fill("INSERT INTO record VALUES (?, ?, ?, ?, ?)", (_row(*item) for item in batch))
         database.fill(
-            "INSERT INTO record VALUES (?, ?, ?, ?)",
-            ((number, record.id, record.kind, record.json) for number, record in batch),
+            "INSERT INTO value VALUES (?, ?, ?)",
+            ((*value, number) for number, record in batch for value in _values(record)),
         )
-        values = ((*value, number) for number, record in batch for value in _values(record))
-        database.fill("INSERT INTO value VALUES (?, ?, ?)", values)
         names = [(number, name) for number, record in batch for name in _names(record)]
-        lengths = ((number, len(search_terms.words(name))) for number, name in names)
-        database.fill("INSERT INTO name VALUES (?, ?)", lengths)
-        called = ((tokens.of(name),) for _, name in names)
-        database.fill("INSERT INTO called (name) VALUES (?)", called)
-        database.fill(_ADD_TEXT, ((number, *_columns(record)) for number, record in batch))
+        database.fill(
+            "INSERT INTO name VALUES (?, ?)",
+            ((number, len(search_terms.words(name))) for number, name in names),
+        )
+        database.fill(
+            "INSERT INTO called (name) VALUES (?)", ((tokens.of(name),) for _, name in names)
+        )
+        database.fill(_ADD_TEXT, ((number, *_texts(record)) for number, record in batch))
+
+
+def _row(number: int, record: Record) -> tuple[object, ...]:
+    checksum = checksum_of(record.kind, record.json)
+    return number, record.id, record.kind, record.json, checksum
 
 
 def _values(record: Record) -> Iterator[tuple[str, object]]:
-    """What options select the record by: each field that has one, with each of its values."""
+    """Yield each field that has an option, with each of its values."""
     for name, field in record.fields.items():
         value = record.values[name]
         if name == "caveats":
@@ -110,21 +121,30 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
 
 
 def _names(record: Record) -> list[str]:
-    """What the record as a whole is called: its id and its names, each once."""
-    names = (each.text for each in search_terms.texts(record) if each.column == "names")
+    """Return the names of a record, its id among them, without those of equal words."""
+    names = (text.text for text in search_terms.texts(record) if text.column == "names")
     return list({search_terms.words(name): name for name in (record.id, *names)}.values())
 
 
-def _columns(record: Record) -> list[str]:
+def _texts(record: Record) -> list[str]:
+    """Return the text of a record in each column that is searched."""
     columns: dict[str, list[str]] = {column: [] for column in search_terms.COLUMNS}
-    for searched in search_terms.texts(record):
-        columns[searched.column].append(tokens.of(searched.text))
+    for text in search_terms.texts(record):
+        columns[text.column].append(tokens.of(text.text))
     return [tokens.BREAK.join(texts) for texts in columns.values()]
+
+
+def _add_references(database: Database, store: Store) -> None:
+    numbers = {id: number for number, id in enumerate(store.records)}
+    database.fill(
+        "INSERT INTO reference VALUES (?, ?)",
+        ((target, numbers[id]) for target, ids in store.referring.items() for id in ids),
+    )
 
 
 def _add_words(database: Database) -> None:
     database.run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, text, row)")
     found = database.values("SELECT term FROM temp.vocabulary")
-    of_each = stem.of_each(filter(tokens.is_word, found))
-    database.fill("INSERT INTO word (word, root) VALUES (?, ?)", of_each.items())
+    stems = stems_of(filter(tokens.is_word, found))
+    database.fill("INSERT INTO word (word, stem) VALUES (?, ?)", stems.items())
     database.run("DROP TABLE temp.vocabulary")

@@ -1,9 +1,9 @@
-"""Which records are tied to which, and by what.
+"""The graph of a store: which records are connected, and by what.
 
-Two records are tied where a field of one refers to the other. Who and where (agencies,
-people, groups and places) are tied as well by what they share: an agency acts with others
-and in places by a measure, a participant by an event, and a speaker speaks of somebody.
-Figures and claims tie nobody: they name too much at once.
+An edge leads from a record to another that one of its fields refers to. Entities (agencies,
+people, groups and places) also have edges for what they share: a measure connects its agencies
+with each other and with its places, an event its participants, and a quote its speaker with
+those it is about. Figures and claims connect no entities: they name too many at once.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     from bsc_cli.model.struct import Field
 
 ENTITIES: Final = ("agencies", "people", "groups", "places")
-"""The kinds that are who or where."""
+"""The kinds of entities."""
 
 _SHARED: Final = {
     "measures": ("agencies", "places"),
     "events": ("participants", "places"),
     "quotes": ("speaker", "about"),
 }
-"""The kinds that tie entities: the field of those who act, and of what else it has to do with."""
+"""The kinds that connect entities: the field of those who act, and of the others involved."""
 
 _CROWD: Final = 40
-"""A record that names more entities tells nothing of any two of them."""
+"""The most entities that a record connects: beyond that, no two have much to do with each other."""
 
 
 class Edge(NamedTuple):
-    """A tie: a field of one record that refers to another.
+    """A connection of two records: by a field of `source` that refers to `target`.
 
-    Between entities it may be a kind instead: that of the records, `through`, which they share.
+    If two entities share the records `through`, `field` is the kind of these records.
     """
 
     source: str
@@ -50,13 +50,13 @@ class Edge(NamedTuple):
     through: tuple[str, ...] = ()
 
     def words(self) -> str:
-        """What ties the two: a field, or how many records of a kind."""
+        """Return a label: the field, or the number of records shared (`2 measures`)."""
         if self.through:
             return counted(len(self.through), KINDS[self.field].singular, self.field)
         return self.field.replace("_", " ")
 
     def as_json(self) -> dict[str, Any]:
-        """The tie, with the names that programs know it by."""
+        """Return the edge as JSON values."""
         return {
             "from": self.source,
             "to": self.target,
@@ -69,13 +69,13 @@ EDGE_COLUMNS: Final = ("from", "to", "field", "through")
 
 
 class Graph(NamedTuple):
-    """Records and the ties between them."""
+    """Records and the edges between them."""
 
     nodes: Mapping[str, Record]
     edges: list[Edge]
 
     def as_json(self) -> dict[str, Any]:
-        """The graph as nodes and edges."""
+        """Return the graph as JSON values."""
         return {
             "nodes": [
                 {"id": id, "kind": record.kind, "title": record.title}
@@ -86,34 +86,30 @@ class Graph(NamedTuple):
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
-    """The records that a record refers to: by which field, and which, each once."""
-    found = (
+    """Yield each reference of a record once: the field, and the id of the record it names."""
+    pairs = (
         (name, id)
         for name, field in record.fields.items()
         for id in _ids(field, record.values[name])
     )
-    return iter(dict.fromkeys(found))
+    return iter(dict.fromkeys(pairs))
 
 
 def _ids(field: Field[Any], value: Any) -> Iterator[str]:
-    """The ids in the value of a field."""
+    """Yield the ids in the value of a field."""
     if value is None:
         return
     type = field.scalar
     for item in value if isinstance(value, tuple) else (value,):
         if isinstance(type, Nested):
-            for name, inner in type.shape.fields.items():
+            for name, inner in type.struct.fields.items():
                 yield from _ids(inner, item.values[name])
         elif isinstance(type, Reference) and item not in type.also:
             yield item
 
 
 class Edges:
-    """The ties of the records of a store, each of which is read once.
-
-    It is once however many it is tied to: a record that refers to a thousand is met at each
-    of them.
-    """
+    """The edges of a store's records. Each record is read once, however many edges it has."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -121,15 +117,13 @@ class Edges:
         self._fields: dict[str, dict[str, list[str]]] = {}
 
     def record(self, id: str) -> Record:
-        """The record that a reference is to, or from."""
+        """Return the record at an end of an edge."""
         if id not in self._records:
-            record = self._index.get(id)
-            assert record is not None, "every reference of a store resolves"
-            self._records[id] = record
+            self._records[id] = self._index.referenced(id)
         return self._records[id]
 
     def fields(self, source: str, target: str) -> Sequence[str]:
-        """The fields of one record that refer to another."""
+        """Return the fields of one record that refer to another."""
         if source not in self._fields:
             by_target: dict[str, list[str]] = {}
             for field, id in references(self.record(source)):
@@ -137,8 +131,8 @@ class Edges:
             self._fields[source] = by_target
         return self._fields[source].get(target, ())
 
-    def of(self, id: str) -> Iterator[tuple[Edge, str]]:
-        """The ties of a record, its own references first, and the ids at their other ends."""
+    def with_neighbours(self, id: str) -> Iterator[tuple[Edge, str]]:
+        """Yield the edges of a record, its own references first, each with the neighbour's id."""
         for field, target in references(self.record(id)):
             yield Edge(id, target, field), target
         for source in self._index.ids_referring_to(id):
@@ -146,26 +140,26 @@ class Edges:
                 yield Edge(source, id, field), source
 
 
-def around(index: Index, record: Record, depth: int) -> Graph:
-    """The records that are at most so many ties away from one, and the ties on the way."""
-    ties = Edges(index)
-    nodes = {record.id: record}
+def around(index: Index, centre: Record, depth: int) -> Graph:
+    """Return the records at most `depth` edges away from a record, and the edges to them."""
+    all_edges = Edges(index)
+    nodes = {centre.id: centre}
     edges: dict[Edge, None] = {}
-    nearest = [record.id]
+    ring = [centre.id]
     for _ in range(depth):
-        further = []
-        for at in nearest:
-            for edge, other in ties.of(at):
+        next_ring = []
+        for id in ring:
+            for edge, neighbour in all_edges.with_neighbours(id):
                 edges.setdefault(edge)
-                if other not in nodes:
-                    nodes[other] = ties.record(other)
-                    further.append(other)
-        nearest = further
+                if neighbour not in nodes:
+                    nodes[neighbour] = all_edges.record(neighbour)
+                    next_ring.append(neighbour)
+        ring = next_ring
     return Graph(nodes, list(edges))
 
 
 def among_entities(index: Index) -> Graph:
-    """Who and where, and how they are tied."""
+    """Return all entities and the edges between them."""
     nodes = {
         record.id: record for kind in ENTITIES for record in index.records(Selection(kind=kind))
     }
@@ -175,23 +169,29 @@ def among_entities(index: Index) -> Graph:
         for field, id in references(record)
         if id in nodes
     ]
-    shared: dict[tuple[str, str, str], list[str]] = {}
+    return Graph(nodes, [*edges, *_shared_edges(index, nodes)])
+
+
+def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
+    """Yield an edge for every two entities that share measures, events or quotes."""
     order = {id: number for number, id in enumerate(nodes)}
+    shared: dict[tuple[str, str, str], list[str]] = {}
     for kind in _SHARED:
         for record in index.records(Selection(kind=kind)):
-            for source, target in _tied_by(record, order):
+            for source, target in _pairs(record, order):
                 shared.setdefault((source, target, kind), []).append(record.id)
-    return Graph(nodes, [*edges, *(Edge(*tie, tuple(ids)) for tie, ids in shared.items())])
+    for (source, target, kind), ids in shared.items():
+        yield Edge(source, target, kind, tuple(ids))
 
 
-def _tied_by(record: Record, order: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """The pairs of entities that a record ties; of two who act, first the one that comes first."""
-    acting, concerned = (
+def _pairs(record: Record, order: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of entities that a record connects; two who act, in the given order."""
+    acting, involved = (
         [id for field, id in references(record) if field == name and id in order]
         for name in _SHARED[record.kind]
     )
-    if len(acting) + len(concerned) > _CROWD:
+    if len(acting) + len(involved) > _CROWD:
         return
     yield from combinations(sorted(acting, key=order.__getitem__), 2)
     for source in acting:
-        yield from ((source, target) for target in concerned if target not in acting)
+        yield from ((source, target) for target in involved if target not in acting)

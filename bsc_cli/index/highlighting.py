@@ -1,4 +1,4 @@
-"""Where what a search looks for stands in texts."""
+"""The places in a text that match a search."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.index.search_terms import SIGN, WORD, fold, signs
-from bsc_cli.text import elements
 from bsc_cli.text.folding import without_invisible
+from bsc_cli.text.numerals import Numeral, numerals
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Match(NamedTuple):
-    """A place that matches: characters `start` to `end`, in code points, of a field."""
+    """A match in a field: the characters from `start` to `end`, in code points."""
 
     field: str
     start: int
@@ -27,7 +27,7 @@ class Match(NamedTuple):
 
 
 def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> list[Match]:
-    """Every place of the texts where a term stands; `forms` has the other forms of words."""
+    """Return every match of the terms in the texts; `forms` has the other forms of words."""
     return [
         Match(searched.field, start, end)
         for searched, text in ((searched, _Text(searched.text)) for searched in texts)
@@ -37,32 +37,36 @@ def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> l
 
 
 def answers(terms: Iterable[Term], forms: Forms, text: str) -> bool:
-    """Whether a single text has every term."""
-    asked = _Text(text)
-    return all(asked.spans(term, forms) and term.signs <= asked.signs for term in terms)
+    """Whether a text has every term."""
+    searched = _Text(text)
+    return all(searched.spans(term, forms) and term.signs <= searched.signs for term in terms)
 
 
 class _Text:
-    """A text of which it is asked where terms stand, in code points of it as it is."""
+    """A text with the positions of its words, in which terms are found.
+
+    Terms are found in the text without its invisible characters; spans are those in the text
+    as it is.
+    """
 
     def __init__(self, raw: str) -> None:
         self._visible = without_invisible(raw)
         self._text = self._visible.text
-        found = [(fold(word[0]), word.start(), word.end()) for word in WORD.finditer(self._text)]
-        self._words = [each for each in found if each[0]]
-        self._at: dict[str, list[int]] = {}
-        for index, (word, _, _) in enumerate(self._words):
-            self._at.setdefault(word, []).append(index)
+        folded = ((fold(word[0]), word.start(), word.end()) for word in WORD.finditer(self._text))
+        self._words = [word for word in folded if word[0]]
+        self._positions: dict[str, list[int]] = {}
+        for position, (word, _, _) in enumerate(self._words):
+            self._positions.setdefault(word, []).append(position)
 
     def spans(self, term: Term, forms: Forms) -> set[tuple[int, int]]:
-        """Where a term stands."""
-        found = self._runs(term, forms)
+        """Return the spans of the text that match a term."""
+        spans = self._phrases(term, forms)
         if term.number is not None:
-            found.update(each.span for each in self._numerals if each.value == term.number)
+            spans.update(numeral.span for numeral in self._numerals if numeral.value == term.number)
         if not term.words:
-            found.update(sign.span() for sign in SIGN.finditer(self._text) if sign[0] in term.signs)
-        before = self._visible.before
-        return {(before(start), before(end - 1) + 1) for start, end in found}
+            spans.update(sign.span() for sign in SIGN.finditer(self._text) if sign[0] in term.signs)
+        original = self._visible.original_offset
+        return {(original(start), original(end - 1) + 1) for start, end in spans}
 
     @cached_property
     def signs(self) -> set[str]:
@@ -70,37 +74,37 @@ class _Text:
         return signs(self._text)
 
     @cached_property
-    def _numerals(self) -> list[elements.Numeral]:
-        return list(elements.numerals(self._text))
+    def _numerals(self) -> list[Numeral]:
+        return list(numerals(self._text))
 
     @cached_property
-    def _sorted(self) -> list[str]:
-        return sorted(self._at)
+    def _sorted_words(self) -> list[str]:
+        return sorted(self._positions)
 
-    def _runs(self, term: Term, forms: Forms) -> set[tuple[int, int]]:
-        """Where the words of a term stand next to each other."""
+    def _phrases(self, term: Term, forms: Forms) -> set[tuple[int, int]]:
+        """Return the spans in which the words of a term are next to each other."""
         if not term.words:
             return set()
         accepted = [self._accepted(term, index, forms) for index in range(len(term.words))]
         length = len(accepted)
-        runs = (
+        phrases = (
             self._words[first : first + length]
             for word in accepted[0]
-            for first in self._at.get(word, ())
+            for first in self._positions.get(word, ())
         )
         return {
-            (run[0][1], run[-1][2])
-            for run in runs
-            if len(run) == length
-            and all(word in will_do for (word, _, _), will_do in zip(run, accepted, strict=True))
+            (phrase[0][1], phrase[-1][2])
+            for phrase in phrases
+            if len(phrase) == length
+            and all(word in choices for (word, _, _), choices in zip(phrase, accepted, strict=True))
         }
 
     def _accepted(self, term: Term, index: int, forms: Forms) -> Collection[str]:
-        """The words that may stand where a term has its word of this index."""
+        """Return the words that match the word of a term at an index."""
         wanted = term.words[index]
         if term.prefix and index == len(term.words) - 1:
             first, last = (
-                bisect_left(self._sorted, end) for end in (wanted, wanted + "\U0010ffff")
+                bisect_left(self._sorted_words, end) for end in (wanted, wanted + "\U0010ffff")
             )
-            return set(self._sorted[first:last])
+            return set(self._sorted_words[first:last])
         return {wanted} if term.exact else {wanted, *forms.get(wanted, ())}

@@ -1,7 +1,8 @@
-"""The questions that a compiled store answers, each with one query."""
+"""The questions that a store's index answers, each with one query."""
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.model.kinds import KINDS
@@ -13,24 +14,22 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
 
-FORM: Final = 3
-"""The version of the tables and of what is in them; to be raised when either changes."""
+FORM: Final = 4
+"""The version of the tables and their content; raise it when either changes."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
-"""What a word counts in each of the columns that are searched."""
-_CALLED: Final = 10.0
-"""What it counts that a record is called just what was looked for; less the more it is called."""
-_EXACT: Final = 2.0
-"""What words count besides where they stand in the form that was looked for."""
+"""The weight of a word in each column that is searched."""
+_NAME_BONUS: Final = 10.0
+"""The score of a record whose whole name was searched for; less for a part of the name."""
 
 
 class Selection(NamedTuple):
-    """Which records: every condition that is not None holds of them.
+    """The records for which every condition holds that is not None.
 
-    `terms` are a search, in one column or in all; without any it finds nothing. `about` is
-    the id of a record that they refer to or, with `or_itself`, are. `where` gives for a
-    field the value that it has or, for a list, contains. `order` has the fields to sort by,
-    and whether downwards; what is unknown comes last, and ids break ties.
+    `terms` are a search in one `column` or in all; an empty search finds nothing. `about` is
+    the id of a record that they refer to or, with `or_itself`, are. `where` gives the value
+    of a field, or a value that its list contains. `order` has the fields to sort by, and
+    whether in descending order; unknown values come last, and equal ones are sorted by id.
     """
 
     kind: str | None = None
@@ -44,209 +43,262 @@ class Selection(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A record that answers a search, and how well."""
+    """A record that a search found, with its score."""
 
     record: Record
     score: float
 
 
 class Index:
-    """A compiled store. Records come in the store's order unless another is named."""
+    """The index of a store. Records come in the store's order unless a method names another.
+
+    Every method raises DamagedIndex if it finds the index damaged.
+    """
 
     def __init__(self, database: Database) -> None:
         self._rows = database.rows
         self._values = database.values
+        self._damaged = database.damaged
 
     def source(self) -> dict[str, Any]:
-        """What is known of the article, as JSON has it."""
-        import json  # noqa: PLC0415 - most commands print records without understanding them
+        """Return the article's source as JSON values."""
+        import json  # noqa: PLC0415 - most commands print records without parsing them
 
-        [text] = self._values("SELECT value FROM meta WHERE key = 'source'")
-        source: dict[str, Any] = json.loads(text)
+        source: dict[str, Any] = json.loads(self._meta("source"))
         return source
 
     def most_mentioned(self) -> str:
-        """The id of the record that most others refer to, or nothing if there is none."""
-        [id] = self._values("SELECT value FROM meta WHERE key = 'most_mentioned'")
-        return str(id)
+        """Return the id of the record that most others refer to, or "" if there is none."""
+        return self._meta("most_mentioned")
 
     def counts(self) -> dict[str, int]:
-        """How many records of each kind there are."""
-        found = dict(self._rows("SELECT kind, count(*) FROM record GROUP BY kind"))
-        return {kind: found.get(kind, 0) for kind in KINDS}
+        """Return the number of records of each kind."""
+        counts = dict(self._rows("SELECT kind, count(*) FROM record GROUP BY kind"))
+        return {kind: counts.get(kind, 0) for kind in KINDS}
 
     def get(self, id: str) -> Record | None:
-        """The record of an id."""
-        rows = self._rows("SELECT kind, json FROM record WHERE id = ?", [id])
-        return next((_record(*row) for row in rows), None)
+        """Return the record with an id."""
+        rows = self._rows("SELECT kind, json, checksum FROM record WHERE id = :id", id=id)
+        return next((self._record(*row) for row in rows), None)
+
+    def referenced(self, id: str) -> Record:
+        """Return the record that a reference names: every reference of a store resolves."""
+        record = self.get(id)
+        if record is None:
+            raise self._damaged(f"it has lost the record '{id}'")
+        return record
 
     def records(self, selection: Selection, limit: int | None = None) -> Iterator[Record]:
-        """The records that are selected, or the first so many of them."""
+        """Yield the selected records, up to a limit."""
         condition, parameters = self._condition(selection)
         order = _order(selection.order)
-        sql = f"SELECT kind, json FROM record WHERE {condition} ORDER BY {order} LIMIT ?"
-        return (_record(*row) for row in self._rows(sql, [*parameters, _bound(limit)]))
+        sql = f"""
+            SELECT kind, json, checksum FROM record WHERE {condition}
+            ORDER BY {order} LIMIT :limit
+        """
+        rows = self._rows(sql, **parameters, limit=_sql_limit(limit))
+        return (self._record(*row) for row in rows)
 
     def count(self, selection: Selection) -> int:
-        """How many records are selected."""
+        """Return the number of selected records."""
         condition, parameters = self._condition(selection)
-        [[found]] = self._rows(f"SELECT count(*) FROM record WHERE {condition}", parameters)
-        return int(found)
+        [count] = self._values(f"SELECT count(*) FROM record WHERE {condition}", **parameters)
+        return int(count)
 
     def hits(self, selection: Selection, limit: int | None = None) -> Iterator[Hit]:
-        """The records that are selected, those that answer the search best first.
+        """Yield the selected records, those that answer the search best first.
 
-        A record scores by where the words are that it shares with the search and by how
-        rare they are (BM25), and by how much of what it is called they are; for each,
-        words just as they were looked for count twice. Equal scores keep the store's order.
+        The score of a record is BM25, weighted by column, and a bonus if the words searched
+        for are its name or a part of it. In both, a word in the very form searched for counts
+        twice. Records with equal scores keep the store's order.
         """
         if not selection.terms:
-            return iter(())
-        length = sum(len(term.words) for term in selection.terms)
-        wanted = self._matching(selection.terms)
-        exactly = self._matching(selection.terms, exact=True)
+            return
         condition, parameters = self._condition(selection._replace(terms=None))
-        bound = [length, wanted, length, exactly, wanted, *parameters, _bound(limit)]
-        rows = self._rows(_BEST.format(condition), bound)
-        return (Hit(_record(kind, line), round(score, 3)) for kind, line, score in rows)
+        rows = self._rows(
+            _BEST.format(condition=condition),
+            **parameters,
+            any_form=self._match(selection.terms),
+            same_form=self._match(selection.terms, exact=True),
+            words_searched=sum(len(term.words) for term in selection.terms),
+            limit=_sql_limit(limit),
+        )
+        for *row, score in rows:
+            yield Hit(self._record(*row), round(score, 3))
 
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
-        """The forms in which the words of terms stand in the store, themselves included."""
-        from bsc_cli.index import stem  # noqa: PLC0415 - only a search needs it
+        """Return, for each word of the terms, the forms in which the store has it, and itself."""
+        from bsc_cli.index.stem import stems_of  # noqa: PLC0415 - a plain list needs no stems
 
-        asked = {word for term in terms if not term.exact for word in term.words}
-        of_each = stem.of_each(asked)
-        sql = "SELECT word FROM word WHERE root = ?"
-        return {word: {word, *self._values(sql, root)} for word, root in of_each.items()}
+        stems = stems_of({word for term in terms if not term.exact for word in term.words})
+        sql = "SELECT word FROM word WHERE stem = :stem"
+        return {word: {word, *self._values(sql, stem=stem)} for word, stem in stems.items()}
 
     def has_word(self, word: str) -> bool:
-        """Whether a word stands in the store."""
-        return bool(self._values("SELECT 1 FROM word WHERE word = ?", word))
+        """Whether the store has a word."""
+        return bool(self._values("SELECT 1 FROM word WHERE word = :word", word=word))
 
     def words_like(self, word: str) -> list[str]:
-        """The words that a mistyped one may be meant for."""
-        return self._values(f"SELECT word FROM word WHERE {_LIKE.format('word')}", *_parts(word))
+        """Return the words that may be meant by a mistyped one."""
+        sql = f"SELECT word FROM word WHERE {_RESEMBLES.format(column='word')}"
+        return self._values(sql, **_fragments(word))
 
     def ids(self, kinds: tuple[str, ...] = ()) -> list[str]:
-        """The ids of some kinds, or of all."""
-        return self._values(f"SELECT id FROM record WHERE {_of(kinds)} ORDER BY number", *kinds)
+        """Return the ids of some kinds, or of all."""
+        return self._values(f"SELECT id FROM record WHERE {_is_of(kinds)} ORDER BY number")
 
-    def begin(self, begun: str, kinds: tuple[str, ...], limit: int) -> Iterator[Record]:
-        """The records of some kinds, or of all, whose ids begin so, in the order of ids."""
-        sql = f"SELECT kind, json FROM record WHERE id >= ? AND id < ? AND {_of(kinds)} ORDER BY id"
-        rows = self._rows(f"{sql} LIMIT ?", [begun, f"{begun}\U0010ffff", *kinds, limit])
-        return (_record(*row) for row in rows)
+    def begin(self, prefix: str, kinds: tuple[str, ...], limit: int) -> Iterator[Record]:
+        """Yield the records, of some kinds or of all, whose ids have a prefix, ordered by id."""
+        sql = f"""
+            SELECT kind, json, checksum FROM record
+            WHERE id >= :prefix AND id < :end AND {_is_of(kinds)} ORDER BY id LIMIT :limit
+        """
+        rows = self._rows(sql, prefix=prefix, end=f"{prefix}\U0010ffff", limit=limit)
+        return (self._record(*row) for row in rows)
 
     def ids_like(self, id: str, kinds: tuple[str, ...] = ()) -> list[str]:
-        """The ids that a mistyped one may be meant for."""
-        sql = f"SELECT id FROM record WHERE {_of(kinds)} AND ({_LIKE.format('id')})"
-        return self._values(f"{sql} ORDER BY number", *kinds, *_parts(id))
+        """Return the ids, of some kinds or of all, that may be meant by a mistyped one."""
+        sql = f"""
+            SELECT id FROM record WHERE {_is_of(kinds)} AND ({_RESEMBLES.format(column="id")})
+            ORDER BY number
+        """
+        return self._values(sql, **_fragments(id))
 
     def ids_referring_to(
         self, id: str, kinds: tuple[str, ...] = (), limit: int | None = None
     ) -> list[str]:
-        """The ids of the records, of some kinds or of all, that refer to the one of an id."""
+        """Return the ids of the records, of some kinds or of all, that refer to a record."""
         sql = f"""
             SELECT id FROM reference JOIN record USING (number)
-            WHERE target = ? AND {_of(kinds)} ORDER BY number LIMIT ?
+            WHERE target = :target AND {_is_of(kinds)} ORDER BY number LIMIT :limit
         """
-        return self._values(sql, id, *kinds, _bound(limit))
+        return self._values(sql, target=id, limit=_sql_limit(limit))
 
     def kinds_referring_to(self, id: str) -> dict[str, int]:
-        """How many records of each kind refer to the one of an id; no kind has none."""
+        """Return the number of records of each kind that refer to a record, without zeros."""
         sql = """
-            SELECT kind, count(*) FROM reference JOIN record USING (number) WHERE target = ?
-            GROUP BY kind
+            SELECT kind, count(*) FROM reference JOIN record USING (number)
+            WHERE target = :target GROUP BY kind
         """
-        found = dict(self._rows(sql, [id]))
-        return {kind: found[kind] for kind in KINDS if kind in found}
+        counts = dict(self._rows(sql, target=id))
+        return {kind: counts[kind] for kind in KINDS if kind in counts}
 
     def values_of(self, kind: str, field: str) -> list[Any]:
-        """Every value that a kind's records have in a field that an option selects by."""
+        """Return the values of a field that has an option, among the records of a kind."""
         sql = """
-            SELECT value FROM value JOIN record USING (number) WHERE field = ? AND kind = ?
-            GROUP BY value ORDER BY min(number)
+            SELECT value FROM value JOIN record USING (number)
+            WHERE field = :field AND kind = :kind GROUP BY value ORDER BY min(number)
         """
-        return self._values(sql, field, kind)
+        return self._values(sql, field=field, kind=kind)
 
-    def _condition(self, selection: Selection) -> tuple[str, list[object]]:
-        """A selection as SQL, with its parameters."""
+    def _meta(self, key: str) -> str:
+        """Return what the index records of the store as a whole under a key."""
+        rows = self._rows("SELECT value, checksum FROM meta WHERE key = :key", key=key)
+        for value, checksum in rows:
+            if checksum == checksum_of(key, value):
+                return str(value)
+        raise self._damaged(f"it has lost the {key}")
+
+    def _record(self, kind: str, line: str, checksum: int) -> Record:
+        """Make a record of its row; raises DamagedIndex if the row has changed."""
+        if checksum != checksum_of(kind, line):
+            raise self._damaged("a record has changed")
+        return KINDS[kind].of_json(line)
+
+    def _condition(self, selection: Selection) -> tuple[str, dict[str, object]]:
+        """Return a selection as an SQL condition with its parameters."""
         conditions = ["1"]
-        parameters: list[object] = []
+        parameters: dict[str, object] = {}
         if selection.kind is not None:
-            conditions.append("kind = ?")
-            parameters.append(selection.kind)
+            conditions.append("kind = :kind")
+            parameters["kind"] = selection.kind
         if selection.about is not None:
-            itself = "id = ? OR " if selection.or_itself else ""
-            refers = "number IN (SELECT number FROM reference WHERE target = ?)"
-            conditions.append(f"({itself}{refers})")
-            parameters += [selection.about] * (1 + selection.or_itself)
-        for field, value in selection.where.items():
-            conditions.append("number IN (SELECT number FROM value WHERE field = ? AND value = ?)")
-            parameters += (field, value)
+            refers = "number IN (SELECT number FROM reference WHERE target = :about)"
+            conditions.append(f"(id = :about OR {refers})" if selection.or_itself else refers)
+            parameters["about"] = selection.about
+        for number, (field, value) in enumerate(selection.where.items()):
+            conditions.append(_HAS_VALUE.format(number))
+            parameters |= {f"field_{number}": field, f"value_{number}": value}
         if selection.has_caveats is not None:
-            has = "IN" if selection.has_caveats else "NOT IN"
-            conditions.append(f"number {has} (SELECT number FROM value WHERE field = 'caveats')")
-        if selection.terms:
-            wanted = self._matching(selection.terms)
-            conditions.append("number IN (SELECT rowid FROM text WHERE text MATCH ?)")
-            parameters.append(f"{selection.column}: ({wanted})" if selection.column else wanted)
-        elif selection.terms is not None:
+            conditions.append(_HAS_CAVEATS if selection.has_caveats else f"NOT {_HAS_CAVEATS}")
+        if selection.terms == ():
             conditions.append("0")
+        elif selection.terms:
+            conditions.append("number IN (SELECT rowid FROM text WHERE text MATCH :search)")
+            search = self._match(selection.terms)
+            parameters["search"] = f"{selection.column}: ({search})" if selection.column else search
         return " AND ".join(conditions), parameters
 
-    def _matching(self, terms: tuple[Term, ...], *, exact: bool = False) -> str:
-        """Terms as the full-text index is asked for them."""
-        from bsc_cli.index import tokens  # noqa: PLC0415 - only a search needs it
+    def _match(self, terms: tuple[Term, ...], *, exact: bool = False) -> str:
+        """Return terms as an expression for MATCH."""
+        from bsc_cli.index import tokens  # noqa: PLC0415 - as in `forms`
 
         return tokens.expression(terms, {} if exact else self.forms(terms))
 
 
-_CALLS: Final = f"""
-    SELECT number, max({_CALLED} * min(1.0, 1.0 * ? / words)) AS score
-    FROM called JOIN name ON name.rowid = called.rowid WHERE called MATCH ? GROUP BY number
+def checksum_of(key: str, text: str) -> int:
+    """Return the checksum by which a row shows that neither its key nor its text has changed."""
+    return zlib.crc32(f"{key}\n{text}".encode())
+
+
+_HAS_VALUE: Final = (
+    "number IN (SELECT number FROM value WHERE field = :field_{0} AND value = :value_{0})"
+)
+_HAS_CAVEATS: Final = "number IN (SELECT number FROM value WHERE field = 'caveats')"
+
+_RESEMBLES: Final = (
+    "substr({column}, 1, 2) = :first_two OR substr({column}, 2, 2) = :next_two"
+    " OR substr({column}, -3) = :last_three"
+)
+
+
+def _fragments(word: str) -> dict[str, str]:
+    """Return the parts of a mistyped word of which the word meant has at least one."""
+    folded = word.casefold()
+    return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}
+
+
+_NAME_SCORES: Final = f"""
+    SELECT number, max({_NAME_BONUS} * min(1.0, 1.0 * :words_searched / words)) AS score
+    FROM called JOIN name ON name.rowid = called.rowid
+    WHERE called MATCH {{match}} GROUP BY number
 """
 _BEST: Final = f"""
     WITH named (number, score) AS (
-        SELECT number, sum(score) FROM ({_CALLS} UNION ALL {_CALLS})
+        SELECT number, sum(score) FROM (
+            {_NAME_SCORES.format(match=":any_form")}
+            UNION ALL {_NAME_SCORES.format(match=":same_form")}
+        )
         GROUP BY number
     ),
     best (number, total) AS (
         SELECT text.rowid, coalesce(named.score, 0) - bm25(text, {", ".join(map(str, _WEIGHTS))})
         FROM text LEFT JOIN named ON named.number = text.rowid
-        WHERE text MATCH ?
-        AND EXISTS (SELECT 1 FROM record WHERE number = text.rowid AND {{0}})
-        ORDER BY 2 DESC, 1 LIMIT ?
+        WHERE text MATCH :any_form
+        AND EXISTS (SELECT 1 FROM record WHERE number = text.rowid AND {{condition}})
+        ORDER BY 2 DESC, 1 LIMIT :limit
     )
-    SELECT kind, json, total FROM best JOIN record USING (number) ORDER BY total DESC, number
+    SELECT kind, json, checksum, total FROM best JOIN record USING (number)
+    ORDER BY total DESC, number
 """
-_LIKE: Final = "substr({0}, 1, 2) = ? OR substr({0}, 2, 2) = ? OR substr({0}, -3) = ?"
-
-
-def _parts(word: str) -> tuple[str, str, str]:
-    """What a mistyped word has in common with what is meant: the beginning or the end."""
-    folded = word.casefold()
-    return folded[:2], folded[1:3], folded[-3:]
 
 
 def _order(fields: tuple[tuple[str, bool], ...]) -> str:
-    """An order as SQL has it; the fields' names are those of a kind."""
+    """Return an order as SQL; the fields' names are those of a kind."""
     if not fields:
         return "number"
     terms = []
-    for field, downwards in fields:
+    for field, descending in fields:
         value = f"nullif(json_extract(json, '$.{field}'), '[]')"
-        terms.append(f"{value} IS NULL, {value} COLLATE NOCASE {'DESC' if downwards else 'ASC'}")
+        terms.append(f"{value} IS NULL, {value} COLLATE NOCASE {'DESC' if descending else 'ASC'}")
     return ", ".join([*terms, "id"])
 
 
-def _of(kinds: tuple[str, ...]) -> str:
-    return f"kind IN ({', '.join('?' * len(kinds))})" if kinds else "1"
+def _is_of(kinds: tuple[str, ...]) -> str:
+    """Return the SQL condition that a record is of one of some kinds, or of any."""
+    names = ", ".join(f"'{kind}'" for kind in kinds)
+    return f"kind IN ({names})" if kinds else "1"
 
 
-def _bound(limit: int | None) -> int:
+def _sql_limit(limit: int | None) -> int:
     return -1 if limit is None else limit
-
-
-def _record(kind: str, line: str) -> Record:
-    return KINDS[kind].of_json(line)

@@ -1,11 +1,11 @@
-"""What a command asks for, in terms of the index, or why that cannot be.
+"""From a command's arguments to records: selections, searches, lists of fields.
 
-Every function takes an index; what names something that is not there raises an error
-with the nearest that is.
+An argument that names an unknown id, kind, field or value raises an error with a suggestion.
 """
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.index.index import Selection
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 HIT_COLUMNS = ("kind", "id", "score", "matches", "record")
 CAVEAT_COLUMNS = ("kind", "id", "caveat")
-"""The keys of what a search finds, and of a caveat, in JSON."""
+"""The keys of a hit and of a caveat in JSON."""
 
 
 class Hit(NamedTuple):
-    """A record that answers a search, with how well and where it does."""
+    """A record that a search found, with its score and the places that match."""
 
     record: Record
     score: float
     matches: Sequence[Match]
 
     def as_json(self) -> dict[str, Any]:
-        """The record, its score, and where it matches: a field, and the span in it."""
+        """Return the hit as JSON values."""
         return {
             "kind": self.record.kind,
             "id": self.record.id,
@@ -54,13 +54,13 @@ class Caveat(NamedTuple):
     text: str
 
     def as_json(self) -> dict[str, Any]:
-        """The caveat, and which record it is of."""
+        """Return the caveat as JSON values, with the id and kind of its record."""
         return {"kind": self.record.kind, "id": self.record.id, "caveat": self.text}
 
 
 def get(index: Index, ids: Iterable[str]) -> list[Record]:
-    """The records with these ids; raises NotThere for the first that there is none of."""
-    return [_known(index, id) for id in ids]
+    """Return the records with these ids; raises NotThere for the first unknown one."""
+    return [_get(index, id) for id in ids]
 
 
 def selection(
@@ -71,11 +71,11 @@ def selection(
     where: Mapping[str, object] | None = None,
     has_caveats: bool | None = None,
 ) -> Selection:
-    """The records of a kind, or of all, that meet every condition.
+    """Return the selection of records, of a kind or of all, that meet every condition.
 
-    `text` is a search; `about` the id of a record that they refer to; `where` gives
-    the value that a field has or, for a list, contains; `has_caveats` whether there are any.
-    Raises NotThere for an unknown id, WrongUsage for what no record could have.
+    `text` is a search, `about` the id of a record that they refer to, `where` has the value of
+    a field or a value that its list contains. Raises NotThere for an unknown id, and WrongUsage
+    for a kind or value that no record can have.
     """
     if kind is not None and kind not in KINDS:
         hint = did_you_mean(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
@@ -84,58 +84,57 @@ def selection(
         if kind and isinstance(value, str):
             _check_value(index, KINDS[kind], KINDS[kind].fields[name], value)
     if about is not None:
-        _known(index, about)
+        _get(index, about)
     terms = _terms(text) if text.strip() else None
     return Selection(kind, terms, about=about, where=where or {}, has_caveats=has_caveats)
 
 
-def timeline(index: Index, asked: Selection, limit: int | None = None) -> list[Record]:
-    """Events in the order of the days that their dates may mean; those without one last."""
+def timeline(index: Index, selected: Selection, limit: int | None = None) -> list[Record]:
+    """Return the selected events in the order of their dates; those without one come last."""
     from bsc_cli.model import edtf  # noqa: PLC0415 - no other command puts dates in order
 
-    events = list(index.records(asked))
+    events = list(index.records(selected))
     dated = [event for event in events if event.values["date"]]
     undated = [event for event in events if not event.values["date"]]
     ordered = sorted(dated, key=lambda event: edtf.span(event.values["date"]))
     return [*ordered, *undated][:limit]
 
 
-def find(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Hit]:
-    """The records that answer a search, best first, with the places that match."""
+def find(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Hit]:
+    """Yield the hits of a search, best first."""
     from bsc_cli.index import highlighting, search_terms  # noqa: PLC0415 - as in `_terms`
 
-    terms = asked.terms or ()
+    terms = selected.terms or ()
     forms = index.forms(terms)
-    for record, score in index.hits(asked, limit):
+    for record, score in index.hits(selected, limit):
         yield Hit(record, score, highlighting.matches(terms, forms, search_terms.texts(record)))
 
 
-def caveats(index: Index, asked: Selection, limit: int | None = None) -> Iterator[Caveat]:
-    """Every caveat that answers a search, in the store's order.
+def caveats(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Caveat]:
+    """Yield the caveats that answer a search, in the store's order.
 
-    The record that the selection is about counts as well as those that refer to it.
+    With `about`, these are the caveats of that record and of the records that refer to it.
     """
-    from itertools import islice  # noqa: PLC0415
-
-    return islice(_caveats(index, asked), limit)
+    return islice(_caveats(index, selected), limit)
 
 
-def _caveats(index: Index, asked: Selection) -> Iterator[Caveat]:
+def _caveats(index: Index, selected: Selection) -> Iterator[Caveat]:
     from bsc_cli.index import highlighting  # noqa: PLC0415 - as in `_terms`
 
-    wider = asked._replace(column="caveats", or_itself=True, has_caveats=True)
-    forms = index.forms(asked.terms or ())
-    for record in index.records(wider):
+    terms = selected.terms
+    forms = index.forms(terms or ())
+    with_caveats = selected._replace(column="caveats", or_itself=True, has_caveats=True)
+    for record in index.records(with_caveats):
         for text in record.caveats:
-            if asked.terms is None or highlighting.answers(asked.terms, forms, text):
+            if terms is None or highlighting.answers(terms, forms, text):
                 yield Caveat(record, text)
 
 
 def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
-    """The fields that a text such as `name,role` or `+role,-id` asks for.
+    """Return the fields that a list such as `name,role` or `+role,-id` names.
 
-    A name with a sign adds to or drops from those before it or, where none are, from
-    `shown`. Raises WrongUsage for a field that is not among the known.
+    A name with `+` or `-` is added to or dropped from those before it; if all names have a sign,
+    from `shown`. Raises WrongUsage for an unknown field.
     """
     names = [name.strip() for name in text.split(",")]
     chosen = [] if any(name[:1] not in ("+", "-") for name in names) else list(shown)
@@ -151,7 +150,7 @@ def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
 
 
 def order(text: str | None, known: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """By which fields to sort, and which of them downwards: `value,-name`."""
+    """Return the fields to sort by, and whether in descending order: `value,-name`."""
     names = [name.strip() for name in text.split(",")] if text is not None else []
     return tuple(
         (_field("--sort", name.removeprefix("-"), known), name.startswith("-")) for name in names
@@ -173,37 +172,38 @@ def asks_for_something(text: str) -> bool:
 
 
 def has_beginning(text: str) -> bool:
-    """Whether a search has a word of which only the beginning is given."""
+    """Whether a search has a prefix such as `word*`."""
     return any(term.prefix for term in _terms(text))
 
 
 def near_words(index: Index, text: str) -> str | None:
-    """The text with each word that no record has replaced by the nearest that one has.
+    """Return a search with the words that the store does not have replaced by similar ones.
 
-    None where there is nothing to replace, nothing near, or too much to look for.
+    None if the store has all words, has no similar one, or if there are too many to look for.
     """
     terms = _terms(text)
     forms = index.forms(terms)
     words = [word for term in terms if not term.prefix for word in term.words]
-    unknown = {
-        word: "" for word in words if not (index.has_word(word) or len(forms.get(word, ())) > 1)
-    }
+    unknown = dict.fromkeys(
+        word for word in words if not (index.has_word(word) or len(forms.get(word, ())) > 1)
+    )
     if not unknown or len(unknown) > _MOST_MISTYPED:
         return None
+    replacements: dict[str, str] = {}
     for word in unknown:
         near = nearest(word, index.words_like(word), 0.75)
         if near is None:
             return None
-        unknown[word] = near
-    return " ".join(unknown.get(word, word) for word in words)
+        replacements[word] = near
+    return " ".join(replacements.get(word, word) for word in words)
 
 
 _MOST_MISTYPED = 5
-"""Words that are looked for in another spelling at most."""
+"""The most unknown words for which similar ones are looked for."""
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
-    """The values that a field's option takes: a closed list, or what the store has."""
+    """Return the values that a field's option takes: a closed list, or those in the store."""
     match field.scalar:
         case Choice(values=values):
             return list(values)
@@ -233,12 +233,12 @@ _ENOUGH = 12
 
 
 def _some_of(values: Sequence[str]) -> str | None:
-    """A hint that names the values there are, or the first of many."""
+    """Return a hint that lists the values, or the first of many."""
     more = f" and {len(values) - _ENOUGH} more" if len(values) > _ENOUGH else ""
     return f"there are {', '.join(values[:_ENOUGH])}{more}" if values else None
 
 
-def _known(index: Index, id: str) -> Record:
+def _get(index: Index, id: str) -> Record:
     record = index.get(id)
     if record is None:
         hint = did_you_mean(id, index.ids_like(id)) or f"try: bsc search '{id}'"
@@ -247,35 +247,34 @@ def _known(index: Index, id: str) -> Record:
 
 
 def _terms(text: str) -> tuple[Term, ...]:
-    """The terms of a search; raises WrongUsage for more than can be answered soon."""
-    from bsc_cli.index import search_terms  # noqa: PLC0415 - most lists are asked for without words
+    """Return the terms of a search; raises WrongUsage if it would take too long to answer."""
+    from bsc_cli.index import search_terms  # noqa: PLC0415 - most lists are no searches
 
     if len(text) > MOST_CHARACTERS:
         raise WrongUsage(
             f"the search has {len(text):,} characters, and can have {MOST_CHARACTERS:,} at most",
-            "leave out the words that tell least",
+            "leave out the least important words",
         )
     terms = search_terms.parse(text)
-    asked = sum(len(term.words) + len(term.signs) for term in terms)
-    if asked > MOST_WORDS:
+    words = sum(len(term.words) + len(term.signs) for term in terms)
+    if words > MOST_WORDS:
         raise WrongUsage(
-            f"the search asks for {asked:,} words, and can ask for {MOST_WORDS} at most",
-            "leave out the words that tell least",
+            f"the search has {words:,} words, and can have {MOST_WORDS} at most",
+            "leave out the least important words",
         )
-    beginnings = sum(term.prefix for term in terms)
-    if beginnings > MOST_BEGINNINGS:
+    prefixes = sum(term.prefix for term in terms)
+    if prefixes > MOST_PREFIXES:
         raise WrongUsage(
-            f"the search asks for {beginnings:,} beginnings such as word*, "
-            f"and can ask for {MOST_BEGINNINGS} at most",
+            f"the search has {prefixes:,} prefixes such as word*, "
+            f"and can have {MOST_PREFIXES} at most",
             "write more of the words in full",
         )
     return terms
 
 
 MOST_WORDS = 300
-"""Words and signs of a search at most. Among 100,000 records, one that most of them have takes
-FTS5 some 7 ms."""
-MOST_BEGINNINGS = 10
-"""Beginnings of words in a search at most. Among as many, a letter takes FTS5 some 50 ms."""
+"""The most words and signs of a search. In 100,000 records, FTS5 takes 7 ms for a common one."""
+MOST_PREFIXES = 10
+"""The most prefixes in a search. In 100,000 records, FTS5 takes 50 ms for a single letter."""
 MOST_CHARACTERS = 100_000
-"""Characters of a search at most, whatever it asks for."""
+"""The most characters of a search."""

@@ -1,11 +1,10 @@
-"""What a search looks for and looks at: terms and texts.
+"""The terms that a search looks for, and the texts of a record that it looks in.
 
 Any text is a search. Plain words are all required, in any order and any form (`smuggle`,
-`smuggling`); `"…"` is a phrase, word for word; a `*` behind a word or a phrase stands for
-any ending of its last word. Words joined by punctuation (`people-smuggling`) stand next to
-each other. Numbers are found as written and by their value (`75m`, `£75 million`,
-`75000000`), signs such as `£` as they stand. Case, accents, typographic quotation marks
-and characters that show nothing make no difference.
+`smuggling`); `"…"` is an exact phrase; a `*` after a word or a phrase stands for any ending of
+its last word. Words joined by punctuation (`people-smuggling`) match only next to each other.
+Numbers match as written and by value (`75m`, `£75 million`, `75000000`), signs such as `£` as
+written. Case, accents, typographic quotation marks and invisible characters make no difference.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.model.types import Reference
-from bsc_cli.text import elements
 from bsc_cli.text.folding import drop_invisible
+from bsc_cli.text.numerals import numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +24,8 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 COLUMNS: Final = ("names", "words", "body", "mentions", "caveats")
-"""What is searched in, the most telling first: what a record is called; words that are
-quoted; what is said of it; ids of other records; its caveats."""
+"""The columns that are searched, the most important first: the names of a record, quoted words
+and values, statements and descriptions, the ids of other records, and caveats."""
 
 _COLUMN_OF = {
     **dict.fromkeys(("name", "aliases", "acronym", "as_written"), "names"),
@@ -34,13 +33,13 @@ _COLUMN_OF = {
     "caveats": "caveats",
 }
 _UNSEARCHED = frozenset({"evidence", "support", "listed", "comparator", "implied_by"})
-"""Fields that say how a record is known rather than what it says.
+"""Fields that are not searched: they are about the evidence, not the subject.
 
-Anchors are left out because they name in passing what other records are about.
+An anchor often has words that other records are about.
 """
 
 _CASED = "\u0345\u24b6-\u24e9"
-"""Characters that have another case though Python counts them for no letters."""
+"""Characters that have upper and lower case although Python does not count them as letters."""
 WORD: Final = re.compile(rf"(?:[^\W_]|[{_CASED}])(?:[^\W_]|[{_CASED}\u0300-\u036f])*")
 SIGN: Final = re.compile(rf"[^\w\s.,;:!?'\"()\[\]…“”‘’–—{_CASED}-]|_")
 _PER_CENT = re.compile(r"\bper ?cent\b", re.IGNORECASE)
@@ -50,10 +49,10 @@ _ENDS = re.compile(r"[.,;:!?)]*(?=\s|\Z)")
 
 
 class Term(NamedTuple):
-    """Something that has to be there: words next to each other, a number, signs.
+    """A required part of a search: adjacent words, a number, or signs.
 
-    The words are folded. With `exact` no other forms of them will do; with `prefix` the
-    last need only begin so. A number may be there in any writing.
+    The words are folded. `exact` excludes their other forms; `prefix` accepts any ending of the
+    last one. A number matches however it is written.
     """
 
     words: tuple[str, ...]
@@ -64,7 +63,7 @@ class Term(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """A text that is searched: the field that it is from, and its column."""
+    """A text that is searched, with its field and its column."""
 
     field: str
     text: str
@@ -72,69 +71,69 @@ class Searched(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The text without case and accents; words that fold alike are the same word."""
+    """Return a text without case and accents."""
     if text.isascii():
         return text.lower()
-    # Case first: an iota below a letter is an accent, and a letter in the other case.
-    # Character by character: a run of marks takes the square of its length to be put in order.
-    decomposed = (char for each in text.casefold() for char in unicodedata.normalize("NFKD", each))
+    # Case comes first: a Greek iota subscript is an accent in one case and a letter in the other.
+    # Each character is decomposed alone: a long run of accents would take quadratic time to sort.
+    decomposed = "".join(unicodedata.normalize("NFKD", char) for char in text.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    # Without its dot an i is, in upper case, an I all the same.
+    # The dotless i is I in upper case, as i is.
     return bare.casefold().replace("\u0131", "i")
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text, folded, in its order."""
+    """Return the folded words of a text in order."""
     if text.isascii():
         return tuple(WORD.findall(text.lower()))
     return tuple(filter(None, map(fold, WORD.findall(drop_invisible(text)))))
 
 
 def signs(text: str) -> set[str]:
-    """The signs of a text that are looked for by themselves: `£`, `%`, but no full stop."""
+    """Return the signs of a text that can be searched for: `£` and `%`, but no full stop."""
     return {*SIGN.findall(text), *(["%"] if _PER_CENT.search(text) else [])}
 
 
-@lru_cache(maxsize=1)  # a search that finds nothing is looked at again for its hint
+@lru_cache(maxsize=1)  # a search without results is parsed again for its hint
 def parse(text: str) -> tuple[Term, ...]:
-    """The terms of a search, every one of which is required; each once."""
+    """Return the terms of a search without duplicates. All are required."""
     terms: dict[Term, None] = {}
     for match in _QUOTED_OR_NOT.finditer(drop_invisible(text).translate(_QUOTATION_MARKS)):
         phrase, star, plain = match.groups()
-        found = _plain_terms(plain) if plain else [_term(phrase, exact=True, prefix=bool(star))]
-        terms.update(dict.fromkeys(found))
+        part = _plain_terms(plain) if plain else [_term(phrase, exact=True, prefix=bool(star))]
+        terms.update(dict.fromkeys(part))
     return tuple(term for term in terms if term.words or term.signs)
 
 
 def _plain_terms(text: str) -> Iterator[Term]:
-    """The terms of a text without quotation marks: numbers, and what white space parts."""
+    """Yield the terms of a text without quotation marks: numbers, and words between spaces."""
     done = 0
-    for numeral in elements.numerals(text):
+    for numeral in numerals(text):
         start, end = numeral.span
         if text[max(0, start - 1) : start].strip() or not _ENDS.match(text, end):
             continue
-        yield from _parted(text[done:start])
+        yield from _spaced_terms(text[done:start])
         written = text[start:end]
         yield Term(words(written), number=numeral.value, signs=frozenset(signs(written)))
         done = end
-    yield from _parted(text[done:])
+    yield from _spaced_terms(text[done:])
 
 
-def _parted(text: str) -> Iterator[Term]:
+def _spaced_terms(text: str) -> Iterator[Term]:
     return map(_term, dict.fromkeys(text.split()))
 
 
 def _term(written: str, exact: bool = False, prefix: bool = False) -> Term:
-    found = words(written)
-    if found:
+    folded = words(written)
+    if folded:
         _, star, rest = written.rpartition("*")
-        return Term(found, exact, prefix or (bool(star) and not words(rest)))
+        return Term(folded, exact, prefix or (bool(star) and not words(rest)))
     required = "".join(SIGN.findall(written))
     return Term((), signs=frozenset(required.rstrip("*") or required))
 
 
 def texts(record: Record) -> Iterator[Searched]:
-    """What a search looks at: every value that says what the record is about."""
+    """Yield every text of a record that is searched."""
     for name, value in record.values.items():
         if name in _UNSEARCHED or value is None:
             continue

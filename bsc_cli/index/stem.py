@@ -1,4 +1,4 @@
-"""The forms of words: what is common to smuggle, smuggling and smugglers."""
+"""The stems of words: the part that smuggle, smuggling and smugglers share."""
 
 from __future__ import annotations
 
@@ -11,30 +11,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def of_each(words: Iterable[str]) -> dict[str, str]:
-    """What is common to all forms of each word: Porter's stem, and a little more of it.
+def stems_of(words: Iterable[str]) -> dict[str, str]:
+    """Return the stem of each word: Porter's, shortened a little further.
 
-    SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) as a tokenizer
-    only, so it is asked by way of a table of its own. The algorithm keeps apart those who
-    smuggle and smuggling, and British and American spelling; both are joined here.
+    SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) only as a
+    tokenizer, so the words go through a table in memory. The algorithm gives people (smuggler)
+    and actions (smuggling) different stems, and British and American spellings too; here they
+    have the same.
     """
-    asked = list(words)
+    numbered = dict(enumerate(words))
     database = Database.create()
     database.run(
-        "CREATE VIRTUAL TABLE stems USING fts5 (word, tokenize='porter ascii')",
-        "CREATE VIRTUAL TABLE stem USING fts5vocab (stems, instance)",
+        "CREATE VIRTUAL TABLE spelling USING fts5 (word, tokenize='porter ascii')",
+        "CREATE VIRTUAL TABLE token USING fts5vocab (spelling, instance)",
     )
-    spelt = (
-        (number, _BRITISH.sub("iz", word))
-        for number, word in enumerate(asked)
-        if len(word) <= _LONGEST
+    database.fill(
+        "INSERT INTO spelling (rowid, word) VALUES (?, ?)",
+        (
+            (number, _BRITISH.sub("iz", word))
+            for number, word in numbered.items()
+            if len(word) <= _LONGEST
+        ),
     )
-    database.fill("INSERT INTO stems (rowid, word) VALUES (?, ?)", spelt)
-    stems = dict(database.rows("SELECT doc, term FROM stem"))
-    return {word: _WHO.sub("", stems.get(number, word)) for number, word in enumerate(asked)}
+    porter = dict(database.rows("SELECT doc, term FROM token"))
+    return {word: _AGENT.sub("", porter.get(number, word)) for number, word in numbered.items()}
 
 
 _LONGEST: Final = 100
-"""Characters of a word that has other forms; FTS5 cuts very long ones through a character."""
+"""The most characters of a word that has a stem: FTS5 may cut a long word within a character."""
 _BRITISH: Final = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)\Z)")
-_WHO: Final = re.compile(r"(?<=\w{5})[eo]r\Z")
+"""The `is` of organise, organising and organisation."""
+_AGENT: Final = re.compile(r"(?<=\w{5})[eo]r\Z")
+"""The ending of words for people: smuggler, operator."""

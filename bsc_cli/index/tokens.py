@@ -1,7 +1,7 @@
-"""What the full-text index holds, and the language in which it is asked.
+"""Texts and searches in the form that FTS5 takes: a line of tokens, and a MATCH expression.
 
-A text becomes a line of tokens: its words, then the values of its numbers and its signs.
-Characters for private use keep the three apart, and one text from the next.
+The tokens of a text are its words, the values of its numbers, and its signs. Characters of
+Unicode's private-use area separate the three, and one text from the next.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index.search_terms import signs, words
-from bsc_cli.text import elements
 from bsc_cli.text.folding import drop_invisible
+from bsc_cli.text.numerals import NUMBER_WORDS, numerals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,34 +21,34 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term
 
 TOKENIZER: Final = "ascii"
-"""FTS5's tokenizer that takes every character beyond ASCII for a letter."""
+"""The FTS5 tokenizer for which every character beyond ASCII is a letter."""
 
 BREAK: Final = " \ue000 "
-"""A token that no text has; it keeps phrases from going on in another text."""
+"""A token that no text has, so that no phrase matches across two texts."""
 _NUMBER: Final = "\ue001"
+"""The beginning of a token for the value of a number."""
 _SIGN: Final = "\ue002"
+"""The beginning of a token for a sign."""
 
 _DIGIT: Final = re.compile(r"\d")
 
-_MOST: Final = 200
-"""How many combinations of its words' forms a term is looked for in."""
+_MOST_PHRASES: Final = 200
+"""The most combinations of its words' forms in which a phrase is searched for."""
+_LONGEST: Final = 1000
+"""The characters of a word that count: FTS5 cuts a token after 32,768 bytes, even within a
+character."""
 
 
-@lru_cache(maxsize=100_000)  # ids, names and terms come again and again
+@lru_cache(maxsize=100_000)  # ids, names and terms of a list occur many times in a store
 def of(text: str) -> str:
-    """A text as the index holds it."""
+    """Return the tokens of a text, joined by spaces."""
     text = drop_invisible(text)
-    found = words(text)
-    parts = [" ".join(map(_clipped, found))]
-    if _DIGIT.search(text) or not elements.NUMBER_WORDS.isdisjoint(found):
-        parts += (_number(numeral.value) for numeral in elements.numerals(text))
+    in_text = words(text)
+    parts = [" ".join(map(_clipped, in_text))]
+    if _DIGIT.search(text) or not NUMBER_WORDS.isdisjoint(in_text):
+        parts += (_number(numeral.value) for numeral in numerals(text))
     parts += map(_sign, sorted(signs(text)))
     return BREAK.join(parts)
-
-
-_LONGEST: Final = 1000
-"""Characters of a word by which it is found. FTS5 cuts after 32,768 bytes, even through a
-character."""
 
 
 def _clipped(word: str) -> str:
@@ -56,7 +56,7 @@ def _clipped(word: str) -> str:
 
 
 def is_word(token: str) -> bool:
-    """Whether a token is a word, rather than a number's value, a sign or a break."""
+    """Whether a token is a word, and not the value of a number, a sign or a break."""
     return token[0] not in (BREAK.strip(), _NUMBER, _SIGN)
 
 
@@ -69,25 +69,26 @@ def _sign(sign: str) -> str:
 
 
 def _private(text: str) -> str:
+    """Move ASCII characters to the private-use area, where FTS5 takes them for letters."""
     return "".join(char if ord(char) > 127 else chr(0xE100 + ord(char)) for char in text)
 
 
 def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str:
-    """Terms as FTS5 is asked for them; `forms` has the other forms of their words.
+    """Return the MATCH expression for terms; `forms` has the other forms of their words.
 
-    Every word is quoted, so that none is read as an operator
+    Every word is quoted, so that FTS5 takes none for an operator
     (https://www.sqlite.org/fts5.html#full_text_query_syntax).
     """
     return " AND ".join(part for term in terms for part in _required(term, forms))
 
 
 def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    """Yield the parts of the expression that a term needs: its words or its number, its signs."""
     alternatives = []
     if term.words:
         star = "*" if term.prefix else ""
-        alternatives = [
-            f'"{" ".join(map(_clipped, phrase))}"{star}' for phrase in _phrases(term, forms)
-        ]
+        phrases = (" ".join(map(_clipped, phrase)) for phrase in _phrases(term, forms))
+        alternatives = [f'"{phrase}"{star}' for phrase in phrases]
     if term.number is not None:
         alternatives.append(f'"{_number(term.number)}"')
     if alternatives:
@@ -96,12 +97,12 @@ def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """The words of a term as they are, and again in every form that will do, if not too many.
+    """Return the words of a term as typed and, if they are not too many, all their forms.
 
-    What stands there twice counts twice.
+    A phrase that is in the list twice counts twice: the forms include the words as typed.
     """
     accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
     if term.prefix:
         accepted[-1] = {term.words[-1]}
-    phrases = list(islice(product(*map(sorted, accepted)), _MOST + 1))
-    return [term.words, *(phrases if len(phrases) <= _MOST else [term.words])]
+    phrases = list(islice(product(*map(sorted, accepted)), _MOST_PHRASES + 1))
+    return [term.words, *(phrases if len(phrases) <= _MOST_PHRASES else [term.words])]

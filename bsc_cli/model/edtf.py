@@ -2,7 +2,7 @@
 
 The Extended Date/Time Format is part of ISO 8601-2:2019; its levels are described
 by the Library of Congress (https://www.loc.gov/standards/datetime/). Times of day
-are left out: no store needs them.
+are left out: no article's facts need them.
 """
 
 from __future__ import annotations
@@ -20,34 +20,27 @@ _SIMPLE = re.compile(
 _LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
 _SEASONS = range(21, 25)
 
-_LEAP_YEAR = r"-?(?:[0-9]{2}(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)"
-_MONTHS_AND_DAYS = (
-    *("(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])", "(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"),
-    *("02-(?:0[1-9]|1[0-9]|2[0-8])", "(?:0[1-9]|1[0-2])(?:-XX)?", "2[1-4]", "XX(?:-XX)?"),
-)
-_SINGLE = (
-    rf"(?:Y-?[0-9]{{5,}}|(?:-?[0-9]{{4}}-(?:{'|'.join(_MONTHS_AND_DAYS)})|{_LEAP_YEAR}-02-29"
-    r"|-?[0-9]{2}(?:[0-9]{2}|[0-9]X|XX))[?~%]?)"
-)
-PATTERN: Final = rf"(?!(?:\.\.)?/?(?:\.\.)?$)(?:{_SINGLE}|\.\.)?(?:/(?:{_SINGLE}|\.\.)?)?"
-"""What `why_not` accepts, as a regular expression for programs that know no better.
+_SINGLE = r"(?:Y-?[0-9]{5,}|-?[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]?)"
+LOOSE_PATTERN: Final = rf"(?!(?:\.\.)?/?(?:\.\.)?$)(?:{_SINGLE}|\.\.)?(?:/(?:{_SINGLE}|\.\.)?)?"
+"""Matches every valid date and some that do not exist, such as 2023-02-30.
 
-It has to match all of the text, and uses only what every dialect has.
+For JSON Schema: `why_invalid` is the rule. It must match the whole text, and uses only what
+every dialect of regular expressions has.
 """
 
 
-def why_not(text: str) -> str | None:
-    """What keeps `text` from being an EDTF level 1 date or interval; None if it is one."""
+def why_invalid(text: str) -> str | None:
+    """Return why `text` is not an EDTF level 1 date or interval; `None` if it is one."""
     start, slash, end = text.partition("/")
     if not slash:
-        return _why_not_single(text)
+        return _why_invalid_single(text)
     if start in ("", "..") and end in ("", ".."):
-        return "an interval needs a date at one end at least"
-    reasons = (_why_not_single(part) for part in (start, end) if part not in ("", ".."))
+        return "an interval needs a date at one end or both"
+    reasons = (_why_invalid_single(part) for part in (start, end) if part not in ("", ".."))
     return next((reason for reason in reasons if reason), None)
 
 
-def _why_not_single(text: str) -> str | None:
+def _why_invalid_single(text: str) -> str | None:
     if _LONG_YEAR.fullmatch(text):
         return None
     match = _SIMPLE.fullmatch(text)
@@ -55,9 +48,9 @@ def _why_not_single(text: str) -> str | None:
         return f"'{text}' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"
     year, month, day = match["year"], match["month"], match["day"]
     if "X" in year and month:
-        return "a month can't follow a year that is not known"
+        return "a month can't follow an unknown year"
     if month is None or month == "XX":
-        return None if day in (None, "XX") else "a day can't follow a month that is not known"
+        return None if day in (None, "XX") else "a day can't follow an unknown month"
     if int(month) in _SEASONS:
         return "a season has no day" if day else None
     if not 1 <= int(month) <= 12:
@@ -68,7 +61,7 @@ def _why_not_single(text: str) -> str | None:
 
 
 class Named(NamedTuple):
-    """What a date names: None where it names none, or one that is not known in full."""
+    """The year, month and day that a date names; `None` for one that is absent or unknown."""
 
     year: float | None
     month: int | None
@@ -76,7 +69,7 @@ class Named(NamedTuple):
 
 
 def named(text: str) -> Named:
-    """What a date names, or the beginning of an interval. A season is no month."""
+    """Return what a date, or the start of an interval, names. A season is not a month."""
     start = text.partition("/")[0]
     match = _SIMPLE.fullmatch(start)
     if not match:
@@ -89,7 +82,7 @@ def named(text: str) -> Named:
 
 
 class Day(NamedTuple):
-    """A day of any year, however far away; an infinite year is before or after every other."""
+    """A day of any year; an infinite year comes before or after every other."""
 
     year: float
     month: int
@@ -100,11 +93,11 @@ _FIRST, _LAST = Day(-inf, 1, 1), Day(inf, 12, 31)
 
 
 def span(text: str) -> tuple[Day, Day]:
-    """The earliest and the latest day that a date or an interval may mean.
+    """Return the earliest and the latest day that a date or an interval may mean.
 
-    What is open or not known at an end of an interval may be any day; that a date is
-    uncertain or approximate does not widen it, as nobody says by how much. Seasons are
-    those of the northern half of the Earth, winter beginning in the year that it is of.
+    An open or unknown end of an interval may be any day. An uncertain or approximate date is
+    not widened: the standard does not say by how much. Seasons are those of the northern
+    hemisphere; winter begins in the year it is named for.
     """
     start, slash, end = text.partition("/")
     if not slash:
@@ -117,7 +110,7 @@ def span(text: str) -> tuple[Day, Day]:
 def _span_of_single(text: str) -> tuple[Day, Day]:
     match = _SIMPLE.fullmatch(text)
     if not match:
-        # Python refuses to make an int of some thousand digits; a float is then infinite.
+        # Python refuses to read an int of more than 4,300 digits; a float becomes infinite.
         year = float(text.removeprefix("Y"))
         return Day(year, 1, 1), Day(year, 12, 31)
     low, high = sorted(int(match["year"].replace("X", digit)) for digit in "09")

@@ -1,8 +1,8 @@
 """The kinds of record, each declared once.
 
-A kind's declaration is all there is to know of it: from it follow how a store is
-checked, the keys of its JSON, the columns of its table, its command with options
-and help. To add a kind, declare it here and name it in `KINDS`.
+Everything else follows from a kind's declaration: how a store is read and checked, the
+keys of its JSON, the columns of its table, its command with options and help. To add a
+kind, declare it here and name it in `KINDS`.
 
 The vocabulary is the field's own. Claim types follow Full Fact's annotation schema
 (Konstantinovskiy et al., arXiv 1809.08193); voice, cue and content follow PARC and
@@ -12,8 +12,9 @@ PolNeAR; comparators are FHIR's Quantity comparators and `~`; dates are EDTF
 
 from __future__ import annotations
 
+from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.record import Derivation, Record
-from bsc_cli.model.struct import Field, ListOf, Nested, Optional, WithDefault
+from bsc_cli.model.struct import Field, Nested
 from bsc_cli.model.types import (
     Boolean,
     Choice,
@@ -27,7 +28,7 @@ from bsc_cli.model.types import (
 )
 
 AUTHOR = "author"
-"""The voice of what the article says itself."""
+"""The voice of claims that the article makes itself."""
 
 
 class Agency(Record):
@@ -37,14 +38,16 @@ class Agency(Record):
     summary = ("name", "type", "listed", "role")
     examples = ("bsc agencies", "bsc agencies --json | jq -r '.[].name'")
 
-    name = Field(Text(), "its name")
-    aliases = Field(ListOf(Text()), "its other names in the article")
-    acronym = Field(Optional(Text()), "its acronym, where the article gives one")
-    type = Field(Optional(Term()), "what sort of agency it is", option="type")
+    name = Field(Text(), "the name")
+    aliases = Field(ListOf(Text()), "other names in the article")
+    acronym = Field(Optional(Text()), "its acronym, if the article gives one")
+    type = Field(Optional(Term()), "the sort of agency", option="type")
     role = Field(Optional(Text()), "the part that it plays")
-    parent = Field(Optional(Reference("agencies", "groups")), "what it belongs to", option="parent")
+    parent = Field(
+        Optional(Reference("agencies", "groups")), "the body that it belongs to", option="parent"
+    )
     listed = Field(
-        Boolean(), "whether it is in the article's list of key agencies", option="listed"
+        Boolean(), "whether it is on the article's list of key agencies", option="listed"
     )
 
 
@@ -57,9 +60,11 @@ class Person(Record):
 
     name = Field(Text(), "the name")
     aliases = Field(ListOf(Text()), "other forms of the name in the article")
-    role = Field(Optional(Text()), "the office or the part that the person has")
+    role = Field(Optional(Text()), "the person's office or part")
     organization = Field(
-        Optional(Reference("agencies", "groups")), "whom the person serves", option="organization"
+        Optional(Reference("agencies", "groups")),
+        "the agency or group that the person works for",
+        option="organization",
     )
 
 
@@ -70,9 +75,9 @@ class Group(Record):
     summary = ("name", "type", "role")
     examples = ("bsc groups", "bsc groups gangs --json")
 
-    name = Field(Text(), "its name")
-    aliases = Field(ListOf(Text()), "its other names in the article")
-    type = Field(Optional(Term()), "what sort of group it is", option="type")
+    name = Field(Text(), "the name")
+    aliases = Field(ListOf(Text()), "other names in the article")
+    type = Field(Optional(Term()), "the sort of group", option="type")
     role = Field(Optional(Text()), "the part that it plays")
 
 
@@ -83,66 +88,70 @@ class Place(Record):
     summary = ("name", "type", "iso3166", "role")
     examples = ("bsc places", "bsc places --type country --json")
 
-    name = Field(Text(), "its English name")
-    aliases = Field(ListOf(Text()), "its other names in the article")
-    type = Field(Optional(Term()), "what sort of place it is", option="type")
+    name = Field(Text(), "the English name")
+    aliases = Field(ListOf(Text()), "other names in the article")
+    type = Field(Optional(Term()), "the sort of place", option="type")
     iso3166 = Field(Optional(Country()), "a country's ISO 3166-1 alpha-2 code")
-    part_of = Field(Optional(Reference("places")), "the place that it lies in", option="part-of")
+    part_of = Field(
+        Optional(Reference("places")), "the larger place that contains it", option="part-of"
+    )
     role = Field(Optional(Text()), "the part that it plays")
 
 
 class Measure(Record):
-    """What is done, has been done or is planned"""
+    """The measures that are planned, under way or completed"""
 
     kind, singular = "measures", "measure"
     summary = ("name", "status", "listed", "statement")
     examples = ("bsc measures --status planned", "bsc measures --agency nca --listed")
 
     name = Field(Text(), "the measure in a few words")
-    statement = Field(Text(), "what is done, in our own words")
+    statement = Field(Text(), "the measure, in our own words")
     status = Field(
-        Optional(Choice("planned", "under_way", "completed")), "how far it is", option="status"
+        Optional(Choice("planned", "under_way", "completed")), "how far it has got", option="status"
     )
     agencies = Field(
-        ListOf(Reference("agencies")), "who carries it out, or whom it is for", option="agency"
+        ListOf(Reference("agencies")),
+        "the agencies that carry it out or benefit from it",
+        option="agency",
     )
-    places = Field(ListOf(Reference("places")), "where", option="place")
-    figures = Field(ListOf(Reference("figures")), "its numbers", option="figure")
-    listed = Field(Boolean(), "whether it is in the article's list of measures", option="listed")
+    places = Field(ListOf(Reference("places")), "where it happens", option="place")
+    figures = Field(ListOf(Reference("figures")), "its figures", option="figure")
+    listed = Field(Boolean(), "whether it is on the article's list of measures", option="listed")
 
 
 class Objective(Record):
-    """What the visit to Italy was to achieve"""
+    """The objectives of the visit to Italy"""
 
     kind, singular = "objectives", "objective"
     summary = ("name", "event", "listed", "statement")
     examples = ("bsc objectives", "bsc objectives --listed --json")
 
     name = Field(Text(), "the objective in a few words")
-    statement = Field(Text(), "what is to be achieved, in our own words")
+    statement = Field(Text(), "the objective, in our own words")
     event = Field(
         Optional(Reference("events")), "the event that it is an objective of", option="event"
     )
-    listed = Field(Boolean(), "whether it is in the article's list of objectives", option="listed")
+    listed = Field(Boolean(), "whether it is on the article's list of objectives", option="listed")
 
 
 class Capability(Record):
-    """What the new means will enable somebody to do"""
+    """The capabilities that the new funds and technology bring"""
 
     kind, singular = "capabilities", "capability"
     summary = ("name", "holder", "listed", "statement")
     examples = ("bsc capabilities", "bsc capabilities --holder nca")
 
     name = Field(Text(), "the capability in a few words")
-    statement = Field(Text(), "what it is or enables, in our own words")
-    holder = Field(Optional(Reference()), "who has it or is to have it", option="holder")
+    statement = Field(Text(), "the capability, in our own words")
+    holder = Field(Optional(Reference()), "the record that has it or will have it", option="holder")
     listed = Field(
-        Boolean(), "whether it is in the article's list of capabilities", option="listed"
+        Boolean(), "whether it is on the article's list of capabilities", option="listed"
     )
 
 
 class Quote(Record):
-    """Who said what, word for word"""
+    """The quotations, word for word"""
 
     kind, singular = "quotes", "quote"
     headline = ("text",)
@@ -150,61 +159,61 @@ class Quote(Record):
     examples = ("bsc quotes small boats", "bsc quotes --speaker yvette-cooper --json")
 
     text = Field(Text(), "the words, verbatim")
-    speaker = Field(Reference("people"), "who said them", option="speaker")
+    speaker = Field(Reference("people"), "the person who said them", option="speaker")
     quote_type = Field(
         WithDefault(Choice("direct", "mixed"), "direct"),
-        "the words alone, or mixed with a report",
+        "direct speech, or quoted words within a report",
         option="quote-type",
     )
-    cue = Field(Optional(Text()), "the words that attribute it, as the article has them")
-    about = Field(ListOf(Reference()), "what it speaks of")
+    cue = Field(Optional(Text()), "the words that attribute it, such as 'said'")
+    about = Field(ListOf(Reference()), "the records that it speaks of")
 
 
 class Figure(Record):
-    """How much and how many"""
+    """The numbers: money, counts, percentages"""
 
     kind, singular = "figures", "figure"
     headline = ("as_written", "property")
     summary = ("as_written", "value", "property", "evidence")
     examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
 
-    as_written = Field(Optional(Text()), "the article's own words; none where it is implied")
-    value = Field(Number(), "the number that they give")
+    as_written = Field(Optional(Text()), "the article's own words; none if it is implied")
+    value = Field(Number(), "the number")
     comparator = Field(
         Optional(Choice("~", "<", "<=", ">", ">=")),
-        "about (~), or which bound it is; none where it is exact",
+        "~ for about, or the bound; none if it is exact",
     )
-    unit = Field(Optional(Text()), "what is counted; none for money", option="unit")
-    currency = Field(Optional(Currency()), "its currency, for money", option="currency")
-    property = Field(Text(), "what is measured")
-    about = Field(ListOf(Reference()), "whom or what it is about")
-    period = Field(Optional(Text()), "the time that it is for, as the article gives it")
+    unit = Field(Optional(Text()), "the thing counted; none for money", option="unit")
+    currency = Field(Optional(Currency()), "the currency, for money", option="currency")
+    property = Field(Text(), "the quantity measured")
+    about = Field(ListOf(Reference()), "the records that it is about")
+    period = Field(Optional(Text()), "the period that it covers, in the article's words")
     implied_by = Field(Optional(Nested(Derivation)), "the figures that it follows from, and how")
 
 
 class Event(Record):
-    """What happened or is to happen, and when"""
+    """The events, past and planned"""
 
     kind, singular = "events", "event"
     summary = ("date", "name", "statement")
     examples = ("bsc events", "bsc events --place italy")
 
     name = Field(Text(), "the event in a few words")
-    statement = Field(Text(), "what happened, in our own words")
-    date = Field(Optional(Date()), "when, as an EDTF date; none where nothing is said")
-    places = Field(ListOf(Reference("places")), "where", option="place")
-    participants = Field(ListOf(Reference()), "who took part", option="participant")
+    statement = Field(Text(), "the event, in our own words")
+    date = Field(Optional(Date()), "an EDTF date; none if the article gives none")
+    places = Field(ListOf(Reference("places")), "where it happens", option="place")
+    participants = Field(ListOf(Reference()), "the records that took part", option="participant")
 
 
 class Claim(Record):
-    """Every proposition of the article, one checkable thing each"""
+    """The claims: every proposition of the article"""
 
     kind, singular = "claims", "claim"
     headline = ("statement",)
     summary = ("statement", "type", "voice")
     examples = ("bsc claims --voice yvette-cooper", "bsc claims --type prediction --json")
 
-    statement = Field(Text(), "what is claimed, in our own words")
+    statement = Field(Text(), "the claim, in our own words")
     type = Field(
         Choice(
             "quantity",
@@ -214,20 +223,20 @@ class Claim(Record):
             "personal_experience",
             "other",
         ),
-        "what sort of claim it is, after Full Fact",
+        "the type of claim, after Full Fact's schema",
         option="type",
     )
     subtype = Field(
         Optional(Choice("support_or_policy", "quote", "definition", "trivial", "other")),
-        "what sort of other claim it is",
+        "the subtype, if the type is other",
         option="subtype",
     )
     voice = Field(
         Reference("people", also=(AUTHOR,)),
-        f"whose claim it is: {AUTHOR}, or the person who is quoted or reported",
+        f"{AUTHOR}, or the person whose claim the article quotes or reports",
         option="voice",
     )
-    about = Field(ListOf(Reference()), "whom or what it is about")
+    about = Field(ListOf(Reference()), "the records that it is about")
     figures = Field(ListOf(Reference("figures")), "the figures that it states", option="figure")
 
 
@@ -247,11 +256,11 @@ KINDS: dict[str, type[Record]] = {
         Claim,
     )
 }
-"""Every kind by its name, in the order in which people are shown them."""
+"""Every kind by its name, in the order in which people see them."""
 
 
 def declared() -> str:
-    """The kinds with their fields in a line each: what a record's JSON depends on."""
+    """Return a line for each field of each kind; an index is valid for one such text only."""
     return "\n".join(
         f"{name}.{key} {type(field.type).__name__} {type(field.scalar).__name__} {field.option}"
         for name, kind in KINDS.items()

@@ -1,20 +1,12 @@
-"""What a store is made of, whatever the kind: its source, and what every record has."""
+"""What a store holds, whatever the kind: its source, and the fields that every record has."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from bsc_cli.model.struct import (
-    Field,
-    ListOf,
-    NonEmptyListOf,
-    Optional,
-    Struct,
-    WithDefault,
-    from_json,
-    to_json,
-)
+from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, WithDefault
+from bsc_cli.model.struct import Field, Struct, to_json
 from bsc_cli.model.types import (
     Anchor,
     Choice,
@@ -26,11 +18,13 @@ from bsc_cli.model.types import (
     Sha256,
     Text,
 )
-from bsc_cli.system import docstring
+
+if TYPE_CHECKING:
+    from bsc_cli.model.types import Schema
 
 
 class Source(Struct):
-    """The article: what is known of it, under schema.org's names."""
+    """The article, under schema.org's names"""
 
     headline = Field(Text(), "the article's title")
     author = Field(Optional(Text()), "who wrote it")
@@ -38,43 +32,43 @@ class Source(Struct):
     date_published = Field(Optional(Date()), "when it was published")
     url = Field(Optional(Text()), "where it was published")
     language = Field(Optional(Text()), "its language (BCP 47)")
-    words = Field(Optional(Number()), "how many words its text has")
+    words = Field(Optional(Number()), "the number of words in its text")
     sha256 = Field(Optional(Sha256()), "the SHA-256 of its folded text")
-    passages = Field(ListOf(Digest()), "the first 8 digits of the SHA-256 of each of its passages")
+    passages = Field(ListOf(Digest()), "the first 8 digits of the SHA-256 of each passage")
 
 
 class NotClaim(Struct):
-    """A passage of the article that claims nothing."""
+    """The passages that claim nothing"""
 
-    anchor = Field(Anchor(), "where it stands")
+    anchor = Field(Anchor(), "the passage")
     reason = Field(Text(), "why it claims nothing")
 
 
 class Derivation(Struct):
-    """How a figure that the article implies follows from figures that it states."""
+    """How an implied figure follows from stated ones."""
 
     operation = Field(
         Choice("add", "subtract", "multiply", "divide", "complement"),
-        "what is done with the operands, in their order; complement is 100 % less the operand",
+        "the operation on the operands, in their order; complement is 100 % minus the operand",
     )
     of = Field(NonEmptyListOf(Reference("figures")), "the operands")
 
 
 class Record(Struct):
-    """What every record has, whatever its kind."""
+    """The fields that every record has, whatever its kind."""
 
     kind: ClassVar[str]
     """The plural name: the store's key, the command, and `kind` in JSON."""
     singular: ClassVar[str]
     headline: ClassVar[tuple[str, ...]] = ("name",)
-    """The fields that tell best what the record is."""
+    """The fields that make up a record's title."""
     summary: ClassVar[tuple[str, ...]]
-    """The fields that a table shows, the most telling first."""
+    """The columns of a table, the most telling first."""
     examples: ClassVar[tuple[str, ...]]
-    """What to try first with the kind's command; shown in its help."""
+    """Commands to try first, for the kind's help."""
 
-    id = Field(Identifier(), "the record's name in references, unique in the store")
-    evidence = Field(NonEmptyListOf(Anchor()), "where the article says so: one anchor or more")
+    id = Field(Identifier(), "the name that references use, unique in the store")
+    evidence = Field(NonEmptyListOf(Anchor()), "where the article says so: one or more anchors")
     support = Field(
         WithDefault(Choice("explicit", "inferred", "implied"), "explicit"),
         "how the article supports it: stated, following from the text, or computed",
@@ -90,9 +84,12 @@ class Record(Struct):
 
     @classmethod
     def meaning(cls) -> str:
-        """What the kind is: its docstring, as it goes on in a sentence."""
-        doc = docstring.of(cls) or cls.kind
-        return doc[0].lower() + doc[1:]
+        """Return the kind's docstring as it continues a sentence: `the places, and …`.
+
+        Python drops docstrings under `-OO`; the kind's name then stands for it.
+        """
+        text = cls.__doc__ or cls.kind
+        return text[0].lower() + text[1:]
 
     @property
     def title(self) -> str:
@@ -100,17 +97,28 @@ class Record(Struct):
         words = ": ".join(filter(None, (self.values[name] for name in self.headline)))
         return f"{words} (computed)" if self.support == "implied" else words
 
-    def as_json(self) -> dict[str, Any]:
-        """The record under its store's keys, every one present, and its kind."""
-        return {"kind": self.kind, **to_json(self)}
+    def to_json(self) -> dict[str, Any]:
+        """Return the kind, then every key of the record."""
+        return {"kind": self.kind, **super().to_json()}
+
+    as_json = to_json
 
     def as_stored(self) -> dict[str, Any]:
-        """The record as a store has it: without what goes without saying."""
+        """Return the record as a store has it, without the keys that have their default."""
         return {
             name: to_json(self.values[name])
             for name, field in self.fields.items()
             if field.type.required or self.values[name] != field.type.default
         }
+
+    @classmethod
+    def schema(cls, stored: bool) -> Schema:
+        """Return the JSON Schema of a stored record, which may name its own kind."""
+        schema = super().schema(stored)
+        if stored:
+            kind = {"const": cls.kind, "description": "the record's kind, if given"}
+            schema["properties"]["kind"] = kind
+        return schema
 
     @classmethod
     def of_json(cls, line: str) -> Self:
@@ -124,12 +132,12 @@ class Record(Struct):
         """The record as a line of JSON."""
         from bsc_cli.system import jsonline  # noqa: PLC0415 - a list is printed as it is kept
 
-        return jsonline.write(self.as_json())
+        return jsonline.write(self.to_json())
 
     @cached_property
-    def values(self) -> dict[str, Any]:  # type: ignore[override]  # settable, as a shape's is
+    def values(self) -> dict[str, Any]:  # type: ignore[override]  # settable, as a struct's is
         """The value of each field; of a record from JSON, read from it."""
         import json  # noqa: PLC0415 - as above
 
         read = json.loads(self.json)
-        return {name: from_json(field.type, read[name]) for name, field in self.fields.items()}
+        return {name: field.type.from_json(read[name]) for name, field in self.fields.items()}

@@ -1,76 +1,36 @@
-"""Mappings with known keys: what a record is made of.
+"""Mappings with known keys: records, and whatever a command prints.
 
-`Field` ties a type to a key of a shape, and is at the same time the attribute by
-which the value is read, typed: `figure.value` is a `float` to the type checker
-because the field is one. A shape is not a dataclass because every run of the program
-imports the model, and a dozen dataclasses take a fifth of a run to make.
+A `Field` ties a type to a key of a struct and is at the same time the attribute that reads
+the value, typed: `figure.value` is a `float` to the type checker because the field is one.
+A struct is not a dataclass because every run imports the model, and making a dozen
+dataclasses takes a fifth of a run.
 """
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar, overload
+from itertools import islice
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, overload
 
+from bsc_cli.model.compound import ListOf, Optional, WithDefault
+from bsc_cli.model.node import Invalid, Mapping, fail, type_of
 from bsc_cli.model.types import ValueType
+from bsc_cli.system.errors import MOST_PROBLEMS, Problem
+from bsc_cli.text.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.model.node import Node
+    from bsc_cli.model.types import LocatedReference, Schema
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 S = TypeVar("S", bound="Struct")
 
 
-class WithDefault(ValueType[T_co]):
-    """A value with a default where the key is absent."""
-
-    required = False
-
-    def __init__(self, inner: ValueType[T_co], default: T_co) -> None:
-        self.inner = inner
-        self._default = default
-
-    @property
-    def default(self) -> T_co:
-        return self._default
-
-
-class Optional(ValueType[T_co | None]):
-    """A value that the store may be silent about."""
-
-    required = False
-    default = None
-
-    def __init__(self, inner: ValueType[T_co]) -> None:
-        self.inner = inner
-
-
-class ListOf(ValueType[tuple[T_co, ...]]):
-    """A list of values, empty where the key is absent."""
-
-    required = False
-    default = ()
-    minimum: ClassVar[int] = 0
-
-    def __init__(self, inner: ValueType[T_co]) -> None:
-        self.inner = inner
-
-
-class NonEmptyListOf(ListOf[T_co]):
-    """A list of one value or more."""
-
-    required = True
-    minimum = 1
-
-
-class Nested(ValueType[S]):
-    """A mapping of the form of `shape`."""
-
-    def __init__(self, shape: type[S]) -> None:
-        self.shape = shape
-
-
 class Field(Generic[T]):
-    """A key of a shape: its type, its meaning, and how people select by it.
+    """A key of a struct: its type, its meaning, and the option that filters by it, if any.
 
-    `option` is the command-line option that selects records by the field's value. `scalar`
-    is the type of a single value: what is inside a list or an optional value.
+    `scalar` is the type of a single value: what is inside a list or an optional value.
     """
 
     def __init__(self, type: ValueType[T], meaning: str, option: str | None = None) -> None:
@@ -81,16 +41,16 @@ class Field(Generic[T]):
         self.scalar = _scalar(type)
 
     def __set_name__(self, owner: type[Struct], name: str) -> None:
-        self.name = name
+        self.name = name.rstrip("_")  # `from_` is the key `from`
 
     @overload
-    def __get__(self, shape: None, owner: type[Struct]) -> Self: ...
+    def __get__(self, struct: None, owner: type[Struct]) -> Self: ...
     @overload
-    def __get__(self, shape: Struct, owner: type[Struct]) -> T: ...
-    def __get__(self, shape: Struct | None, owner: type[Struct]) -> Self | T:
-        if shape is None:
+    def __get__(self, struct: Struct, owner: type[Struct]) -> T: ...
+    def __get__(self, struct: Struct | None, owner: type[Struct]) -> Self | T:
+        if struct is None:
             return self
-        value: T = shape.values[self.name]
+        value: T = struct.values[self.name]
         return value
 
     @property
@@ -106,14 +66,14 @@ def _scalar(type: ValueType[Any]) -> ValueType[Any]:
 
 
 class Struct:
-    """A mapping with known keys: an immutable value, never half-valid."""
+    """An immutable mapping with known keys, never half-valid."""
 
     fields: ClassVar[dict[str, Field[Any]]] = {}
     values: dict[str, Any]
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
-        own = {name: field for name, field in vars(cls).items() if isinstance(field, Field)}
+        own = {field.name: field for field in vars(cls).values() if isinstance(field, Field)}
         cls.fields = {**cls.fields, **own}
 
     def __init__(self, values: dict[str, Any]) -> None:
@@ -131,27 +91,104 @@ class Struct:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({self.values!r})"
 
+    def to_json(self) -> dict[str, Any]:
+        """Return the struct in JSON's own types, with every key in the declared order."""
+        return {name: to_json(value) for name, value in self.values.items()}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """Return the struct that `to_json` made into `values`."""
+        return cls({name: field.type.from_json(values[name]) for name, field in cls.fields.items()})
+
+    @classmethod
+    def read(cls, node: Node) -> Self:
+        """Return the struct that a node describes; raise Invalid with every problem in it."""
+        if not isinstance(node, Mapping):
+            message = f"expected keys with values, found {type_of(node)}"
+            fail(node, "type", message, f"the keys here are {', '.join(cls.fields)}")
+        problems = list(islice(cls._unknown_keys(node), MOST_PROBLEMS + 1))
+        suggestions = {problem.hint for problem in problems}
+        values: dict[str, Any] = {}
+        for name, field in cls.fields.items():
+            try:
+                if name in node.entries:
+                    values[name] = field.type.read(node.entries[name][1])
+                elif not field.type.required:
+                    values[name] = field.type.default
+                elif _suggestion(name) not in suggestions:
+                    message = f"missing: {field.meaning}"
+                    fail(node, "missing-key", message, f"add '{name}:'")
+            except Invalid as invalid:
+                problems += invalid.prefixed(f".{name}")
+        if problems:
+            raise Invalid(problems)
+        return cls(values)
+
+    @classmethod
+    def _unknown_keys(cls, node: Mapping) -> Iterator[Problem]:
+        if node.entries.keys() <= cls.fields.keys():
+            return
+        absent = cls.fields.keys() - node.entries.keys()
+        for key, (position, _) in node.entries.items():
+            if key not in cls.fields:
+                near = nearest(key, absent) or nearest(key, cls.fields)
+                keys = f"the keys here are {', '.join(cls.fields)}"
+                hint = _suggestion(near) if near else keys
+                yield Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
+
+    @classmethod
+    def references(cls, node: Node) -> Iterator[LocatedReference]:
+        """Yield every reference in a node of this form, however invalid the rest of it is."""
+        entries = node.entries if isinstance(node, Mapping) else {}
+        for name, field in cls.fields.items():
+            if field.scalar.refers and name in entries:
+                for reference in field.type.references(entries[name][1]):
+                    yield reference.prefixed(f".{name}")
+
+    @classmethod
+    def schema(cls, stored: bool) -> Schema:
+        """Return the JSON Schema; a printed struct has every key, and may gain more one day."""
+        schema: Schema = {
+            "type": "object",
+            "properties": {
+                name: {"description": field.meaning, **field.type.schema(stored)}
+                for name, field in cls.fields.items()
+            },
+            "required": [
+                name for name, field in cls.fields.items() if field.type.required or not stored
+            ],
+        }
+        return {**schema, "additionalProperties": False} if stored else schema
+
+
+def _suggestion(key: str) -> str:
+    return f"did you mean '{key}'?"
+
+
+class Nested(ValueType[S]):
+    """A struct as the value of a key."""
+
+    noun, plural = "mapping", "mappings"
+    refers = True
+
+    def __init__(self, struct: type[S]) -> None:
+        self.struct = struct
+
+    def read(self, node: Node) -> S:
+        return self.struct.read(node)
+
+    def from_json(self, value: Any) -> S:
+        return self.struct.from_json(value)
+
+    def references(self, node: Node) -> Iterator[LocatedReference]:
+        return self.struct.references(node)
+
+    def schema(self, stored: bool) -> Schema:
+        return self.struct.schema(stored)
+
 
 def to_json(value: object) -> Any:
-    """A value of any type as JSON's own types, keys in the form's order."""
-    match value:
-        case tuple():
-            return [to_json(item) for item in value]
-        case Struct():
-            return {name: to_json(item) for name, item in value.values.items()}
-        case _:
-            return value
-
-
-def from_json(type: ValueType[T], value: Any) -> T:
-    """The value of a type that `plain` made of it."""
-    inner: Any = type
-    while isinstance(inner, Optional | WithDefault):
-        inner = inner.inner
-    if isinstance(inner, ListOf):
-        value = tuple(from_json(inner.inner, item) for item in value)
-    elif isinstance(inner, Nested) and value is not None:
-        fields = inner.shape.fields
-        value = inner.shape({name: from_json(fields[name].type, value[name]) for name in fields})
-    typed: T = value
-    return typed
+    """Return a value of any type in JSON's own types."""
+    if isinstance(value, (list, tuple)):
+        return [to_json(item) for item in value]
+    return value.to_json() if isinstance(value, Struct) else value

@@ -1,54 +1,155 @@
-"""What one value of a record may be.
+"""The types of single values: how each is read, described in words and as JSON Schema.
 
-A type is a declaration: it says what its values are and how a message names them.
-How they are read from a document is `reading`'s.
+A type is one class. `read` turns a node of a document into a value or raises `Invalid`;
+`describe` and `schema` say the same to people and to programs. Types made of other types
+(optional values, lists, mappings) are in `compound` and `struct`.
 
-These are plain classes rather than a validation library's for two measured reasons:
-every run of the program imports them, and importing a validator costs a quarter of
-what the whole run takes; and a validator stops at the first error of a value and
-knows no line or column.
+These are plain classes rather than a validation library's for two measured reasons: every
+run imports them, and importing a validator costs a quarter of a run; and a validator stops
+at a value's first error and knows neither line nor column.
 """
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+import math
+import re
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeAlias, TypeVar
+
+from bsc_cli.model import edtf
+from bsc_cli.model.node import Scalar, fail, is_empty, type_of
+from bsc_cli.text import ELLIPSIS
+from bsc_cli.text.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.model.node import Node
 
 T_co = TypeVar("T_co", covariant=True)
 
+Schema: TypeAlias = dict[str, Any]
+
+_FILL_IN: Final = "fill it in, or remove the key"
+_LARGEST: Final = 2**53
+"""The largest integer that JSON programs keep exactly (RFC 8259, section 6)."""
+
+
+class LocatedReference(NamedTuple):
+    """A reference with its place in a document; `path` is relative to a node: `.about[2]`."""
+
+    type: Reference
+    path: str
+    node: Scalar
+
+    def prefixed(self, path: str) -> LocatedReference:
+        """Return the same reference as seen from a node further up."""
+        return self._replace(path=path + self.path)
+
 
 class ValueType(Generic[T_co]):
-    """A set of values. Types are immutable and shared."""
+    """A set of values. Types are immutable and shared between fields."""
 
     required: ClassVar[bool] = True
     """Whether a record must have the key."""
+
+    refers: ClassVar[bool] = False
+    """Whether a value is a reference, or may hold some."""
+
+    noun: str
+    """One value of the type in words, for `bsc fields`."""
+    plural: str
+    """Several of them."""
 
     @property
     def default(self) -> T_co:
         """The value of an absent key, for types that are not required."""
         raise NotImplementedError
 
+    def read(self, node: Node) -> T_co:
+        """Return a node's value; raise Invalid with every problem in it."""
+        raise NotImplementedError
+
+    def from_json(self, value: Any) -> T_co:
+        """Return the value that `to_json` made into `value`."""
+        typed: T_co = value
+        return typed
+
+    def references(self, node: Node) -> Iterator[LocatedReference]:
+        """Yield every reference in a node, however invalid the rest of it is."""
+        return iter(())
+
+    def describe(self, stored: bool) -> str:
+        """Describe a value in words, as a store has it or as a command prints it."""
+        return self.noun
+
+    def schema(self, stored: bool) -> Schema:
+        """Return the JSON Schema of a value in a store or in a command's output."""
+        raise NotImplementedError
+
 
 class Text(ValueType[str]):
-    """Any text that says something."""
+    """Any text that is not blank."""
 
+    noun, plural = "text", "texts"
     pattern: ClassVar[str] = ""
-    """The regular expression that all of it has to match, if any."""
+    """The regular expression that the whole text must match, if any."""
     form: ClassVar[str] = "text"
+    """The type in words, for a message."""
     fix: ClassVar[str] = "write one text here"
-    """What to do about what is of another form."""
+    """What to do about a text of another form."""
+
+    def read(self, node: Node) -> str:
+        text = node.value if isinstance(node, Scalar) else None
+        if not isinstance(text, str):
+            fail(node, "type", f"expected {self.form}, found {type_of(node)}", self._as_text(node))
+        if not text.strip():
+            blank = "only white space" if text else "an empty text"
+            fail(node, "empty", f"expected {self.form}, found {blank}", _FILL_IN)
+        if self.pattern and not re.fullmatch(self.pattern, text):
+            fail(node, "form", f"'{text}' is not {self.form}", self.suggestion(text))
+        return text
+
+    def _as_text(self, node: Node) -> str:
+        """Suggest how to write a value that is no text as one."""
+        if is_empty(node):
+            return _FILL_IN
+        if isinstance(node, Scalar) and type(self) is Text:
+            return f'if text is meant, write "{node.text}"'
+        return self.fix
+
+    def suggestion(self, text: str) -> str:
+        """Suggest how to turn a text of another form into one of this form."""
+        return self.fix
+
+    def schema(self, stored: bool) -> Schema:
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$" if self.pattern else r"\S"}
 
 
-class Identifier(Text):
+class _Words(Text):
+    """Lower-case words joined by a sign."""
+
+    joint: ClassVar[str]
+
+    def suggestion(self, text: str) -> str:
+        words = self.joint.join(re.findall(r"[a-z0-9]+", text.lower()))
+        return f"write '{words}'" if re.fullmatch(self.pattern, words) else self.fix
+
+
+class Identifier(_Words):
     """A record's id."""
 
+    noun, plural = "id", "ids"
+    joint = "-"
     pattern = "[a-z0-9]+(?:-[a-z0-9]+)*"
     form = "an id (lower-case words joined by '-')"
     fix = "use the letters a to z, digits and '-'"
 
 
-class Term(Text):
+class Term(_Words):
     """A term of an open vocabulary."""
 
+    noun, plural = "term", "terms"
+    joint = "_"
     pattern = "[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
     form = "a term (lower-case words joined by '_')"
     fix = "use the letters a to z, digits and '_'"
@@ -57,6 +158,7 @@ class Term(Text):
 class Currency(Text):
     """A currency's ISO 4217 code."""
 
+    noun, plural = "ISO 4217 code", "ISO 4217 codes"
     pattern = "[A-Z]{3}"
     form = "an ISO 4217 currency code such as GBP"
     fix = "write its three capital letters"
@@ -65,14 +167,16 @@ class Currency(Text):
 class Country(Text):
     """A country's ISO 3166-1 alpha-2 code."""
 
+    noun, plural = "ISO 3166-1 alpha-2 code", "ISO 3166-1 alpha-2 codes"
     pattern = "[A-Z]{2}"
     form = "an ISO 3166-1 alpha-2 country code such as AT"
     fix = "write its two capital letters"
 
 
 class Digest(Text):
-    """The beginning of a digest in hexadecimal."""
+    """The first 8 hexadecimal digits of a digest."""
 
+    noun, plural = "8-digit digest", "8-digit digests"
     pattern = "[0-9a-f]{8}"
     form = "8 hexadecimal digits"
     fix = "bsc audit ARTICLE --fingerprint prints them"
@@ -81,16 +185,33 @@ class Digest(Text):
 class Sha256(Text):
     """A SHA-256 digest in hexadecimal."""
 
+    noun, plural = "SHA-256 digest", "SHA-256 digests"
     pattern = "[0-9a-f]{64}"
     form = "a SHA-256 digest (64 hexadecimal digits)"
     fix = "bsc audit ARTICLE --fingerprint prints it"
 
 
 class Anchor(Text):
-    """A few words of the article, or its first and last words joined by ' … '."""
+    """A few words of the article, or the first and last words of a passage joined by ` … `."""
 
+    noun, plural = "anchor", "anchors"
     form = "an anchor (words of the article)"
     fix = "copy the passage's first words … its last words"
+
+    def read(self, node: Node) -> str:
+        anchor = super().read(node)
+        ellipses = anchor.count("…")
+        if ellipses > 1:
+            fail(node, "anchor", "an anchor has at most one ' … '", "split it into two anchors")
+        if ellipses and not all(part.strip() for part in anchor.split(ELLIPSIS, 1)):
+            fail(node, "anchor", "an anchor's ' … ' stands between words", self.fix)
+        if ellipses and ELLIPSIS not in anchor:
+            fail(node, "anchor", "an anchor's '…' has a space on both sides", self.fix)
+        return anchor
+
+    def schema(self, stored: bool) -> Schema:
+        words = r"\s*[^\s…][^…]*"
+        return {"type": "string", "pattern": f"^{words}(?:{ELLIPSIS}{words})?$"}
 
 
 class Choice(Text):
@@ -98,32 +219,115 @@ class Choice(Text):
 
     def __init__(self, *values: str) -> None:
         self.values = values
+        self.noun = f"one of {', '.join(values)}"
+        self.plural = f"terms from {', '.join(values)}"
+
+    def read(self, node: Node) -> str:
+        text = super().read(node)
+        if text not in self.values:
+            message = f"'{text}' is not one of {', '.join(self.values)}"
+            fail(node, "choice", message, did_you_mean(text, self.values) or "take one of these")
+        return text
+
+    def schema(self, stored: bool) -> Schema:
+        return {"type": "string", "enum": list(self.values)}
 
 
 class Date(Text):
     """An EDTF level 1 date."""
 
+    noun, plural = "date (EDTF)", "dates (EDTF)"
     form = "a date such as 2024-09-17, or 2024-09-17? where it is uncertain"
-    fix = "write YYYY-MM-DD, with '?' behind it where the date is uncertain"
+    fix = "write YYYY-MM-DD, followed by '?' if the date is uncertain"
+
+    def read(self, node: Node) -> str:
+        if isinstance(node, Scalar) and isinstance(node.value, int):
+            node = Scalar(node.text, node.text, node.position)  # a year is a number to YAML
+        text = super().read(node)
+        reason = edtf.why_invalid(text)
+        if reason:
+            fail(node, "date", f"'{text}' is not a date: {reason}", self.fix)
+        return text
+
+    def schema(self, stored: bool) -> Schema:
+        schema: Schema = {"type": "string", "pattern": f"^(?:{edtf.LOOSE_PATTERN})$"}
+        if stored:
+            schema |= {"type": ["string", "integer"], "minimum": -9999, "maximum": 9999}
+        return schema
 
 
 class Number(ValueType[float]):
     """A finite number."""
 
+    noun, plural = "number", "numbers"
+
+    def read(self, node: Node) -> float:
+        if not isinstance(node, Scalar) or isinstance(node.value, bool | str | None):
+            message = f"expected a number, found {type_of(node)}"
+            fail(node, "type", message, "write digits only: 75000000")
+        rounds_to_zero = not node.value and re.match(r"[-+]?[0.]*[1-9]", node.text)
+        if rounds_to_zero or not math.isfinite(node.value) or abs(node.value) > _LARGEST:
+            message = f"{node.text} is beyond the range that JSON programs keep exactly"
+            fail(node, "number-range", message, "use another unit, so that the number fits")
+        return node.value
+
+    def schema(self, stored: bool) -> Schema:
+        return {"type": "number", "minimum": -_LARGEST, "maximum": _LARGEST}
+
+
+class Whole(ValueType[int]):
+    """A whole number that is not below `minimum`; commands print it, no store has one."""
+
+    noun, plural = "whole number", "whole numbers"
+
+    def __init__(self, minimum: int = 0) -> None:
+        self.minimum = minimum
+
+    def schema(self, stored: bool) -> Schema:
+        return {"type": "integer", "minimum": self.minimum}
+
 
 class Boolean(ValueType[bool]):
     """True, or false where the key is absent."""
 
+    noun = plural = "true or false"
     required = False
     default = False
 
+    def read(self, node: Node) -> bool:
+        if not isinstance(node, Scalar) or not isinstance(node.value, bool):
+            message = f"expected true or false, found {type_of(node)}"
+            fail(node, "type", message, "write true or false")
+        return node.value
+
+    def schema(self, stored: bool) -> Schema:
+        return {"type": "boolean", **({"default": False} if stored else {})}
+
 
 class Reference(ValueType[str]):
-    """The id of a record of one of `kinds`, or of any kind where none is named.
+    """The id of a record of one of `kinds`, or of any kind if none is named.
 
-    `also` are words that may stand instead of an id.
+    `also` lists words that may stand instead of an id.
     """
+
+    refers = True
 
     def __init__(self, *kinds: str, also: tuple[str, ...] = ()) -> None:
         self.kinds = kinds
         self.also = also
+        records = f"from {' or '.join(kinds)}" if kinds else "of any record"
+        self.noun = " or ".join([*also, f"id {records}"])
+        self.plural = " or ".join([*also, f"ids {records}"])
+
+    def read(self, node: Node) -> str:
+        return _IDENTIFIER.read(node)
+
+    def references(self, node: Node) -> Iterator[LocatedReference]:
+        if isinstance(node, Scalar) and isinstance(node.value, str):
+            yield LocatedReference(self, "", node)
+
+    def schema(self, stored: bool) -> Schema:
+        return _IDENTIFIER.schema(stored)
+
+
+_IDENTIFIER: Final = Identifier()

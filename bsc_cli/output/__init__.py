@@ -1,1 +1,1 @@
-"""The formats that results are printed in. Alone draws with Rich."""
+"""The formats that a result is printed in: one module for each, imported when it is used."""

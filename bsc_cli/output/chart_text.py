@@ -1,8 +1,8 @@
-"""Numbers as bars of characters, and the scale that they stand on.
+"""Charts as lines of text: bars of characters, and the scale below them.
 
-A bar says by its form how exact its number is: full where it is, fading out where it is
-about right, hollow up to a number that is the most, going on beyond one that is the
-least. Thick bars are stated, thin ones computed. Colour is not needed to tell.
+The shape of a bar shows how exact its number is, and needs no colour: solid if it is exact,
+fading out if it is approximate, hollow up to an upper bound, with an arrow beyond a lower bound.
+Thick bars are stated in the article, thin ones are computed.
 """
 
 from __future__ import annotations
@@ -10,23 +10,88 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bsc_cli.output.wrapping import READABLE, legend, wrapped
+from bsc_cli.system.visible import columns
 from bsc_cli.view.amounts import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bsc_cli.view.charts import Bar, Bound, Scale
+    from bsc_cli.view.blocks import Line, Segment
+    from bsc_cli.view.chart import Bar, Bound, Chart, Scale
+
+_DEFAULT_WIDTH: Final = 80
+_WIDEST: Final = 100
+"""Longer bars would not be easier to compare."""
+_INDENT: Final = "  "
+
+_LEGEND: Final[dict[tuple[bool, Bound], str]] = {
+    (False, "exact"): "as stated",
+    (False, "about"): "approximate",
+    (False, "at most"): "upper bound",
+    (False, "at least"): "lower bound",
+    (True, "exact"): "computed",
+    (True, "about"): "computed, approximate",
+    (True, "at most"): "computed upper bound",
+    (True, "at least"): "computed lower bound",
+}
+"""What each form of bar means, in the order of the legend."""
+
+
+def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
+    """Return the bars of each scale and a legend, in 80 columns unless there is a width."""
+    width = min(width or _DEFAULT_WIDTH, _WIDEST)
+    bars = [bar for scale in chart.scales for bar in scale.bars]
+    room = width - len(_INDENT)
+    amounts = max((columns(bar.amount) for bar in bars), default=0) + 1
+    if room - amounts < READABLE:
+        amounts = 0
+    for scale in chart.scales:
+        yield from wrapped([(scale.unit, "name")], width)
+        for line in _scale(scale, room, amounts, unicode):
+            yield [(_INDENT, "text"), *line]
+        yield []
+    used = {(bar.computed, bar.bound) for bar in bars}
+    samples = [
+        (_sample(bound, computed, unicode), meaning)
+        for (computed, bound), meaning in _LEGEND.items()
+        if (computed, bound) in used
+    ]
+    yield from legend(samples, width)
+    if len(chart.scales) > 1:
+        yield from wrapped([("Each unit has a scale of its own.", "quiet")], width)
+
+
+def _scale(scale: Scale, room: int, amounts: int, unicode: bool) -> Iterator[Line]:
+    """Return the bars of a scale below their labels, and the axis.
+
+    `amounts` is the room for the amounts beside the bars; without any, they stand above.
+    """
+    margin = _OVERHANG * (2 if scale.low < 0 else 1)
+    ruler = Ruler(scale, max(room - amounts - margin, 1))
+    for bar in scale.bars:
+        label: Segment = (bar.label, "text")
+        drawn: Segment = (ruler.bar(bar, unicode), "term" if bar.computed else "amount")
+        if amounts:
+            yield from wrapped([label], room)
+            yield [drawn, (f" {bar.amount}", "name")]
+        else:
+            yield from wrapped([(bar.amount, "name"), ("  ", "text"), label], room)
+            yield [drawn]
+    if len(scale.bars) > 1 or scale.unit == "%":
+        for line in ruler.axis(unicode):
+            yield [(line, "quiet")]
 
 
 class _Form(NamedTuple):
-    """The characters of a bar; `parts` are those of less than a column, smallest first."""
+    """The characters of a bar; `parts` fill less than a column, the smallest first."""
 
     full: str
     parts: str
     fading: str
     hollow: str
-    bound: str
-    onward: str
+    end: str
+    arrow: str
 
 
 _THICK: Final = _Form("█", "▏▎▍▌▋▊▉", "▓▒░", "░", "▏", "►")
@@ -35,73 +100,73 @@ _ASCII_THICK: Final = _Form("#", "", "~", ":", "|", ">")
 _ASCII_THIN: Final = _Form("=", "", "~", "-", "|", ">")
 _MIRRORED: Final = str.maketrans("►▏╸>", "◄▕╺<")
 
-BEYOND: Final = 2
-"""Columns that a bar may need beyond its number, to show how it goes on."""
+_OVERHANG: Final = 2
+"""Columns beyond its number that a bar may need for an arrow or an end."""
+_BETWEEN_TICKS: Final = 8
+"""Columns between two ticks, at least."""
+_SMALLEST_STEP: Final = 1e-300
+"""Smaller numbers have too few digits left to be rounded."""
+
+_BELOW_ZERO: Final[dict[Bound, Bound]] = {"at most": "at least", "at least": "at most"}
+"""Below zero, an upper bound is the shortest bar possible, and a lower bound the longest."""
 
 
 class Ruler:
-    """A scale laid out on so many columns."""
+    """A scale at a width in columns."""
 
     def __init__(self, scale: Scale, width: int) -> None:
         self._span = scale.high - scale.low or 1.0
         self._low, self._high = scale.low, scale.high
         self._width = width
-        self.before_zero = round(self.columns(-scale.low))
+        self._margin = _OVERHANG if scale.low < 0 else 0
+        self._before_zero = round(self._columns(scale.low))
 
-    def columns(self, value: float) -> float:
-        """How many columns a bar of a value takes."""
+    def _columns(self, value: float) -> float:
+        """How many columns the bar of a value takes."""
         return abs(value) / self._span * self._width
 
     def bar(self, bar: Bar, unicode: bool) -> str:
-        """A bar with the space before it."""
+        """Return a bar with the space before it."""
         form = _form(bar.computed, unicode)
-        length = self.columns(bar.value)
+        length = self._columns(bar.value)
         if bar.value >= 0:
-            space = self.before_zero + (BEYOND if self._low < 0 else 0)
-            return " " * space + (_drawn(form, bar.bound, length) if bar.value else "")
-        # Of what is below zero, the least is what goes furthest.
-        drawn = _drawn(form._replace(parts=""), _BELOW_ZERO.get(bar.bound, bar.bound), length)
-        return drawn[::-1].translate(_MIRRORED).rjust(self.before_zero + BEYOND)
+            space = " " * (self._before_zero + self._margin)
+            return space + (_bar(form, bar.bound, length) if bar.value else "")
+        bound = _BELOW_ZERO.get(bar.bound, bar.bound)
+        mirrored = _bar(form._replace(parts=""), bound, length)[::-1].translate(_MIRRORED)
+        return mirrored.rjust(self._before_zero + _OVERHANG)
 
     def axis(self, unicode: bool) -> tuple[str, str]:
-        """A line with ticks, and the line of their numbers."""
-        margin = BEYOND if self._low < 0 else 0
+        """Return a line with ticks, and a line with the number of each."""
         line, tick = ("─", "┬") if unicode else ("-", "+")
-        length = margin + self._width + 1
-        rule = [line] * length
+        length = self._margin + self._width + 1
+        axis = [line] * length
         numbers = ""
         for value in self._ticks():
-            at = margin + round((value - self._low) / self._span * self._width)
+            position = self._margin + round((value - self._low) / self._span * self._width)
             text = number(value)
-            start = min(max(at - len(text) // 2, 0), length - len(text))
+            start = min(max(position - len(text) // 2, 0), length - len(text))
             if start > len(numbers) + 1 or (start >= 0 and not numbers):
-                rule[at] = tick
+                axis[position] = tick
                 numbers = numbers.ljust(start) + text
-        return "".join(rule), numbers
+        return "".join(axis), numbers
 
     def _ticks(self) -> Iterator[float]:
-        """Round numbers over the scale, zero among them."""
-        least = self._span / max(1, min(5, self._width // _TICK))
-        if least < _SMALLEST:
+        """Round numbers on the scale, zero among them."""
+        smallest = self._span / max(1, min(5, self._width // _BETWEEN_TICKS))
+        if smallest < _SMALLEST_STEP:
             yield 0
             return
-        magnitude = 10.0 ** floor(log10(least))
-        step = next(step for f in (1, 2, 2.5, 5, 10, 20) if (step := magnitude * f) >= least)
+        magnitude = 10.0 ** floor(log10(smallest))
+        steps = (magnitude * factor for factor in (1, 2, 2.5, 5, 10, 20))
+        step = next(step for step in steps if step >= smallest)
         for times in range(ceil(self._low / step), floor(self._high / step) + 1):
             yield times * step
 
 
-_TICK: Final = 8
-"""Columns between two ticks, at least."""
-_SMALLEST: Final = 1e-300
-"""What is below it has too few digits left to make round numbers of."""
-
-_BELOW_ZERO: Final[dict[Bound, Bound]] = {"at most": "at least", "at least": "at most"}
-
-
-def sample(bound: Bound, computed: bool, unicode: bool) -> str:
-    """A short bar, to be explained."""
-    return _drawn(_form(computed, unicode), bound, 3)
+def _sample(bound: Bound, computed: bool, unicode: bool) -> str:
+    """Return a short bar for the legend."""
+    return _bar(_form(computed, unicode), bound, 3)
 
 
 def _form(computed: bool, unicode: bool) -> _Form:
@@ -110,24 +175,24 @@ def _form(computed: bool, unicode: bool) -> _Form:
     return _ASCII_THIN if computed else _ASCII_THICK
 
 
-def _drawn(form: _Form, bound: Bound, length: float) -> str:
-    """A bar of some columns, from left to right; however short, there is something to see."""
-    whole = max(round(length), 1)
+def _bar(form: _Form, bound: Bound, length: float) -> str:
+    """Return a bar from left to right; however short, it has at least one character."""
+    full = max(round(length), 1)
     match bound:
         case "exact":
-            return _exact(form, length)
+            return _exact_bar(form, length)
         case "about":
-            faded = form.fading[-whole - 1 :]
-            return form.full * (whole + 1 - len(faded)) + faded
+            fading = form.fading[-full - 1 :]
+            return form.full * (full + 1 - len(fading)) + fading
         case "at most":
-            return form.hollow * whole + form.bound
+            return form.hollow * full + form.end
         case "at least":
-            return form.full * whole + form.onward
+            return form.full * full + form.arrow
 
 
-def _exact(form: _Form, length: float) -> str:
+def _exact_bar(form: _Form, length: float) -> str:
     parts = len(form.parts) + 1
-    whole, part = divmod(round(length * parts), parts)
-    if not whole and not part:
+    full, part = divmod(round(length * parts), parts)
+    if not full and not part:
         return form.parts[:1] or form.full
-    return form.full * whole + (form.parts[part - 1] if part else "")
+    return form.full * full + (form.parts[part - 1] if part else "")

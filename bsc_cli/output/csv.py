@@ -1,93 +1,116 @@
-"""Rows of values as the cells of a spreadsheet.
+"""Rows for spreadsheets and databases: comma-separated and tab-separated values.
 
-A cell has a text as it is, a number in digits, `true` or `false`, nothing for what is
-unknown; a list or an object as JSON, which pandas, SQLite and Datasette read back.
+A cell holds a text as it is, a number in digits, `true` or `false`, nothing for an unknown
+value, and JSON for a list or an object; pandas, SQLite and Datasette read these back.
 """
 
 from __future__ import annotations
 
-import csv as standard
+import csv
 import io
 import json
 import re
 import unicodedata
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from bsc_cli.output.formats import batches
+from bsc_cli.system.terminal import write_data
 from bsc_cli.system.visible import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from bsc_cli.output.formats import Result, Style
+
 _TSV_ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
-_RUNS: Final = "=+-@"
-"""What a formula begins with."""
-_ENDS_A_CELL: Final = re.compile(r"([;\r\n]+)")
-"""What a cell ends at, quotation marks or not, where numbers are written with a comma."""
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
+"""The first characters of a formula."""
+_CELL_ENDS: Final = re.compile(r"([;\r\n]+)")
+"""Characters at which Excel splits a cell in locales that use `;` as separator."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
+"""The mark by which Excel recognises UTF-8."""
 
 
-def csv(
-    names: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
+def write_csv(result: Result, style: Style) -> None:
+    """Print the rows as comma-separated values."""
+    for batch in batches(csv_lines(_headings(result, style), _rows(result), excel=style.excel)):
+        write_data("".join(batch))
+
+
+def write_tsv(result: Result, style: Style) -> None:
+    """Print the rows as tab-separated values."""
+    for batch in batches(tsv_lines(_headings(result, style), _rows(result), excel=style.excel)):
+        write_data("".join(batch))
+
+
+def _headings(result: Result, style: Style) -> Sequence[str] | None:
+    return result.columns if style.headers else None
+
+
+def _rows(result: Result) -> Iterator[Sequence[Any]]:
+    return (list(row.values()) for row in result.rows())
+
+
+def csv_lines(
+    headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
 ) -> Iterator[str]:
-    """The lines of a table by RFC 4180, with `names` as its first if there are any.
+    """Return the lines of a table as in RFC 4180.
 
-    With `excel`, a text that a spreadsheet would run as a formula has an apostrophe before
-    it, every cell quotation marks around it, and the table the mark by which Excel knows UTF-8.
+    With `excel`, an apostrophe stands before each text that a spreadsheet would run as a
+    formula, each cell is quoted, and a byte-order mark begins the table.
     """
-    line = io.StringIO()
-    # Of the two dialects of the same format, `unix` is the one that quotes every cell.
-    dialect = "unix" if excel else "excel"
-    writer = standard.writer(line, dialect, lineterminator="\r\n")
+    buffer = io.StringIO()
+    # Of the two dialects of this format, `unix` is the one that quotes every cell.
+    writer = csv.writer(buffer, "unix" if excel else "excel", lineterminator="\r\n")
     if excel:
-        line.write(_BYTE_ORDER_MARK)
-    for cells in _cells(names, rows, _guarded if excel else _as_it_is):
+        buffer.write(_BYTE_ORDER_MARK)
+    for cells in _cells(headings, rows, _guarded if excel else str):
         writer.writerow(cells)
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
 
 
-def tsv(
-    names: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
+def tsv_lines(
+    headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
 ) -> Iterator[str]:
-    """The lines of a table with tabs between its cells, escaped as Miller and Postgres do.
+    """Return the lines of a table with tabs between its cells, escaped as Miller and Postgres do.
 
-    `excel` is as in `csv`, but with an apostrophe for quotation marks too: no cell has any
-    around it, and a spreadsheet would take those that one begins with for such.
+    With `excel`, an apostrophe stands before quotation marks as well: cells are not quoted
+    here, and a spreadsheet would take a mark at the beginning of a cell for a quotation mark.
     """
     mark = _BYTE_ORDER_MARK if excel else ""
-    mend = partial(_guarded, runs=_RUNS + '"') if excel else _as_it_is
-    for cells in _cells(names, rows, mend):
+    for cells in _cells(headings, rows, _guarded_unquoted if excel else str):
         yield mark + "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells) + "\n"
         mark = ""
 
 
 def _cells(
-    names: Sequence[str] | None, rows: Iterable[Sequence[Any]], mend: Callable[[str], str]
+    headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], guard: Callable[[str], str]
 ) -> Iterator[list[str]]:
-    if names is not None:
-        yield list(names)
+    if headings is not None:
+        yield list(headings)
     for row in rows:
-        yield [_cell(value, mend) for value in row]
+        yield [_cell(value, guard) for value in row]
 
 
-def _cell(value: object, mend: Callable[[str], str]) -> str:
+def _cell(value: object, guard: Callable[[str], str]) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return mend(text) if isinstance(value, (str, list, dict)) else text
+    return guard(text) if isinstance(value, (str, list, dict)) else text
 
 
-def _as_it_is(text: str) -> str:
-    return text
+def _guarded(text: str, signs: tuple[str, ...] = _FORMULA_SIGNS) -> str:
+    """Return a text with an apostrophe before each part that would be run as a formula."""
+    parts = _CELL_ENDS.split(text)
+    return "".join(f"'{part}" if _first_visible(part) in signs else part for part in parts)
 
 
-def _guarded(text: str, runs: str = _RUNS) -> str:
-    parts = _ENDS_A_CELL.split(text)
-    return "".join(f"'{part}" if _first_seen(part) in tuple(runs) else part for part in parts)
+def _guarded_unquoted(text: str) -> str:
+    return _guarded(text, (*_FORMULA_SIGNS, '"'))
 
 
-def _first_seen(text: str) -> str:
-    """The first character that is seen, in its usual width; nothing if none is."""
+def _first_visible(text: str) -> str:
+    """Return the first visible character in its usual width, or nothing."""
     return unicodedata.normalize("NFKC", HIDDEN.sub("", text).lstrip()[:1])

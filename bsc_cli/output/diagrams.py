@@ -1,22 +1,76 @@
-"""A graph in the languages of other programs that draw: Graphviz and Mermaid.
+"""A graph in the languages of programs that draw: Graphviz and Mermaid.
 
-Any text can be a label: each language has its own way to write what means something to it.
+A label may be any text: each language has its own way to escape its special characters.
 """
 
 from __future__ import annotations
 
 import re
 import textwrap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bsc_cli.index.graph import Edge, Graph
 
-_LOOKS: Final = {
+
+class Node(NamedTuple):
+    """A record as it is drawn."""
+
+    id: str
+    kind: str
+    label: str
+
+
+class Connection(NamedTuple):
+    """All that links two records as one line; an arrow if one record refers to the other."""
+
+    source: str
+    target: str
+    label: str
+    is_arrow: bool
+
+
+class Diagram(NamedTuple):
+    """A graph whose labels are safe: each on one line, with nothing hidden in it."""
+
+    nodes: Sequence[Node]
+    connections: Sequence[Connection]
+
+
+class Language(NamedTuple):
+    """A language for diagrams, and the function that writes it line by line."""
+
+    lines: Callable[[Diagram], Iterator[str]]
+    description: str
+
+
+def draw(graph: Graph, language: str) -> str:
+    """Return a graph in a language."""
+    nodes = [Node(id, each.kind, _label(each.title)) for id, each in graph.nodes.items()]
+    diagram = Diagram(nodes, list(_connections(graph.edges)))
+    return "".join(f"{line}\n" for line in LANGUAGES[language].lines(diagram))
+
+
+def _connections(edges: Sequence[Edge]) -> Iterator[Connection]:
+    by_ends: dict[tuple[str, str], list[Edge]] = {}
+    for edge in edges:
+        by_ends.setdefault((edge.source, edge.target), []).append(edge)
+    for (source, target), group in by_ends.items():
+        words = ", ".join(edge.words() for edge in group)
+        is_arrow = any(not edge.through for edge in group)
+        yield Connection(source, target, _label(words), is_arrow)
+
+
+def _label(text: str) -> str:
+    """Return a text on one line, with nothing hidden in it and nothing that XML forbids."""
+    return " ".join(visible(text).split())
+
+
+_LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     "agencies": ("box", "#cfe2f3"),
     "people": ("ellipse", "#fce5cd"),
     "groups": ("hexagon", "#ead1dc"),
@@ -29,90 +83,66 @@ _LOOKS: Final = {
     "events": ("box", "#f4cccc"),
     "claims": ("note", "#ffffff"),
 }
-"""The shape and the colour of each kind: pale, so that black text is legible on them."""
+"""The shape and the colour of each kind; the colours are pale, so that black text is legible."""
+_PLAIN_LOOK: Final = ("box", "#ffffff")
 
-_LINE: Final = 28
+_LINE_LENGTH: Final = 28
 """Characters in a line of a label."""
 
 
-def dot(graph: Graph) -> str:
-    """The graph for Graphviz: `bsc graph --as dot | dot -Tsvg`."""
-    return "".join(f"{line}\n" for line in _dot(graph))
-
-
-def _dot(graph: Graph) -> Iterator[str]:
+def _dot(diagram: Diagram) -> Iterator[str]:
     yield "digraph bsc {"
     yield "  graph [rankdir=LR, ranksep=1, nodesep=0.2];"
     yield '  node [fontname="Helvetica", fontsize=11, style="filled,rounded", color="#666666"];'
     yield '  edge [fontname="Helvetica", fontsize=9, color="#888888", fontcolor="#555555"];'
-    for id, record in graph.nodes.items():
-        shape, colour = _LOOKS.get(record.kind, ("box", "#ffffff"))
+    for id, kind, label in diagram.nodes:
+        shape, colour = _LOOKS.get(kind, _PLAIN_LOOK)
         style = "" if shape == "box" else ', style="filled"'
-        label = _dot_text(record.title)
-        yield f'  "{id}" [label="{label}", shape={shape}, fillcolor="{colour}"{style}];'
-    for source, target, words, refers in _lines(graph.edges):
-        arrow = "" if refers else ", dir=none"
-        yield f'  "{source}" -> "{target}" [label="{_dot_text(words)}"{arrow}];'
+        looks = f'shape={shape}, fillcolor="{colour}"{style}'
+        yield f'  "{id}" [label="{_dot_text(label)}", {looks}];'
+    for source, target, label, is_arrow in diagram.connections:
+        direction = "" if is_arrow else ", dir=none"
+        yield f'  "{source}" -> "{target}" [label="{_dot_text(label)}"{direction}];'
     yield "}"
 
 
 def _dot_text(text: str) -> str:
-    r"""The text inside quotation marks, where `\` and `&` mean something besides."""
-    lines = textwrap.wrap(_one_line(text), _LINE)
+    r"""Return a text for quotation marks, in which Graphviz reads `\` and `&` as escapes."""
     return "\\n".join(
-        line.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"') for line in lines
+        line.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
+        for line in textwrap.wrap(text, _LINE_LENGTH)
     )
 
 
-def mermaid(graph: Graph) -> str:
-    """The graph for Mermaid, which GitHub draws in Markdown."""
-    return "".join(f"{line}\n" for line in _mermaid(graph))
-
-
-def _mermaid(graph: Graph) -> Iterator[str]:
-    # Ids of our own: `end` and some others mean something to Mermaid.
-    names = {id: f"n{number}" for number, id in enumerate(graph.nodes)}
+def _mermaid(diagram: Diagram) -> Iterator[str]:
+    # Mermaid reserves some words, such as `end`: so nodes have numbers for names.
+    names = {node.id: f"n{number}" for number, node in enumerate(diagram.nodes)}
     yield "flowchart LR"
-    for id, record in graph.nodes.items():
-        yield f'  {names[id]}["{_mermaid_text(record.title)}"]:::{record.kind}'
-    for source, target, words, refers in _lines(graph.edges):
-        line = "-->" if refers else "---"
-        yield f'  {names[source]} {line}|"{_mermaid_text(words)}"| {names[target]}'
-    for kind in dict.fromkeys(record.kind for record in graph.nodes.values()):
-        _, colour = _LOOKS.get(kind, ("box", "#ffffff"))
+    for id, kind, label in diagram.nodes:
+        yield f'  {names[id]}["{_mermaid_text(label)}"]:::{kind}'
+    for source, target, label, is_arrow in diagram.connections:
+        line = "-->" if is_arrow else "---"
+        yield f'  {names[source]} {line}|"{_mermaid_text(label)}"| {names[target]}'
+    for kind in dict.fromkeys(node.kind for node in diagram.nodes):
+        _, colour = _LOOKS.get(kind, _PLAIN_LOOK)
         yield f"  classDef {kind} fill:{colour},stroke:#666666,color:#000000"
 
 
 def _mermaid_text(text: str) -> str:
-    """The text inside quotation marks, where Mermaid reads Markdown, HTML and comments."""
-    text = _MEANS_SOMETHING.sub(_numbered, _one_line(text))
-    return _BEGINS_A_LIST.sub(_numbered, text)
+    """Return a text for quotation marks, in which Mermaid reads Markdown, HTML and comments."""
+    return _LIST_ITEM.sub(_code, _MERMAID_SPECIAL.sub(_code, text))
 
 
-_MEANS_SOMETHING: Final = re.compile(r"[!\"#$%&()*+/:-@\[-`{-~]")
-_BEGINS_A_LIST: Final = re.compile(r"^-|(?<=\d)\.(?= |$)")
+_MERMAID_SPECIAL: Final = re.compile(r"[!\"#$%&()*+/:-@\[-`{-~]")
+_LIST_ITEM: Final = re.compile(r"^-|(?<=\d)\.(?= |$)")
 
 
-def _numbered(match: re.Match[str]) -> str:
+def _code(match: re.Match[str]) -> str:
     return f"#{ord(match[0])};"
 
 
-def _lines(edges: Sequence[Edge]) -> Iterator[tuple[str, str, str, bool]]:
-    """A line for each two records that are tied: from, to, all that ties them, and whether
-    one of them refers to the other.
-    """
-    together: dict[tuple[str, str], list[Edge]] = {}
-    for edge in edges:
-        together.setdefault((edge.source, edge.target), []).append(edge)
-    for (source, target), ties in together.items():
-        words = ", ".join(edge.words() for edge in ties)
-        yield source, target, words, any(not edge.through for edge in ties)
-
-
-def _one_line(text: str) -> str:
-    """The text on one line, with nothing in it that acts or hides, or that XML cannot have."""
-    return " ".join(visible(text).split())
-
-
-LANGUAGES: Final[dict[str, Callable[[Graph], str]]] = {"dot": dot, "mermaid": mermaid}
-"""Every language by the name that people give it."""
+LANGUAGES: Final = {
+    "dot": Language(_dot, "For Graphviz"),
+    "mermaid": Language(_mermaid, "For Mermaid, which GitHub draws"),
+}
+"""Every language by the name that `--as` takes."""

@@ -1,57 +1,86 @@
-"""The forms in which a command's result is printed.
+"""The formats, and the result that a command hands to one of them.
 
-To add one, write a function that prints a result and name it in `FORMATS`.
+To add a format, write a function `(result, style)` in a module of its own and name it in
+`FORMATS`: help, completion, `-o` and the tests take it from there.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from bsc_cli.model.record import Record
-from bsc_cli.system import terminal
 from bsc_cli.system.visible import visible
+from bsc_cli.view.safe import safe_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from types import ModuleType
 
     from bsc_cli.view.blocks import View
+    from bsc_cli.view.safe import SafeView
 
     Row: TypeAlias = Record | dict[str, Any]
-    Show: TypeAlias = Callable[[ModuleType], View]
-    """Makes a view with the functions of `views`, which is handed in."""
+    Fit: TypeAlias = Callable[[str], str]
+
+T = TypeVar("T")
 
 
-class Result(NamedTuple):
-    """What a command found: for machines as JSON values, for eyes as a view.
+class Format(NamedTuple):
+    """A format, its function as `module:function`; the module is imported when it is used."""
 
-    `rows` gives records, or objects with the keys `columns`, one by one; `fields` are those
-    of the keys that were asked for, if any were. A command that reports on one thing has it
-    in `one`. The view is made only when it is asked for, and rows are then not. `under` is
-    the store's list that the rows are from, `name` the key that tells rows apart. `lines`
-    are problems, as compilers print theirs.
-    """
+    function: str
+    description: str
+    options: tuple[str, ...] = ()
+    """The fields of `Context` that mean something to this format only."""
+    is_for_people: bool = False
+    """Whether it prints the view rather than the rows."""
 
-    rows: Iterable[Row]
-    columns: Sequence[str]
-    view: Show
-    fields: Sequence[str] | None = None
-    one: dict[str, Any] | None = None
-    under: str | None = None
-    name: str = "id"
-    lines: Sequence[str] = ()
 
-    def picked(self) -> Iterator[dict[str, Any]]:
-        """Each row with the keys that were asked for, or with all."""
-        names = self.columns if self.fields is None else self.fields
-        for row in self.rows:
-            values = row.as_json() if isinstance(row, Record) else row
-            yield {name: values.get(name) for name in names}
+FORMATS: Final = {
+    "table": Format(
+        "bsc_cli.output.table:write",
+        "A table, fitted to the terminal",
+        options=("width", "no_headers"),
+        is_for_people=True,
+    ),
+    "json": Format("bsc_cli.output.json:write_array", "A JSON array with one record on each line"),
+    "jsonl": Format("bsc_cli.output.json:write_lines", "JSON Lines, one object on each line"),
+    "csv": Format(
+        "bsc_cli.output.csv:write_csv",
+        "Comma-separated values as in RFC 4180",
+        options=("no_headers", "excel"),
+    ),
+    "tsv": Format(
+        "bsc_cli.output.csv:write_tsv",
+        "Tab-separated values, with tabs and line ends escaped",
+        options=("no_headers", "excel"),
+    ),
+    "yaml": Format("bsc_cli.output.yaml:write", "YAML, as the records stand in a store"),
+    "markdown": Format(
+        "bsc_cli.output.markdown:write", "A Markdown table for documents", is_for_people=True
+    ),
+    "svg": Format(
+        "bsc_cli.output.svg:write",
+        "A picture of the table in a terminal",
+        options=("width",),
+        is_for_people=True,
+    ),
+    "ids": Format("bsc_cli.output.ids:write", "One id on each line", options=("null",)),
+    "lines": Format(
+        "bsc_cli.output.lines:write",
+        "One problem on each line, as compilers print them",
+        is_for_people=True,
+    ),
+}
+"""Every format by the name that `-o` takes; `lines` is for problems only."""
+
+FOR_EYES: Final = tuple(name for name, format in FORMATS.items() if format.is_for_people)
+"""The formats that show a command's own choice of columns unless `--fields` names others."""
 
 
 class Style(NamedTuple):
-    """How a result is to look, in the formats that it means something to."""
+    """How a result should look; each field means something to some formats only."""
 
     colour: str = "auto"
     width: int | None = None
@@ -61,159 +90,73 @@ class Style(NamedTuple):
     excel: bool = False
 
 
-def table(result: Result, style: Style) -> None:
-    """A table for eyes."""
-    from bsc_cli.view import blocks, records  # noqa: PLC0415 - machines need none
+class Result:
+    """What a command prints: rows for programs, and a view for people.
 
-    view = blocks.fitted(result.view(records), terminal.fitted)
-    colour = terminal.has_colour(style.colour)
-    width, unicode = terminal.width(style.width), terminal.takes_unicode()
-    if width:
-        from bsc_cli.output import rich  # noqa: PLC0415 - rich takes longer to import than the rest
+    A format gets the one or the other, and each is built only when a format gets it. A view
+    or a line leaves here safe to print, so that no format has to see to that.
+    """
 
-        drawn = rich.draw(view, width, colour, unicode, style.headers)
-        terminal.write_shown(drawn, style.pager)
-        return
-    from bsc_cli.output.text import lines as text_lines  # noqa: PLC0415 - as views
+    def __init__(
+        self,
+        rows: Iterable[Row],
+        columns: Sequence[str],
+        view: Callable[[], View],
+        fields: Sequence[str] | None = None,
+        one: dict[str, Any] | None = None,
+        under: str | None = None,
+        name: str = "id",
+        lines: Iterable[str] = (),
+        summary: Callable[[], View] | None = None,
+    ) -> None:
+        self.source = rows
+        """The rows as the command made them: records, or dicts with `columns` as keys."""
+        self.columns = columns if fields is None else fields
+        """The keys of the rows that are printed."""
+        self.fields = fields
+        """The keys that `--fields` selects; `None` without it."""
+        self.one = one
+        """The whole result as one object, for a command that reports on one thing."""
+        self.under = under
+        """The key of the store's list that the rows come from."""
+        self.name = name
+        """The key that identifies a row."""
+        self._view = view
+        self._lines = lines
+        self._summary = summary
 
-    as_text = blocks.text
-    if colour:
-        from bsc_cli.output.rich import coloured as as_text  # noqa: PLC0415 - as above
-    lines = text_lines(view, unicode=unicode, headings=style.headers)
-    _write_in_parts((f"{as_text(line)}\n" for line in lines), terminal.write_shown)
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Return each row with `columns` as its keys."""
+        for row in self.source:
+            values = row.to_json() if isinstance(row, Record) else row
+            yield {name: values.get(name) for name in self.columns}
 
+    def view(self, fit: Fit = str) -> SafeView:
+        """Return the blocks to show, their texts visible and each passed through `fit`."""
+        return safe_view(self._view(), fit)
 
-def markdown(result: Result, _: Style) -> None:
-    """The same for documents that are written in Markdown."""
-    from bsc_cli.output import markdown  # noqa: PLC0415 - as above
-    from bsc_cli.view import records  # noqa: PLC0415 - as above
+    def lines(self, fit: Fit = str) -> list[str]:
+        """Return the problems as compilers print them, made visible and passed through `fit`."""
+        return [fit(visible(line)) for line in self._lines]
 
-    terminal.write_data(markdown.draw(result.view(records)))
-
-
-def svg(result: Result, style: Style) -> None:
-    """A picture of the table, as a terminal shows it (https://www.w3.org/TR/SVG2/)."""
-    from bsc_cli.output import rich  # noqa: PLC0415 - as above
-    from bsc_cli.view import records  # noqa: PLC0415 - as above
-
-    terminal.write_data(rich.svg(result.view(records), style.width or _PICTURED, "bsc"))
-
-
-def lines(result: Result, _: Style) -> None:
-    """A line for each problem, with a hint below it; nothing where there is none."""
-    terminal.write_shown("".join(f"{visible(line)}\n" for line in result.lines))
-
-
-def json_(result: Result, _: Style) -> None:
-    """One JSON array, one line a record, so that line tools work on it as well."""
-    if result.one is not None:
-        from bsc_cli.system import jsonline  # noqa: PLC0415 - as in `_json`
-
-        terminal.write_data(jsonline.write_indented(result.one) + "\n")
-        return
-    rows = _json_lines(result)
-    written = "[\n"
-    while some := list(islice(rows, _AT_ONCE)):
-        terminal.write_data(written + ",\n".join(some))
-        written = ",\n"
-    terminal.write_data("[]\n" if written == "[\n" else "\n]\n")
+    def summary(self, fit: Fit = str) -> SafeView:
+        """Return the blocks to show below the lines, as `view` does; none for most commands."""
+        return safe_view(self._summary() if self._summary else [], fit)
 
 
-def jsonl(result: Result, _: Style) -> None:
-    """A JSON object a line (https://jsonlines.org)."""
-    rows = _json_lines(result)
-    while some := list(islice(rows, _AT_ONCE)):
-        terminal.write_data("\n".join(some) + "\n")
+def write(name: str, result: Result, style: Style) -> None:
+    """Print a result in the format of a name."""
+    module, _, function = FORMATS[name].function.partition(":")
+    write_result: Callable[[Result, Style], None] = getattr(import_module(module), function)
+    write_result(result, style)
 
 
-def _json_lines(result: Result) -> Iterator[str]:
-    if result.fields is None:
-        return (row.json if isinstance(row, Record) else _json(row) for row in result.rows)
-    return map(_json, result.picked())
-
-
-def _json(value: object) -> str:
-    from bsc_cli.system import jsonline  # noqa: PLC0415 - records are kept as lines of JSON
-
-    return jsonline.write(value)
-
-
-def csv(result: Result, style: Style) -> None:
-    """Comma-separated values by RFC 4180; what is no scalar is JSON in its cell."""
-    from bsc_cli.output import csv  # noqa: PLC0415 - as above
-
-    _write_in_parts(csv.csv(*_table_of(result, style), excel=style.excel))
-
-
-def tsv(result: Result, style: Style) -> None:
-    """Tab-separated values, with the tabs and line ends of cells escaped."""
-    from bsc_cli.output import csv  # noqa: PLC0415 - as above
-
-    _write_in_parts(csv.tsv(*_table_of(result, style), excel=style.excel))
-
-
-def _table_of(result: Result, style: Style) -> tuple[Sequence[str] | None, Iterator[list[Any]]]:
-    """The headings, if they are wanted, and the rows of values."""
-    names = result.columns if result.fields is None else result.fields
-    return names if style.headers else None, (list(row.values()) for row in result.picked())
-
-
-def _write_in_parts(
-    lines: Iterator[str], write: Callable[[str], None] = terminal.write_data
-) -> None:
-    while some := list(islice(lines, _AT_ONCE)):
-        write("".join(some))
-
-
-def yaml(result: Result, _: Style) -> None:
-    """YAML; the records of a kind just as a store has them."""
-    from bsc_cli.store import document  # noqa: PLC0415 - as above
-
-    if result.one is not None:
-        terminal.write_data(document.write(result.one))
-        return
-    rows: Iterator[Any] = result.picked() if result.fields is not None else iter(result.rows)
-    rows = (row.as_stored() if isinstance(row, Record) else row for row in rows)
-    written = f"{result.under}:" if result.under else ""
-    some = list(islice(rows, _AT_ONCE))
-    if not some:
-        terminal.write_data(f"{written} []\n".lstrip())
-        return
-    terminal.write_data(f"{written}\n" if written else "")
-    while some:
-        terminal.write_data(document.write(some, "  " if result.under else ""))
-        some = list(islice(rows, _AT_ONCE))
-
-
-def ids(result: Result, style: Style) -> None:
-    """The id of each record, one a line, or with a NUL after each for `xargs -0`."""
-    end = "\0" if style.null else "\n"
-    names = (_id(row, result.name) for row in result.rows)
-    _write_in_parts(f"{name}{end}" for name in names)
-
-
-def _id(row: Row, name: str) -> str:
-    return str(row.values[name] if isinstance(row, Record) else row[name])
-
-
-_PICTURED: Final = 100
-"""Columns of a terminal in a picture, where not told otherwise."""
-_AT_ONCE: Final = 500
+_BATCH: Final = 500
 """Rows that are written at once."""
 
-FORMATS: Final[dict[str, Callable[[Result, Style], None]]] = {
-    "table": table,
-    "json": json_,
-    "jsonl": jsonl,
-    "csv": csv,
-    "tsv": tsv,
-    "yaml": yaml,
-    "markdown": markdown,
-    "svg": svg,
-    "ids": ids,
-    "lines": lines,
-}
-"""Every format by the name that people give it; `lines` is for problems only."""
 
-FOR_EYES: Final = ("table", "markdown", "svg", "lines")
-"""The formats that show what tells most, where no fields are asked for."""
+def batches(items: Iterable[T]) -> Iterator[list[T]]:
+    """Return the items in lists of at most 500, so that a long result is written in parts."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, _BATCH)):
+        yield batch

@@ -1,51 +1,60 @@
-"""Views as Markdown, as GitHub reads it (https://github.github.com/gfm/)."""
+"""Views as Markdown, in GitHub's dialect (https://github.github.com/gfm/)."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.system.visible import visible
-from bsc_cli.view.blocks import Block, Heading, Pairs, Points, Table, View, text
+from bsc_cli.output.text import picture_lines
+from bsc_cli.system.terminal import write_data
+from bsc_cli.view.blocks import Heading, Pairs, Points, Table, trimmed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from bsc_cli.view.charts import Picture
+    from bsc_cli.output.formats import Result, Style
+    from bsc_cli.view.blocks import Block, Picture
+    from bsc_cli.view.safe import SafeView
 
-_MEANS_SOMETHING: Final = re.compile(
-    # White space at an end of a text, which is taken for that of the line.
+_SPECIAL: Final = re.compile(
+    # White space at either end, which Markdown would drop.
     r"(?P<space>^\s|\s$)"
-    # The number of a list's item.
+    # The number of a list item.
     r"|(?P<number>^\d{1,9}(?=[.)](?:\s|$)))"
-    # What GitHub reads as an address, somebody, an issue, or an emoji's name.
+    # An address, a user, an issue or an emoji's name, to GitHub.
     r"|(?P<name>@(?=\w)|#(?=\d)|:(?=(?:[+-]1|100|1234|\d*[a-z_][\w+-]*):))"
-    # Marks, and what is a link without any.
+    # Marks, and links that need no mark.
     r"|[\\`*_\[\]<>|~&$]|:(?=//)|(?<=[Ww]{3})\."
-    # What makes a list, a line across or a heading of a line that begins with it, and what a
-    # heading may end with.
+    # The beginning of a list, a rule or a heading, and the end of a heading.
     r"|^[-+](?=\s|$)|^-(?=[-\s]+$)|^#(?=#{0,5}(?:\s|$))|(?<=\s)#(?=#*$)"
 )
+"""Text that Markdown would not show as it is."""
 
 
-def draw(view: View) -> str:
-    """The view as text."""
+def write(result: Result, _: Style) -> None:
+    """Print the view as Markdown."""
+    write_data(draw(result.view()))
+
+
+def draw(view: SafeView) -> str:
+    """Return the view as Markdown."""
     return "\n".join("".join(f"{line}\n" for line in _lines(block)) for block in view)
 
 
 def escaped(text: str) -> str:
-    """The text so that Markdown shows it as it is, on one line."""
-    return _MEANS_SOMETHING.sub(_inert, visible(text))
+    """Return Markdown that shows a text as it is."""
+    return _SPECIAL.sub(_escape, text)
 
 
-def _inert(match: re.Match[str]) -> str:
+def _escape(match: re.Match[str]) -> str:
     match match.lastgroup:
         case "space":
             return f"&#{ord(match[0])};"
         case "number":
             return f"{match[0]}\\"
         case "name":
-            # Names are looked for in what is shown: nothing but a break in it keeps them apart.
+            # GitHub looks for names in the rendered text, where a backslash is gone already:
+            # only an empty comment keeps the sign apart from its name.
             return f"{match[0]}<!-- -->"
         case _:
             return f"\\{match[0]}"
@@ -54,7 +63,7 @@ def _inert(match: re.Match[str]) -> str:
 def _lines(block: Block) -> Iterator[str]:
     match block:
         case Table():
-            yield from _table([column.heading for column in block.columns], block)
+            yield from _table(block)
         case Heading():
             note = f" ({escaped(block.note)})" if block.note else ""
             yield f"## {escaped(block.text)}{note}"
@@ -68,21 +77,19 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _fenced(picture: Picture) -> Iterator[str]:
-    """A picture as it is, in a fence that nothing in it closes."""
-    from bsc_cli.output import picture_text  # noqa: PLC0415 - few commands show a picture
-
-    lines = [text(line) for line in picture_text.lines(picture, None, unicode=True)]
+    """Return a picture in a code block whose fence is longer than any in the picture."""
+    lines = [trimmed_text(line) for line in picture_lines(picture, None, unicode=True)]
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(longest + 1, 3)
     yield from (f"{fence}text", *lines, fence)
 
 
-def _table(headings: Sequence[str], table: Table) -> Iterator[str]:
-    yield _row(headings)
+def _table(table: Table) -> Iterator[str]:
+    yield _row(escaped(column.heading) for column in table.columns)
     yield _row("---:" if column.role == "number" else "---" for column in table.columns)
     for row in table.rows:
         yield _row(escaped(cell.text) for cell in row)
 
 
-def _row(cells: Sequence[str] | Iterator[str]) -> str:
+def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"

@@ -1,7 +1,7 @@
-"""Views drawn for eyes. This is the only module that knows rich.
+"""Views drawn with Rich, which no other module of this folder knows.
 
-On a terminal a table is fitted to its width; where its columns would be too narrow
-to read, each record is drawn as a list of its cells instead.
+A table fits the width that it is given. Where its columns would be too narrow to read, each
+record is drawn as a list of its cells instead.
 """
 
 from __future__ import annotations
@@ -16,25 +16,15 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bsc_cli.system.visible import columns, visible
-from bsc_cli.view.blocks import (
-    Block,
-    Cell,
-    Heading,
-    Line,
-    Pairs,
-    Points,
-    Role,
-    Table,
-    View,
-    pieces,
-    text,
-)
+from bsc_cli.output.text import picture_lines
+from bsc_cli.system.visible import columns
+from bsc_cli.view.blocks import Heading, Pairs, Points, Table, segments, trimmed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bsc_cli.view.charts import Picture
+    from bsc_cli.view.blocks import Block, Cell, Line, Picture, Role, Segment
+    from bsc_cli.view.safe import SafeView
 
 STYLES: Final[dict[Role, str]] = {
     "id": "cyan",
@@ -46,14 +36,14 @@ STYLES: Final[dict[Role, str]] = {
     "quiet": "dim",
     "mark": "bold reverse",
 }
-"""What each role looks like: colours from the terminal's own sixteen, which its owner
-has chosen to be legible on its background."""
+"""The look of each role, in the terminal's own sixteen colours: people choose those to be
+legible on their background."""
 
 _HEADING = "bold"
 
 
-def draw(view: View, width: int, colour: bool, unicode: bool, headings: bool = True) -> str:
-    """The view as text, at most `width` columns wide."""
+def draw(view: SafeView, width: int, colour: bool, unicode: bool, headings: bool = True) -> str:
+    """Return the view as text, at most `width` columns wide."""
     console = _console(width, colour)
     _print(console, view, width, unicode, headings)
     assert isinstance(console.file, io.StringIO)
@@ -62,18 +52,18 @@ def draw(view: View, width: int, colour: bool, unicode: bool, headings: bool = T
 
 
 def coloured(line: Line) -> str:
-    """A line in colour, without the spaces at its end."""
-    left = len(text(line))
+    """Return a line in colour, without the spaces at its end."""
+    left = len(trimmed_text(line))
     painted = []
-    for piece, role in line:
+    for text, role in line:
         style = Style.parse(STYLES[role])
-        painted.append(style.render(piece[:left], color_system=ColorSystem.STANDARD))
-        left = max(left - len(piece), 0)
+        painted.append(style.render(text[:left], color_system=ColorSystem.STANDARD))
+        left = max(left - len(text), 0)
     return "".join(painted)
 
 
-def svg(view: View, width: int, title: str) -> str:
-    """The view as a picture of a terminal so many columns wide."""
+def svg(view: SafeView, width: int, title: str) -> str:
+    """Return the view as a picture of a terminal of a width in columns."""
     console = _console(width, colour=True)
     console.record = True
     _print(console, view, width, unicode=True, headings=True)
@@ -95,9 +85,9 @@ def _console(width: int, colour: bool) -> Console:
     )
 
 
-def _print(console: Console, view: View, width: int, unicode: bool, headings: bool) -> None:
-    for index, block in enumerate(view):
-        if index:
+def _print(console: Console, view: SafeView, width: int, unicode: bool, headings: bool) -> None:
+    for number, block in enumerate(view):
+        if number:
             console.print()
         console.print(_drawn(block, width, unicode, headings))
 
@@ -105,30 +95,28 @@ def _print(console: Console, view: View, width: int, unicode: bool, headings: bo
 def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> RenderableType:
     match block:
         case Table():
-            if _least_width(block) > width:
+            if _readable_width(block) > width:
                 return _stacked(block)
             return _table(block, unicode, headings)
         case Heading():
-            note = Text(f"  {visible(block.note)}", STYLES["quiet"]) if block.note else Text()
-            return Text.assemble((visible(block.text), _HEADING), note)
+            note = Text(f"  {block.note}", STYLES["quiet"]) if block.note else Text()
+            return Text.assemble((block.text, _HEADING), note)
         case Pairs():
-            return _grid([(Text(k, STYLES["quiet"]), Text(visible(v))) for k, v in block.items])
+            return _grid([(Text(k, STYLES["quiet"]), Text(v)) for k, v in block.items])
         case Points():
             bullet = "•" if unicode else "-"
-            points = _grid([(Text(f" {bullet}"), Text(visible(item))) for item in block.items])
+            points = _grid([(Text(f" {bullet}"), Text(item)) for item in block.items])
             return Group(Text(block.title, _HEADING), points)
         case _:
             return _picture(block, width, unicode)
 
 
 def _picture(picture: Picture, width: int, unicode: bool) -> RenderableType:
-    from bsc_cli.output import picture_text  # noqa: PLC0415 - few commands show a picture
+    return Group(*map(_text, picture_lines(picture, width, unicode)))
 
-    lines = (
-        Text.assemble(*((piece, STYLES[role]) for piece, role in line))
-        for line in picture_text.lines(picture, width, unicode)
-    )
-    return Group(*lines)
+
+def _text(line: Iterable[Segment]) -> Text:
+    return Text.assemble(*((text, STYLES[role]) for text, role in line))
 
 
 def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
@@ -142,7 +130,7 @@ def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
 
 def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
     drawn = RichTable(
-        title=Text(visible(table.title), _HEADING) if table.title else None,
+        title=Text(table.title, _HEADING) if table.title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD if unicode else box.ASCII2,
         pad_edge=False,
@@ -163,25 +151,25 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
     return drawn
 
 
-def _least_width(table: Table) -> int:
-    """How wide a table must be for its columns to be read with ease."""
+def _readable_width(table: Table) -> int:
+    """Return how wide a table must be to read well."""
     widths = [len(column.heading) for column in table.columns]
     for row in table.rows:
         for index, cell in enumerate(row):
-            needed = columns(visible(cell.text))
-            enough = _READABLE.get(table.columns[index].role, needed)
-            widths[index] = max(widths[index], min(needed, enough))
+            width = columns(cell.text)
+            enough = _READABLE.get(table.columns[index].role, width)
+            widths[index] = max(widths[index], min(width, enough))
     return sum(widths) + _BETWEEN * len(widths)
 
 
 _READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
-"""Columns of the terminal that a cell of a role needs, if its text is not shorter."""
+"""Columns of the terminal that a longer cell of a role needs at least."""
 _BETWEEN = 3
 
 
 def _stacked(table: Table) -> RenderableType:
-    """The rows of a table as lists of their cells, under the first of them."""
-    records: list[RenderableType] = [Text(visible(table.title), _HEADING)] if table.title else []
+    """Return the rows of a table as lists of their cells, each under its first cell."""
+    records: list[RenderableType] = [Text(table.title, _HEADING)] if table.title else []
     for row in table.rows:
         (first, head), *rest = zip(table.columns, map(_cell, row), strict=True)
         head.stylize(STYLES[first.role])
@@ -193,4 +181,4 @@ def _stacked(table: Table) -> RenderableType:
 
 
 def _cell(cell: Cell) -> Text:
-    return Text.assemble(*((piece, STYLES[role]) for piece, role in pieces(cell, "text")))
+    return _text(segments(cell, "text"))

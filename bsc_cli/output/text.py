@@ -1,23 +1,33 @@
-"""Views drawn for pipes and files: whole cells, a line a record, no width to keep to.
+"""Views as lines of text for pipes and files: one line for each record, with whole cells.
 
-Not by rich, which takes seconds for some thousands of rows: what is piped may be long.
+Rich takes seconds to draw some thousands of rows, and what is piped may be long: so these
+lines are made without it.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from bsc_cli.system.visible import columns, visible
-from bsc_cli.view.blocks import Block, Heading, Pairs, Points, Table, View, pieces, whole, width_of
+from bsc_cli.system.visible import columns
+from bsc_cli.view.blocks import (
+    Heading,
+    Pairs,
+    Points,
+    Table,
+    column_width,
+    full_text,
+    segments,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.view.blocks import Line, Piece, Role
+    from bsc_cli.view.blocks import Block, Line, Picture, Role, Segment
+    from bsc_cli.view.safe import SafeView
 
 
-def lines(view: View, *, unicode: bool = True, headings: bool = True) -> Iterator[Line]:
-    """The view line by line; without `headings`, a table has its rows only."""
+def lines(view: SafeView, *, unicode: bool = True, headings: bool = True) -> Iterator[Line]:
+    """Return the view line by line; without `headings`, a table has its rows only."""
     for number, block in enumerate(view):
         if number:
             yield []
@@ -29,36 +39,41 @@ def _lines(block: Block, unicode: bool, headings: bool) -> Iterator[Line]:
         case Table():
             yield from _table(block, headings)
         case Heading():
-            yield [(visible(block.text), "name"), (f"  {visible(block.note)}", "quiet")]
+            yield [(block.text, "name"), (f"  {block.note}", "quiet")]
         case Pairs():
-            yield from _aligned(block.items, "quiet")
+            yield from _labelled(block.items, "quiet")
         case Points():
             bullet = " •" if unicode else " -"
-            yield [(visible(block.title), "name")]
-            yield from _aligned([(bullet, item) for item in block.items], "text")
+            yield [(block.title, "name")]
+            yield from _labelled([(bullet, item) for item in block.items], "text")
         case _:
-            from bsc_cli.output import picture_text  # noqa: PLC0415 - few commands show a picture
-
-            yield from picture_text.lines(block, None, unicode)
+            yield from picture_lines(block, None, unicode)
 
 
-def _aligned(items: Sequence[tuple[str, str]], role: Role) -> Iterator[Line]:
-    """Texts beside their labels."""
-    width = width_of(columns(label) for label, _ in items)
-    for label, value in items:
-        yield [*_padded([(label, role)], width), (f" {visible(value)}", "text")]
+def picture_lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
+    """Return a chart, a timeline or a tree as lines; without a width, they may be of any length."""
+    from bsc_cli.output import pictures  # noqa: PLC0415 - few views have a picture
+
+    return pictures.lines(picture, width, unicode)
+
+
+def _labelled(items: Sequence[tuple[str, str]], role: Role) -> Iterator[Line]:
+    """Return texts beside their labels."""
+    width = column_width(columns(label) for label, _ in items)
+    for label, text in items:
+        yield [*_padded([(label, role)], width), (f" {text}", "text")]
 
 
 def _table(table: Table, headings: bool) -> Iterator[Line]:
     roles = [column.role for column in table.columns]
-    titles = [column.heading.upper() for column in table.columns]
-    titles = titles if headings else [""] * len(roles)
-    shown = ([columns(visible(cell.text)) for cell in row] for row in table.rows)
-    widths = [width_of(cells) for cells in zip(map(len, titles), *shown, strict=True)]
+    titles = [column.heading.upper() if headings else "" for column in table.columns]
+    cell_widths = ([columns(cell.text) for cell in row] for row in table.rows)
+    widths = [column_width(each) for each in zip(map(len, titles), *cell_widths, strict=True)]
     if any(titles):
         yield _row([[(title, "name")] for title in titles], widths, roles)
-    for cells in table.rows:
-        yield _row([list(pieces(*each)) for each in zip(cells, roles, strict=True)], widths, roles)
+    for row in table.rows:
+        cells = [list(segments(cell, role)) for cell, role in zip(row, roles, strict=True)]
+        yield _row(cells, widths, roles)
 
 
 def _row(cells: Sequence[Line], widths: Sequence[int], roles: Sequence[Role]) -> Line:
@@ -69,10 +84,10 @@ def _row(cells: Sequence[Line], widths: Sequence[int], roles: Sequence[Role]) ->
     return line
 
 
-_BETWEEN: Piece = ("  ", "text")
+_BETWEEN: Final[Segment] = ("  ", "text")
 
 
 def _padded(cell: Line, width: int, *, right: bool = False) -> Line:
-    """What is in a cell, with the space that its column has left."""
-    space: Piece = (" " * (width - columns(whole(cell))), "text")
+    """Return a cell with spaces after it, or before it, up to a width."""
+    space: Segment = (" " * (width - columns(full_text(cell))), "text")
     return [space, *cell] if right else [*cell, space]

@@ -2,10 +2,10 @@
 
 This is the only module that knows `yaml`, and it uses no more of it than the
 parser's events. Building the tree here rather than with a YAML loader buys three
-things. Scalars are typed by the rules of YAML 1.2's core schema, so `NO` stays a
-country and `10:00` a time. What a loader takes in silence is a problem: the last
-of two equal keys, an alias, a tag. And nesting is bounded while it is being read:
-the C loader composes by recursion and crashes the process on a deep enough file.
+things. Scalars follow the rules of YAML 1.2's core schema, so `NO` stays a
+country and `10:00` a time. Constructs that a loader accepts in silence become problems:
+the last of two equal keys, an alias, a tag. And nesting is bounded while it is read:
+the C loader recurses and crashes the process on a deep enough file.
 """
 
 from __future__ import annotations
@@ -19,19 +19,20 @@ import yaml
 from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, type_of
 from bsc_cli.store import decoding, scalars
 from bsc_cli.system.errors import MOST_PROBLEMS, Position, Problem
+from bsc_cli.system.visible import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 from typing import Any
 
 DEEPEST = 32
-"""Levels of nesting that are read: far above what any store needs."""
+"""Levels of nesting; a store needs five."""
 
 LONGEST_TEXT = 1_000_000
-"""Characters of one text: more than an article has that somebody prints as one."""
+"""Characters of one text; the longest articles have fewer."""
 
 MOST_VALUES = 10_000_000
-"""Keys, values, lists and mappings of a document: those of some 400,000 records."""
+"""Keys, values, lists and mappings of a document; some 400,000 records have as many."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -39,44 +40,43 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read(
     content: bytes, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Node | None, list[Problem]]:
-    """The tree of a YAML document's bytes, with what is wrong with it as YAML.
+    """Parse a YAML document; return its tree and the problems with it as YAML, in order.
 
-    The tree is None where the text is too broken to have one; then there is at
-    least one problem. Problems are in the order of the text. `progress` is told how many
-    characters of how many are read.
+    The tree is `None` if the text is too broken to have one; then there is at least one
+    problem. `progress` is called with the number of characters read and their total.
     """
     problems: list[Problem] = []
-    text = decoding.text_of(content)
+    text = decoding.decode(content)
     if isinstance(text, Problem):
         return None, [text]
     try:
         return _Builder(problems).build(_events(text, progress)), problems
     except yaml.MarkedYAMLError as error:
         problems.append(_syntax_problem(error, text))
-    except _Beyond as beyond:
-        problems.append(beyond.problem)
-    except _Enough:
+    except _BoundExceeded as error:
+        problems.append(error.problem)
+    except _TooManyProblems:
         pass
     return None, problems
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
-    """What a parser found wrong, where the mistake is rather than where it was noticed."""
+    """Return a parser's error as a problem, placed at the mistake rather than where it showed."""
     problem, context = error.problem or "not YAML", error.context or ""
-    begun: Any = error.context_mark
-    noticed: Any = error.problem_mark or begun
-    if "nesting depth" in problem:  # libyaml's own bound, which it meets while it looks ahead
-        return _depth_problem(_position(noticed))
+    start: Any = error.context_mark
+    end: Any = error.problem_mark or start
+    if "nesting depth" in problem:  # libyaml's own bound, met while it looks ahead
+        return _depth_problem(_position(end))
     message = f"{problem} {context}".rstrip()
     lines = decoding.lines(text)
     unclosed = "could not find expected ':'" in problem or "quoted scalar" in context
-    at_end = noticed is not None and noticed.line >= len(lines) - 1
-    if begun and "escape" not in problem and (unclosed or at_end):
-        position = _position(begun)
+    at_end = end is not None and end.line >= len(lines) - 1
+    if start and "escape" not in problem and (unclosed or at_end):
+        position = _position(start)
     else:
-        position = _position(noticed)
-        if begun and begun.line != noticed.line:
-            message += f" that begins in line {begun.line + 1}"
+        position = _position(end)
+        if start and start.line != end.line:
+            message += f" that begins in line {start.line + 1}"
     hint = next((hint for words, hint in _SYNTAX_HINTS.items() if words in message), _SYNTAX_HINT)
     line = lines[position.line - 1] if position.line <= len(lines) else ""
     if "start any token" in problem and line[position.column - 1 :][:1] == "\t":
@@ -87,12 +87,12 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
 _SYNTAX_HINT = "check the indentation and quotes here and on the line before"
 _SYNTAX_HINTS = {
     "escape": "write the character as it is, or as \\u and \\U of its own code, up to \\U0010ffff",
-    "expected ':'": "put ':' behind the key, or quotes around a text of several lines",
+    "expected ':'": "put ':' after the key, or quotes around a text of several lines",
     "quoted scalar": "close the quotation mark that opens here",
     "flow": "check the commas, quotes and closing brackets of this list or mapping",
     "start any token": "put quotes around a text that begins with a sign",
 }
-"""What to do, by words of the parsers' messages."""
+"""Hints, by words of the parsers' messages."""
 
 
 def _depth_problem(position: Position) -> Problem:
@@ -101,44 +101,79 @@ def _depth_problem(position: Position) -> Problem:
 
 
 def write(data: object, indent: str = "") -> str:
-    """A value of JSON's types as YAML that `read` reads as the same, in the order of its keys."""
-    text = yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
-    assert isinstance(text, str)
+    """Return a value of JSON's types as YAML that `read` reads back, keys in their order."""
+    try:
+        text = _dump(data, _Dumper)
+    except UnicodeEncodeError:  # libyaml cannot write a lone surrogate; a file's name may have one
+        text = _dump(data, _PureDumper)
+    text = _ESCAPED.sub(_escape, text)
     return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
 
 
+class _PureDumper(yaml.SafeDumper):
+    """Writes every value out, and in quotes a text that would not be read back as it is."""
+
+    def ignore_aliases(self, data: object) -> bool:
+        """Write a value again where it occurs again: `read` refuses aliases."""
+        return True
+
+
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Writes a text that would be read as something else in quotes."""
+    """Does the same, by libyaml if there is one."""
+
+    ignore_aliases = _PureDumper.ignore_aliases
+
+
+def _dump(data: object, dumper: type[yaml.SafeDumper]) -> str:
+    text = yaml.dump(data, Dumper=dumper, sort_keys=False, allow_unicode=True, width=100, indent=2)
+    assert isinstance(text, str)
+    return text
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    meant = scalars.typed(text)
-    style = None if meant == text and isinstance(meant, str) else "'"
+    """Return a text in double quotes if it needs escapes, or in quotes if it looks like a number.
+
+    PyYAML itself would write the line separators of YAML 1.1 as they are, which `read` refuses.
+    """
+    style = None
+    if _ESCAPED.search(text):
+        style = '"'
+    elif not isinstance(scalars.resolve(text), str):
+        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
+_PureDumper.add_representer(str, _write_text)
 _Dumper.add_representer(str, _write_text)
 
+_ESCAPED = re.compile(rf"{HIDDEN.pattern}(?<![\t\n])")
+"""Characters that are written as escapes: those that act, hide or end a line to some readers."""
 
-class _Beyond(Exception):
-    """A bound that is passed."""
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
+
+
+class _BoundExceeded(Exception):
+    """A document that exceeds a bound."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
 
 
-class _Enough(Exception):
-    """More problems than anybody looks at."""
+class _TooManyProblems(Exception):
+    """More problems than the reader reports."""
 
 
 def _position(mark: Any) -> Position:
-    """The position of a mark, which the two parsers have a class each for."""
+    """Return the position of a mark; each of the two parsers has its own class for marks."""
     return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
 
 
-_BETWEEN_TELLING = 5_000
-"""Events after which to tell how far it is: some fiftieth of a second."""
+_PROGRESS_STEP = 5_000
+"""Events between two calls of `progress`: about a fiftieth of a second."""
 
 
 def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[yaml.Event]:
@@ -148,7 +183,7 @@ def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[
             event = _event(loader)
             if isinstance(event, yaml.StreamEndEvent):
                 break
-            if progress and number % _BETWEEN_TELLING == 0:
+            if progress and number % _PROGRESS_STEP == 0:
                 progress(event.start_mark.index, len(text))
             yield event
     finally:
@@ -158,7 +193,7 @@ def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[
 
 
 def _event(loader: Any) -> Any:
-    """The next event. The pure parser knows no bounds of what an escape may stand for."""
+    """Return the next event; the pure parser accepts escapes that stand for no character."""
     try:
         event = loader.get_event()
     except (ValueError, OverflowError):
@@ -177,7 +212,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class _Builder:
-    """Makes nodes of events, without recursion, and collects problems."""
+    """Builds nodes from events, without recursion, and collects problems."""
 
     def __init__(self, problems: list[Problem]) -> None:
         self.problems = problems
@@ -196,9 +231,9 @@ class _Builder:
                     if len(event.value) > LONGEST_TEXT:
                         message = f"a text of more than {LONGEST_TEXT:,} characters"
                         hint = "a closing quotation mark may be missing; a fact needs a sentence"
-                        raise _Beyond(Problem("yaml-length", message, position, hint=hint))
+                        raise _BoundExceeded(Problem("yaml-length", message, position, hint=hint))
                     plain = event.implicit[0] and event.tag is None
-                    value = scalars.typed(event.value) if plain else event.value
+                    value = scalars.resolve(event.value) if plain else event.value
                     self.add(Scalar(value, event.value, position))
                 case yaml.MappingStartEvent():
                     self.refuse_marks(event, position)
@@ -215,22 +250,22 @@ class _Builder:
                 case yaml.DocumentStartEvent():
                     self.documents += 1
                     if self.documents == 2:
-                        self.fail(position, "yaml-documents", "a store is one YAML document")
+                        self.fail(position, "yaml-documents", "a store is a single YAML document")
         return self.root if self.root is not None else Scalar(None, "", Position(1, 1))
 
     def enter(self, collection: Sequence | Mapping) -> None:
         if len(self.open) == DEEPEST:
-            raise _Beyond(_depth_problem(collection.position))
+            raise _BoundExceeded(_depth_problem(collection.position))
         self.open.append(collection)
         self.keys.append(None)
 
     def add(self, node: Node) -> None:
-        """Put a finished node where it belongs: in the open list or mapping, or as root."""
+        """Add a finished node to the open list or mapping, or make it the root."""
         self.values += 1
         if self.values > MOST_VALUES:
             message = f"more than {MOST_VALUES:,} keys and values"
-            hint = "make several stores of it"
-            raise _Beyond(Problem("yaml-size", message, node.position, hint=hint))
+            hint = "split it into several stores"
+            raise _BoundExceeded(Problem("yaml-size", message, node.position, hint=hint))
         if not self.open:
             if self.root is None:
                 self.root = node
@@ -244,7 +279,7 @@ class _Builder:
             self.keys[-1] = None
             if key.text in parent.entries:
                 first = parent.entries[key.text][0]
-                message = f"key '{key.text}' is here twice, first in line {first.line}"
+                message = f"key '{key.text}' occurs twice, first in line {first.line}"
                 self.note("duplicate-key", key.position, message, "keep one of the two")
             else:
                 parent.entries[key.text] = (key.position, node)
@@ -268,11 +303,11 @@ class _Builder:
     def note(self, code: str, position: Position, message: str, hint: str) -> None:
         self.problems.append(Problem(code, message, position, hint=hint))
         if len(self.problems) > MOST_PROBLEMS:
-            raise _Enough
+            raise _TooManyProblems
 
 
 _REFUSED_HINT = {
-    "yaml-alias": "write the value out where it is meant",
+    "yaml-alias": "write the value out in each place",
     "yaml-tag": "remove the tag: types follow from the kind's fields",
     "yaml-documents": "remove the '---' between the two, or make two files",
     "yaml-key": "a '{' or '[' at the start of a value needs quotes",

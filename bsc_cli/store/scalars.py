@@ -1,4 +1,4 @@
-"""What a plain word of a document means: a text, a number, true, false or nothing."""
+"""Resolve a plain scalar of a document: text, a number, true, false or null."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _LONGEST_NUMBER = 40
 
 
-def typed(text: str) -> Value:
-    """A plain scalar's value by YAML 1.2's core schema (section 10.3.2 of the standard).
+def resolve(text: str) -> Value:
+    """Return a plain scalar's value by YAML 1.2's core schema (section 10.3.2 of the standard).
 
-    Not-a-number and the infinities, which the schema has as well, stay text:
-    nothing in a store may be either. So does a number of absurd length.
+    The schema's infinities and not-a-number stay text, since no value of a store may be one.
+    So does a number of more than 40 characters.
     """
     if not text or text[0] in "nN~":
         return None if _NULL.fullmatch(text) else text

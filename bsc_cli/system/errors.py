@@ -1,8 +1,8 @@
-"""Everything that can go wrong, and the exit status that each wrong gives.
+"""The errors that end a run with a message, each with its exit status.
 
-Exit statuses: 0 done, an empty list included; 1 asked for and not there;
-2 wrong usage, or a file that cannot be read or written; 3 an invalid store;
-130 interrupted.
+Exit statuses: 0 done, an empty list included; 1 not found, or a problem found; 2 wrong
+usage, or a file that cannot be read or written; 3 an invalid store. An interrupt ends the
+process by SIGINT, which a shell shows as 130.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 
 class Position(NamedTuple):
-    """A position in a text: line and column, both from 1, columns in code points."""
+    """A position in a text: line and column, both counted from 1, columns in code points."""
 
     line: int
     column: int
 
 
 LONGEST_MESSAGE = 1000
-"""Characters of a message as it is shown; what it cites may be a thousand times as long."""
+"""Characters of a message as shown; a value that it quotes may be a thousand times as long."""
 
 
 def clipped(text: str) -> str:
-    """A message without the middle of it, if it is too long for anybody to read."""
+    """Return a message without its middle if it is longer than LONGEST_MESSAGE."""
     if len(text) <= LONGEST_MESSAGE and len(visible(text)) <= LONGEST_MESSAGE:
         return text
     half = LONGEST_MESSAGE // 2
@@ -38,16 +38,16 @@ def clipped(text: str) -> str:
 
 
 def _fitting(text: str, room: int) -> int:
-    """How many characters of a text, from its beginning, have room once they are shown."""
+    """Return how many characters from the beginning of a text fit once they are shown."""
     return sum(shown <= room for shown in accumulate(len(visible(char)) for char in text))
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong with a file: what, where, and what to do about it.
+    """A problem in a file: its message, its place, and a hint for fixing it.
 
-    `subject` is the value that it is about (`figures[3].unit`), empty where it is the
-    file's own. `code` is stable: scripts may rely on it. `record` is where the record
-    stands in the store, for a problem whose position is the article's.
+    `subject` is the path of the value concerned (`figures[3].unit`), empty for the file as a
+    whole. `code` is stable: scripts may rely on it. `record` is the place of the record in
+    the store, for a problem whose position is one in the article.
     """
 
     code: str
@@ -59,14 +59,14 @@ class Problem(NamedTuple):
     record: str | None = None
 
     def line(self) -> str:
-        """The problem as compilers print theirs, so that editors can jump to it."""
+        """Return the problem in the format of a compiler, so that editors can jump to it."""
         subject = f"{clipped(self.subject)}: " if self.subject else ""
         line, column = self.position
         message = clipped(self.message)
         return f"{self.file}:{line}:{column}: error[{self.code}]: {subject}{message}"
 
     def as_json(self) -> dict[str, str | int | None]:
-        """The problem with its position taken apart."""
+        """Return the problem as a JSON object, with line and column apart."""
         return {
             "file": self.file,
             "line": self.position.line,
@@ -80,20 +80,19 @@ class Problem(NamedTuple):
 
 
 MOST_PROBLEMS = 100_000
-"""Problems that are looked for: more than anybody mends before looking again."""
+"""Problems to look for: more than anybody fixes before checking again."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems in the order of their places.
+    """Return the problems in the order of their positions.
 
-    Of more than MOST_PROBLEMS the first so many, and one that says that there are more.
+    At most MOST_PROBLEMS are taken; one more says that the file has others.
     """
-    found = list(islice(problems, MOST_PROBLEMS + 1))
-    more = found[MOST_PROBLEMS:]
-    ordered = sorted(found[:MOST_PROBLEMS], key=attrgetter("position"))
-    for problem in more:
-        message = f"more than {MOST_PROBLEMS:,} problems; no more are looked for"
-        hint = "mend those before it, or hand over the file that was meant"
+    first = list(islice(problems, MOST_PROBLEMS + 1))
+    ordered = sorted(first[:MOST_PROBLEMS], key=attrgetter("position"))
+    for problem in first[MOST_PROBLEMS:]:
+        message = f"more than {MOST_PROBLEMS:,} problems; the rest is not checked"
+        hint = "fix the problems before this one, or check that this is the right file"
         ordered.append(Problem("too-many", message, problem.position, hint=hint, file=problem.file))
     return ordered
 
@@ -103,15 +102,12 @@ PROBLEM_COLUMNS = ("file", "line", "column", "code", "subject", "message", "hint
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:
-    """A number of things in words: `1 problem`, `3 agencies`."""
+    """Return a number with its noun: `1 problem`, `3 agencies`."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 class BscError(Exception):
-    """The root of all errors that a person is told about.
-
-    `hint` says what to do next, where there is something to do.
-    """
+    """The base of all errors with a message for the person; `hint` says what to do next."""
 
     exit_code: ClassVar[int] = 2
 
@@ -122,19 +118,19 @@ class BscError(Exception):
 
 
 class NotThere(BscError):
-    """Asked for and not there: an unknown id, a search without a match."""
+    """Something not found: an unknown id, a search without a match."""
 
     exit_code = 1
 
 
 class ProblemsFound(BscError):
-    """A check that found problems, which have been printed."""
+    """Problems found by a check, which has printed them."""
 
     exit_code = 1
 
 
 class WrongUsage(BscError):
-    """A command line that asks for something that no store could answer."""
+    """A command line that makes no sense for any store."""
 
 
 class Unreadable(BscError):
@@ -146,11 +142,11 @@ class Unwritable(BscError):
 
 
 class DamagedIndex(BscError):
-    """An index that is none, or not a whole one."""
+    """A file that is no index, or an incomplete one."""
 
 
 class InvalidStore(BscError):
-    """A store that breaks the form; carries the problems found in it, in its order."""
+    """A store that is not in the required form; `problems` are in the order of their positions."""
 
     exit_code = 3
 

@@ -1,4 +1,4 @@
-"""JSON as it is printed: a value a line, in which nothing hides or acts on a terminal."""
+"""JSON as it is printed: no character of it is hidden or acts on a terminal."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from bsc_cli.system.visible import HIDDEN
 
 
 def write(value: object) -> str:
-    """A value as JSON, its text as it is but for what is written as an escape.
+    """Return a value as JSON on one line.
 
-    A lone surrogate, which UTF-8 cannot carry, is escaped as well.
+    Texts stand as they are, but for escapes of hidden characters and of lone surrogates, which
+    UTF-8 cannot encode.
     """
-    return _safe(json.dumps(value, ensure_ascii=False))
+    return _escaped(json.dumps(value, ensure_ascii=False))
 
 
 def write_indented(value: object) -> str:
-    """A value as JSON on several lines, for one thing that people look at."""
-    return "\n".join(map(_safe, json.dumps(value, ensure_ascii=False, indent=2).split("\n")))
+    """Return a value as JSON on several lines, for an object that people read."""
+    return "\n".join(map(_escaped, json.dumps(value, ensure_ascii=False, indent=2).split("\n")))
 
 
-def _safe(line: str) -> str:
+def _escaped(line: str) -> str:
     if line.isascii():
         return line.replace("\x7f", "\\u007f")
     return HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], line)

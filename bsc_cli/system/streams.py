@@ -1,8 +1,8 @@
-"""The standard streams, made such that what is written arrives whole or fails once.
+"""Standard streams that write all data at once, or raise one error.
 
-Python's own keep what could not be written and try once more when the interpreter ends;
-unbuffered, they take a part for the whole; and they give up on a reader who is to be
-waited for.
+Python's own streams keep data that they failed to write, and try again when the
+interpreter ends; unbuffered, they may write a part and report success; and they fail on a
+full pipe that does not block.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 
-def make_sound() -> None:
-    """Put sound streams in the place of the interpreter's, where there are any."""
+def make_reliable() -> None:
+    """Replace standard output and standard error, unless the program was started without."""
     if sys.stdout is not None:
-        sys.stdout = _sound(sys.stdout, silent=False)
+        sys.stdout = _reliable(sys.stdout, silent=False)
     if sys.stderr is not None:
-        sys.stderr = _sound(sys.stderr, silent=True)
+        sys.stderr = _reliable(sys.stderr, silent=True)
 
 
-def _sound(stream: TextIO, *, silent: bool) -> TextIO:
+def _reliable(stream: TextIO, *, silent: bool) -> TextIO:
     with suppress(OSError):
         stream.flush()
     raw = cast("io.RawIOBase", getattr(stream.buffer, "raw", stream.buffer))
     errors = "replace" if stream.errors == "strict" else stream.errors
-    return io.TextIOWrapper(  # not on a buffer of Python's: it is what keeps things back
-        cast("BinaryIO", _Sound(raw, silent=silent)),
+    return io.TextIOWrapper(  # without a buffer of Python's, which keeps data back
+        cast("BinaryIO", _ReliableStream(raw, silent=silent)),
         _encoding(stream),
         errors,
         write_through=True,
@@ -39,18 +39,18 @@ def _sound(stream: TextIO, *, silent: bool) -> TextIO:
 
 
 def _encoding(stream: TextIO) -> str:
-    """What a stream is to be encoded in, if any text can be."""
+    """Return the stream's encoding, or UTF-8 if no text can be encoded in that."""
     try:
         "£".encode(stream.encoding, "replace")
-    except UnicodeError:  # from `undefined` and from `idna`, which PYTHONIOENCODING may name
+    except UnicodeError:  # PYTHONIOENCODING may name `undefined` or `idna`
         return "utf-8"
     return stream.encoding
 
 
-class _Sound(io.RawIOBase):
-    """A stream that keeps nothing back, and takes whatever comes once it has failed.
+class _ReliableStream(io.RawIOBase):
+    """A stream without a buffer, which discards all data after a failure.
 
-    A silent one does not even tell that it has.
+    A silent stream does not raise the failure either.
     """
 
     def __init__(self, raw: io.RawIOBase, *, silent: bool) -> None:
@@ -68,7 +68,7 @@ class _Sound(io.RawIOBase):
         return self._raw.isatty()
 
     def write(self, data: ReadableBuffer, /) -> int:
-        """Write all of it; raises OSError the first time that this cannot be."""
+        """Write all data; raise OSError at the first failure."""
         rest = memoryview(data).cast("B")
         size = len(rest)
         try:
@@ -81,7 +81,7 @@ class _Sound(io.RawIOBase):
         return size
 
     def _part(self, data: memoryview) -> int:
-        """Write what the stream takes at once, and say how much that is."""
+        """Write the data that the stream takes at once, and return its size."""
         written = self._raw.write(data)
         if written is None:
             select.select([], [self._raw], [])

@@ -1,7 +1,7 @@
-"""What the terminal can do, and the one place that writes to the streams.
+"""The terminal: its size, colours and encoding, and the one place that writes to the streams.
 
-Data goes to standard output, all else to standard error. Text for machines is UTF-8
-whatever the locale; text for eyes is made to fit what the stream can take.
+Data goes to standard output, messages to standard error. Text for machines is UTF-8
+whatever the locale; text for people is written in the stream's encoding.
 """
 
 from __future__ import annotations
@@ -24,35 +24,35 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COLOURS: Final = ("auto", "always", "never")
-"""When to use colour: where it is usual, everywhere, or nowhere."""
+"""The values of `--color`: colour on a terminal only, everywhere, or nowhere."""
 
 _ASCII = {"£": "GBP ", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 
 
 def is_terminal() -> bool:
-    """Whether a person is looking at standard output."""
+    """Whether standard output is a terminal."""
     return _out() is not None and sys.stdout.isatty()
 
 
 def _out() -> TextIO | None:
-    """Standard output; None where the program was started without one."""
+    """Return standard output, or `None` if the program was started without one."""
     return sys.stdout
 
 
-def width(wish: int | None = None) -> int | None:
-    """How many columns there are, by wish or by the terminal; None where nothing limits a line."""
-    if wish is not None:
-        return wish
+def width(wanted: int | None = None) -> int | None:
+    """Return the columns of a line: those wanted, or the terminal's; `None` for no limit."""
+    if wanted is not None:
+        return wanted
     return shutil.get_terminal_size().columns if is_terminal() else None
 
 
 _SIZES: Final = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
-"""The variables that say how large a terminal is; the last is typer's own."""
+"""The variables that give the size of a terminal; the last is Typer's own."""
 _LARGEST: Final = 10_000
 
 
-def disregard_nonsense() -> None:
-    """Take away what is no size of a terminal: what draws help pads every line to its width."""
+def ignore_invalid_sizes() -> None:
+    """Unset variables that give no valid size: Typer pads each line of the help to the width."""
     for name in _SIZES:
         if not _is_size(os.environ.get(name, "")):
             os.environ.pop(name, None)
@@ -64,12 +64,12 @@ def _is_size(text: str) -> bool:
 
 
 def takes_unicode() -> bool:
-    """Whether standard output can show more than ASCII."""
+    """Whether standard output can encode the characters of charts and trees."""
     return _takes("─•█…")
 
 
 def fitted(text: str) -> str:
-    """The text with each character that standard output cannot show as its nearest that it can."""
+    """Return the text with characters that standard output can encode, the nearest for others."""
     return text if _takes(text) else "".join(map(_nearest, text))
 
 
@@ -80,14 +80,14 @@ def _nearest(char: str) -> str:
     return "".join(other for other in plain if _takes(other)) or "?"
 
 
-def has_colour(wish: str) -> bool:
-    """Whether to use colour, by the wish and the usual variables.
+def has_colour(when: str) -> bool:
+    """Whether to use colour.
 
-    `--color` comes first, then NO_COLOR (https://no-color.org), CLICOLOR_FORCE
-    (https://bixense.com/clicolors/), and last whether it is a terminal that can.
+    `--color` decides first, then NO_COLOR (https://no-color.org), then CLICOLOR_FORCE
+    (https://bixense.com/clicolors/), then whether standard output is a terminal.
     """
-    if wish != "auto":
-        return wish == "always"
+    if when != "auto":
+        return when == "always"
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("CLICOLOR_FORCE", "0") != "0":
@@ -96,17 +96,17 @@ def has_colour(wish: str) -> bool:
 
 
 def write_data(text: str) -> None:
-    """Write text for machines: UTF-8, line ends as they are.
+    """Write text for machines: in UTF-8, with its line ends unchanged.
 
-    A lone surrogate, which UTF-8 cannot carry, is written as JSON escapes it.
+    A lone surrogate, which UTF-8 cannot encode, is written as a JSON escape.
     """
     _write(text.encode("utf-8", "backslashreplace"))
 
 
 def write_shown(text: str, pager: bool = False) -> None:
-    """Write text for eyes in the stream's encoding, by its nearest characters.
+    """Write text for people in the stream's encoding.
 
-    With `pager`, text that is longer than the screen of a terminal is handed to one.
+    With `pager`, text longer than the terminal's screen is shown in a pager.
     """
     shown = fitted(text).encode(_encoding(), "replace")
     if not (pager and is_terminal() and _is_long(text) and _page(shown)):
@@ -118,7 +118,7 @@ def _is_long(text: str) -> bool:
 
 
 def _page(text: bytes) -> bool:
-    """Show a text in the person's pager; says whether there is one."""
+    """Show a text in the person's pager; return whether the pager took it."""
     command = next(
         (os.environ[name] for name in ("BSC_PAGER", "PAGER") if name in os.environ), "less"
     )
@@ -131,29 +131,29 @@ def _page(text: bytes) -> bool:
     environment = {"LESS": "FRX", **os.environ}
     try:
         process = subprocess.Popen(words, stdin=subprocess.PIPE, env=environment)  # noqa: S603
-    except OSError:  # what has the name of a program need not be one
+    except OSError:  # an executable file need not be a program
         return False
     with process:
-        # An interrupt is for the pager while it has the screen, as it is with git and man.
+        # While the pager has the screen, an interrupt is for the pager, as in git and man.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             process.communicate(text)
         finally:
             signal.signal(signal.SIGINT, before)
-    return True
+    return process.returncode <= 0  # a pager that a signal ended has shown the text
 
 
 def note(*lines: str) -> None:
-    """Say something on standard error: a hint, a warning, an error.
+    """Print lines on standard error.
 
-    A line may cite what strangers wrote: whatever is in it, it is one line and harmless.
+    A line may quote a store or an article: it stays one line, and no character of it acts.
     """
     clear_progress()
-    _say("\n".join(map(visible, lines)) + "\n")
+    _print("\n".join(map(visible, lines)) + "\n")
 
 
-def _say(text: str) -> None:
-    """Write on standard error, if there is one that anybody reads."""
+def _print(text: str) -> None:
+    """Write text to standard error; do nothing if that fails."""
     stream: TextIO | None = sys.stderr
     if stream is not None:
         encoding = stream.encoding or "utf-8"
@@ -175,9 +175,19 @@ def _encoding() -> str:
     return (out and out.encoding) or "utf-8"
 
 
+def written() -> int:
+    """Return the number of bytes that this process has written to standard output."""
+    return _Written.total
+
+
+class _Written:
+    total = 0
+
+
 def _write(data: bytes) -> None:
     if _out() is None:
         raise Unwritable("cannot write the output: there is no standard output")
+    _Written.total += len(data)
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -187,31 +197,31 @@ def _write(data: bytes) -> None:
         raise Unwritable(f"cannot write the output: {error.strerror}") from None
 
 
-def progress(what: str) -> Callable[[int, int], None]:
-    """Something to tell how many of how many are done.
+def progress(task: str) -> Callable[[int, int], None]:
+    """Return a function to call with the number of steps done and their total.
 
-    Once it has taken more than a second, it says so on a standard error that is a
-    terminal, in one line that it takes away at the end.
+    After a second the function draws a progress bar, if standard error is a terminal, and
+    removes it at the end.
     """
-    begun = time.monotonic()
+    start = time.monotonic()
 
-    def tell(done: int, total: int) -> None:
+    def show(done: int, total: int) -> None:
         if done >= total:
             clear_progress()
-        elif sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - begun > 1:
+        elif sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - start > 1:
             bar = "#" * (30 * done // total)
-            _shown.add(what)
-            _say(f"\r{what} [{bar:30}] {100 * done // total:3} %")
+            _shown.add(task)
+            _print(f"\r{task} [{bar:30}] {100 * done // total:3} %")
 
-    return tell
+    return show
 
 
 _shown: Final[set[str]] = set()
-"""What the line of progress says that is on the screen."""
+"""The task whose progress bar is on the screen, if any."""
 
 
 def clear_progress() -> None:
-    """Take away the line that says how far something is, if there is one."""
+    """Remove the progress bar, if there is one on the screen."""
     if _shown:
         _shown.clear()
-        _say("\r\x1b[K")
+        _print("\r\x1b[K")

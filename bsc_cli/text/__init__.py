@@ -1,6 +1,6 @@
-"""Working on text: folding, anchors, numerals, quotations, names, fingerprints."""
+"""Working on text: folding, anchors, sentences, numerals, quotations, names, fingerprints."""
 
 from typing import Final
 
 ELLIPSIS: Final = " … "
-"""Joins the first and the last words of an anchor."""
+"""Stands between the first and the last words of an anchor."""

@@ -1,4 +1,4 @@
-"""A file to the article's text."""
+"""Read an article from a file."""
 
 from __future__ import annotations
 
@@ -19,30 +19,29 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte-order marks; UTF-32's come first, as UTF-16's begin like them."""
-
+"""Byte-order marks. UTF-32 comes first, because the mark of UTF-16 is a prefix of its own."""
 
 LARGEST = 5_000_000
-"""Bytes of an article: some 800,000 words, far above what anybody prints as one."""
+"""Bytes of an article: some 800,000 words."""
 
 
 def read(path: Path) -> FoldedText:
-    """The folded text of an article, from a file or, for `-`, standard input.
+    """Return the folded text of an article, from a file or, for `-`, standard input.
 
-    Raises Unreadable for what cannot be read or is not text.
+    Raises Unreadable if the file cannot be read or is not text.
     """
     return FoldedText(decode(files.read(path, "article", LARGEST), name(str(path))))
 
 
 def name(path: str) -> str:
-    """What a person calls the file at a path."""
+    """Return the name of the file at a path, for messages."""
     return "standard input" if path == "-" else path
 
 
 def decode(content: bytes, file: str) -> str:
-    """The text of an article, in UTF-8 or in the encoding that a byte-order mark tells.
+    """Return the text of an article in UTF-8, or in the encoding of its byte-order mark.
 
-    Raises Unreadable for what is not text, with the line and what to do.
+    Raises Unreadable, with the line and a hint, if the content is not text.
     """
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
     try:

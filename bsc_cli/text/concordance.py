@@ -1,6 +1,6 @@
-"""Where phrases stand in a text, found by the rarest word of each.
+"""Find phrases in a text by way of their rarest word.
 
-A text is gone through once, however many phrases are looked for.
+The text is indexed once, for any number of phrases.
 """
 
 from __future__ import annotations
@@ -15,42 +15,44 @@ from bsc_cli.text.folding import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PARTS = re.compile(r"\w+|[^\w\s]")
+_TOKENS = re.compile(r"\w+|[^\w\s]")
 
 
 class Concordance:
-    """The words and signs of a folded text, each with every place where it stands."""
+    """The words and signs of a folded text, each with the offsets at which it occurs."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     def occurrences(self, phrase: str) -> list[Span]:
-        """Where a folded phrase stands at word bounds, in the text's order, overlaps left out."""
-        found: list[Span] = []
+        """Return where a folded phrase occurs at word bounds, in order and without overlaps."""
+        spans: list[Span] = []
         done = 0
         for start in self._candidates(phrase):
             end = start + len(phrase)
             if start >= done and self._is_bound(start) and self._is_bound(end):
-                found.append(Span(start, end))
+                spans.append(Span(start, end))
                 done = end
-        return found
+        return spans
 
     def _candidates(self, phrase: str) -> Iterator[int]:
-        """Where the phrase stands, at word bounds or not; not always all that overlap."""
-        parts = [(match[0], match.start()) for match in _PARTS.finditer(phrase)]
-        places: list[tuple[Sequence[int], int]] = [
-            (self._places.get(part, ()), at) for part, at in parts
-        ]
-        rarest, before = min(places, key=lambda place: len(place[0]), default=((), 0))
-        if len(rarest) * len(phrase) > len(self.text):
-            yield from self._searched(phrase)
-            return
-        for place in rarest:
-            if place >= before and self.text.startswith(phrase, place - before):
-                yield place - before
+        """Yield the offsets of the phrase, at word bounds or not.
 
-    def _searched(self, phrase: str) -> Iterator[int]:
-        """As `_candidates`, by a plain search: for a long phrase of words that are all common."""
+        Of occurrences that overlap, some may be missing.
+        """
+        tokens: list[tuple[Sequence[int], int]] = [
+            (self._offsets.get(token[0], ()), token.start()) for token in _TOKENS.finditer(phrase)
+        ]
+        rarest, before = min(tokens, key=lambda token: len(token[0]), default=((), 0))
+        if len(rarest) * len(phrase) > len(self.text):
+            yield from self._scan(phrase)
+            return
+        for offset in rarest:
+            if offset >= before and self.text.startswith(phrase, offset - before):
+                yield offset - before
+
+    def _scan(self, phrase: str) -> Iterator[int]:
+        """Yield the offsets of a long phrase of common words, by scanning the whole text."""
         start = self.text.find(phrase)
         while start >= 0:
             yield start
@@ -58,20 +60,21 @@ class Concordance:
             start = self.text.find(phrase, start + (len(phrase) if is_whole else 1))
 
     def _is_bound(self, offset: int) -> bool:
-        """Whether no word goes on over an offset."""
+        """Whether no word extends across an offset."""
         before, after = self.text[offset - 1 : offset], self.text[offset : offset + 1]
         return not (_is_word(before) and _is_word(after))
 
     @cached_property
-    def _places(self) -> dict[str, array[int]]:
-        places: dict[str, array[int]] = {}
-        for match in _PARTS.finditer(self.text):
-            known = places.get(match[0])
-            if known is None:
-                places[match[0]] = array("I", (match.start(),))
+    def _offsets(self) -> dict[str, array[int]]:
+        """The offsets of each word and sign, in ascending order."""
+        index: dict[str, array[int]] = {}
+        for token in _TOKENS.finditer(self.text):
+            offsets = index.get(token[0])
+            if offsets is None:
+                index[token[0]] = array("I", (token.start(),))
             else:
-                known.append(match.start())
-        return places
+                offsets.append(token.start())
+        return index
 
 
 def _is_word(char: str) -> bool:

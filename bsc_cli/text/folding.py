@@ -1,10 +1,13 @@
-"""Texts made comparable, with the way back to where each character came from.
+"""Folding: article and anchors in one typography, with the way back to the original text.
 
-The article and an anchor are compared after the same folding, and nothing more:
-Unicode's normal form C; curly quotation marks to straight; dashes (U+2010 to U+2015,
-U+2212) to `-`; no-break and other Unicode spaces to a space; zero-width characters and
-soft hyphens dropped; runs of white space to one space. Case, accents, digits and signs
-stay as they are.
+Folding does the following and nothing more:
+
+- drop zero-width characters and soft hyphens;
+- make curly quotation marks straight, and dashes (U+2010 to U+2015, U+2212) `-`;
+- compose characters as in Unicode's normal form C;
+- replace white space, no-break and other Unicode spaces included, by single spaces.
+
+Case, accents, digits and signs stay.
 """
 
 from __future__ import annotations
@@ -19,16 +22,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from bsc_cli.system.errors import Position
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _STRAIGHT = {
     **dict.fromkeys(map(ord, "\u2018\u2019\u201a\u201b"), "'"),
     **dict.fromkeys(map(ord, "\u201c\u201d\u201e\u201f"), '"'),
     **dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-"),
 }
-_DROPPED = re.compile("[\u00ad\u180e\u200b-\u200d\u2060\ufeff]+")
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060\ufeff]+")
 _SPACING = re.compile(r"\s{2,}|[^\S ]")
-_NOT_ASCII = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
+_COMPOSING = re.compile(r"[\x00-\x7f]?[^\x00-\x7f\s]+")
+"""A run of characters beyond ASCII, with the letter before it that they may compose with."""
+_MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{33}")
+"""More combining marks in a row than any writing has. Sorting them would take time that grows
+with the square of their number."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w(?:\S*\w)?")
 
@@ -40,40 +47,74 @@ class Span(NamedTuple):
     end: int
 
 
+class ReplacedText:
+    """A text with some stretches replaced, and the offsets that its characters had before."""
+
+    def __init__(self, original: str, replacements: Iterable[tuple[Span, str]]) -> None:
+        pieces: list[str] = []
+        self._offsets, self._original_offsets = [0], [0]
+        done = length = 0
+        for (start, end), replacement in replacements:
+            pieces += (original[done:start], replacement)
+            length += start - done + len(replacement)
+            if len(replacement) != end - start:
+                self._offsets.append(length)
+                self._original_offsets.append(end)
+            done = end
+        self.text = "".join((*pieces, original[done:]))
+
+    def original_offset(self, offset: int) -> int:
+        """Return the offset in the original text of the character at `offset`.
+
+        Within a replaced stretch, characters are counted from its start, up to its last one.
+        """
+        index = bisect_right(self._offsets, offset) - 1
+        original = self._original_offsets[index] + offset - self._offsets[index]
+        if index + 1 < len(self._original_offsets):
+            return min(original, self._original_offsets[index + 1] - 1)
+        return original
+
+
 class FoldedText:
-    """A text after folding, which knows where in the raw text each character was."""
+    """A text after folding, and where each of its characters stands in the raw text.
+
+    Offsets are exact but for a run of characters beyond ASCII that is not in normal form C:
+    there they point into the run, in ascending order.
+    """
 
     def __init__(self, raw: str) -> None:
         self.raw = raw
-        self._steps = [without_invisible(raw)]
-        dropped = self._steps[-1].text
-        if not unicodedata.is_normalized("NFC", dropped):
-            self._steps.append(Step(dropped, _compositions(dropped)))
-        straight = self._steps[-1].text.translate(_STRAIGHT)
-        spacing = ((match.span(), " ") for match in _SPACING.finditer(straight))
-        self._steps.append(Step(straight, spacing))
-        self.text = self._steps[-1].text
-        self._lines = [0, *(end.end() for end in _LINE_END.finditer(raw))]
+        visible = without_invisible(raw)
+        straight = visible.text.translate(_STRAIGHT)
+        composed = ReplacedText(straight, _compositions(straight))
+        spaced = ReplacedText(composed.text, _replacements(_SPACING, " ", composed.text))
+        self._steps = (spaced, composed, visible)
+        self.text = spaced.text
 
     def raw_offset(self, offset: int) -> int:
-        """Where in the raw text the folded character at `offset` came from."""
-        for step in reversed(self._steps):
-            offset = step.before(offset)
+        """Return the offset in the raw text of the folded character at `offset`."""
+        for step in self._steps:
+            offset = step.original_offset(offset)
         return offset
 
     def position(self, offset: int) -> Position:
-        """The raw text's line and column for a folded offset."""
+        """Return the line and column in the raw text of the folded character at `offset`."""
         raw = self.raw_offset(offset)
         line = bisect_right(self._lines, raw)
         return Position(line, raw - self._lines[line - 1] + 1)
 
+    @cached_property
+    def _lines(self) -> list[int]:
+        """The offsets in the raw text at which its lines begin."""
+        return [0, *(end.end() for end in _LINE_END.finditer(self.raw))]
+
     def words(self) -> Iterator[Span]:
-        """The words: what stands between spaces, without signs at either end of it."""
+        """Yield the words: text between spaces, without signs at either end."""
         return map(Span, *self.word_bounds)
 
     @cached_property
     def word_bounds(self) -> tuple[array[int], array[int]]:
-        """Where the words begin and where they end, each in ascending order."""
+        """The starts and the ends of the words, each in ascending order."""
         starts, ends = array("Q"), array("Q")
         for word in _WORD.finditer(self.text):
             starts.append(word.start())
@@ -82,89 +123,39 @@ class FoldedText:
 
 
 def fold(text: str) -> str:
-    """The text after folding."""
+    """Return the text after folding."""
     return FoldedText(text).text
 
 
-def without_invisible(text: str) -> Step:
-    """The text without zero-width characters and soft hyphens, and the way back to it."""
-    return Step(text, ((match.span(), "") for match in _DROPPED.finditer(text)))
+def without_invisible(text: str) -> ReplacedText:
+    """Return the text without zero-width characters and soft hyphens, with original offsets."""
+    return ReplacedText(text, _replacements(_INVISIBLE, "", text))
 
 
 def drop_invisible(text: str) -> str:
-    """The text without zero-width characters and soft hyphens."""
-    return _DROPPED.sub("", text)
+    """Return the text without zero-width characters and soft hyphens."""
+    return _INVISIBLE.sub("", text)
 
 
 def count_words(text: str) -> int:
-    """How many words a folded text has."""
+    """Return the number of words in a folded text."""
     return sum(1 for _ in _WORD.finditer(text))
 
 
-class Step:
-    """One replacement of parts of a text, and the way back over it: `text` is what it leaves."""
-
-    def __init__(self, before: str, changes: Iterator[tuple[tuple[int, int], str]]) -> None:
-        pieces: list[str] = []
-        self._after_at, self._before_at = [0], [0]
-        done = length = 0
-        for (start, end), new in changes:
-            pieces += (before[done:start], new)
-            length += start - done + len(new)
-            if len(new) != end - start:
-                self._after_at.append(length)
-                self._before_at.append(end)
-            done = end
-        self.text = "".join((*pieces, before[done:]))
-
-    def before(self, offset: int) -> int:
-        """The offset in the text before the step of an offset in the text after it."""
-        index = bisect_right(self._after_at, offset) - 1
-        found = self._before_at[index] + offset - self._after_at[index]
-        if index + 1 < len(self._before_at):
-            return min(found, self._before_at[index + 1] - 1)
-        return found
+def _replacements(
+    pattern: re.Pattern[str], replacement: str, text: str
+) -> Iterator[tuple[Span, str]]:
+    """Yield a replacement for every match of a pattern."""
+    return ((Span(*match.span()), replacement) for match in pattern.finditer(text))
 
 
-def _compositions(text: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """The parts of a text that normal form C changes, each with what it becomes."""
-    for run in _NOT_ASCII.finditer(text):
-        if unicodedata.is_normalized("NFC", run[0]):
-            continue
-        start = run.start()
-        cluster = ""
-        for char in run[0]:
-            if cluster and (len(cluster) == _LONGEST_CLUSTER or _stands_apart(cluster, char)):
-                yield from _composed(start, cluster)
-                start += len(cluster)
-                cluster = ""
-            cluster += char
-        yield from _composed(start, cluster)
+def _compositions(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the runs of a text that normal form C changes, each with its normal form.
 
-
-_LONGEST_CLUSTER = 32
-"""Characters that are put in order together: the time for it grows with their square, and
-no writing needs more (https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format)."""
-
-
-def _composed(start: int, cluster: str) -> Iterator[tuple[tuple[int, int], str]]:
-    """A cluster in normal form C: what composes in it, and the marks behind that by themselves."""
-    composed = unicodedata.normalize("NFC", cluster)
-    for split in range(2, min(len(cluster), _MOST_COMPOSING + 1)):
-        first, rest = cluster[:split], cluster[split:]
-        if composed == unicodedata.normalize("NFC", first)[:1] + rest:
-            yield (start, start + split), composed[0]
-            return
-    yield (start, start + len(cluster)), composed
-
-
-_MOST_COMPOSING = 4
-"""Characters that become one at most (https://www.unicode.org/faq/normalization.html)."""
-
-
-def _stands_apart(cluster: str, char: str) -> bool:
-    """Whether a character neither combines nor composes with what precedes it."""
-    if unicodedata.combining(char):
-        return False
-    normal = unicodedata.normalize
-    return normal("NFC", cluster + char) == normal("NFC", cluster) + normal("NFC", char)
+    A run with very many marks in a row stays as it is.
+    """
+    if unicodedata.is_normalized("NFC", text):
+        return
+    for run in _COMPOSING.finditer(text):
+        if not unicodedata.is_normalized("NFC", run[0]) and not _MANY_MARKS.search(run[0]):
+            yield Span(*run.span()), unicodedata.normalize("NFC", run[0])

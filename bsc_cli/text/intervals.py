@@ -1,4 +1,4 @@
-"""A set of stretches of a text, merged, that answers at once what lies in it."""
+"""Sets of spans, and which spans lie in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Intervals:
-    """The union of spans."""
+    """The union of spans, as separate spans in ascending order."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: list[int] = []
@@ -26,7 +26,7 @@ class Intervals:
                 self._ends.append(end)
 
     def count(self, starts: Sequence[int], ends: Sequence[int]) -> int:
-        """How many of the spans between these ascending bounds lie wholly in the union."""
+        """Return how many spans lie wholly in the union; their bounds ascend."""
         return sum(
             max(0, bisect_right(ends, end) - bisect_left(starts, start))
             for start, end in zip(self._starts, self._ends, strict=True)
@@ -44,16 +44,16 @@ class Intervals:
 
 
 def outermost(spans: Iterable[Span]) -> list[Span]:
-    """The spans that do not lie within another, in order: they ascend at both of their ends."""
-    found: list[Span] = []
+    """Return the spans that lie in no other, in order; their starts and their ends ascend."""
+    outer: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not found or span.end > found[-1].end:
-            found.append(span)
-    return found
+        if not outer or span.end > outer[-1].end:
+            outer.append(span)
+    return outer
 
 
 def any_within(spans: Sequence[Span], stretches: Iterable[Span]) -> bool:
-    """Whether one of the spans, which ascend at both ends, lies in one of the stretches."""
+    """Whether a span lies in a stretch; the starts and the ends of the spans ascend."""
     for start, end in stretches:
         index = bisect_left(spans, start, key=itemgetter(0))
         if index < len(spans) and spans[index].end <= end:

@@ -1,4 +1,4 @@
-"""The word that a mistyped one was meant to be."""
+"""Suggestions for mistyped words."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 
 LONGEST: Final = 100
-"""Characters of a word that others are likened to: to liken two takes the square of that."""
+"""Characters of a word up to which it is compared, which takes time with their square."""
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """The known word most like `word`, or None if none is as like it as `likeness`, of 1.
+    """Return the known word most like `word`, or None if their likeness, up to 1, is too small.
 
-    A known word that begins with what was typed is taken before one that only
-    resembles it: people abbreviate more often than they misspell.
+    A known word that begins with `word` goes before one that only resembles it: people
+    abbreviate more often than they misspell.
     """
     typed = word.casefold()
     by_fold = {candidate.casefold(): candidate for candidate in known}
@@ -32,6 +32,6 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The hint that names the nearest known word, or None if nothing is near."""
-    found = nearest(word, known)
-    return f"did you mean '{found}'?" if found else None
+    """Return a hint with the nearest known word, or None if there is none."""
+    suggestion = nearest(word, known)
+    return f"did you mean '{suggestion}'?" if suggestion else None

@@ -1,1 +1,1 @@
-"""What a person is shown, without widths or colours."""
+"""What a person is shown: blocks of text, without widths or colours."""

@@ -1,4 +1,4 @@
-"""Figures in words, with how exact they are."""
+"""Amounts in words: a figure's value with its unit and how exact it is."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ _COMPARATORS: Final = {
 }
 
 
-def amount(record: Record) -> str:
-    """A figure's value with its unit, and in words which bound it is: `at most 40 people`."""
-    values = record.values
-    words = (_COMPARATORS.get(values["comparator"]), number(values["value"]), unit(record))
+def amount(figure: Record) -> str:
+    """Return a figure's value with its comparator in words and its unit: `at most 40 people`."""
+    values = figure.values
+    words = (_COMPARATORS.get(values["comparator"]), number(values["value"]), unit(figure))
     return " ".join(word for word in words if word)
 
 
-def unit(record: Record) -> str:
-    """What a figure counts: a currency, a unit, or nothing."""
-    return str(record.values["currency"] or record.values["unit"] or "")
+def unit(figure: Record) -> str:
+    """Return a figure's currency or unit, or nothing."""
+    return str(figure.values["currency"] or figure.values["unit"] or "")
 
 
 def number(value: float) -> str:
-    """A number with its thousands set off."""
+    """Return a number with a comma between thousands."""
     return f"{value:,.12g}"

@@ -1,4 +1,4 @@
-"""What a person is shown of an audit: its summary, and the article passage by passage."""
+"""The views of an audit: its summary, and the article sentence by sentence."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def summary(report: Report) -> View:
-    """The outcome on one screen."""
+    """Return the outcome on one screen: what is accounted for, and what each kind contributes."""
     measures = {
         "words under evidence": report.words,
         "words under claims": {**report.words, "accounted": report.words["claimed"]},
@@ -20,8 +20,8 @@ def summary(report: Report) -> View:
         "anchors": report.anchors,
     }
     rows = [
-        (Cell(what), Cell(str(count["found"])), Cell(str(count["accounted"])), _share(count))
-        for what, count in measures.items()
+        (Cell(label), Cell(str(count["found"])), Cell(str(count["accounted"])), _share(count))
+        for label, count in measures.items()
     ]
     kinds = [
         (Cell(kind), *(Cell(str(number)) for number in numbers.values()))
@@ -47,7 +47,7 @@ def _columns(first: str, *numbers: str) -> tuple[Column, ...]:
 
 
 def _share(count: dict[str, int]) -> Cell:
-    """How much is accounted for; 100 % only where it is all."""
+    """Return the share that is accounted for, rounded down: 100 % means all."""
     found, accounted = count["found"], count["accounted"]
     percent = 1000 * accounted // found / 10 if found else None
     return Cell("-" if percent is None else f"{percent:g} %")
@@ -61,7 +61,7 @@ def _verdict(report: Report) -> str:
 
 
 def passages(report: Report) -> View:
-    """The article, sentence by sentence, with what no claim rests on in brackets."""
+    """Return the article, sentence by sentence; brackets enclose what no claim rests on."""
     rows = [
         (
             Cell(f"{passage.position.line}:{passage.position.column}"),
@@ -75,7 +75,7 @@ def passages(report: Report) -> View:
 
 
 def _marked(text: str, spans: tuple[tuple[int, int], ...]) -> Cell:
-    """The text with brackets around spans of it, so that they show without colour too."""
+    """Mark spans of a text, in brackets too so that they show without colour."""
     marked = ""
     marks = []
     done = 0

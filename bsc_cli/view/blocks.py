@@ -1,53 +1,53 @@
-"""What a view is made of: blocks of text in roles.
+"""The blocks that a view is made of: texts and their roles.
 
-A view is a list of blocks. Nothing here knows how a block is drawn: no colours, no
-widths, no borders; a cell has a role, and what a role looks like is `render`'s.
+A view is a list of blocks. A block has no colours, widths or borders: a text has a role, and
+each format decides what a role looks like.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
-from bsc_cli.system.visible import visible
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from bsc_cli.view.charts import Picture
+    from bsc_cli.view.chart import Chart
+    from bsc_cli.view.timeline import Timeline
+    from bsc_cli.view.tree import Tree
 
 Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet", "mark"]
 
-Piece: TypeAlias = tuple[str, Role]
-Line: TypeAlias = list[Piece]
-"""A line of text in pieces, so that it can be coloured; it needs no colour."""
+Segment: TypeAlias = tuple[str, Role]
+Line: TypeAlias = list[Segment]
+"""A line of text in segments, which may be coloured by their roles."""
 
 
-def whole(line: Line) -> str:
-    """A line without its roles."""
-    return "".join(piece for piece, _ in line)
+def full_text(line: Line) -> str:
+    """Return a line without its roles."""
+    return "".join(text for text, _ in line)
 
 
-def text(line: Line) -> str:
-    """A line without its roles and without the spaces at its end."""
-    return whole(line).rstrip()
+def trimmed_text(line: Line) -> str:
+    """Return a line without its roles and without the spaces at its end."""
+    return full_text(line).rstrip()
 
 
 class Cell(NamedTuple):
-    """A text, and the spans of it that answer a search."""
+    """A text, and the spans of it that match a search."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
 
 
-def pieces(cell: Cell, role: Role) -> Iterator[Piece]:
-    """The text of a cell, made visible, with its marked spans apart from the rest."""
+def segments(cell: Cell, role: Role) -> Iterator[Segment]:
+    """Return the text of a cell in segments, those that match a search marked."""
     done = 0
     for start, end in sorted(cell.marks):
         if start >= done:
-            yield visible(cell.text[done:start]), role
-            yield visible(cell.text[start:end]), "mark"
+            yield cell.text[done:start], role
+            yield cell.text[start:end], "mark"
             done = end
-    yield visible(cell.text[done:]), role
+    yield cell.text[done:], role
 
 
 class Column(NamedTuple):
@@ -58,7 +58,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells, one row a record; the title is shown on a terminal only."""
+    """Rows of cells, one for each record; the title is shown on a terminal only."""
 
     title: str
     columns: tuple[Column, ...]
@@ -66,7 +66,7 @@ class Table(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """What the blocks below are about."""
+    """A heading for the blocks below it."""
 
     text: str
     note: str = ""
@@ -85,47 +85,19 @@ class Points(NamedTuple):
     items: list[str]
 
 
+Picture: TypeAlias = "Chart | Timeline | Tree"
 Block: TypeAlias = "Table | Heading | Pairs | Points | Picture"
 View: TypeAlias = list[Block]
 
 
-_OVERLONG: Final = 200
-"""Columns beyond which a text takes its room and no other is padded to it."""
+_WIDEST_PADDING: Final = 200
+"""Cells wider than this do not widen their column."""
 
 
-def width_of(widths: Iterable[int]) -> int:
-    """How wide a column is where nothing limits a line: as its widest text that is not overlong.
+def column_width(widths: Iterable[int]) -> int:
+    """Return how wide to pad a column where lines may be of any length.
 
-    If all were padded to whatever one is, a table would grow with the square of its store.
+    Overlong cells do not count: if every row were padded to one of them, the output would
+    grow with the square of the store.
     """
-    return max((width for width in widths if width <= _OVERLONG), default=0)
-
-
-def fitted(view: View, fit: Callable[[str], str]) -> View:
-    """The view with each character of its texts as `fit` makes it."""
-    return [_fitted(block, fit) for block in view]
-
-
-def _fitted(block: Block, fit: Callable[[str], str]) -> Block:
-    match block:
-        case Table(title, columns, rows):
-            cells = [tuple(_fitted_cell(cell, fit) for cell in row) for row in rows]
-            return Table(fit(title), columns, cells)
-        case Heading(text, note):
-            return Heading(fit(text), fit(note))
-        case Pairs(items):
-            return Pairs([(fit(label), fit(value)) for label, value in items])
-        case Points(title, items):
-            return Points(fit(title), [fit(item) for item in items])
-        case _:
-            from bsc_cli.view import charts  # noqa: PLC0415 - few commands show one
-
-            return charts.fitted(block, fit)
-
-
-def _fitted_cell(cell: Cell, fit: Callable[[str], str]) -> Cell:
-    text = fit(cell.text)
-    if text == cell.text:
-        return cell
-    marks = ((len(fit(cell.text[:start])), len(fit(cell.text[:end]))) for start, end in cell.marks)
-    return Cell(text, tuple(marks))
+    return max((width for width in widths if width <= _WIDEST_PADDING), default=0)

@@ -1,14 +1,13 @@
-"""What a person is shown: which blocks, which columns, which words, in which order."""
+"""What a command shows of records and problems: the blocks, their columns and their words."""
 
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Derivation, Record
-from bsc_cli.system import docstring
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View
@@ -23,35 +22,37 @@ if TYPE_CHECKING:
 
 
 def records(kind: type[Record], found: Iterable[Record], fields: Sequence[str]) -> View:
-    """Records of one kind as a table of some of their fields."""
+    """Return some fields of the records of a kind as a table."""
     columns = tuple(_column(kind, name) for name in fields)
-    rows_ = [tuple(Cell(_cell(record, name)) for name in fields) for record in found]
-    return [Table(counted(len(rows_), kind.singular, kind.kind), columns, rows_)]
+    rows = [tuple(Cell(_field_text(record, name)) for name in fields) for record in found]
+    return [Table(counted(len(rows), kind.singular, kind.kind), columns, rows)]
 
 
-def rows(found: Iterable[Mapping[str, Any]], fields: Sequence[str], title: str) -> View:
-    """Some fields of things of any sort, as they are."""
+def rows(source: Iterable[Mapping[str, Any]], fields: Sequence[str], title: str) -> View:
+    """Return some keys of any rows as a table."""
     columns = tuple(Column(_label(name), "id" if name == "id" else "text") for name in fields)
-    cells = [tuple(Cell(_shown(row[name])) for name in fields) for row in found]
+    cells = [tuple(Cell(_value_text(row[name])) for name in fields) for row in source]
     return [Table(f"{len(cells)} {title}", columns, cells)]
 
 
-def hits(text: str, found: Iterable[Hit]) -> View:
-    """What a search found: each record's title with the matching words marked."""
+def hits(query: str, found: Iterable[Hit]) -> View:
+    """Return the records that a search finds, with the matching words marked."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("match", "text"))
     rows = [(Cell(hit.record.id), Cell(hit.record.kind), _match(hit)) for hit in found]
-    return [Table(f"{counted(len(rows), 'record')} for {text}", columns, rows)]
+    return [Table(f"{counted(len(rows), 'record')} for {query}", columns, rows)]
 
 
 def caveats(found: Iterable[Caveat]) -> View:
-    """Caveats with their records."""
+    """Return caveats with the id and kind of their records."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("caveat", "text"))
-    rows = [(Cell(each.record.id), Cell(each.record.kind), Cell(each.text)) for each in found]
+    rows = [
+        (Cell(caveat.record.id), Cell(caveat.record.kind), Cell(caveat.text)) for caveat in found
+    ]
     return [Table(counted(len(rows), "caveat"), columns, rows)]
 
 
 def problems(found: Sequence[Problem]) -> View:
-    """Problems as a table."""
+    """Return problems as a table."""
     columns = (
         *(Column("place", "id"), Column("code", "term")),
         *(Column("problem", "text"), Column("hint", "quiet")),
@@ -68,69 +69,105 @@ def problems(found: Sequence[Problem]) -> View:
     return [Table(counted(len(found), "problem"), columns, rows)]
 
 
-def kept(folder: str, found: Sequence[CacheEntry]) -> View:
-    """The indexes in a folder."""
+def cache_entries(folder: str, entries: Sequence[CacheEntry]) -> View:
+    """Return the indexes in a cache folder."""
     columns = (Column("store", "id"), Column("index", "quiet"), Column("bytes", "number"))
-    rows = [(Cell(each.store), Cell(each.file), Cell(f"{each.bytes:,}")) for each in found]
-    title = counted(len(found), "index", "indexes")
+    rows = [(Cell(entry.store), Cell(entry.file), Cell(f"{entry.bytes:,}")) for entry in entries]
+    title = counted(len(entries), "index", "indexes")
     return [Heading(folder, title), *([Table("", columns, rows)] if rows else [])]
 
 
 def pairs(values: Mapping[str, object]) -> View:
-    """One thing as its labels and values."""
-    return [Pairs([(_label(name), _shown(value)) for name, value in values.items()])]
+    """Return the keys of one object with their values."""
+    return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
 
 
-def everything(index: Index, found: Iterable[Record], most: int | None) -> View:
-    """All that is known of some records, one after the other.
+def everything(index: Index, found: Iterable[Record], limit: int | None) -> View:
+    """Return all that a store has on some records, one record after the other.
 
-    Of the records that mention one, `most` are shown, or all.
+    Of the records that mention one, at most `limit` are shown, or all if it is `None`.
     """
-    return [block for record in found for block in _one(index, record, most)]
+    return [block for record in found for block in _everything(index, record, limit)]
 
 
-_HEADLINES = 20
-"""How many figures the overview has room for."""
+def _everything(index: Index, record: Record, limit: int | None) -> View:
+    view: View = [
+        Heading(record.title, f"{record.singular} {record.id}"),
+        Pairs(_known_fields(record)),
+        Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]),
+    ]
+    if record.caveats:
+        view.append(Points("Caveats", list(record.caveats)))
+    mentions = list(index.records(Selection(about=record.id), limit))
+    for kind, others in groupby(mentions, lambda other: other.kind):
+        items = [f"{other.title}  {other.values['id']}" for other in others]
+        view.append(Points(f"Mentioned in {kind}", items))
+    if len(mentions) == limit:
+        more = f"bsc COMMAND --about {record.id} lists those of a kind"
+        view.append(Points(f"The first {limit} only", [more]))
+    return view
+
+
+def _known_fields(record: Record) -> list[tuple[str, str]]:
+    """The fields of a record that have a value, but for those shown in blocks of their own."""
+    elsewhere = ("id", "evidence", "caveats", "support")
+    known = [
+        (_label(name), _value_text(value))
+        for name, value in record.values.items()
+        if name not in elsewhere and value not in (None, (), False)
+    ]
+    return known if record.support == "explicit" else [*known, ("support", record.support)]
+
+
+_OVERVIEW_FIGURES: Final = 20
+_OVERVIEW_FIELDS: Final = ("author", "publisher", "date_published", "words")
+_ABOUT: Final = Column("about", "text")
 
 
 def overview(index: Index) -> View:
-    """The article, how many records of each kind there are, and its stated figures."""
-    source, counts = index.source(), index.counts()
-    known = [(name.replace("date_", ""), str(source[name])) for name in _KNOWN if source[name]]
-    commands = [
-        (Cell(f"bsc {name}"), Cell(str(counts[name])), Cell(docstring.of(kind)))
-        for name, kind in KINDS.items()
+    """Return the article's source, the number of records of each kind, and its stated figures."""
+    source = index.source()
+    known = [
+        (name.replace("date_", ""), str(source[name])) for name in _OVERVIEW_FIELDS if source[name]
     ]
-    stated = index.records(Selection(kind="figures", where={"support": "explicit"}), _HEADLINES)
-    figures = [
-        (Cell(_cell(record, "as_written")), Cell(_cell(record, "property"))) for record in stated
+    next_steps = [
+        "bsc search TEXT: find words anywhere",
+        f"bsc show {index.most_mentioned() or 'ID'}: everything about one record",
+        "bsc --help: all commands",
     ]
     return [
         Heading(source["headline"]),
         *([Pairs(known)] if known else []),
-        Table("", (Column("command", "id"), Column("records", "number"), _TEXT), commands),
-        Table("", (Column("figure", "name"), _TEXT), figures),
-        Points(
-            "Go on",
-            [
-                "bsc search TEXT: find words anywhere",
-                f"bsc show {index.most_mentioned() or 'ID'}: everything about one record",
-                "bsc --help: all commands",
-            ],
-        ),
+        _kinds(index),
+        _stated_figures(index),
+        Points("Next", next_steps),
     ]
 
 
-_KNOWN = ("author", "publisher", "date_published", "words")
-_TEXT = Column("about", "text")
+def _kinds(index: Index) -> Table:
+    counts = index.counts()
+    rows = [
+        (Cell(f"bsc {name}"), Cell(str(counts[name])), Cell(kind.__doc__ or name))
+        for name, kind in KINDS.items()
+    ]
+    return Table("", (Column("command", "id"), Column("records", "number"), _ABOUT), rows)
 
 
-def _as_written(record: Record) -> str:
-    return str(record.values["as_written"] or "(computed)")
+def _stated_figures(index: Index) -> Table:
+    stated = Selection(kind="figures", where={"support": "explicit"})
+    rows = [
+        (Cell(_field_text(figure, "as_written")), Cell(_field_text(figure, "property")))
+        for figure in index.records(stated, _OVERVIEW_FIGURES)
+    ]
+    return Table("", (Column("figure", "name"), _ABOUT), rows)
+
+
+def _as_written(figure: Record) -> str:
+    return str(figure.values["as_written"] or "(computed)")
 
 
 def _where(record: Record) -> str:
-    """How often the article says it, and by which opening words: `2x over 60% in …; …`."""
+    """How often the article says it, and the first words of each place: `2x over 60% in …; …`."""
     openings = "; ".join(_opening(anchor) for anchor in record.evidence)
     return f"{len(record.evidence)}x {openings}" if len(record.evidence) > 1 else openings
 
@@ -140,15 +177,15 @@ def _opening(anchor: str) -> str:
     return anchor if len(words) <= 4 else " ".join((*words[:3], "…"))
 
 
-_COMPUTED: dict[tuple[str, str], tuple[Column, Callable[[Record], str]]] = {
+_COMPUTED: Final[dict[tuple[str, str], tuple[Column, Callable[[Record], str]]]] = {
     ("figures", "as_written"): (Column("as written", "name"), _as_written),
     ("figures", "value"): (Column("value", "amount"), amount),
     ("figures", "evidence"): (Column("where", "quiet"), _where),
 }
-"""Columns that show more, or say it better, than a field's own value."""
+"""Columns that show more than the value of their field."""
 
-_ROLES: dict[str, Role] = {"id": "id", "name": "name", "kind": "quiet"}
-_HEADINGS = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
+_ROLES: Final[dict[str, Role]] = {"id": "id", "name": "name", "kind": "quiet"}
+_HEADINGS: Final = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
 
 
 def _column(kind: type[Record], name: str) -> Column:
@@ -160,25 +197,25 @@ def _column(kind: type[Record], name: str) -> Column:
     return Column(_HEADINGS.get(name, _label(name)), role)
 
 
-def _cell(record: Record, name: str) -> str:
+def _field_text(record: Record, name: str) -> str:
     if (record.kind, name) in _COMPUTED:
         return _COMPUTED[record.kind, name][1](record)
-    return record.kind if name == "kind" else _shown(record.values[name])
+    return record.kind if name == "kind" else _value_text(record.values[name])
 
 
-def _shown(value: object) -> str:
-    """A value in words; nothing where it is unknown."""
+def _value_text(value: object) -> str:
+    """Return a value in words, or nothing if it is unknown."""
     match value:
         case None | False:
             return ""
         case True:
             return "yes"
         case tuple() | list():
-            return ", ".join(_shown(item) for item in value)
+            return ", ".join(_value_text(item) for item in value)
         case dict():
-            return " ".join(f"{name}={_shown(item)}" for name, item in value.items())
+            return " ".join(f"{name}={_value_text(item)}" for name, item in value.items())
         case Derivation():
-            return f"{value.operation} {_shown(value.of)}"
+            return f"{value.operation} {_value_text(value.of)}"
         case int() | float():
             return number(value)
         case _:
@@ -190,9 +227,9 @@ def _label(name: str) -> str:
 
 
 def _match(hit: Hit) -> Cell:
-    """A record's title with the matching words marked.
+    """Return a record's title with the matching words marked.
 
-    Where none of them is in it, nor in the id, the field that they are in is added.
+    If the title has none of them, nor the id, a field that has some is added.
     """
     record, _, matches = hit
     title = record.title
@@ -204,37 +241,14 @@ def _match(hit: Hit) -> Cell:
         return Cell(title)
     if name is None:
         name = matches[0].field
-        title = f"{title} ({_label(name.partition('[')[0])}: {_text_at(record, name)})"
-    start = title.rfind(_text_at(record, name))
-    marks = ((start + m.start, start + m.end) for m in matches if m.field == name)
+        title = f"{title} ({_label(name.partition('[')[0])}: {texts[name]})"
+    start = title.rfind(texts[name])
+    marks = ((start + match.start, start + match.end) for match in matches if match.field == name)
     return Cell(title, tuple(marks))
 
 
 def _text_at(record: Record, path: str) -> str:
-    """The text of a field, or of an item of its list: `aliases[1]`."""
+    """Return the text of a field, or of one item of its list (`aliases[1]`)."""
     name, _, index = path.partition("[")
     value = record.values[name]
     return str(value[int(index[:-1])] if index else value)
-
-
-def _one(index: Index, record: Record, most: int | None) -> View:
-    apart = ("id", "evidence", "caveats", "support")
-    pairs = [
-        (_label(name), _shown(value))
-        for name, value in record.values.items()
-        if name not in apart and value not in (None, (), False)
-    ]
-    if record.support != "explicit":
-        pairs.append(("support", record.support))
-    view: View = [Heading(record.title, f"{record.singular} {record.id}"), Pairs(pairs)]
-    view.append(Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]))
-    if record.caveats:
-        view.append(Points("Caveats", list(record.caveats)))
-    mentions = list(index.records(Selection(about=record.id), most))
-    for kind, others in groupby(mentions, lambda other: other.kind):
-        items = [f"{other.title}  {other.values['id']}" for other in others]
-        view.append(Points(f"Mentioned in {kind}", items))
-    if len(mentions) == most:
-        more = f"bsc COMMAND --about {record.id} lists those of a kind"
-        view.append(Points(f"The first {most} only", [more]))
-    return view

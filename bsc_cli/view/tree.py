@@ -1,4 +1,4 @@
-"""What is shown of a graph as a tree: a record with those that are tied to it, and so on."""
+"""The graph as a tree: a record with the records linked to it, those linked to them, and so on."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.index import graph
 from bsc_cli.index.graph import Edges
 from bsc_cli.system.errors import counted
-from bsc_cli.view.charts import Tree, TreeNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,143 +15,181 @@ if TYPE_CHECKING:
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
 
-_MOST: Final = 12
-"""Records that a branch shows."""
-_AGAIN: Final = "…"
+_LONGEST_GROUP: Final = 12
+"""Records shown under one label."""
+_SHOWN_ELSEWHERE: Final = "…"
 
 
-class _Branch(NamedTuple):
-    """Records that are tied to one in the same way, and what to say of those left out."""
+class TreeNode(NamedTuple):
+    """A node of a tree: a record, or a label, which has no id."""
+
+    text: str
+    id: str = ""
+    note: str = ""
+    children: Sequence[TreeNode] = ()
+
+
+class Tree(NamedTuple):
+    """Nodes with their children, and a note below them."""
+
+    title: str
+    children: Sequence[TreeNode]
+    note: str = ""
+
+
+class _Group(NamedTuple):
+    """Records linked to one in the same way, and a line about those left out."""
 
     label: str
     records: Sequence[Record]
     rest: str
 
 
-class _Bud(NamedTuple):
-    """A record whose twigs are yet to be grown, and the record that it was reached from."""
+class _Leaf(NamedTuple):
+    """A record whose children are still to be added, and the record above it."""
 
     record: Record
-    above: Record | None
+    parent: Record | None
     children: list[TreeNode]
 
 
 def around(index: Index, root: Record, depth: int) -> Tree:
-    """A record, those tied to it under what ties them, those tied to these, and so on.
+    """Return a record with the records linked to it, grouped by the link, down to a depth.
 
-    Each grows once, where it is nearest to the root, and not back to where it was reached
-    from.
+    A record has its children where it is nearest to the root. Elsewhere it has a mark instead.
     """
+    builder = _Builder(index, root)
     top: list[TreeNode] = []
-    level = [_Bud(root, None, top)]
-    growing = {root.id}
-    again = False
-    ties = Edges(index)
+    leaves = [_Leaf(root, None, top)]
     for remaining in range(depth - 1, -1, -1):
-        above, level = level, []
-        for at in above:
-            for branch in _branches(index, ties, at):
-                children: list[TreeNode] = []
-                for record in branch.records:
-                    seen = record.id in growing
-                    again |= seen
-                    inner: list[TreeNode] = []
-                    children.append(
-                        TreeNode(record.title, record.id, _AGAIN if seen else "", inner)
-                    )
-                    if remaining and not seen:
-                        growing.add(record.id)
-                        level.append(_Bud(record, at.record, inner))
-                children += [TreeNode(branch.rest)] if branch.rest else []
-                at.children.append(TreeNode(branch.label, children=children))
-    note = f"{_AGAIN} what is tied to it stands elsewhere in the tree" if again else ""
-    return Tree("", [TreeNode(root.title, root.id, root.singular, top)], note)
+        leaves = [below for leaf in leaves for below in builder.grow(leaf, is_last=remaining == 0)]
+    note = f"{_SHOWN_ELSEWHERE} its links are shown elsewhere in the tree"
+    tree = [TreeNode(root.title, root.id, root.singular, top)]
+    return Tree("", tree, note if builder.has_repeats else "")
 
 
-def _branches(index: Index, ties: Edges, at: _Bud) -> Iterator[_Branch]:
-    """What a record refers to, field by field, and what refers to it, kind by kind."""
-    record, above = at.record, at.above.id if at.above else None
-    by_field: dict[str, list[str]] = {}
-    for field, id in graph.references(record):
-        if id != above:
-            by_field.setdefault(field, []).append(id)
-    for field, ids in by_field.items():
-        shown = [ties.record(id) for id in ids[:_MOST]]
-        yield _Branch(_label(field), shown, _rest(len(ids), f"bsc show {record.id}"))
-    back = {at.above.kind} if at.above and ties.fields(at.above.id, record.id) else set()
-    for kind, count in index.kinds_referring_to(record.id).items():
-        found = index.ids_referring_to(record.id, (kind,), _MOST + 1)
-        mentions = [id for id in found if id != above][:_MOST]
-        fields = dict.fromkeys(field for id in mentions for field in ties.fields(id, record.id))
-        if mentions:
-            label = f"mentioned in {kind} ({', '.join(map(_label, fields))})"
-            rest = _rest(count - (kind in back), f"bsc {kind} --about {record.id}")
-            yield _Branch(label, list(map(ties.record, mentions)), rest)
+class _Builder:
+    """Adds the children of records, level by level."""
 
+    def __init__(self, index: Index, root: Record) -> None:
+        self.has_repeats = False
+        self._index = index
+        self._edges = Edges(index)
+        self._seen = {root.id}
 
-def entities(found: Graph, most: int | None) -> Tree:
-    """Who and where with their ties, the most tied first, or so many of them.
+    def grow(self, leaf: _Leaf, *, is_last: bool) -> list[_Leaf]:
+        """Add the children of a record; return those that are to have children of their own."""
+        leaves: list[_Leaf] = []
+        for group in self._groups(leaf):
+            children: list[TreeNode] = []
+            for record in group.records:
+                is_repeat = record.id in self._seen
+                self.has_repeats |= is_repeat
+                below: list[TreeNode] = []
+                mark = _SHOWN_ELSEWHERE if is_repeat else ""
+                children.append(TreeNode(record.title, record.id, mark, below))
+                if not is_last and not is_repeat:
+                    self._seen.add(record.id)
+                    leaves.append(_Leaf(record, leaf.record, below))
+            children += [TreeNode(group.rest)] if group.rest else []
+            leaf.children.append(TreeNode(group.label, children=children))
+        return leaves
 
-    Each tie is shown once, under the one of the two that comes first.
-    """
-    ties = _ties_of_each(found.edges)
-    order = sorted(ties, key=lambda id: -len(ties[id]))
-    children = []
-    above = set()
-    for id in order:
-        above.add(id)
-        others = {other: edges for other, edges in ties[id].items() if other not in above}
-        closest = sorted(others, key=lambda other: -_strength(others[other]))
-        inner = [
-            TreeNode(
-                found.nodes[other].title,
-                other,
-                ", ".join(_tied(id, edge) for edge in others[other]),
+    def _groups(self, leaf: _Leaf) -> Iterator[_Group]:
+        """The records that one refers to, by field, and those that refer to it, by kind."""
+        record, parent = leaf.record, leaf.parent
+        by_field: dict[str, list[str]] = {}
+        for field, id in graph.references(record):
+            if parent is None or id != parent.id:
+                by_field.setdefault(field, []).append(id)
+        for field, ids in by_field.items():
+            records = [self._edges.record(id) for id in ids[:_LONGEST_GROUP]]
+            yield _Group(_words(field), records, _rest(len(ids), f"bsc show {record.id}"))
+        for kind, count in self._index.kinds_referring_to(record.id).items():
+            # The parent is not shown again.
+            is_one = parent and parent.kind == kind and self._edges.fields(parent.id, record.id)
+            yield from self._mentions(record, kind, count - bool(is_one), parent)
+
+    def _mentions(
+        self, record: Record, kind: str, count: int, parent: Record | None
+    ) -> Iterator[_Group]:
+        """The records of a kind that refer to one, unless there are none but its parent."""
+        ids = self._index.ids_referring_to(record.id, (kind,), _LONGEST_GROUP + 1)
+        ids = [id for id in ids if parent is None or id != parent.id][:_LONGEST_GROUP]
+        if ids:
+            fields = dict.fromkeys(
+                field for id in ids for field in self._edges.fields(id, record.id)
             )
-            for other in closest[:_MOST]
-        ]
-        rest = _rest(len(others), "bsc graph --json")
-        inner += [TreeNode(rest)] if rest else []
-        record = found.nodes[id]
-        children += [TreeNode(record.title, id, record.singular, inner)] if inner else []
-    alone = ", ".join(record.title for id, record in found.nodes.items() if id not in ties)
-    title = f"{counted(len(found.nodes), 'record')}, {counted(len(found.edges), 'tie')}"
-    return Tree(title, children[:most], f"Tied to no other: {alone}" if alone else "")
+            label = f"mentioned in {kind} ({', '.join(map(_words, fields))})"
+            rest = _rest(count, f"bsc {kind} --about {record.id}")
+            yield _Group(label, list(map(self._edges.record, ids)), rest)
 
 
-def _ties_of_each(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
-    """For each record that has ties to others, these by the other's id."""
-    ties: dict[str, dict[str, list[Edge]]] = {}
+def entities(found: Graph, limit: int | None) -> Tree:
+    """Return people, bodies and places with their links, the most linked first.
+
+    A link is shown once, under the end that comes first.
+    """
+    links = _links_by_record(found.edges)
+    shown: set[str] = set()
+    children = []
+    for id in sorted(links, key=lambda id: -len(links[id])):
+        shown.add(id)
+        others = {other: edges for other, edges in links[id].items() if other not in shown}
+        if others:
+            record = found.nodes[id]
+            below = _linked(found, id, others)
+            children.append(TreeNode(record.title, id, record.singular, below))
+    alone = ", ".join(record.title for id, record in found.nodes.items() if id not in links)
+    title = f"{counted(len(found.nodes), 'record')}, {counted(len(found.edges), 'link')}"
+    return Tree(title, children[:limit], f"Not linked to any other: {alone}" if alone else "")
+
+
+def _linked(found: Graph, id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
+    """The records linked to one, the closest first."""
+    closest = sorted(others, key=lambda other: -_strength(others[other]))[:_LONGEST_GROUP]
+    nodes = [
+        TreeNode(found.nodes[other].title, other, ", ".join(_link(id, e) for e in others[other]))
+        for other in closest
+    ]
+    rest = _rest(len(others), "bsc graph --json")
+    return [*nodes, TreeNode(rest)] if rest else nodes
+
+
+def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
+    """The edges of each record by the id at their other end."""
+    links: dict[str, dict[str, list[Edge]]] = {}
     for edge in edges:
-        for at, other in ((edge.source, edge.target), (edge.target, edge.source)):
-            if at != other:
-                ties.setdefault(at, {}).setdefault(other, []).append(edge)
-    return ties
+        for id, other in ((edge.source, edge.target), (edge.target, edge.source)):
+            if id != other:
+                links.setdefault(id, {}).setdefault(other, []).append(edge)
+    return links
 
 
 def _strength(edges: Sequence[Edge]) -> int:
-    """How much ties two records: what they share, and a field more than that."""
-    return sum(len(edge.through) or _MOST for edge in edges)
+    """How closely edges link two records: by what these share, and most of all by a field."""
+    return sum(len(edge.through) or _LONGEST_GROUP for edge in edges)
 
 
-def _tied(id: str, edge: Edge) -> str:
-    """What ties another record to the one of an id, in words."""
+def _link(id: str, edge: Edge) -> str:
+    """Return in words how the record at the other end of an edge is linked to one."""
     words = edge.words()
-    to_source, to_target = _TIED.get(edge.field, (words, words))
-    return to_source if id == edge.source else to_target
+    from_source, from_target = _LINKS.get(edge.field, (words, words))
+    return from_source if id == edge.source else from_target
 
 
-_TIED: Final = {
+_LINKS: Final = {
     "parent": ("parent", "belongs to it"),
     "organization": ("organization", "serves it"),
     "part_of": ("contains it", "part of it"),
 }
-"""A tie by a field in words: of its target as seen from its source, and the other way round."""
+"""Fields in words: the target as seen from the source, and the source from the target."""
 
 
 def _rest(count: int, command: str) -> str:
-    return f"{count - _MOST:,} more: {command}" if count > _MOST else ""
+    more = count - _LONGEST_GROUP
+    return f"{more:,} more: {command}" if more > 0 else ""
 
 
-def _label(field: str) -> str:
+def _words(field: str) -> str:
     return field.replace("_", " ")

@@ -24,9 +24,9 @@ def check(content: bytes) -> None:
         assert 1 <= column <= len(raw) + 1
     assert fold(article.text) == article.text
     where = Concordance(article.text)
-    first, *rest = anchors.parts(anchor)
+    first, *rest = anchors.phrases(anchor)
     last = rest[0] if rest else first
-    for span in anchors.find(anchors.parts(anchor), where):
+    for span in anchors.find(anchors.phrases(anchor), where):
         passage = article.text[span.start : span.end]
         assert passage.startswith(first)
         assert passage.endswith(last)
@@ -34,5 +34,5 @@ def check(content: bytes) -> None:
     if words:
         begin, end = words[0], words[len(words) // 2]
         phrase = article.text[begin.start : end.end]
-        assert ELLIPSIS in phrase or anchors.find(anchors.parts(phrase), where)
+        assert ELLIPSIS in phrase or anchors.find(anchors.phrases(phrase), where)
     anchors.nearest(anchor, article)

@@ -1,8 +1,4 @@
-"""What in a text has to be accounted for: numerals, quotation marks, capitalised words.
-
-All work on folded text, so that neither typography nor line breaks make a difference,
-and all give spans of it.
-"""
+"""The numbers of a text, in digits or in words."""
 
 from __future__ import annotations
 
@@ -39,12 +35,13 @@ _WORDS = {
 }
 
 NUMBER_WORDS = frozenset(_WORDS)
-"""Every word in small letters that may be a number, or part of one."""
+"""The words, in small letters, that numbers are written with."""
 
 _SIGNS = "".join(map(re.escape, _CURRENCIES))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
 _WRITTEN = "|".join(sorted(_WORDS, key=len, reverse=True))
-# Case is ASCII's (`a`): in Unicode's, a long s is an s, and the word then none that is known.
+# (?ai) ignores the case of ASCII letters only. Otherwise a long s (U+017F) would match an s, and
+# the word would not be in the tables above.
 _NUMERAL = re.compile(
     rf"(?P<sign>[{_SIGNS}] ?)?(?<!\w)(?:"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -63,7 +60,7 @@ _COMPARATORS = {
 
 
 class Numeral(NamedTuple):
-    """A number as a text writes it; `unit` is `%` or nothing."""
+    """A number in a text; its unit is `%` or None."""
 
     span: Span
     value: float
@@ -71,22 +68,10 @@ class Numeral(NamedTuple):
     currency: str | None
 
 
-class Quotation(NamedTuple):
-    """What stands between quotation marks, and the marks with it.
-
-    `content` ends where the marks are closed or, as in a quotation that goes on for
-    several paragraphs, where the next ones are opened. It is None for a mark that
-    closes nothing.
-    """
-
-    marks: Span
-    content: Span | None
-
-
 def numerals(text: str) -> Iterator[Numeral]:
-    """Every number in a folded text, in digits or in words; a lone `one` is none.
+    """Yield the numbers in a folded text, in digits or in words.
 
-    Digits inside a name, as in MI5, are the name's.
+    The word `one` alone is not a number, nor are the digits of a name such as MI5.
     """
     return map(_numeral, _NUMERAL.finditer(text))
 
@@ -103,7 +88,8 @@ def _numeral(match: re.Match[str]) -> Numeral:
 
 
 def _in_words(words: list[str]) -> float:
-    total = current = 0.0  # which goes to infinity where an integer would know no end
+    """Return the value of a number in words: infinity, rather than an integer without bounds."""
+    total = current = 0.0
     for word in words:
         if word not in _SCALES:
             current += _WORDS[word]
@@ -116,7 +102,7 @@ def _in_words(words: list[str]) -> float:
 
 
 def comparator(written: str) -> str | None:
-    """Which bound the words before a number say it is; None where it is exact."""
+    """Return the comparator that the words before a number stand for; None if it is exact."""
     before = written.lower()
     number = _NUMERAL.search(before)
     if number:
@@ -125,61 +111,3 @@ def comparator(written: str) -> str | None:
         if any(re.search(rf"(?<!\w){re.escape(phrase)}\s*\Z", before) for phrase in phrases):
             return sign
     return None
-
-
-def quotations(text: str) -> Iterator[Quotation]:
-    """Every quotation in a folded text, told apart by what stands around the marks."""
-    opened: int | None = None
-    for match in re.finditer('"', text):
-        mark = match.start()
-        opens = _opens(text, mark)
-        if opened is not None:
-            yield _quotation(text, opened, mark if opens else mark + 1, closed=not opens)
-            opened = mark if opens else None
-        elif opens:
-            opened = mark
-        else:
-            yield Quotation(Span(mark, mark + 1), None)
-    if opened is not None:
-        yield _quotation(text, opened, len(text), closed=False)
-
-
-def _opens(text: str, mark: int) -> bool:
-    """Whether a mark opens: it touches what follows it and not what precedes it."""
-    before = text[mark - 1 : mark]
-    after = text[mark + 1 : mark + 2]
-    return (not before or before in " ([-") and bool(after) and after != " "
-
-
-def _quotation(text: str, start: int, end: int, *, closed: bool) -> Quotation:
-    inside = text[start + 1 : end - 1 if closed else end]
-    first = start + 1 + len(inside) - len(inside.lstrip())
-    return Quotation(Span(start, end), Span(first, first + len(inside.strip())))
-
-
-_TOKEN = re.compile(r"[^\W\d_][^\W_]*")
-
-
-def words(text: str) -> Iterator[tuple[str, Span]]:
-    """Every run of letters and digits that begins with a letter."""
-    return ((match[0], Span(*match.span())) for match in _TOKEN.finditer(text))
-
-
-def begins(text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", ":")) -> bool:
-    """Whether a word begins what goes on in small letters, after one of these signs.
-
-    The empty sign is the text's beginning.
-    """
-    rest = text[word.start + 1 : word.end]
-    if rest and not rest.islower():
-        return False
-    before = text[max(0, word.start - 8) : word.start].rstrip(" \"'([")
-    return before[-1:] in after and bool(_GOES_ON.match(text, word.end))
-
-
-_GOES_ON = re.compile(r" [a-z]")
-
-
-def normalised_words(text: str) -> str:
-    """A text as its words alone, in small letters: what says the same is the same."""
-    return " ".join(re.findall(r"\w+", text.lower()))

@@ -1,0 +1,167 @@
+"""Invent a store of any size in the shape of the bundled one, for the benchmarks to measure.
+
+Zipf draws pick the words, and the records that other records refer to: a few turn up
+everywhere and most are rare, as in real text. The sentences mean nothing, but `bsc check`
+accepts the store.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from json import JSONEncoder
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Record = dict[str, Any]
+
+LEAST: Final = 100
+"""Smaller stores have no room for every kind of record."""
+ENGLISH: Final = """
+    the of a and to in is for at with by port border ferry harbour coast on from or its as no new
+    crossing cargo vessel passenger patrol inspection terminal customs equipment container lorry
+    queue tariff permit officer quay freight route joint regular coastal daily timetable duty
+"""
+"""The most frequent words first, so that the draw puts "border" in a third of the records."""
+COINED: Final = product("bdfgklmnprstvz", "aeiou", "bdfgklmnprstvz", "aeiou", "dklmnrsx")
+WORDS: Final = [*ENGLISH.split(), *Random(1).sample([*map("".join, COINED)], 30_000)]
+RARE: Final = ["equipment"] * 6 + ["count"] * 4
+"""The nouns after "covert", a word of as many records as in the bundled store."""
+COUNTRIES: Final = ["Norway NO", "Denmark DK", "Iceland IS", "Estonia EE", "Latvia LV", "Malta MT"]
+"""Real ones, because `bsc check` compares a country's name with its code."""
+TABLE: Final = """
+    agencies       6  4.8  2.8  15  name role type:customs,transport,council aliases=.5 listed=.67
+    people         4  4.0  3.2  15  name role organization:agencies aliases=.75
+    groups        18  2.6  2.0  13  name role type:crews,companies aliases=.89 support:inferred=.17
+    places        20  2.4  1.8  11  name role type:town,harbour,bay aliases=.35
+    measures      22  2.2  3.4  21  name statement status:planned,completed,under_way agencies:+agencies=.73 places:+places=.77 figures:+figures=.59 listed=.18
+    objectives     6  1.5  2.3  21  name statement event:events listed=.5 support:inferred=.17
+    capabilities  16  1.4  2.0  21  name statement holder:agencies=.88 listed=.19
+    quotes         8  2.0  3.4  22  text speaker:people quote_type:mixed,direct cue:said,told about:agencies+places+measures support:inferred=.75
+    figures       11  1.9  2.9   8  property about:agencies+places+measures period:weekly,daily=.18
+    events        13  1.5  2.2  13  name statement date:2027-11-05,2026-03,2028?,2031-05-02/..=.31 places:+places=.69 participants:agencies+groups=.92
+    claims       243  1.2  1.8  11  statement voice:author,author,author,people about:agencies+places figures:+figures=.12 support:inferred=.15
+"""
+"""For each kind of the bundled store: its number of records; a record's average numbers of
+anchors, of caveats, and of words in its longest text; its fields as name:values=share, the
+likeliest value first, where a kind stands for the id of a record and "+" makes a list."""
+KINDS: Final = {kind: cells for kind, *cells in map(str.split, TABLE.strip().splitlines())}
+ENTITIES: Final = ("agencies", "people", "groups", "places")
+TYPES: Final = [
+    *["other"] * 4,
+    "prediction",
+    "quantity",
+    "laws_or_rules",
+    "correlation_or_causation",
+]
+SUBTYPES: Final = ["other", "support_or_policy", "trivial", "quote", "definition"]
+encode: Final = JSONEncoder(ensure_ascii=False).encode
+
+
+def counts(total: int) -> dict[str, int]:
+    """Count the records of each kind; entities recur, so their number grows by the square root."""
+    growth = total / sum(int(cells[0]) for cells in KINDS.values())
+    found = {
+        kind: round(int(cells[0]) * (growth**0.5 if kind in ENTITIES else growth))
+        for kind, cells in KINDS.items()
+    }
+    return found | {"claims": found["claims"] + total - sum(found.values())}
+
+
+class Store:
+    """An invented store; the same size and seed always give the same bytes."""
+
+    def __init__(self, total: int, seed: int) -> None:
+        self.rng = Random(seed)
+        self.names = map(str.title, reversed(WORDS))
+        self.ids = {
+            kind: [f"{self.words(1)}-{kind}-{index}" for index in range(number)]
+            for kind, number in counts(total).items()
+        }
+        *others, claims = self.ids.values()
+        self.subjects = [id for ids in others for id in ids]
+        self.rare = dict(zip(self.rng.sample(claims, len(RARE)), RARE, strict=True))
+
+    def yaml(self) -> Iterator[str]:
+        """Draw the records and yield their text; JSON's values are also YAML's."""
+        yield 'source:\n  headline: "Ports of an Invented Coast"\n  language: en\n'
+        for kind, ids in self.ids.items():
+            yield f"\n{kind}:\n"
+            for index, id in enumerate(ids):
+                record = {"id": id} | self.fields(kind, index)
+                lines = [f"{field}: {encode(value)}" for field, value in record.items()]
+                for field, texts in self.grounds(kind, id).items():
+                    lines += [f"{field}:", *(f"  - {encode(text)}" for text in texts)]
+                yield "  - " + "\n    ".join(lines) + "\n"
+
+    def fields(self, kind: str, index: int) -> Record:
+        """Draw the fields of a record's kind."""
+        drawn: Record = {}
+        for cell in KINDS[kind][4:]:
+            field, _, share = cell.partition("=")
+            if not share or self.rng.random() < float(share):
+                name, _, values = field.partition(":")
+                drawn[name] = self.value(kind, name, values)
+        if kind == "places" and index < len(COUNTRIES):
+            name, code = COUNTRIES[index].split()
+            drawn |= {"name": name, "type": "country", "iso3166": code}
+        elif kind == "places":
+            drawn["part_of"] = self.ids["places"][index % len(COUNTRIES)]
+        elif kind == "figures":
+            drawn |= self.quantity(index)
+        elif kind == "claims":
+            drawn["type"] = self.zipf(TYPES)
+            if drawn["type"] == "other":
+                drawn["subtype"] = self.zipf(SUBTYPES)
+            # Some claim must be about every other record.
+            subject = self.subjects[index % len(self.subjects)]
+            drawn["about"] = list(dict.fromkeys([subject, *drawn["about"]]))
+        return drawn
+
+    def value(self, kind: str, field: str, values: str) -> object:
+        """Draw the value of a field."""
+        if "+" in values:
+            return [self.zipf(self.ids[other]) for other in values.split("+") if other]
+        if values:
+            value = self.zipf(values.split(","))
+            return self.zipf(self.ids[value]) if value in KINDS else value
+        if field == "listed":
+            return True
+        if field == "aliases":
+            return [self.words(2)]
+        if field == "name":
+            return f"{next(self.names)} {next(self.names)}" if kind in ENTITIES else self.words(4)
+        return self.sentence(int(KINDS[kind][3]))
+
+    def quantity(self, index: int) -> Record:
+        """Make the number of a figure; every third one is the sum of the two before it."""
+        prefix, sign = (("about ", "~"), ("", None), ("up to ", "<="))[index // 3 % 3]
+        first, second, third = (at * 7_919 % 90_001 + 1 for at in range(index - 2, index + 1))
+        number = {"comparator": sign, "unit": "crates"}
+        if index % 3 < 2:
+            return {"as_written": f"{prefix}{third:,} crates", "value": third} | number
+        derivation = {"operation": "add", "of": self.ids["figures"][index - 2 : index]}
+        return {"value": first + second, "implied_by": derivation, "support": "implied"} | number
+
+    def grounds(self, kind: str, id: str) -> dict[str, dict[str, None]]:
+        """Draw the anchors and the caveats of a record, none of them twice."""
+        anchors, caveats = (max(1, round(self.rng.gauss(float(n), 0.7))) for n in KINDS[kind][1:3])
+        evidence = dict.fromkeys(f"{self.words(3)} … {self.words(3)}" for _ in range(anchors))
+        doubts = dict.fromkeys(self.sentence(14) for _ in range(caveats))
+        if id in self.rare:
+            doubts[f"No source is given for the covert {self.rare[id]}."] = None
+        return {"evidence": evidence, "caveats": doubts}
+
+    def sentence(self, length: int) -> str:
+        """Draw a sentence of about this many words."""
+        return self.words(self.rng.randint(length * 2 // 3, length * 4 // 3)).capitalize() + "."
+
+    def words(self, number: int) -> str:
+        """Draw words."""
+        return " ".join(self.zipf(WORDS) for _ in range(number))
+
+    def zipf(self, pool: Sequence[str]) -> str:
+        """Draw from a pool, its nth item about n times less often than its first."""
+        return pool[int((len(pool) + 1) ** self.rng.random()) - 1]

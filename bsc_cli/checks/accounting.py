@@ -1,0 +1,137 @@
+"""The numerals, quotations and names of an article, and whether the store accounts for each.
+
+An article may have as many of them as characters, so they are yielded one by one.
+"""
+
+from __future__ import annotations
+
+from calendar import day_name, month_name
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from bsc_cli.checks import records
+from bsc_cli.model import edtf
+from bsc_cli.model.kinds import Quote
+from bsc_cli.model.types import Currency, Date, Number
+from bsc_cli.text import numerals, quotations
+from bsc_cli.text.folding import Span, fold
+from bsc_cli.text.intervals import Intervals
+from bsc_cli.text.names import FUNCTION_WORDS, begins_sentence, stems, words_and_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.checks.evidence import Evidence
+    from bsc_cli.model.record import Record
+
+
+class Element(NamedTuple):
+    """A numeral, quotation or name of the article, and whether the store accounts for it."""
+
+    span: Span
+    accounted: bool
+
+
+def numeral_elements(evidence: Evidence) -> Iterator[Element]:
+    """Yield the numerals: a record that states the same number has to rest on their place."""
+    places: dict[tuple[float, str | None, str | None], list[Span]] = {}
+    for record in evidence.store.records.values():
+        for number in numbers_of(record):
+            places.setdefault(number, []).extend(evidence.spans[record.id])
+    accounted = {number: Intervals(spans) for number, spans in places.items()}
+    nowhere = Intervals(())
+    for span, value, unit, currency in numerals.numerals(evidence.article.text):
+        is_stated = span in accounted.get((value, unit, currency), nowhere)
+        yield Element(span, is_stated or span in evidence.claiming_nothing)
+
+
+def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]:
+    """Yield the numbers that a record states, with `%` or currency; of dates, years and days."""
+    if record.support != "implied":
+        unit = "%" if record.values.get("unit") == "%" else None
+        currency = next((code for _, code in records.values_of_type(record, Currency)), None)
+        for _, value in records.values_of_type(record, Number):
+            yield value, unit, currency
+    for _, date in records.values_of_type(record, Date):
+        year, _, day = edtf.named(date)
+        for number in (year, day):
+            if number is not None:
+                yield abs(number), None, None
+
+
+def quotation_elements(evidence: Evidence) -> Iterator[Element]:
+    """Yield the quotations: a quote has to have exactly their words."""
+    texts = {fold(quote.text).strip() for quote in records.of_class(evidence.store, Quote)}
+    for marks, content in quotations.quotations(evidence.article.text):
+        is_quoted = content is not None and evidence.text(content) in texts
+        yield Element(marks, is_quoted or marks in evidence.claiming_nothing)
+
+
+def name_elements(evidence: Evidence) -> Iterator[Element]:
+    """Yield the names, runs of capitalised words: names of records have to cover each.
+
+    A capitalised word is not a name if the article or the store has it in small letters too,
+    like most words of a heading, or if it begins a list item, after a colon, that goes on in
+    small letters.
+    """
+    known = _known_names(evidence)
+    common = _common_words(evidence)
+    text = evidence.article.text
+    run: list[Element] = []
+    for word, span in words_and_spans(text):
+        if word == word.lower():
+            continue
+        is_known = span in known or span in evidence.claiming_nothing
+        is_item = begins_sentence(text, span, after=(":",))
+        if not is_known and (is_item or not common.isdisjoint(stems(word))):
+            continue
+        if run and text[run[-1].span.end : span.start] not in _WITHIN_NAMES:
+            yield _joined(run)
+            run = []
+        run.append(Element(span, is_known))
+    if run:
+        yield _joined(run)
+
+
+_WITHIN_NAMES = (" ", "-", "'")
+
+
+def _joined(run: list[Element]) -> Element:
+    span = Span(run[0].span.start, run[-1].span.end)
+    return Element(span, all(element.accounted for element in run))
+
+
+@lru_cache(maxsize=1)  # the rule and the summary of an audit use the same
+def _known_names(evidence: Evidence) -> Intervals:
+    """Return the places of the records' names, and of the months and weekdays of dates."""
+    names = {evidence.store.source.headline}
+    for record in evidence.store.records.values():
+        names.update(name for _, name in records.values(record, records.NAMES))
+    spans = (span for name in names for span in evidence.where(name))
+    return Intervals((*spans, *_named_days(evidence)))
+
+
+def _named_days(evidence: Evidence) -> Iterator[Span]:
+    """Yield the places where the evidence of a date names its month or a weekday."""
+    passages: dict[str, list[Span]] = {}
+    for record in evidence.store.records.values():
+        for _, date in records.values_of_type(record, Date):
+            month = edtf.named(date).month
+            if month:
+                passages.setdefault(month_name[month], []).extend(evidence.spans[record.id])
+    dated = Intervals(span for spans in passages.values() for span in spans)
+    where = {name: Intervals(spans) for name, spans in passages.items()}
+    where |= dict.fromkeys(day_name, dated)
+    for word, span in words_and_spans(evidence.article.text) if passages else ():
+        if word in where and span in where[word]:
+            yield span
+
+
+@lru_cache(maxsize=1)  # as above
+def _common_words(evidence: Evidence) -> frozenset[str]:
+    """Return the stems of all words that the article or the store has in small letters."""
+    texts = [evidence.article.text]
+    for record in evidence.store.records.values():
+        texts += (text for _, text in records.values(record, (*records.OWN_WORDS, "text")))
+    small = {word for text in texts for word, _ in words_and_spans(text) if word == word.lower()}
+    return FUNCTION_WORDS.union(*(stems(word) for word in small))

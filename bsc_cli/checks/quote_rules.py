@@ -1,0 +1,151 @@
+"""Rules for quotes and voices: the words are in the article, and from the right person.
+
+Like the rules for records, they say nothing of a record whose anchors are all orphans.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+from bsc_cli.checks.evidence import Evidence
+from bsc_cli.checks.rule import Finding, Rules
+from bsc_cli.model.kinds import AUTHOR, Claim, Quote
+from bsc_cli.text.folding import Span
+from bsc_cli.text.intervals import Intervals, any_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.model.record import Record
+
+RULES: Final = Rules[Evidence]("bsc audit")
+
+
+@RULES.rule(
+    "quote-text",
+    "The text of a quote is in the article word for word, in the quote's evidence.",
+    fix="Copy it from the article, or anchor it.",
+    fails='# article: Ann Reed: "It is late."\ntext: It came late.\nspeaker: ann-reed',
+    passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
+)
+def quote_text(evidence: Evidence) -> Iterator[Finding]:
+    """Find quotes whose words the article does not have, or not in their evidence."""
+    for quote in evidence.resting(Quote):
+        places = evidence.where(quote.text)
+        if not places:
+            message = "the article does not have these words"
+            yield Finding(message, "copy them from the article, letter by letter", quote, ".text")
+            continue
+        # An anchor may leave out the full stop at the end.
+        length = len(evidence.text(places[0]).rstrip(".,;:?!"))
+        words = [Span(start, start + length) for start, _ in places]
+        if not any_within(words, Intervals(evidence.spans[quote.id])):
+            message = "the words are not in the quote's evidence"
+            yield Finding(message, "anchor the words", quote, ".evidence")
+
+
+@RULES.rule(
+    "quote-cue",
+    "The cue of a quote is in its evidence.",
+    fix="Add an anchor that has the cue.",
+    fails='# article: "Late," Ann Reed said.\ntext: Late,\ncue: added\nspeaker: ann-reed',
+    passes='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed',
+)
+def quote_cue(evidence: Evidence) -> Iterator[Finding]:
+    """Find quotes whose evidence does not have their cue."""
+    for quote in evidence.resting(Quote):
+        if quote.cue and not evidence.says(quote, quote.cue):
+            message = f"the evidence does not have the cue '{quote.cue}'"
+            yield Finding(message, "add an anchor for it", quote, ".cue")
+
+
+@RULES.rule(
+    "quote-speaker",
+    "The evidence of a quote names its speaker, or it names nobody and the quote is inferred.",
+    fix="Add an anchor that names the speaker, or 'support: inferred' and a caveat.",
+    fails='# article: "Late," she said.\ntext: Late,\nspeaker: ann-reed',
+    passes='# article: "Late," Ann Reed said.\ntext: Late,\nspeaker: ann-reed',
+)
+def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
+    """Find quotes whose evidence names somebody else, or nobody."""
+    people = _People(evidence)
+    for quote in evidence.resting(Quote):
+        if people.is_named(quote.speaker, quote):
+            continue
+        named = people.named(quote)
+        if named or quote.support == "explicit":
+            others = " or ".join(sorted(named)) or "nobody"
+            message = f"the evidence names {others}, not {quote.speaker}"
+            hint = "add an anchor that names the speaker, or 'support: inferred' and a caveat"
+            yield Finding(message, hint, quote, ".speaker")
+
+
+@RULES.rule(
+    "voice",
+    "A claim in a person's voice is quoted from that person, or its sentence names the person."
+    " A claim in the author's voice is more than a quotation.",
+    fix="Correct the voice.",
+    fails="# article: She said it was late.\nvoice: ann-reed",
+    passes="# article: Ann Reed said it was late.\nvoice: ann-reed",
+)
+def voice(evidence: Evidence) -> Iterator[Finding]:
+    """Find claims in a voice that their evidence does not have."""
+    spoken: dict[str, list[Span]] = {}
+    for quote in evidence.resting(Quote):
+        spoken.setdefault(quote.speaker, []).extend(evidence.where(quote.text))
+    quoted = Intervals(span for spans in spoken.values() for span in spans)
+    by_speaker = {speaker: Intervals(spans) for speaker, spans in spoken.items()}
+    people = _People(evidence)
+    for claim in evidence.resting(Claim):
+        if claim.voice == AUTHOR:
+            if all(span in quoted for span in evidence.spans[claim.id]):
+                message = "the evidence is a quotation, so that the voice is its speaker's"
+                yield Finding(message, "name the speaker", claim, ".voice")
+            continue
+        own = by_speaker.get(claim.voice, Intervals(()))
+        is_quoted = any(span in own for span in evidence.shortest(claim))
+        if not is_quoted and not people.is_named(claim.voice, claim):
+            message = f"the evidence neither quotes nor names {claim.voice}"
+            yield Finding(message, "correct the voice", claim, ".voice")
+
+
+class _People:
+    """The people of a store, and where the article names them."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self.evidence = evidence
+        self._places: dict[str, list[list[Span]]] = {}
+
+    def is_named(self, id: str, record: Record) -> bool:
+        """Whether the sentences that a record rests on name this person."""
+        sentences = self.evidence.sentences
+        return any(any_within(spans, sentences(record)) for spans in self._places_of(id))
+
+    def named(self, record: Record) -> set[str]:
+        """Return the ids of all people that the sentences of a record name."""
+        named = set()
+        for start, end in self.evidence.sentences(record):
+            first = bisect_left(self._all, (Span(start, 0), ""))
+            for span, id in islice(self._all, first, None):
+                if span.start >= end:
+                    break
+                if span.end <= end:
+                    named.add(id)
+        return named
+
+    def _places_of(self, id: str) -> list[list[Span]]:
+        """Return the places of each name of a person."""
+        if id not in self._places:
+            values = self.evidence.store.records[id].values
+            names = (values["name"], *values["aliases"])
+            self._places[id] = [self.evidence.where(name) for name in names]
+        return self._places[id]
+
+    @cached_property
+    def _all(self) -> list[tuple[Span, str]]:
+        """The places of all people's names with the person's id, in the article's order."""
+        ids = [person.id for person in self.evidence.store.of_kind("people")]
+        return sorted((span, id) for id in ids for spans in self._places_of(id) for span in spans)

@@ -1,0 +1,42 @@
+"""All rules, and the codes that they explain. A new module of rules is named here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bsc_cli.checks import article_rules, figure_rules, form, quote_rules, record_rules, store_rules
+from bsc_cli.system.errors import Problem, in_order
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.store.store import Store
+
+STORE_RULES: Final = (*store_rules.RULES, *figure_rules.RULES)
+"""The rules of `bsc check`."""
+ARTICLE_RULES: Final = (*article_rules.RULES, *quote_rules.RULES, *record_rules.RULES)
+"""The rules of `bsc audit`."""
+
+EXPLANATIONS: Final = {
+    explanation.code: explanation
+    for explanation in (
+        *form.CODES,
+        *(rule.explanation for rule in STORE_RULES),
+        *(rule.explanation for rule in ARTICLE_RULES),
+    )
+}
+"""The explanation of every code."""
+
+
+def problems(store: Store) -> list[Problem]:
+    """Return all problems within a store, in the order of its file."""
+    return in_order(_problems(store))
+
+
+def _problems(store: Store) -> Iterator[Problem]:
+    places = store.places
+    for explanation, find in STORE_RULES:
+        for message, hint, record, path, _ in find(store):
+            subject = places.paths[record.id] + path if record else path
+            position = places.position(subject)
+            yield Problem(explanation.code, message, position, subject, hint, places.file)

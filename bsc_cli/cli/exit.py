@@ -1,0 +1,57 @@
+"""The end of a run: every error becomes a message for the person and an exit status."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Final
+
+from bsc_cli.system import messages
+from bsc_cli.system.errors import BscError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FAILED: Final = BscError.exit_code
+
+
+def exit_status(run: Callable[[], object]) -> int:
+    """Run a function and return the exit status, after printing a message for an error.
+
+    A reader that closes the pipe has read enough: the status is 0, without a message. An
+    interrupt is not handled: SIGINT ends the process.
+    """
+    try:
+        run()
+    except BscError as error:
+        messages.tell(error)
+        return error.exit_code
+    except BrokenPipeError:
+        return 0
+    except SystemExit as exit:
+        if isinstance(exit.__context__, BrokenPipeError):  # Rich makes one of a closed pipe
+            return 0
+        return exit.code if isinstance(exit.code, int) else FAILED if exit.code else 0
+    except Exception as error:
+        if os.environ.get("BSC_TRACEBACK"):
+            raise
+        messages.tell(_explained(error))
+        return FAILED
+    return 0
+
+
+def _explained(error: Exception) -> BscError:
+    """Return the message for an error that no other code expects."""
+    match error:
+        case ModuleNotFoundError():
+            return BscError(f"the installation is incomplete: {error}")
+        case EOFError():
+            return BscError("the installation is incomplete: one of its files ends too early")
+        case ImportError():
+            return BscError(f"a part of the installation cannot be loaded: {error}")
+        case OSError():
+            return BscError(error.strerror or str(error))
+        case MemoryError() | SystemError():  # the interpreter raises either
+            return BscError("there is not enough memory")
+        case _:
+            message = f"a mistake in bsc itself: {type(error).__name__}: {error}".rstrip(": ")
+            return BscError(message, "BSC_TRACEBACK=1 shows where; please report it")

@@ -1,0 +1,38 @@
+"""`bsc cache`: show or clear the folder of compiled stores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsc_cli.index import cache
+from bsc_cli.output.formats import Result
+from bsc_cli.system import files, messages
+from bsc_cli.system.errors import NotThere
+from bsc_cli.view import records
+
+if TYPE_CHECKING:
+    from bsc_cli.commands.context import Context
+
+
+def run(context: Context, clear: bool) -> None:
+    """Print the cached indexes and their sizes, or remove them."""
+    folder = cache.cache_dir()
+    if folder is None:
+        raise NotThere("there is no cache folder", "name one in BSC_CACHE_DIR")
+    if clear:
+        messages.say(f"{folder}: {cache.clear(folder):,} bytes freed")
+        return
+    if files.is_open_to_others(folder):
+        messages.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
+    entries = cache.contents(folder)
+    rows = [entry._asdict() for entry in entries]
+    size = sum(entry.bytes for entry in entries)
+    context.show(
+        Result(
+            rows=rows,
+            columns=cache.CacheEntry._fields,
+            view=lambda: records.cache_entries(str(folder), entries),
+            one={"folder": str(folder), "bytes": size, "indexes": rows},
+            name="store",
+        )
+    )

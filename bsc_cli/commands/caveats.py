@@ -1,0 +1,43 @@
+"""`bsc caveats`: what the article leaves open or doubtful, with the records concerned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsc_cli.commands.listing import (
+    chosen_fields,
+    hint_if_none,
+    peek,
+    report_rest,
+    show_count,
+)
+from bsc_cli.index import query
+from bsc_cli.output.formats import Result
+from bsc_cli.view import records
+
+if TYPE_CHECKING:
+    from bsc_cli.commands.context import Context
+    from bsc_cli.view.blocks import View
+
+
+def run(context: Context, text: list[str] | None, kind: str | None, about: str | None) -> None:
+    """Print the caveats that match, in the store's order."""
+    index, words = context.open_index(), " ".join(text or ())
+    selection = query.selection(index, kind, words, about)
+    fields = chosen_fields(context, query.CAVEAT_COLUMNS, query.CAVEAT_COLUMNS)
+
+    def total() -> int:
+        return sum(1 for _ in query.caveats(index, selection))
+
+    if context.count_only:
+        show_count(context, total())
+        return
+    found, none = peek(query.caveats(index, selection, context.row_limit()))
+    rows = (caveat.as_json() for caveat in found)
+
+    def view() -> View:
+        return records.rows(rows, fields, "caveats") if fields else records.caveats(found)
+
+    context.show(Result(rows, query.CAVEAT_COLUMNS, view, fields=fields))
+    hint_if_none(context, index, words, none)
+    report_rest(context, total, "caveats")

@@ -1,0 +1,68 @@
+"""What the commands that list things share: fields to print, limits, hints for no match."""
+
+from __future__ import annotations
+
+from itertools import chain, islice
+from typing import TYPE_CHECKING, TypeVar
+
+from bsc_cli.index import query
+from bsc_cli.system import messages, terminal
+from bsc_cli.system.errors import NotThere
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from bsc_cli.commands.context import Context
+    from bsc_cli.index.index import Index
+
+T = TypeVar("T")
+
+
+def peek(items: Iterator[T]) -> tuple[Iterator[T], bool]:
+    """Return the same items again, and whether there are none."""
+    first = list(islice(items, 1))
+    return chain(first, items), not first
+
+
+def chosen_fields(
+    context: Context, summary: Sequence[str], known: Sequence[str]
+) -> list[str] | None:
+    """Return the fields that --fields asks for, `None` without it.
+
+    `+name` and `-name` change the fields printed otherwise: `summary` for people, else all.
+    """
+    if context.fields is None:
+        return None
+    return query.fields(context.fields, summary if context.is_for_eyes() else known, known)
+
+
+def show_count(context: Context, total: int) -> None:
+    """Print a number of results, no larger than --limit."""
+    terminal.write_data(f"{total if context.limit is None else min(context.limit, total)}\n")
+
+
+def report_rest(context: Context, count: Callable[[], int], noun: str) -> None:
+    """Report how many results are left out, unless --limit asked for it."""
+    limit = context.row_limit()
+    if limit is not None and limit != context.limit and (total := count()) > limit:
+        messages.say(f"{limit} of {total:,} {noun}; --limit {total} prints all")
+
+
+def hint_if_none(context: Context, index: Index, text: str, none: bool) -> None:
+    """Print a hint if a search in a list matched nothing; an empty list is no error."""
+    if text and none and context.limit != 0:
+        messages.hint(no_match(index, text))
+
+
+def no_match(index: Index, text: str) -> NotThere:
+    """Return the error for a search that matches nothing, with the best hint there is."""
+    if not query.asks_for_something(text):
+        return NotThere(f"'{text}' has no word to search for", "type a word or a number")
+    near = query.near_words(index, text)
+    if near:
+        hint = f"did you mean '{near}'?"
+    elif query.has_beginning(text):
+        hint = "try fewer words, or shorter prefixes"
+    else:
+        hint = "try fewer words, or a prefix such as word*"
+    return NotThere(f"nothing matches '{text}'", hint)

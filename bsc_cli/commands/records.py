@@ -1,0 +1,56 @@
+"""`bsc agencies`, `bsc figures` and so on: the records of one kind, as a list or a chart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bsc_cli.commands.listing import (
+    chosen_fields,
+    hint_if_none,
+    peek,
+    report_rest,
+    show_count,
+)
+from bsc_cli.index import query
+from bsc_cli.output.formats import Result
+from bsc_cli.system.errors import WrongUsage
+from bsc_cli.view import records
+from bsc_cli.view.chart import chart as bar_chart
+
+if TYPE_CHECKING:
+    from bsc_cli.commands.context import Context
+    from bsc_cli.model.record import Record
+    from bsc_cli.view.blocks import View
+
+
+def run(
+    context: Context,
+    kind: type[Record],
+    text: list[str] | None,
+    about: str | None,
+    has_caveats: bool | None,
+    chart: bool = False,
+    **filters: Any,
+) -> None:
+    """List the records of a kind that match the words and every filter, or chart them."""
+    index, words = context.open_index(), " ".join(text or ())
+    where = {name: value for name, value in filters.items() if value is not None}
+    selection = query.selection(index, kind.kind, words, about, where, has_caveats)
+    columns, summary = ("kind", *kind.fields), ("id", *kind.summary)
+    fields = chosen_fields(context, summary, columns)
+    if chart and fields and context.is_for_eyes():
+        raise WrongUsage("--chart and --fields contradict each other", "a chart has no columns")
+    selection = selection._replace(order=query.order(context.sort, columns))
+    if context.count_only:
+        show_count(context, index.count(selection))
+        return
+    found, none = peek(index.records(selection, context.row_limit()))
+
+    def view() -> View:
+        if chart:
+            return [bar_chart(list(found))]
+        return records.records(kind, found, fields or summary)
+
+    context.show(Result(found, columns, view, fields=fields, under=kind.kind))
+    hint_if_none(context, index, words, none)
+    report_rest(context, lambda: index.count(selection), kind.kind)

@@ -1,0 +1,136 @@
+"""Types made of another type: optional values, values with a default, lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from bsc_cli.model.node import Invalid, Scalar, Sequence, fail, is_empty, type_of
+from bsc_cli.model.types import ValueType
+from bsc_cli.system.errors import MOST_PROBLEMS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.model.node import Node
+    from bsc_cli.model.types import LocatedReference, Schema
+    from bsc_cli.system.errors import Problem
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class WithDefault(ValueType[T_co]):
+    """A value with a default for an absent key."""
+
+    required = False
+
+    def __init__(self, inner: ValueType[T_co], default: T_co) -> None:
+        self.inner = inner
+        self.noun, self.plural = inner.noun, inner.plural
+        self._default = default
+
+    @property
+    def default(self) -> T_co:
+        return self._default
+
+    def read(self, node: Node) -> T_co:
+        return self.inner.read(node)
+
+    def describe(self, stored: bool) -> str:
+        return f"{self.noun}; default {self._default}" if stored else self.noun
+
+    def schema(self, stored: bool) -> Schema:
+        schema = self.inner.schema(stored)
+        return {**schema, "default": self._default} if stored else schema
+
+
+class Optional(ValueType[T_co | None]):
+    """A value that a record may lack."""
+
+    required = False
+    default = None
+
+    def __init__(self, inner: ValueType[T_co]) -> None:
+        self.inner = inner
+        self.noun, self.plural = inner.noun, inner.plural
+
+    def read(self, node: Node) -> T_co | None:
+        return None if is_empty(node) else self.inner.read(node)
+
+    def from_json(self, value: Any) -> T_co | None:
+        return None if value is None else self.inner.from_json(value)
+
+    def references(self, node: Node) -> Iterator[LocatedReference]:
+        return self.inner.references(node)
+
+    def describe(self, stored: bool) -> str:
+        return self.noun if stored else f"{self.noun}, or null"
+
+    def schema(self, stored: bool) -> Schema:
+        return _or_null(self.inner.schema(stored))
+
+
+class ListOf(ValueType[tuple[T_co, ...]]):
+    """A list of values, empty if the key is absent."""
+
+    required = False
+    default = ()
+    minimum: ClassVar[int] = 0
+
+    def __init__(self, inner: ValueType[T_co]) -> None:
+        self.inner = inner
+        at_least = ", at least one" if self.minimum else ""
+        self.noun = f"list of {inner.plural}{at_least}"
+        self.plural = f"lists of {inner.plural}{at_least}"
+
+    def read(self, node: Node) -> tuple[T_co, ...]:
+        if is_empty(node) and not self.required:
+            return ()
+        if not isinstance(node, Sequence):
+            hint = "begin each item of the list with '- '"
+            if isinstance(node, Scalar) and node.text:
+                hint = f"write [{node.text}]"
+            fail(node, "type", f"expected a list, found {type_of(node)}", hint)
+        if len(node.items) < self.minimum:
+            message = "expected at least one item, found an empty list"
+            fail(node, "empty", message, "add an item: '- …'")
+        return self._items(node)
+
+    def _items(self, node: Sequence) -> tuple[T_co, ...]:
+        values: list[T_co] = []
+        problems: list[Problem] = []
+        for index, item in enumerate(node.items):
+            try:
+                values.append(self.inner.read(item))
+            except Invalid as invalid:
+                problems += invalid.prefixed(f"[{index}]")
+                if len(problems) > MOST_PROBLEMS:
+                    break
+        if problems:
+            raise Invalid(problems)
+        return tuple(values)
+
+    def from_json(self, value: Any) -> tuple[T_co, ...]:
+        return tuple(self.inner.from_json(item) for item in value)
+
+    def references(self, node: Node) -> Iterator[LocatedReference]:
+        for index, item in enumerate(node.items if isinstance(node, Sequence) else ()):
+            for reference in self.inner.references(item):
+                yield reference.prefixed(f"[{index}]")
+
+    def schema(self, stored: bool) -> Schema:
+        minimum = {"minItems": self.minimum} if self.minimum else {}
+        schema = {"type": "array", "items": self.inner.schema(stored), **minimum}
+        return _or_null(schema) if stored and not self.required else schema
+
+
+class NonEmptyListOf(ListOf[T_co]):
+    """A list of at least one value."""
+
+    required = True
+    minimum = 1
+
+
+def _or_null(schema: Schema) -> Schema:
+    types = schema["type"]
+    wider = {**schema, "type": [*([types] if isinstance(types, str) else types), "null"]}
+    return {**wider, "enum": [*schema["enum"], None]} if "enum" in schema else wider

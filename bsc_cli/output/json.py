@@ -1,0 +1,49 @@
+"""JSON: an array with one row on each line, so that line tools work on it, or JSON Lines.
+
+A record is printed as the line that the index stores, which needs no JSON library.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsc_cli.model.record import Record
+from bsc_cli.output.formats import batches
+from bsc_cli.system.terminal import write_data
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.output.formats import Result, Row, Style
+
+
+def write_array(result: Result, _: Style) -> None:
+    """Print one JSON array, or one object for a command that reports on one thing."""
+    if result.one is not None:
+        from bsc_cli.system import jsonline  # noqa: PLC0415 - stored records need no JSON library
+
+        write_data(jsonline.write_indented(result.one) + "\n")
+        return
+    before = "[\n"
+    for batch in batches(_lines(result)):
+        write_data(before + ",\n".join(batch))
+        before = ",\n"
+    write_data("[]\n" if before == "[\n" else "\n]\n")
+
+
+def write_lines(result: Result, _: Style) -> None:
+    """Print one JSON object on each line (https://jsonlines.org)."""
+    for batch in batches(_lines(result)):
+        write_data("\n".join(batch) + "\n")
+
+
+def _lines(result: Result) -> Iterator[str]:
+    return map(_line, result.source if result.fields is None else result.rows())
+
+
+def _line(row: Row) -> str:
+    if isinstance(row, Record):
+        return row.json
+    from bsc_cli.system import jsonline  # noqa: PLC0415 - stored records need no JSON library
+
+    return jsonline.write(row)

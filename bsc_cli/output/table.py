@@ -1,0 +1,36 @@
+"""Tables to read: drawn with Rich at a given width, as plain columns in a pipe or a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsc_cli.output import text
+from bsc_cli.output.formats import batches
+from bsc_cli.system import terminal
+from bsc_cli.view.blocks import trimmed_text
+
+if TYPE_CHECKING:
+    from bsc_cli.output.formats import Result, Style
+    from bsc_cli.view.safe import SafeView
+
+
+def write(result: Result, style: Style) -> None:
+    """Print the view."""
+    show(result.view(terminal.fitted), style)
+
+
+def show(view: SafeView, style: Style) -> None:
+    """Print blocks as wide as the terminal or the style says."""
+    colour = terminal.has_colour(style.colour)
+    width, unicode = terminal.width(style.width), terminal.takes_unicode()
+    if width:
+        from bsc_cli.output import rich  # noqa: PLC0415 - Rich is slow to import
+
+        drawn = rich.draw(view, width, colour, unicode, style.headers)
+        terminal.write_shown(drawn, style.pager)
+        return
+    line_text = trimmed_text
+    if colour:
+        from bsc_cli.output.rich import coloured as line_text  # noqa: PLC0415 - as above
+    for batch in batches(text.lines(view, unicode=unicode, headings=style.headers)):
+        terminal.write_shown("".join(f"{line_text(line)}\n" for line in batch))

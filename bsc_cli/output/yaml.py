@@ -1,0 +1,32 @@
+"""YAML: the records of a kind as they stand in a store, anything else as plain values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsc_cli.model.record import Record
+from bsc_cli.output.formats import batches
+from bsc_cli.store import document
+from bsc_cli.system.terminal import write_data
+
+if TYPE_CHECKING:
+    from bsc_cli.output.formats import Result, Style
+
+
+def write(result: Result, _: Style) -> None:
+    """Print the rows as a list, under the key that a store has for them."""
+    if result.one is not None:
+        write_data(document.write(result.one))
+        return
+    source = result.source if result.fields is None else result.rows()
+    rows = (row.as_stored() if isinstance(row, Record) else row for row in source)
+    key = f"{result.under}:" if result.under else ""
+    indent = "  " if key else ""
+    is_empty = True
+    for batch in batches(rows):
+        if is_empty and key:
+            write_data(f"{key}\n")
+        is_empty = False
+        write_data(document.write(batch, indent))
+    if is_empty:
+        write_data(f"{key} []\n".lstrip())

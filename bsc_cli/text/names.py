@@ -1,0 +1,64 @@
+"""The words of a text, and what tells ordinary English words from names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bsc_cli.text.folding import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FUNCTION_WORDS = frozenset(
+    """
+    a about above after again against all also although always among an and another any are as at
+    be because been before behind below between both but by can could did do does during each
+    either even ever every few first for from further had has have he her here his how however i
+    if in into is it its last later less like many may meanwhile might more most much must my
+    near neither never new no none nor not now of off often on once one only or other our out
+    over own part per perhaps same she should since so some soon still such than that the their
+    them then there these they this those though through thus to today together too toward
+    towards under until up upon us very was we were what when where whether which while who
+    whom whose why will with within without would yes yet you your
+    """.split()  # noqa: SIM905 - a list of a hundred words reads better without quotes
+)
+"""Words that are never names."""
+
+
+def stems(word: str) -> set[str]:
+    """Return a word with and without English endings: enough to tell words from names."""
+    lower = word.lower()
+    endings = ("ions", "ion", "ies", "ing", "es", "ed", "ly", "s", "d", "e", "y")
+    cut_words = {lower[: -len(end)] for end in endings if lower.endswith(end) and len(lower) > 3}
+    return {lower, *(stem for stem in cut_words if len(stem) > 2)}
+
+
+_WORD = re.compile(r"[^\W\d_][^\W_]*")
+
+
+def words_and_spans(text: str) -> Iterator[tuple[str, Span]]:
+    """Yield the runs of letters and digits that begin with a letter."""
+    return ((match[0], Span(*match.span())) for match in _WORD.finditer(text))
+
+
+def begins_sentence(
+    text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", ":")
+) -> bool:
+    """Whether a capital says nothing: it begins a sentence that goes on in small letters.
+
+    Sentences begin after one of the given signs; the empty sign is the beginning of the text.
+    """
+    rest = text[word.start + 1 : word.end]
+    if rest and not rest.islower():
+        return False
+    before = text[max(0, word.start - 8) : word.start].rstrip(" \"'([")
+    return before[-1:] in after and bool(_LOWER_CASE.match(text, word.end))
+
+
+_LOWER_CASE = re.compile(r" [a-z]")
+
+
+def normalised_words(text: str) -> str:
+    """Return the words of a text in small letters: texts with the same words are equal."""
+    return " ".join(re.findall(r"\w+", text.lower()))

@@ -1,0 +1,79 @@
+"""Figures as a bar chart: the bars of each scale, without widths or characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from bsc_cli.system.errors import counted
+from bsc_cli.view.amounts import amount, unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bsc_cli.model.record import Record
+
+Bound: TypeAlias = Literal["exact", "about", "at most", "at least"]
+
+
+class Bar(NamedTuple):
+    """One figure: its amount in words, what it measures, and how exact its value is."""
+
+    amount: str
+    label: str
+    value: float
+    bound: Bound
+    computed: bool
+
+
+class Scale(NamedTuple):
+    """Bars of one unit, which can be compared; every scale includes zero."""
+
+    unit: str
+    low: float
+    high: float
+    bars: Sequence[Bar]
+
+
+class Chart(NamedTuple):
+    """Figures as bars, with a scale for each unit."""
+
+    title: str
+    scales: Sequence[Scale]
+
+
+_BOUNDS: Final[dict[str | None, Bound]] = {
+    None: "exact",
+    "~": "about",
+    "<": "at most",
+    "<=": "at most",
+    ">": "at least",
+    ">=": "at least",
+}
+
+
+def chart(figures: Sequence[Record]) -> Chart:
+    """Return figures as bars: money by currency, and percentages on a scale up to 100."""
+    by_unit: dict[str, list[Record]] = {}
+    for figure in figures:
+        by_unit.setdefault(unit(figure), []).append(figure)
+    scales = [_scale(name, members) for name, members in by_unit.items()]
+    return Chart(counted(len(figures), "figure"), scales)
+
+
+def _scale(unit: str, figures: Sequence[Record]) -> Scale:
+    bars = [_bar(figure) for figure in figures]
+    values = [0.0, *(bar.value for bar in bars), *([100.0] if unit == "%" else [])]
+    return Scale(unit or "no unit", min(values), max(values), bars)
+
+
+def _bar(figure: Record) -> Bar:
+    values = figure.values
+    computed = figure.support == "implied"
+    words = values["as_written"] or amount(figure)
+    return Bar(
+        amount=f"{words} (computed)" if computed else words,
+        label=values["property"],
+        value=values["value"],
+        bound=_BOUNDS[values["comparator"]],
+        computed=computed,
+    )

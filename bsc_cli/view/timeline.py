@@ -1,0 +1,69 @@
+"""Events as a timeline: in the order of their dates, without widths or characters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from bsc_cli.system.errors import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bsc_cli.model.record import Record
+
+Precision: TypeAlias = Literal[
+    "exact",
+    "uncertain",
+    "approximate",
+    "uncertain and approximate",
+    "partial",
+    "open end",
+    "open start",
+    "interval",
+]
+"""How a date of EDTF is meant."""
+
+
+class Moment(NamedTuple):
+    """An event with its date, which is empty if the event has none."""
+
+    date: str
+    precision: Precision
+    name: str
+    statement: str
+
+
+class Timeline(NamedTuple):
+    """Events in the order of their dates, and those without a date."""
+
+    title: str
+    dated: Sequence[Moment]
+    undated: Sequence[Moment]
+
+
+def timeline(events: Sequence[Record]) -> Timeline:
+    """Return events in the order in which they come, those without a date apart."""
+    moments = [_moment(event) for event in events]
+    dated = [moment for moment in moments if moment.date]
+    undated = [moment for moment in moments if not moment.date]
+    title = f"{counted(len(moments), 'event')}, {len(dated)} with a date"
+    return Timeline(title, dated, undated)
+
+
+def _moment(event: Record) -> Moment:
+    date = event.values["date"] or ""
+    return Moment(date, _precision(date), event.values["name"], event.values["statement"])
+
+
+def _precision(date: str) -> Precision:
+    start, slash, end = date.partition("/")
+    if slash:
+        if end in ("", ".."):
+            return "open end"
+        return "open start" if start in ("", "..") else "interval"
+    qualifiers: dict[str, Precision] = {
+        "?": "uncertain",
+        "~": "approximate",
+        "%": "uncertain and approximate",
+    }
+    return qualifiers.get(date[-1:], "partial" if "X" in date else "exact")
