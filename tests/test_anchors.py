@@ -24,9 +24,10 @@ texts = st.text(
 words = st.lists(st.text(st.characters(categories=["L", "Nd"]), min_size=1), min_size=3)
 
 
-def selected(anchor: str, text: str = TEXT) -> list[str]:
+def selected(anchor: str, text: str = TEXT, *, shortest: bool = False) -> list[str]:
     article = FoldedText(text)
-    found = anchors.find(anchors.phrases(anchor), Concordance(article.text))
+    phrases = anchors.phrases(anchor)
+    found = anchors.find(phrases, Concordance(article.text), shortest=shortest)
     return [article.text[start:end] for start, end in found]
 
 
