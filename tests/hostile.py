@@ -1,4 +1,4 @@
-"""Running the program where something is out to break it: what may then be seen, and what not."""
+"""Hostile texts, ways to run `bsc` on them, and assertions about what it may print."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEMORY: Final = 1_500_000_000
-"""Bytes that a run may take, of whatever size its store is within the bounds."""
+"""Bytes of memory that a run may take, even with the largest store allowed."""
 
 TEXTS: Final = (
     "\x1b[31mred\x1b[2J\x1b]0;title\x07",
@@ -68,7 +68,7 @@ PLAIN: Final = {"COLUMNS": "", "NO_COLOR": "", "BSC_OUTPUT": ""}
 
 
 def in_process(*args: str, facts: Path | None = None) -> Ran:
-    """Run `bsc` in this process; the streams are such as a pipe gives."""
+    """Run `bsc` in this process, with streams like those of a pipe."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
     store = {"BSC_FACTS": str(facts)} if facts else {}
     with (
@@ -87,7 +87,7 @@ def in_process(*args: str, facts: Path | None = None) -> Ran:
 
 
 def limited(*args: str, seconds: int = 20) -> Ran:
-    """Run `bsc` as a process that gets so much memory and time and no more."""
+    """Run `bsc` as a process with limited memory and time."""
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -99,7 +99,7 @@ def limited(*args: str, seconds: int = 20) -> Ran:
 
 
 def assert_sound(ran: Ran) -> None:
-    """Whatever was done to it, a run ends as it is said to, and blames no mistake of its own."""
+    """Assert that a run ended with a documented status and without a mistake of its own."""
     assert ran.code in (0, 1, 2, 3), ran
     assert "Traceback" not in ran.err
     assert "a mistake in bsc" not in ran.err
@@ -108,7 +108,7 @@ def assert_sound(ran: Ran) -> None:
 
 
 def assert_harmless(text: str) -> None:
-    """No character of a text acts on a terminal but line ends and the program's own colours."""
+    """Assert that only line ends and the program's own colours act on a terminal."""
     rest = re.sub(r"\x1b\[[0-9;]*m", "", text)
     assert not re.search(
         r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", rest

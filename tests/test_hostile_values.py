@@ -1,4 +1,4 @@
-"""Values of any text: harmless where they are shown, and exactly themselves where they are data."""
+"""Values of any text: harmless in output for people, unchanged in output for programs."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ text = st.text(
 
 
 def written(value: str) -> dict[str, Any]:
-    """A store that has a text wherever there may be any text."""
+    """A store with a text in every field that may hold any text."""
     anchor = value.replace("…", "_") or "x"
     anchor = anchor if anchor.strip() else "x"
     shared = {"evidence": [anchor, "e"], "caveats": [value, "c"]}
@@ -70,7 +70,7 @@ def written(value: str) -> dict[str, Any]:
 
 @pytest.fixture
 def facts(tmp_path: Path) -> Callable[[str], Path]:
-    """A store with a text everywhere; each in a folder of its own."""
+    """Write a store with a text in every field, in a folder of its own."""
 
     def of(value: str) -> Path:
         folder = tmp_path / "store"
@@ -83,7 +83,7 @@ def facts(tmp_path: Path) -> Callable[[str], Path]:
     return of
 
 
-# JSON writes characters that stand in YAML as escapes only, and halves of those beyond 16 bits.
+# JSON leaves some characters as they are that YAML allows as escapes only.
 _ESCAPES = {n: f"\\u{n:04x}" for n in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
 
 everything = settings(
@@ -98,7 +98,7 @@ def examples(function: Any) -> Any:
 
 
 def records(value: str) -> list[dict[str, Any]]:
-    """The agencies as JSON has to have them."""
+    """The agencies that JSON must have."""
     rest: dict[str, Any] = {"type": None, "parent": None, "listed": False, "support": "explicit"}
     rest |= {"kind": "agencies", "aliases": [], "acronym": None}
     return [rest | agency for agency in written(value)["agencies"]]
@@ -170,7 +170,7 @@ def test_what_is_shown_does_nothing_and_stays_in_its_place(
 
 
 def assert_columns_line_up(rows: list[str], ids: list[str], shown: str) -> None:
-    """The second column begins where its heading does, and so does the third."""
+    """Assert that the second and third columns begin below their headings."""
     heading, first, second = rows
     assert [first[:1], second[:1]] == ids
     second_at, third_at = heading.index("NAME"), heading.index("ACRONYM")
@@ -403,7 +403,7 @@ ANSWER: Final = {
     "powershell": rf"(({OFFER}+|'{OFFER}+'):::{OFFER}+\n)*",
     "zsh": rf"local -a offered; offered=\(\n('{OFFER}+'\n)+\); _describe ' ' offered\n|_files\n",
 }
-"""What may be written for each shell: meanings that end no quotation, and plain values."""
+"""The output allowed for each shell: plain values, and descriptions that end no quotation."""
 
 
 @pytest.mark.parametrize("shell", ANSWER)
