@@ -15,7 +15,7 @@ from unittest import mock
 
 import pytest
 
-from bsc_cli.index import build, cache, index, query
+from bsc_cli.index import build, cache, index, query, search
 from bsc_cli.index.database import Database
 from bsc_cli.model import kinds
 from bsc_cli.store import store
@@ -503,5 +503,5 @@ def test_a_search_gives_the_same_from_memory_and_from_a_file(facts: Path) -> Non
         answers = []
         for compiled in (cache.index_of(facts), index.Index(database)):
             asked = query.selection(compiled, text=text)
-            answers.append([hit.as_json() for hit in query.find(compiled, asked)])
+            answers.append([hit.to_json() for hit in search.find(compiled, asked)])
         assert answers[0] == answers[1] != []

@@ -1,4 +1,4 @@
-"""Every format, for every command and any number of rows; and what fields it prints."""
+"""Every format, for every command and any number of rows; and the fields it prints."""
 
 from __future__ import annotations
 
