@@ -49,7 +49,7 @@ def offered(line: str, shell: Shell) -> dict[str, str]:
         ("bsc agencies --fields nam", {"name": "the name"}),
         ("bsc agencies --fields name,-ro", {"name,-role": "the part that it plays"}),
         ("bsc search --fields sc", {"score": "how well it matches, compared with other hits of the sam ..."}),
-        ("bsc check --explain orp", {"orphan": "Every anchor selects a passage: its words, and if it ..."}),
+        ("bsc check --explain orp", {"orphan": "Every anchor selects a passage: its words, and if it has ..."}),
         ("bsc agencies --color al", {"always": ""}),
         ("bsc show zzz", {}),
         ("bsc show --facts none.yaml n", {}),
