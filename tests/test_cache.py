@@ -81,7 +81,7 @@ def test_an_edit_of_the_same_size_in_the_same_instant_is_noticed(
     assert files_in(cache_dir) == ["bsc-#.index"]
 
 
-def test_a_touched_store_is_not_compiled_again(
+def test_touching_a_store_does_not_rebuild_its_index(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names(facts)
@@ -95,7 +95,7 @@ def test_a_touched_store_is_not_compiled_again(
     ("module", "name", "value"),
     [(cache, "FORM", index.FORM + 1), (kinds, "declared", lambda: "other kinds")],
 )
-def test_an_index_of_another_form_is_not_used(
+def test_an_index_with_other_tables_or_other_kinds_is_rebuilt(
     module: ModuleType,
     name: str,
     value: object,
@@ -113,7 +113,7 @@ def test_an_index_of_another_form_is_not_used(
     assert file.stat().st_ino != inode
 
 
-def test_a_store_that_has_settled_is_not_read_again(
+def test_a_store_is_not_read_again_once_its_state_is_trusted(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names(facts)
@@ -124,7 +124,7 @@ def test_a_store_that_has_settled_is_not_read_again(
     assert names(facts)[0] == "Harbour Office"
 
 
-def test_stores_of_one_name_have_an_index_each(facts: Path, tmp_path: Path) -> None:
+def test_stores_with_the_same_file_name_have_separate_indexes(facts: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / "facts.yaml"
     other.parent.mkdir()
     other.write_text(TINY.replace("name: Harbour", "name: Airport"), encoding="utf-8")
@@ -132,7 +132,9 @@ def test_stores_of_one_name_have_an_index_each(facts: Path, tmp_path: Path) -> N
         assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
 
 
-def test_what_nothing_leads_to_is_removed(facts: Path, cache_dir: Path, tmp_path: Path) -> None:
+def test_a_build_removes_old_unfinished_files_and_the_indexes_of_removed_stores(
+    facts: Path, cache_dir: Path, tmp_path: Path
+) -> None:
     gone = tmp_path / "gone.yaml"
     gone.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
     names(gone)
@@ -178,7 +180,7 @@ def damage(what: str, file: Path) -> None:
 
 @pytest.mark.usefixtures("quick_clock")
 @pytest.mark.parametrize("what", DAMAGES)
-def test_a_damaged_or_foreign_file_is_as_good_as_none(what: str, bsc: Bsc, cache_dir: Path) -> None:
+def test_a_damaged_or_foreign_index_changes_no_answer(what: str, bsc: Bsc, cache_dir: Path) -> None:
     commands = (("agencies",), ("search", "night"), ("show", "ann-reed"), ("graph", "subsidy"), ())
     expected = [bsc(*command) for command in commands]
     [file] = cache_dir.glob("*.index")
@@ -207,7 +209,7 @@ def flip(file: Path, text: str) -> None:
         (("graph", "ann-reed"), "harbour-office"),
     ],
 )
-def test_a_record_that_was_altered_in_the_index_is_not_printed(
+def test_a_record_altered_in_the_index_is_not_printed(
     args: tuple[str, ...], text: str, bsc: Bsc, cache_dir: Path
 ) -> None:
     expected = bsc(*args)
@@ -223,7 +225,9 @@ MANY = "source: {headline: x}\nplaces:\n" + "".join(
 
 
 @pytest.mark.usefixtures("quick_clock")
-def test_damage_that_is_met_too_late_is_an_error_once(bsc: Bsc, cache_dir: Path) -> None:
+def test_damage_noticed_after_printing_has_begun_is_reported_once(
+    bsc: Bsc, cache_dir: Path
+) -> None:
     expected = bsc("places", "--json", facts=MANY)
     [file] = cache_dir.glob("*.index")
     flip(file, "Place 599")
@@ -238,7 +242,7 @@ def test_damage_that_is_met_too_late_is_an_error_once(bsc: Bsc, cache_dir: Path)
 
 
 @pytest.mark.usefixtures("quick_clock")
-def test_a_damaged_index_that_cannot_be_removed_is_named(
+def test_an_error_names_the_damaged_index_that_cannot_be_removed(
     bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bsc("agencies")
@@ -250,7 +254,7 @@ def test_a_damaged_index_that_cannot_be_removed_is_named(
     )
 
 
-def test_an_index_that_is_removed_while_it_is_read_is_read_on(facts: Path, cache_dir: Path) -> None:
+def test_an_open_index_can_be_read_after_its_file_is_removed(facts: Path, cache_dir: Path) -> None:
     names(facts)
     opened = cache.index_of(facts)
     for file in cache_dir.iterdir():
@@ -262,7 +266,7 @@ def test_an_index_that_is_removed_while_it_is_read_is_read_on(facts: Path, cache
     "folder",
     ["a file", "a file/below it", "/proc/self/cache", "x" * 300, "there/is/none/yet", "/dev/null"],
 )
-def test_a_folder_that_will_not_do_changes_no_answer(
+def test_an_unusable_cache_folder_changes_no_answer(
     folder: str, bsc: Bsc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a file").touch()
@@ -287,7 +291,7 @@ def swapped(facts: Path, cache_dir: Path) -> Path:
 
 @pytest.mark.usefixtures("quick_clock")
 @pytest.mark.parametrize("mode", [0o775, 0o777, 0o1777])
-def test_a_folder_that_others_can_write_to_is_not_used(
+def test_a_cache_folder_that_others_can_write_to_is_not_used(
     mode: int, facts: Path, cache_dir: Path, bsc: Bsc
 ) -> None:
     names(facts)
@@ -303,7 +307,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(
     )
 
 
-def test_a_folder_of_another_user_is_not_used(facts: Path, cache_dir: Path) -> None:
+def test_a_cache_folder_of_another_user_is_not_used(facts: Path, cache_dir: Path) -> None:
     with mock.patch("os.geteuid", return_value=os.geteuid() + 1):
         assert names(facts) == ["Harbour Office", "Coast Watch"]
     assert files_in(cache_dir) == []
@@ -312,13 +316,13 @@ def test_a_folder_of_another_user_is_not_used(facts: Path, cache_dir: Path) -> N
 
 
 @pytest.mark.usefixtures("quick_clock")
-def test_an_index_that_has_the_name_of_another_is_not_used(facts: Path, cache_dir: Path) -> None:
+def test_an_index_under_the_file_name_of_another_is_not_used(facts: Path, cache_dir: Path) -> None:
     other = swapped(facts, cache_dir)
     for _ in range(2):
         assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
 
 
-def test_no_folder_is_made_in_that_of_another_user(
+def test_no_cache_folder_is_created_in_a_folder_of_another_user(
     facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
@@ -335,7 +339,7 @@ def test_no_folder_is_made_in_that_of_another_user(
 
 @pytest.mark.parametrize("error", [sqlite3.OperationalError, sqlite3.DatabaseError])
 @pytest.mark.parametrize("when", range(1, 30, 4))
-def test_an_index_that_cannot_be_made_changes_no_answer(
+def test_an_error_of_sqlite_during_a_build_changes_no_answer(
     error: type[Exception], when: int, facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     done = itertools.count(1)
@@ -357,14 +361,14 @@ def test_an_index_that_cannot_be_made_changes_no_answer(
     assert names(facts) == ["Harbour Office", "Coast Watch"]
 
 
-def test_a_disk_that_is_full_changes_no_answer(facts: Path, cache_dir: Path, shell: Shell) -> None:
+def test_a_full_disk_changes_no_answer(facts: Path, cache_dir: Path, shell: Shell) -> None:
     expected = shell(f"bsc agencies --facts {facts}")
     shell("bsc cache --clear")
     assert shell(f"ulimit -f 8; bsc agencies --facts {facts}") == expected
     assert "bsc-unfinished" not in "".join(files_in(cache_dir))
 
 
-def test_a_state_that_cannot_be_recorded_changes_no_answer(
+def test_a_file_state_that_cannot_be_recorded_changes_no_answer(
     facts: Path, cache_dir: Path, shell: Shell
 ) -> None:
     expected = shell(f"bsc agencies --facts {facts}")
@@ -373,7 +377,7 @@ def test_a_state_that_cannot_be_recorded_changes_no_answer(
     assert files_in(cache_dir) == ["bsc-#.index"]
 
 
-def test_a_writer_out_of_space_is_said_to_be(tmp_path: Path) -> None:
+def test_a_build_that_runs_out_of_space_raises_unwritable(tmp_path: Path) -> None:
     database = Database.create(tmp_path / "some.index")
     database.run("PRAGMA max_page_count = 3")
     with pytest.raises(Unwritable, match="full"):
@@ -381,13 +385,13 @@ def test_a_writer_out_of_space_is_said_to_be(tmp_path: Path) -> None:
     database.close()
 
 
-def test_no_home_is_needed(facts: Path, shell: Shell) -> None:
+def test_bsc_runs_without_a_home_folder(facts: Path, shell: Shell) -> None:
     ran = shell(f"unset BSC_CACHE_DIR HOME; XDG_CACHE_HOME=rel bsc agencies --facts {facts}")
     assert "Harbour Office" in ran.out
     assert (ran.err, ran.code) == ("", 0)
 
 
-def test_the_folder_is_where_the_desktop_keeps_caches(
+def test_the_cache_is_in_the_xdg_cache_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("BSC_CACHE_DIR")
@@ -399,7 +403,9 @@ def test_the_folder_is_where_the_desktop_keeps_caches(
 
 
 @pytest.mark.hostile
-def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, cache_dir: Path) -> None:
+def test_twenty_simultaneous_runs_without_an_index_print_the_same_answer(
+    facts: Path, cache_dir: Path
+) -> None:
     command = [BSC, "agencies", "--json", "--facts", str(facts)]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
     answers = {process.communicate()[0] for process in running}
@@ -412,21 +418,23 @@ def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, cache_dir: Pa
 @pytest.mark.parametrize(
     "line", ["cat {} | bsc agencies --facts -", "bsc agencies --facts <(cat {})"]
 )
-def test_a_store_from_a_pipe_is_compiled_and_not_kept(
+def test_a_store_from_a_pipe_is_not_cached(
     line: str, facts: Path, cache_dir: Path, shell: Shell
 ) -> None:
     assert "Harbour Office" in shell(line.format(facts)).out
     assert not cache_dir.exists() or files_in(cache_dir) == []
 
 
-def test_standard_input_is_not_a_file_of_its_name(facts: Path, shell: Shell) -> None:
+def test_a_hyphen_means_standard_input_even_if_a_file_has_that_name(
+    facts: Path, shell: Shell
+) -> None:
     other = TINY.replace("Harbour", "Airport")
     (facts.parent / "-").write_text(other, encoding="utf-8")
     for _ in range(2):
         assert "Airport" not in shell(f"bsc agencies --facts - < {facts}").out
 
 
-def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
+def test_a_file_that_cannot_be_examined_does_not_count_as_removed(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(path: Path) -> os.stat_result:
@@ -441,7 +449,7 @@ def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
 
 @pytest.mark.hostile
 @needs("timeout")
-def test_an_interrupted_build_is_begun_again(tmp_path: Path, shell: Shell) -> None:
+def test_an_interrupted_build_is_started_again(tmp_path: Path, shell: Shell) -> None:
     claim = TINY[TINY.index("claims:\n") + 8 : TINY.index("  - id: subsidy-is-yearly")]
     many = (claim.replace("too-few-cross", f"claim-{number}") for number in range(8000))
     (tmp_path / "large.yaml").write_text(TINY + "".join(many), encoding="utf-8")
@@ -450,7 +458,7 @@ def test_an_interrupted_build_is_begun_again(tmp_path: Path, shell: Shell) -> No
     assert "Harbour Office" in shell("bsc agencies --facts large.yaml").out
 
 
-def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, cache_dir: Path) -> None:
+def test_cache_lists_the_indexes_and_removes_them(bsc: Bsc, cache_dir: Path) -> None:
     bsc("agencies")
     ran = bsc("cache", "--json")
     assert re.fullmatch(
@@ -466,7 +474,7 @@ def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, cache_dir: Path) -> 
     assert bsc("cache").out == f"{cache_dir}  0 indexes\n"
 
 
-def test_a_cache_that_stays_is_not_said_to_be_cleared(
+def test_files_that_cannot_be_removed_from_the_cache_are_reported(
     bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(path: Path) -> None:
@@ -486,9 +494,7 @@ def test_a_cache_that_stays_is_not_said_to_be_cleared(
 
 
 @pytest.mark.parametrize("store", ["", "--facts - < $store", "--facts $store"])
-def test_a_working_folder_that_is_gone_changes_no_answer(
-    store: str, facts: Path, shell: Shell
-) -> None:
+def test_a_removed_working_folder_changes_no_answer(store: str, facts: Path, shell: Shell) -> None:
     line = f"store={facts}; bsc agencies {store}"
     here = shell(line)
     for folder in ("relative", "/proc/nowhere"):
@@ -496,7 +502,7 @@ def test_a_working_folder_that_is_gone_changes_no_answer(
         assert (ran.out, ran.code) == (here.out, 0)  # a slow machine adds a message
 
 
-def test_a_search_gives_the_same_from_memory_and_from_a_file(facts: Path) -> None:
+def test_a_search_gives_the_same_hits_from_memory_and_from_a_file(facts: Path) -> None:
     database = Database.create()
     build.fill(database, store.load(facts), lambda *_: None)
     for text in ("night", "harbour*", "2.5 million", "£", '"ann reed"'):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(bsc_cli.__file__).parent
 
 
-def test_a_sound_store_has_no_problem(bsc: Bsc) -> None:
+def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
     assert bsc("check", "facts.yaml", facts=TINY) == (
         "",
         "bsc: facts.yaml: 10 records, no problem\n",
@@ -117,7 +117,9 @@ def test_a_sound_store_has_no_problem(bsc: Bsc) -> None:
         ),
     ],
 )
-def test_each_rule_finds_what_breaks_it(old: str, new: str, problem: str, bsc: Bsc) -> None:
+def test_a_store_that_breaks_a_rule_is_reported_with_the_place(
+    old: str, new: str, problem: str, bsc: Bsc
+) -> None:
     assert TINY.count(old) == 1
     ran = bsc("check", "facts.yaml", facts=TINY.replace(old, new))
     assert f"facts.yaml:{problem}" in ran.out
@@ -134,7 +136,9 @@ def test_each_rule_finds_what_breaks_it(old: str, new: str, problem: str, bsc: B
         ("name: Europe, type: continent, iso3166: EU", "only a country has a code"),
     ],
 )
-def test_countries_have_their_own_code(place: str, problem: str, bsc: Bsc) -> None:
+def test_a_country_needs_its_own_code_and_other_places_have_none(
+    place: str, problem: str, bsc: Bsc
+) -> None:
     facts = f"source: {{headline: x}}\nplaces:\n- {{id: here, {place}, evidence: [x]}}\n"
     assert problem in bsc("check", facts=facts).out
 
@@ -154,7 +158,7 @@ def test_countries_have_their_own_code(place: str, problem: str, bsc: Bsc) -> No
         ("-0001-05-05", "in May", None),
     ],
 )
-def test_a_date_agrees_with_its_anchor(
+def test_a_date_must_agree_with_its_anchor(
     date: str, anchor: str, problem: str | None, bsc: Bsc
 ) -> None:
     event = f"id: meeting, name: M, statement: They met., date: {date}, evidence: [{anchor}]"
@@ -178,7 +182,7 @@ def test_a_date_agrees_with_its_anchor(
         ("multiply", [(2**53, None)] * 19, (2.0**1007, None)),
     ],
 )
-def test_bounds_are_carried_through(
+def test_a_derived_value_has_the_bound_that_follows_from_its_operands(
     operation: str, operands: list[tuple[float, str | None]], result: tuple[float, str | None]
 ) -> None:
     assert derive(operation, [Quantity(*each) for each in operands]) == result
@@ -197,7 +201,7 @@ def test_bounds_are_carried_through(
         ("complement", [(1, None), (2, None)], "complement takes 1 operand, here are 2"),
     ],
 )
-def test_where_nothing_follows_it_is_said(
+def test_a_derivation_without_a_result_gives_the_reason(
     operation: str, operands: list[tuple[float, str | None]], reason: str
 ) -> None:
     with pytest.raises(NothingFollowsError, match=reason):
@@ -233,7 +237,7 @@ def figures(values: dict[str, float], implied: str) -> str:
         ),
     ],
 )
-def test_an_implied_figure_is_what_follows(
+def test_an_implied_figure_must_equal_the_result_of_its_operands(
     values: dict[str, float], implied: str, problem: str | None, bsc: Bsc
 ) -> None:
     ran = bsc("check", facts=figures(values, implied))
@@ -241,13 +245,13 @@ def test_an_implied_figure_is_what_follows(
     assert "mistake" not in ran.err
 
 
-def test_what_is_added_up_may_be_rounded_in_proportion_to_its_parts() -> None:
+def test_a_difference_may_be_rounded_in_proportion_to_its_operands() -> None:
     operands = [Quantity(0.3, None), Quantity(0.1 + 0.2, None)]
     assert agree("subtract", operands, derive("subtract", operands).value, 0)
     assert not agree("divide", [Quantity(1, None), Quantity(1e12, None)], 1e-12, 0)
 
 
-def test_all_figures_in_or_between_circles_are_circular() -> None:
+def test_figures_in_or_between_cycles_are_circular() -> None:
     operands = {
         "a": ["a"],
         "between": ["a"],
@@ -259,7 +263,7 @@ def test_all_figures_in_or_between_circles_are_circular() -> None:
     assert figure_rules.circular(operands) == {"a", "between", "b", "c"}
 
 
-def test_a_long_chain_of_derivations_takes_linear_time() -> None:
+def test_a_chain_of_20000_derivations_is_searched_for_cycles() -> None:
     chain = {str(n): [str(n - 1)] for n in range(20_000)}
     assert figure_rules.circular(chain) == set()
     assert len(figure_rules.circular({**chain, "0": ["19999"]})) == 20_000
@@ -276,14 +280,14 @@ class Budget(Record):
     ends = Field(Optional(Date()), "its last day")
 
 
-def test_the_numbers_and_dates_of_a_new_kind_count() -> None:
+def test_the_numbers_and_dates_of_a_new_kind_are_recognised_by_type() -> None:
     values = {"id": "b", "evidence": ("x",), "support": "explicit", "caveats": ()}
     budget = Budget({**values, "amount": 75.0, "money": "GBP", "ends": "2025-03-31"})
     numbers = accounting.numbers_of(budget)
     assert list(numbers) == [(75.0, None, "GBP"), (2025, None, None), (31, None, None)]
 
 
-def test_problems_are_lines_or_json_or_a_table(bsc: Bsc) -> None:
+def test_problems_are_printed_as_lines_as_json_or_as_a_table(bsc: Bsc) -> None:
     facts = "source: {headline: x}\npeple: []\n"
     assert bsc("check", facts=facts) == (
         (
@@ -312,11 +316,11 @@ def test_problems_are_lines_or_json_or_a_table(bsc: Bsc) -> None:
     assert bsc("check", "--json", facts=TINY).out == "[]\n"
 
 
-def test_a_store_that_cannot_be_read_is_no_problem_but_an_error(bsc: Bsc) -> None:
+def test_check_ends_with_status_2_if_the_store_is_missing(bsc: Bsc) -> None:
     assert bsc("check", "none.yaml").code == 2
 
 
-def test_a_code_is_explained(bsc: Bsc) -> None:
+def test_check_explains_a_code(bsc: Bsc) -> None:
     ran = bsc("check", "--explain", "orphan")
     assert ran.out.startswith("code: orphan\nfound_by: bsc audit\nrule: Every anchor selects")
     ran = bsc("check", "--explain", "orfan")
@@ -335,7 +339,9 @@ BOUNDS: Final = {
 
 
 @pytest.mark.parametrize("code", rules.EXPLANATIONS)
-def test_the_examples_of_a_rule_fail_and_pass(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_rejects_its_failing_example_and_accepts_its_passing_one(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     modules, bound, lowered = BOUNDS.get(code, ((), "", 0))
     for module in modules:
         monkeypatch.setattr(module, bound, lowered)
@@ -344,7 +350,7 @@ def test_the_examples_of_a_rule_fail_and_pass(code: str, monkeypatch: pytest.Mon
     assert code not in codes(explanation, explanation.passes)
 
 
-def test_every_rule_has_a_code_of_its_own_and_is_explained_in_full() -> None:
+def test_every_rule_has_its_own_code_and_a_full_explanation() -> None:
     declared = [*form.CODES, *(rule.explanation for rule in rules.STORE_RULES)]
     declared += (rule.explanation for rule in rules.ARTICLE_RULES)
     assert len(rules.EXPLANATIONS) == len(declared)
@@ -352,7 +358,7 @@ def test_every_rule_has_a_code_of_its_own_and_is_explained_in_full() -> None:
     assert all(text.endswith(".") for each in declared for text in (each.rule, each.fix))
 
 
-def test_every_module_of_rules_is_named_in_rules() -> None:
+def test_every_module_of_rules_is_registered() -> None:
     sources = {path.stem: path.read_text() for path in (PACKAGE / "checks").glob("*_rules.py")}
     declared = sum(source.count("@RULES.rule(") for source in sources.values())
     assert declared == len(rules.STORE_RULES) + len(rules.ARTICLE_RULES)
@@ -397,7 +403,7 @@ def code_of(node: ast.AST, takes: dict[str, int]) -> Iterator[ast.expr]:
             yield from node.args[takes[name] : takes[name] + 1]
 
 
-def test_every_code_that_is_raised_is_explained() -> None:
+def test_every_code_that_the_source_raises_has_an_explanation() -> None:
     raised = raised_codes()
     assert {"yaml", "yaml-tag", "duplicate-key", "missing-key", "reference"} <= raised.keys()
     unexplained = {code: at for code, at in raised.items() if code not in rules.EXPLANATIONS}

@@ -55,20 +55,20 @@ def offered(line: str, shell: Shell) -> dict[str, str]:
         ("bsc show --facts none.yaml n", {}),
     ],
 )  # fmt: skip
-def test_values_are_offered_with_what_they_mean(
+def test_values_are_offered_with_their_descriptions(
     line: str, values: dict[str, str], shell: Shell
 ) -> None:
     assert offered(line, shell) == values
 
 
-def test_what_is_offered_follows_the_store_that_is_named(tmp_path: Path, shell: Shell) -> None:
+def test_ids_are_offered_from_the_store_that_facts_names(tmp_path: Path, shell: Shell) -> None:
     other = tmp_path / "other.yaml"
     other.write_text(TINY.replace("ann-reed", "bob-reed"), encoding="utf-8")
     assert offered(f"bsc --facts {other} show bo", shell) == {"bob-reed": "Ann Reed"}
     assert offered(f"bsc show --facts {other} bo", shell) == {"bob-reed": "Ann Reed"}
 
 
-def test_a_meaning_is_not_read_as_markup(tmp_path: Path, shell: Shell) -> None:
+def test_a_description_has_no_square_brackets(tmp_path: Path, shell: Shell) -> None:
     tricky = TINY.replace("name: Ann Reed", "name: 'Ann [/x] [red] Reed'")
     (tmp_path / "facts.yaml").write_text(tricky, encoding="utf-8")
     assert offered("bsc show ann", shell) == {"ann-reed": "Ann /x red Reed"}
@@ -102,7 +102,7 @@ PRESS_TAB = {
 
 @pytest.mark.hostile
 @pytest.mark.parametrize("name", SHELLS)
-def test_the_real_shell_completes_an_id(name: str, shell: Shell, tmp_path: Path) -> None:
+def test_each_shell_completes_an_id(name: str, shell: Shell, tmp_path: Path) -> None:
     script = tmp_path / "script"
     script.write_text(PRESS_TAB[name], encoding="utf-8")
     ran = shell(

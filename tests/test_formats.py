@@ -93,7 +93,7 @@ def cell(value: object) -> str:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_every_format_says_the_same(case: str, bsc: Bsc) -> None:
+def test_every_format_has_the_same_records(case: str, bsc: Bsc) -> None:
     args, facts, number = CASES[case]
 
     def printed(output: str) -> str:
@@ -119,7 +119,7 @@ def test_every_format_says_the_same(case: str, bsc: Bsc) -> None:
 
 
 @pytest.mark.parametrize("output", FORMATS)
-def test_every_format_is_there_for_an_audit(output: str, bsc: Bsc, tmp_path: Any) -> None:
+def test_an_audit_is_printed_in_every_format(output: str, bsc: Bsc, tmp_path: Any) -> None:
     (tmp_path / "article.txt").write_text("The Harbour Office said nothing.", encoding="utf-8")
     ran = bsc("audit", "article.txt", "-o", output)
     assert ran.code == 1
@@ -127,7 +127,7 @@ def test_every_format_is_there_for_an_audit(output: str, bsc: Bsc, tmp_path: Any
 
 
 @pytest.mark.parametrize("output", ["yaml", "json"])
-def test_what_is_printed_of_a_kind_is_the_same_put_back_in_a_store(output: str, bsc: Bsc) -> None:
+def test_printed_records_can_be_put_back_in_a_store(output: str, bsc: Bsc) -> None:
     text = "source: {headline: Ferry Service Cut}\n"
     for kind in KINDS:
         printed = bsc(kind, "-o", output).out
@@ -136,7 +136,7 @@ def test_what_is_printed_of_a_kind_is_the_same_put_back_in_a_store(output: str, 
         assert bsc(kind, "--json", facts=text) == bsc(kind, "--json")
 
 
-def test_a_record_in_the_list_of_another_kind_is_a_problem(bsc: Bsc) -> None:
+def test_a_record_in_the_list_of_another_kind_is_reported(bsc: Bsc) -> None:
     ran = bsc("people", facts="source: {headline: x}\npeople:\n- kind: agencies\n  id: x\n")
     assert ran.code == 3
     assert "facts.yaml:3:3: error[kind]: people[0].kind: this list holds people" in ran.err
@@ -164,7 +164,7 @@ TRICKY = st.text() | st.sampled_from(
 @given(st.lists(st.dictionaries(st.sampled_from("abc"), TRICKY | st.integers() | st.booleans())))
 @example([{"a": "one\u2028two\u2029three\x85four"}])
 @example([{"a": f"word {'word ' * 30}\u2028 \u202e\ufeff \n", "b": "\U000e0041 '\"\\"}])
-def test_yaml_reads_back_as_what_was_written(data: list[dict[str, Any]]) -> None:
+def test_yaml_is_read_back_as_the_same_data(data: list[dict[str, Any]]) -> None:
     numbers = [v for row in data for v in row.values() if isinstance(v, int)]
     if all(abs(number) < 10**30 for number in numbers):
         assert read_yaml(document.write(data)) == data
@@ -172,14 +172,14 @@ def test_yaml_reads_back_as_what_was_written(data: list[dict[str, Any]]) -> None
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1))
-def test_csv_and_tsv_read_back_as_what_was_written(rows: list[list[str]]) -> None:
+def test_csv_and_tsv_are_read_back_as_the_same_rows(rows: list[list[str]]) -> None:
     text = "".join(cells.csv_lines(None, rows))
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == rows
     assert read_tsv("".join(cells.tsv_lines(None, rows))) == rows
 
 
 @pytest.mark.parametrize("dumper", ["_Dumper", "_PureDumper"])
-def test_yaml_has_no_hidden_character(dumper: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_yaml_escapes_hidden_characters(dumper: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(document, "_Dumper", getattr(document, dumper))
     for text in TEXTS:
         written = document.write([text])
@@ -187,16 +187,16 @@ def test_yaml_has_no_hidden_character(dumper: str, monkeypatch: pytest.MonkeyPat
         assert HIDDEN.findall(written.replace("\n", "").replace("\t", "")) == []
 
 
-def test_yaml_writes_a_value_out_wherever_it_occurs() -> None:
+def test_yaml_repeats_a_shared_value_without_an_alias() -> None:
     shared = ["a"]
     assert read_yaml(document.write([shared, shared])) == [["a"], ["a"]]
 
 
-def test_yaml_has_a_lone_surrogate_as_an_escape() -> None:
+def test_yaml_escapes_a_lone_surrogate() -> None:
     assert document.write(["a\udcff"]) == '- "a\\uDCFF"\n'
 
 
-def test_a_spreadsheet_is_kept_from_running_what_it_reads(bsc: Bsc) -> None:
+def test_excel_marks_a_formula_as_text(bsc: Bsc) -> None:
     facts = TINY.replace("name: Ann Reed", 'name: "=HYPERLINK(0)"')
     assert "\n" not in bsc("people", "-o", "csv", "--no-headers", facts=facts).out.strip()
     ran = bsc("people", "-o", "csv", "--excel", "--fields", "name,role", facts=facts)
@@ -211,7 +211,7 @@ RUNNING = [
 
 
 @pytest.mark.parametrize("text", RUNNING)
-def test_a_formula_is_known_behind_what_is_not_seen(text: str) -> None:
+def test_a_formula_is_marked_even_after_invisible_characters(text: str) -> None:
     [line] = cells.csv_lines(None, [[text]], excel=True)
     at = len("\n") if text.startswith("\n") else len("\r\n") if text.startswith("\r\n") else 0
     assert line == f'\ufeff"{text[:at]}\'{text[at:]}"\r\n'
@@ -236,7 +236,9 @@ def test_a_formula_is_known_behind_what_is_not_seen(text: str) -> None:
         (None, '""', ""),
     ],
 )
-def test_no_cell_splits_into_one_that_runs(value: Any, csv: str, tsv: str) -> None:
+def test_a_formula_is_marked_wherever_a_spreadsheet_may_split_a_cell(
+    value: Any, csv: str, tsv: str
+) -> None:
     assert list(cells.csv_lines(None, [[value]], excel=True)) == [f"\ufeff{csv}\r\n"]
     assert list(cells.tsv_lines(None, [[value]], excel=True)) == [f"\ufeff{tsv}\n"]
 
@@ -266,7 +268,9 @@ def test_no_cell_splits_into_one_that_runs(value: Any, csv: str, tsv: str) -> No
         (("agencies", "-o", "markdown", "--fields", "id,acronym"), "| id | acronym |\n| --- | --- |\n| harbour-office | HO |\n| coast-watch |  |\n"),
     ],
 )  # fmt: skip
-def test_lists_are_cut_to_measure(args: tuple[str, ...], out: str, bsc: Bsc) -> None:
+def test_options_choose_the_fields_the_order_and_the_number_of_rows(
+    args: tuple[str, ...], out: str, bsc: Bsc
+) -> None:
     assert bsc(*args) == (out, "", 0)
 
 
@@ -287,7 +291,7 @@ def test_lists_are_cut_to_measure(args: tuple[str, ...], out: str, bsc: Bsc) -> 
         (("agencies", "-o", "lines"), "there is no format 'lines'\n"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_printed_is_said_before_any_work(
+def test_an_invalid_output_option_is_reported_and_nothing_is_printed(
     args: tuple[str, ...], err: str, bsc: Bsc
 ) -> None:
     ran = bsc(*args)
