@@ -1,4 +1,4 @@
-"""The cache: never stale, never in the way, and repaired when it is damaged."""
+"""The cache: an index is rebuilt if it is stale or damaged, and no failure changes an answer."""
 
 from __future__ import annotations
 
@@ -44,18 +44,19 @@ def facts(tmp_path: Path) -> Path:
 
 
 def names(path: Path) -> list[str]:
-    """The names of the agencies in a store."""
+    """Return the names of the agencies in a store, from its index."""
     records = cache.index_of(path).records(index.Selection(kind="agencies"))
     return [record.title for record in records]
 
 
 @pytest.fixture
-def quick_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a file's state be trusted at once, as it is two seconds after a change."""
+def trusted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust a file's state at once, instead of two seconds after a change."""
     monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
 
 
 def files_in(cache_dir: Path) -> list[str]:
+    """Return the names of the files in the cache, with `#` for each digest."""
     return sorted(re.sub(r"[0-9a-f]{8,}", "#", file.name) for file in cache_dir.iterdir())
 
 
@@ -63,7 +64,7 @@ def test_a_fresh_index_is_opened_without_reading_the_store(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     while time.time_ns() - facts.stat().st_ctime_ns < 2.1e9:
-        time.sleep(0.1)
+        time.sleep(0.1)  # until the file's state is trusted
     assert names(facts) == ["Harbour Office", "Coast Watch"]
     monkeypatch.setattr(files, "read", None)
     assert names(facts) == ["Harbour Office", "Coast Watch"]
@@ -90,7 +91,7 @@ def test_touching_a_store_does_not_rebuild_its_index(
     assert names(facts)[0] == "Harbour Office"
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 @pytest.mark.parametrize(
     ("module", "name", "value"),
     [(cache, "FORM", index.FORM + 1), (kinds, "declared", lambda: "other kinds")],
@@ -148,22 +149,23 @@ def test_a_build_removes_old_unfinished_files_and_the_indexes_of_removed_stores(
 
 
 DAMAGES = (
-    *("empty", "not SQLite", "truncated", "the half of it zeros", "one byte more"),
-    *("gone", "a folder", "a pipe", "a broken link", "another database"),
+    *("empty", "not SQLite", "truncated", "half of it zeros", "one byte more"),
+    *("removed", "a folder", "a pipe", "a broken link", "another database"),
 )
 
 
-def damage(what: str, file: Path) -> None:
+def inflict(damage: str, file: Path) -> None:
+    """Replace a file by a damaged one, or by something else."""
     content = file.read_bytes()
     file.unlink()
-    match what:
+    match damage:
         case "empty":
             file.touch()
         case "not SQLite":
             file.write_bytes(b"not an index " * 500)
         case "truncated":
             file.write_bytes(content[: len(content) // 8192 * 4096])
-        case "the half of it zeros":
+        case "half of it zeros":
             file.write_bytes(content[: len(content) // 2] + bytes(len(content) // 2))
         case "one byte more":
             file.write_bytes(content + b"x")
@@ -178,19 +180,21 @@ def damage(what: str, file: Path) -> None:
                 connection.execute("CREATE TABLE record (number, id, kind, json)")
 
 
-@pytest.mark.usefixtures("quick_clock")
-@pytest.mark.parametrize("what", DAMAGES)
-def test_a_damaged_or_foreign_index_changes_no_answer(what: str, bsc: Bsc, cache_dir: Path) -> None:
+@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_or_foreign_index_changes_no_answer(
+    damage: str, bsc: Bsc, cache_dir: Path
+) -> None:
     commands = (("agencies",), ("search", "night"), ("show", "ann-reed"), ("graph", "subsidy"), ())
     expected = [bsc(*command) for command in commands]
     [file] = cache_dir.glob("*.index")
     for command, ran in zip(commands, expected, strict=True):
-        if file.is_file():  # a folder in its place stays, and is done without
-            damage(what, file)
+        if file.is_file():  # `bsc` leaves a folder in its place, and works without an index
+            inflict(damage, file)
         assert bsc(*command) == ran
 
 
-def flip(file: Path, text: str) -> None:
+def flip_bit(file: Path, text: str) -> None:
     """Flip a bit of each occurrence of a text in a file."""
     content = file.read_bytes()
     assert text.encode() in content
@@ -198,7 +202,7 @@ def flip(file: Path, text: str) -> None:
     file.write_bytes(content.replace(text.encode(), other.encode()))
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 @pytest.mark.parametrize(
     ("args", "text"),
     [
@@ -214,40 +218,40 @@ def test_a_record_altered_in_the_index_is_not_printed(
 ) -> None:
     expected = bsc(*args)
     [file] = cache_dir.glob("*.index")
-    flip(file, text)
+    flip_bit(file, text)
     assert bsc(*args) == expected
     assert bsc("cache", "--json").out.count('"file"') == 1
 
 
-MANY = "source: {headline: x}\nplaces:\n" + "".join(
+PLACES = "source: {headline: x}\nplaces:\n" + "".join(
     f"  - {{id: p{number}, name: Place {number}, evidence: [e]}}\n" for number in range(600)
 )
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 def test_damage_noticed_after_printing_has_begun_is_reported_once(
     bsc: Bsc, cache_dir: Path
 ) -> None:
-    expected = bsc("places", "--json", facts=MANY)
+    expected = bsc("places", "--json", facts=PLACES)
     [file] = cache_dir.glob("*.index")
-    flip(file, "Place 599")
-    ran = bsc("places", "--json", facts=MANY)
+    flip_bit(file, "Place 599")
+    ran = bsc("places", "--json", facts=PLACES)
     assert ran.code == 2
     assert ran.err == (
         "bsc: error: the index was damaged and has been removed: a record has changed\n"
         "hint: run the command again\n"
     )
     assert files_in(cache_dir) == []
-    assert bsc("places", "--json", facts=MANY) == expected
+    assert bsc("places", "--json", facts=PLACES) == expected
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 def test_an_error_names_the_damaged_index_that_cannot_be_removed(
     bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bsc("agencies")
     [file] = cache_dir.glob("*.index")
-    flip(file, "Runs the ferries")
+    flip_bit(file, "Runs the ferries")
     monkeypatch.setattr(files, "remove", lambda _: None)
     assert bsc("agencies").err == (
         f"bsc: error: the index {file} is damaged: a record has changed\nhint: remove the file\n"
@@ -276,8 +280,8 @@ def test_an_unusable_cache_folder_changes_no_answer(
     assert bsc("agencies") == expected
 
 
-def swapped(facts: Path, cache_dir: Path) -> Path:
-    """Another store, whose index has exchanged its name with that of the first."""
+def swap_indexes(facts: Path, cache_dir: Path) -> Path:
+    """Exchange the file names of the indexes of a store and another, and return the other store."""
     other = facts.with_name("other.yaml")
     other.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
     names(facts)
@@ -289,7 +293,7 @@ def swapped(facts: Path, cache_dir: Path) -> Path:
     return other
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 @pytest.mark.parametrize("mode", [0o775, 0o777, 0o1777])
 def test_a_cache_folder_that_others_can_write_to_is_not_used(
     mode: int, facts: Path, cache_dir: Path, bsc: Bsc
@@ -315,9 +319,9 @@ def test_a_cache_folder_of_another_user_is_not_used(facts: Path, cache_dir: Path
     assert files_in(cache_dir) == ["bsc-#.index"]
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 def test_an_index_under_the_file_name_of_another_is_not_used(facts: Path, cache_dir: Path) -> None:
-    other = swapped(facts, cache_dir)
+    other = swap_indexes(facts, cache_dir)
     for _ in range(2):
         assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
 
@@ -338,24 +342,25 @@ def test_no_cache_folder_is_created_in_a_folder_of_another_user(
 
 
 @pytest.mark.parametrize("error", [sqlite3.OperationalError, sqlite3.DatabaseError])
-@pytest.mark.parametrize("when", range(1, 30, 4))
+@pytest.mark.parametrize("first_failure", range(1, 30, 4))
 def test_an_error_of_sqlite_during_a_build_changes_no_answer(
-    error: type[Exception], when: int, facts: Path, monkeypatch: pytest.MonkeyPatch
+    error: type[Exception], first_failure: int, facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = itertools.count(1)
+    calls = itertools.count(1)
 
     class Failing(sqlite3.Connection):
-        """Some of what a file is asked fails, as on a disk that does."""
+        """A connection that fails from some call on, as on a failing disk."""
 
         def execute(self, *args: Any) -> sqlite3.Cursor:
-            if next(done) >= when:
+            if next(calls) >= first_failure:
                 raise error("disk I/O error")
             return super().execute(*args)
 
-    plain = sqlite3.connect
+    sqlite_connect = sqlite3.connect
 
-    def connect(path: Any, **extra: Any) -> sqlite3.Connection:
-        return plain(path, **extra, factory=sqlite3.Connection if path == ":memory:" else Failing)
+    def connect(path: Any, **options: Any) -> sqlite3.Connection:
+        factory = sqlite3.Connection if path == ":memory:" else Failing
+        return sqlite_connect(path, **options, factory=factory)
 
     monkeypatch.setattr(sqlite3, "connect", connect)
     assert names(facts) == ["Harbour Office", "Coast Watch"]
@@ -407,9 +412,9 @@ def test_twenty_simultaneous_runs_without_an_index_print_the_same_answer(
     facts: Path, cache_dir: Path
 ) -> None:
     command = [BSC, "agencies", "--json", "--facts", str(facts)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
-    answers = {process.communicate()[0] for process in running}
-    assert [process.returncode for process in running] == [0] * 20
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
+    answers = {process.communicate()[0] for process in processes}
+    assert [process.returncode for process in processes] == [0] * 20
     assert len(answers) == 1
     assert b"Harbour Office" in answers.pop()
     assert files_in(cache_dir) == ["bsc-#.index"]
@@ -493,13 +498,13 @@ def test_files_that_cannot_be_removed_from_the_cache_are_reported(
     assert bsc("cache", "--clear").err == f"bsc: {cache_dir}: {size:,} bytes freed\n"
 
 
-@pytest.mark.parametrize("store", ["", "--facts - < $store", "--facts $store"])
-def test_a_removed_working_folder_changes_no_answer(store: str, facts: Path, shell: Shell) -> None:
-    line = f"store={facts}; bsc agencies {store}"
-    here = shell(line)
+@pytest.mark.parametrize("option", ["", "--facts - < $store", "--facts $store"])
+def test_a_removed_working_folder_changes_no_answer(option: str, facts: Path, shell: Shell) -> None:
+    line = f"store={facts}; bsc agencies {option}"
+    expected = shell(line)
     for folder in ("relative", "/proc/nowhere"):
         ran = shell(f"mkdir gone; cd gone; rmdir ../gone; {line}", BSC_CACHE_DIR=folder)
-        assert (ran.out, ran.code) == (here.out, 0)  # a slow machine adds a message
+        assert (ran.out, ran.code) == (expected.out, 0)  # a slow machine adds a message
 
 
 def test_a_search_gives_the_same_hits_from_memory_and_from_a_file(facts: Path) -> None:
@@ -508,6 +513,6 @@ def test_a_search_gives_the_same_hits_from_memory_and_from_a_file(facts: Path) -
     for text in ("night", "harbour*", "2.5 million", "£", '"ann reed"'):
         answers = []
         for compiled in (cache.index_of(facts), index.Index(database)):
-            asked = query.selection(compiled, text=text)
-            answers.append([hit.as_json() for hit in query.find(compiled, asked)])
+            selection = query.selection(compiled, text=text)
+            answers.append([hit.as_json() for hit in query.find(compiled, selection)])
         assert answers[0] == answers[1] != []

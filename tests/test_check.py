@@ -1,4 +1,4 @@
-"""`bsc check`: what must hold within a store."""
+"""`bsc check`: the rules for a store, and the explanations of their codes."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def test_a_date_must_agree_with_its_anchor(
 def test_a_derived_value_has_the_bound_that_follows_from_its_operands(
     operation: str, operands: list[tuple[float, str | None]], result: tuple[float, str | None]
 ) -> None:
-    assert derive(operation, [Quantity(*each) for each in operands]) == result
+    assert derive(operation, [Quantity(*operand) for operand in operands]) == result
 
 
 @pytest.mark.parametrize(
@@ -205,10 +205,11 @@ def test_a_derivation_without_a_result_gives_the_reason(
     operation: str, operands: list[tuple[float, str | None]], reason: str
 ) -> None:
     with pytest.raises(NothingFollowsError, match=reason):
-        derive(operation, [Quantity(*each) for each in operands])
+        derive(operation, [Quantity(*operand) for operand in operands])
 
 
 def figures(values: dict[str, float], implied: str) -> str:
+    """Return a store that has a figure for each value, and an implied one."""
     stated = "".join(
         f"- {{id: {id}, as_written: '{value}', value: {value}, property: P, evidence: [x]}}\n"
         for id, value in values.items()
@@ -335,7 +336,7 @@ BOUNDS: Final = {
     "yaml-size": ({document}, "MOST_VALUES", 20),
     "too-many": ({compound, document, errors, store, struct}, "MOST_PROBLEMS", 4),
 }
-"""Bounds that no short example could pass, and what they are lowered to here."""
+"""Bounds that no short example exceeds: modules, name, and the lower bound for the tests."""
 
 
 @pytest.mark.parametrize("code", rules.EXPLANATIONS)
@@ -355,7 +356,11 @@ def test_every_rule_has_its_own_code_and_a_full_explanation() -> None:
     declared += (rule.explanation for rule in rules.ARTICLE_RULES)
     assert len(rules.EXPLANATIONS) == len(declared)
     assert all(all(explanation) for explanation in declared)
-    assert all(text.endswith(".") for each in declared for text in (each.rule, each.fix))
+    assert all(
+        text.endswith(".")
+        for explanation in declared
+        for text in (explanation.rule, explanation.fix)
+    )
 
 
 def test_every_module_of_rules_is_registered() -> None:
@@ -365,23 +370,25 @@ def test_every_module_of_rules_is_registered() -> None:
 
 
 def raised_codes() -> dict[str, str]:
-    """Return every code that the source hands to `Problem`, with the place where it does.
+    """Return every code that the source passes to `Problem`, with the file and line.
 
-    It may do so through a function with a parameter `code`, which hands it on. An argument that
-    is neither a literal nor such a `code` is returned as it is written, and is no code.
+    A function with a parameter `code` may pass it on, so its callers count as well. The source
+    of any other argument that is not a literal is returned like a code, and no rule explains it.
     """
     trees = {path.name: ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py")}
     nodes = [(file, node) for file, tree in trees.items() for node in ast.walk(tree)]
-    takes = {"Problem": 0}
-    for _ in range(3):  # a function that calls one that calls `Problem`
+    code_index = {"Problem": 0}
+    for _ in range(3):  # functions that call functions that call `Problem`
         for _, node in nodes:
             if isinstance(node, ast.FunctionDef):
                 names = [argument.arg for argument in node.args.args if argument.arg != "self"]
-                if "code" in names and any(hands_on(call, takes) for call in ast.walk(node)):
-                    takes[node.name] = names.index("code")
+                if "code" in names and any(
+                    passes_code(call, code_index) for call in ast.walk(node)
+                ):
+                    code_index[node.name] = names.index("code")
     raised: dict[str, str] = {}
     for file, node in nodes:
-        for code in code_of(node, takes):
+        for code in code_arguments(node, code_index):
             if isinstance(code, ast.Constant):
                 raised[str(code.value)] = f"{file}:{code.lineno}"
             elif ast.unparse(code) not in ("code", "explanation.code"):
@@ -389,23 +396,23 @@ def raised_codes() -> dict[str, str]:
     return raised
 
 
-def hands_on(node: ast.AST, takes: dict[str, int]) -> bool:
-    """Whether a node calls one of the functions that take a code with the name `code`."""
-    return any(ast.unparse(code) == "code" for code in code_of(node, takes))
+def passes_code(node: ast.AST, code_index: dict[str, int]) -> bool:
+    """Whether a node passes a variable `code` to a function that takes a code."""
+    return any(ast.unparse(code) == "code" for code in code_arguments(node, code_index))
 
 
-def code_of(node: ast.AST, takes: dict[str, int]) -> Iterator[ast.expr]:
-    """Yield the argument that is the code, if a node calls one of the functions that take one."""
+def code_arguments(node: ast.AST, code_index: dict[str, int]) -> Iterator[ast.expr]:
+    """Yield the argument that is the code, if a node calls a function that takes one."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name in takes and ast.unparse(node.func) != "terminal.note":
-            yield from (word.value for word in node.keywords if word.arg == "code")
-            yield from node.args[takes[name] : takes[name] + 1]
+        if name in code_index and ast.unparse(node.func) != "terminal.note":
+            yield from (keyword.value for keyword in node.keywords if keyword.arg == "code")
+            yield from node.args[code_index[name] : code_index[name] + 1]
 
 
 def test_every_code_that_the_source_raises_has_an_explanation() -> None:
     raised = raised_codes()
     assert {"yaml", "yaml-tag", "duplicate-key", "missing-key", "reference"} <= raised.keys()
-    unexplained = {code: at for code, at in raised.items() if code not in rules.EXPLANATIONS}
+    unexplained = {code: place for code, place in raised.items() if code not in rules.EXPLANATIONS}
     assert not unexplained
     assert {explanation.code for explanation in form.CODES} == raised.keys()
