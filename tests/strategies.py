@@ -64,7 +64,7 @@ ARTICLES: Final = st.lists(WORDING, max_size=8).map(" ".join)
 
 def values_of(type: ValueType[Any]) -> st.SearchStrategy[Any]:
     """Return values of a type, as they stand in a store; most are valid."""
-    return _STRATEGIES.get(type.__class__, _texts)(type)
+    return _STRATEGIES[type.__class__](type) if type.__class__ in _STRATEGIES else _texts(type)
 
 
 def _texts(type: Any) -> st.SearchStrategy[str]:

@@ -1,4 +1,4 @@
-"""The pages of `docs` say what the program does."""
+"""The pages in `docs` agree with the program."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def test_the_schema_in_docs_is_the_printed_one_and_the_one_that_facts_yaml_names
 
 def test_reliability_md_names_existing_tests_only() -> None:
     page = (FOLDER / "reliability.md").read_text(encoding="utf-8")
-    named = re.findall(r"`(tests/\w+\.py)::(\w+)`", page)
-    assert len(named) > 20
-    for file, test in named:
+    tests = re.findall(r"`(tests/\w+\.py)::(\w+)`", page)
+    assert len(tests) > 20
+    for file, test in tests:
         assert f"\ndef {test}(" in (REPOSITORY / file).read_text(encoding="utf-8")
 
 
@@ -44,9 +44,9 @@ def test_the_example_of_a_store_is_valid(bsc: Bsc) -> None:
 
 
 def test_the_picture_in_the_readme_has_the_same_texts_as_a_new_one(shell: Shell) -> None:
-    def words(svg: str) -> list[str]:
+    def texts(svg: str) -> list[str]:
         return re.findall(r"<text[^>]*>([^<]+)</text>", svg)
 
-    drawn = words(shell("bsc figures --chart -o svg --width 90").out)
+    drawn = texts(shell("bsc figures --chart -o svg --width 90").out)
     assert len(drawn) > 20
-    assert drawn == words((FOLDER / "figures.svg").read_text(encoding="utf-8"))
+    assert drawn == texts((FOLDER / "figures.svg").read_text(encoding="utf-8"))

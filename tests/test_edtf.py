@@ -1,4 +1,4 @@
-"""Dates by EDTF level 1, with examples from its specification."""
+"""Dates of EDTF level 1, with examples from its specification."""
 
 from __future__ import annotations
 
@@ -60,10 +60,10 @@ def test_any_text_is_validated_without_an_exception(text: str) -> None:
 
 YEARS = ["0000", "1900", "2000", "2024", "-0004", "201X", "19XX", "Y12345"]
 MONTHS_AND_DAYS = ["00", "01", "02", "04", "12", "13", "21", "25", "28", "29", "30", "31", "XX"]
-MADE_OF = [*YEARS, *MONTHS_AND_DAYS, *"--/X?~%.", ".."]
+PARTS = [*YEARS, *MONTHS_AND_DAYS, *"--/X?~%.", ".."]
 
 
-@given(st.lists(st.sampled_from(MADE_OF), max_size=11).map("".join))
+@given(st.lists(st.sampled_from(PARTS), max_size=11).map("".join))
 def test_the_loose_pattern_matches_every_valid_date(text: str) -> None:
     assert edtf.why_invalid(text) or re.fullmatch(edtf.LOOSE_PATTERN, text)
 

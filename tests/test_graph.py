@@ -1,4 +1,4 @@
-"""What is tied to what: a tiny store in, the whole tree or diagram out."""
+"""`bsc graph`: the links of a tiny store as trees, JSON, TSV and diagrams."""
 
 from __future__ import annotations
 
@@ -168,11 +168,11 @@ def test_a_graph_as_json_has_nodes_and_edges(bsc: Bsc) -> None:
             {"from": "repair", "to": "quay", "field": "places", "through": []},
         ],
     }
-    everybody = json.loads(bsc("graph", "--json", facts=HARBOUR).out)
-    assert [node["id"] for node in everybody["nodes"]] == [
+    overview = json.loads(bsc("graph", "--json", facts=HARBOUR).out)
+    assert [node["id"] for node in overview["nodes"]] == [
         *("office", "watch", "ann", "crews", "bay", "quay", "moon")
     ]
-    assert [tuple(edge.values()) for edge in everybody["edges"]] == [
+    assert [tuple(edge.values()) for edge in overview["edges"]] == [
         ("watch", "office", "parent", []),
         ("ann", "office", "organization", []),
         ("quay", "bay", "part_of", []),
@@ -211,18 +211,18 @@ def test_a_record_is_read_once_however_many_links_it_has(
     )
     facts = f"source: {{headline: x}}\ngroups:\n{groups}claims:\n{claims}"
     bsc(facts=facts)
-    read: list[str] = []
+    ids_read: list[str] = []
     get = Index.get
 
-    def counted(index: Index, id: str) -> Record | None:
-        read.append(id)
+    def recording_get(index: Index, id: str) -> Record | None:
+        ids_read.append(id)
         return get(index, id)
 
-    monkeypatch.setattr(Index, "get", counted)
+    monkeypatch.setattr(Index, "get", recording_get)
     ran = bsc("graph", "g0", "--depth", depth, "-o", output, facts=facts)
     assert ran.out.count("c0") >= 1
-    _, *read = read  # what was asked for is looked up first
-    assert len(read) == len(set(read)) <= 60
+    _, *ids_read = ids_read  # the first look-up checks that the id exists
+    assert len(ids_read) == len(set(ids_read)) <= 60
 
 
 def test_a_graph_as_tsv_has_a_row_for_each_edge(bsc: Bsc) -> None:
@@ -272,6 +272,7 @@ def test_a_graph_is_printed_for_mermaid(bsc: Bsc) -> None:
 
 
 def place(name: str) -> Record:
+    """Return a place with a name and nothing else."""
     return KINDS["places"].of_json(
         json.dumps(
             {
@@ -288,6 +289,7 @@ def place(name: str) -> Record:
 
 
 def label_in(diagram: str) -> str:
+    """Return the label of the only node of a diagram."""
     [label] = re.findall(r'"(?:end" \[label=")?(.*)", shape|n0\["(.*)"\]', diagram)
     return "".join(label)
 
