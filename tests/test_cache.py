@@ -15,7 +15,7 @@ from unittest import mock
 
 import pytest
 
-from bsc_cli.index import build, cache, index, query
+from bsc_cli.index import build, cache, index, query, search
 from bsc_cli.index.database import Database
 from bsc_cli.model import kinds
 from bsc_cli.store import store
@@ -514,5 +514,5 @@ def test_a_search_gives_the_same_hits_from_memory_and_from_a_file(facts: Path) -
         answers = []
         for compiled in (cache.index_of(facts), index.Index(database)):
             selection = query.selection(compiled, text=text)
-            answers.append([hit.as_json() for hit in query.find(compiled, selection)])
+            answers.append([hit.to_json() for hit in search.find(compiled, selection)])
         assert answers[0] == answers[1] != []

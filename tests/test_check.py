@@ -283,7 +283,7 @@ class Budget(Record):
 
 def test_the_numbers_and_dates_of_a_new_kind_are_recognised_by_type() -> None:
     values = {"id": "b", "evidence": ("x",), "support": "explicit", "caveats": ()}
-    budget = Budget({**values, "amount": 75.0, "money": "GBP", "ends": "2025-03-31"})
+    budget = Budget(**values, amount=75.0, money="GBP", ends="2025-03-31")
     numbers = accounting.numbers_of(budget)
     assert list(numbers) == [(75.0, None, "GBP"), (2025, None, None), (31, None, None)]
 

@@ -49,7 +49,7 @@ def completions(line: str, shell: Shell) -> dict[str, str]:
         ("bsc agencies -o js", {"json": "A JSON array with one record on each line", "jsonl": "JSON Lines, one object on each line"}),
         ("bsc agencies --fields nam", {"name": "the name"}),
         ("bsc agencies --fields name,-ro", {"name,-role": "the part that it plays"}),
-        ("bsc search --fields sc", {"score": ""}),
+        ("bsc search --fields sc", {"score": "how well it matches, compared with other hits of the sam ..."}),
         ("bsc agencies --color al", {"always": ""}),
         ("bsc show zzz", {}),
         ("bsc show --facts none.yaml n", {}),

@@ -42,6 +42,6 @@ def test_the_bundled_store_breaks_no_rule(facts: Store) -> None:
 
 @pytest.mark.parametrize("kind", KINDS.values())
 def test_every_record_has_all_keys_of_its_kind(kind: type[Record], facts: Store) -> None:
-    records = [record.as_json() for record in facts.of_kind(kind.kind)]
+    records = [record.to_json() for record in facts.of_kind(kind.kind)]
     assert {tuple(record) for record in records} == {("kind", *kind.fields)}
     assert json.loads(json.dumps(records)) == records

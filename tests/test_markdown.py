@@ -1,4 +1,4 @@
-"""Markdown that shows any text as it is."""
+"""Markdown that shows every text as it is."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ COLUMNS = (Column("a", "text"), Column("b", "text"))
 
 
 def said(block: Block) -> list[str]:
-    """The texts that a Markdown reader shows of a block; it may be nothing but text."""
+    """The texts that a Markdown reader shows for a block; it must find no other markup."""
     texts = []
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for token in reader.parse(markdown.draw(safe_view([block]))):

@@ -1,4 +1,4 @@
-"""Figures as bars, events on a line: a tiny store in, the whole picture out."""
+"""Charts, timelines and trees: the whole picture of a tiny store."""
 
 from __future__ import annotations
 

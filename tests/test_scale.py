@@ -1,4 +1,4 @@
-"""What is printed is in proportion to the store, and so is what it takes to print it."""
+"""Output, time and memory grow in proportion to the store."""
 
 from __future__ import annotations
 

@@ -92,7 +92,7 @@ def test_a_match_says_where_it_stands(query: str, text: str, matched: list[str])
     found = highlighting.matches(
         search_terms.parse(query), FORMS, [Searched("name", text, "names")]
     )
-    assert [text[start:end] for _, start, end in found] == matched
+    assert [text[match.start : match.end] for match in found] == matched
 
 
 def test_a_text_answers_if_it_has_every_term() -> None:
