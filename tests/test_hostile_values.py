@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from bsc_cli.model.struct import PlainRow
 from bsc_cli.output import formats
 from bsc_cli.output.formats import FOR_EYES, FORMATS, Result, Style
 from bsc_cli.store import document
@@ -326,7 +327,7 @@ def test_every_format_prints_hostile_values_harmlessly(
     name: str, style: Style, encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = [value for value in TEXTS if len(value) < 1000]
-    rows = [{"id": value, "list": [value], "object": {"key": value}} for value in values]
+    rows = [PlainRow(id=value, list=[value], object={"key": value}) for value in values]
     view = [block for value in values for block in hostile_view(value)]
     result = Result([*rows, *rows], list(rows[0]), lambda: view, lines=values)
     out = io.TextIOWrapper(io.BytesIO(), encoding=encoding, newline="")

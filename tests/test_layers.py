@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,17 @@ def test_imports_point_down(module: str) -> None:
     allowed = {*FOLDERS[FOLDERS.index(folder) :], "__version__"} - {SEPARATE.get(folder)}
     own = {name.split(".")[1] for name in imports_of(module) if name.startswith("bsc_cli.")}
     assert own <= allowed
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    dotted = {f"bsc_cli.{module[:-3].replace('/', '.')}": module for module in MODULES}
+    graph = {
+        name: {
+            other if other in dotted else other.rpartition(".")[0] for other in imports_of(module)
+        }
+        for name, module in dotted.items()
+    }
+    assert list(TopologicalSorter(graph).static_order())  # raises CycleError for a circle
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from bsc_cli.index import cache, query
+from bsc_cli.index import search as searching
 from bsc_cli.system import files
 from tests.conftest import REPOSITORY
 
@@ -38,7 +39,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 
 
 def matching_ids(index: Index, text: str) -> list[str]:
-    return [hit.record.id for hit in query.find(index, query.selection(index, text=text))]
+    return [hit.record.id for hit in searching.find(index, query.selection(index, text=text))]
 
 
 def rank(index: Index, search: Search) -> int | None:
@@ -47,7 +48,7 @@ def rank(index: Index, search: Search) -> int | None:
     text, wanted = search
     if wanted[0] == MISTYPED:
         assert not matching_ids(index, text)
-        text, wanted = query.near_words(index, text) or "", wanted[1:]
+        text, wanted = searching.near_words(index, text) or "", wanted[1:]
     places = (place for place, id in enumerate(matching_ids(index, text), 1) if id in wanted)
     return next(places, None)
 

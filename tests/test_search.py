@@ -92,7 +92,7 @@ def test_a_query_matches_passages_of_a_text(query: str, text: str, matched: list
     spans = highlighting.matches(
         search_terms.parse(query), FORMS, [Searched("name", text, "names")]
     )
-    assert [text[start:end] for _, start, end in spans] == matched
+    assert [text[match.start : match.end] for match in spans] == matched
 
 
 def test_a_text_matches_if_it_has_every_term() -> None:

@@ -5,10 +5,19 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from bsc_cli.checks import accounting
 from bsc_cli.checks.evidence import Evidence
+from bsc_cli.checks.results import (
+    Accounted,
+    Audit,
+    Contribution,
+    Passage,
+    ProblemRow,
+    Stretch,
+    Words,
+)
 from bsc_cli.checks.rules import ARTICLE_RULES
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import terminal
@@ -22,19 +31,8 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.accounting import Element
     from bsc_cli.store.store import Store
-    from bsc_cli.system.errors import Position, Problem
+    from bsc_cli.system.errors import Problem
     from bsc_cli.text.folding import FoldedText, Span
-
-
-class Passage(NamedTuple):
-    """A sentence of the article, with the parts of it that no claim rests on."""
-
-    position: Position
-    text: str
-    uncovered: tuple[tuple[int, int], ...]
-    """Spans of `text`, in code points."""
-    cited_by: tuple[str, ...]
-    """The ids of the records that rest on it, in the store's order, and `not_claims`."""
 
 
 class Report:
@@ -67,17 +65,17 @@ class Report:
         return self.sha256 == expected if expected else None
 
     @cached_property
-    def words(self) -> dict[str, int]:
+    def words(self) -> Words:
         """The number of words, and how many of them records and claims rest on."""
         bounds = self.evidence.article.word_bounds
-        return {
-            "found": len(bounds[0]),
-            "accounted": self.evidence.covered.count(*bounds),
-            "claimed": self.evidence.claimed.count(*bounds),
-        }
+        return Words(
+            found=len(bounds[0]),
+            accounted=self.evidence.covered.count(*bounds),
+            claimed=self.evidence.claimed.count(*bounds),
+        )
 
     @cached_property
-    def elements(self) -> dict[str, dict[str, int]]:
+    def elements(self) -> dict[str, Accounted]:
         """The number of numerals, quotations and names, and how many are accounted for."""
         return {
             "numerals": _counts(accounting.numeral_elements(self.evidence)),
@@ -86,23 +84,23 @@ class Report:
         }
 
     @property
-    def anchors(self) -> dict[str, int]:
+    def anchors(self) -> Accounted:
         """The number of anchors, and how many of them select a passage."""
         total = self.evidence.anchors
-        return {"found": total, "accounted": total - len(self.evidence.orphans)}
+        return Accounted(found=total, accounted=total - len(self.evidence.orphans))
 
     @cached_property
-    def kinds(self) -> dict[str, dict[str, int]]:
+    def kinds(self) -> dict[str, Contribution]:
         """The number of records of each kind, of their anchors, and of the words under these."""
         contributions = {}
         for kind in KINDS:
             records = self.evidence.store.of_kind(kind)
             passages = Intervals(span for each in records for span in self.evidence.spans[each.id])
-            contributions[kind] = {
-                "records": len(records),
-                "anchors": sum(len(record.evidence) for record in records),
-                "words": passages.count(*self.evidence.article.word_bounds),
-            }
+            contributions[kind] = Contribution(
+                records=len(records),
+                anchors=sum(len(record.evidence) for record in records),
+                words=passages.count(*self.evidence.article.word_bounds),
+            )
         return contributions
 
     @cached_property
@@ -111,14 +109,20 @@ class Report:
         article = self.evidence.article
         spans = sentences(article)
         starts = [span.start for span in spans]
-        uncovered: list[list[tuple[int, int]]] = [[] for _ in spans]
+        uncovered: list[list[Stretch]] = [[] for _ in spans]
         for gap in self.evidence.gaps():
             for index in _touched(starts, gap):
                 start, end = spans[index]
-                uncovered[index].append((max(gap.start, start) - start, min(gap.end, end) - start))
+                first, last = max(gap.start, start), min(gap.end, end)
+                uncovered[index].append(Stretch(start=first - start, end=last - start))
         return [
-            Passage(article.position(span.start), self.evidence.text(span), tuple(gaps), ids)
-            for span, gaps, ids in zip(spans, uncovered, self._cited_by(starts), strict=True)
+            Passage(
+                **article.position(span.start)._asdict(),
+                text=self.evidence.text(span),
+                uncovered=tuple(stretches),
+                cited_by=ids,
+            )
+            for span, stretches, ids in zip(spans, uncovered, self._cited_by(starts), strict=True)
         ]
 
     def _cited_by(self, starts: list[int]) -> Iterator[tuple[str, ...]]:
@@ -143,35 +147,26 @@ class Report:
                 ids = tuple(cited[order][0] for order in sorted(citing))
             yield ids
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the report under the keys of its JSON."""
-        return {
-            "article": self.evidence.file,
-            "store": self.evidence.store.places.file,
-            "sha256": self.sha256,
-            "same_text": self.same_text,
-            "words": self.words,
+    def audit(self) -> Audit:
+        """Return the whole report as it is printed."""
+        return Audit(
+            article=self.evidence.file,
+            store=self.evidence.store.places.file,
+            sha256=self.sha256,
+            same_text=self.same_text,
+            words=self.words,
             **self.elements,
-            "anchors": self.anchors,
-            "kinds": self.kinds,
-            "problems": [problem.as_json() for problem in self.problems],
-            "passages": [
-                {
-                    "line": passage.position.line,
-                    "column": passage.position.column,
-                    "text": passage.text,
-                    "uncovered": [{"start": start, "end": end} for start, end in passage.uncovered],
-                    "cited_by": list(passage.cited_by),
-                }
-                for passage in self.passages
-            ],
-        }
+            anchors=self.anchors,
+            kinds=self.kinds,
+            problems=tuple(map(ProblemRow.of, self.problems)),
+            passages=tuple(self.passages),
+        )
 
 
-def _counts(elements: Iterable[Element]) -> dict[str, int]:
+def _counts(elements: Iterable[Element]) -> Accounted:
     """Return how many elements there are, and how many of them are accounted for."""
     count = Counter(element.accounted for element in elements)
-    return {"found": count.total(), "accounted": count[True]}
+    return Accounted(found=count.total(), accounted=count[True])
 
 
 def _touched(starts: list[int], span: Span) -> range:

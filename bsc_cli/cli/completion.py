@@ -147,7 +147,10 @@ def _fields_of(command: str) -> dict[str, str]:
     if command in KINDS:
         own = {name: field.meaning for name, field in KINDS[command].fields.items()}
         return {"kind": "the kind", **own}
-    return dict.fromkeys(query.HIT_COLUMNS if command == "search" else query.CAVEAT_COLUMNS, "")
+    from bsc_cli.index.search import Caveat, Hit  # noqa: PLC0415 - no other offers need them
+
+    struct = Hit if command == "search" else Caveat
+    return {name: field.meaning for name, field in struct.fields.items()}
 
 
 def values(request: Request) -> Offers:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.checks.report import Report
 from bsc_cli.commands import problems
+from bsc_cli.model.struct import PlainRow
 from bsc_cli.output.formats import Result
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unreadable, WrongUsage
@@ -34,7 +35,7 @@ def _audit(context: Context, path: str, passages: bool) -> None:
     text, file = _article(path), articles.name(path)
     report = Report(context.load_store(), text, file)
     outcome = view.passages if passages else view.summary
-    one = report.as_json() if context.output in ("json", "yaml") else None
+    one = report.audit().to_json() if context.output in ("json", "yaml") else None
     context.show(problems.result(report.problems, lambda: outcome(report), one))
     problems.fail_if_any(file, report.problems)
 
@@ -45,7 +46,7 @@ def _print_fingerprint(context: Context, path: str) -> None:
     one = found._asdict()
     context.show(
         Result(
-            rows=[one],
+            rows=[PlainRow(one)],
             columns=found._fields,
             view=lambda: records.pairs(one),
             one=one,

@@ -24,15 +24,13 @@ def run(context: Context, clear: bool) -> None:
         return
     if files.is_open_to_others(folder):
         messages.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
-    entries = cache.contents(folder)
-    rows = [entry._asdict() for entry in entries]
-    size = sum(entry.bytes for entry in entries)
+    contents = cache.contents(folder)
     context.show(
         Result(
-            rows=rows,
-            columns=cache.CacheEntry._fields,
-            view=lambda: records.cache_entries(str(folder), entries),
-            one={"folder": str(folder), "bytes": size, "indexes": rows},
+            rows=contents.indexes,
+            columns=cache.CacheEntry.fields,
+            view=lambda: records.cache_entries(contents),
+            one=contents.to_json(),
             name="store",
         )
     )

@@ -11,7 +11,8 @@ from bsc_cli.commands.listing import (
     report_rest,
     show_count,
 )
-from bsc_cli.index import query
+from bsc_cli.index import query, search
+from bsc_cli.index.search import Caveat
 from bsc_cli.output.formats import Result
 from bsc_cli.view import records
 
@@ -24,20 +25,20 @@ def run(context: Context, text: list[str] | None, kind: str | None, about: str |
     """Print the caveats that match, in the store's order."""
     index, words = context.open_index(), " ".join(text or ())
     selection = query.selection(index, kind, words, about)
-    fields = chosen_fields(context, query.CAVEAT_COLUMNS, query.CAVEAT_COLUMNS)
+    columns = tuple(Caveat.fields)
+    fields = chosen_fields(context, columns, columns)
 
     def total() -> int:
-        return sum(1 for _ in query.caveats(index, selection))
+        return sum(1 for _ in search.caveats(index, selection))
 
     if context.count_only:
         show_count(context, total())
         return
-    found, none = peek(query.caveats(index, selection, context.row_limit()))
-    rows = (caveat.as_json() for caveat in found)
+    found, none = peek(search.caveats(index, selection, context.row_limit()))
 
     def view() -> View:
-        return records.rows(rows, fields, "caveats") if fields else records.caveats(found)
+        return records.rows(found, fields, "caveats") if fields else records.caveats(found)
 
-    context.show(Result(rows, query.CAVEAT_COLUMNS, view, fields=fields))
+    context.show(Result(found, columns, view, fields=fields))
     hint_if_none(context, index, words, none)
     report_rest(context, total, "caveats")

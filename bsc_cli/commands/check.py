@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.checks import rules
 from bsc_cli.commands import problems
+from bsc_cli.model.struct import PlainRow
 from bsc_cli.output.formats import Result
 from bsc_cli.system import messages
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted
@@ -50,7 +51,7 @@ def _explain(context: Context, code: str) -> None:
     one = explanation._asdict()
     context.show(
         Result(
-            rows=[one],
+            rows=[PlainRow(one)],
             columns=explanation._fields,
             view=lambda: [Pairs(_pairs(explanation))],
             one=one,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.commands.outputs import OUTPUTS
+from bsc_cli.commands.outputs import OUTPUTS, Described
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.kind_types import KIND, AnyRecord, ForEachKind
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Record, Source
-from bsc_cli.model.struct import Field, Nested
+from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage, counted
 from bsc_cli.text.nearest import did_you_mean
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bsc_cli.commands.context import Context
-    from bsc_cli.model.struct import Struct
     from bsc_cli.model.types import ValueType
     from bsc_cli.view.blocks import View
 
@@ -27,23 +26,13 @@ STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims
 """The parts of a store that have fields, by their keys."""
 
 
-class Described(NamedTuple):
-    """A field in words; `outputs` declares what its JSON has."""
-
-    field: str
-    type: str
-    required: bool
-    option: str | None
-    meaning: str
-
-
 def run(context: Context, name: str) -> None:
     """Print the fields of a kind, with their types, meanings and options."""
     found = fields(name)
     context.show(
         Result(
-            rows=(field._asdict() for field in found),
-            columns=Described._fields,
+            rows=found,
+            columns=Described.fields,
             view=lambda: view(name, found),
             name="field",
         )
@@ -73,7 +62,13 @@ def _described(
         path = prefix + name
         option = f"--{field.option}" if field.option else None
         required = field.type.required or not stored
-        yield Described(path, field.type.describe(stored), required, option, field.meaning)
+        yield Described(
+            field=path,
+            type=field.type.describe(stored),
+            required=required,
+            option=option,
+            meaning=field.meaning,
+        )
         inner, step = _unwrapped(field.type)
         if isinstance(inner, Nested):
             yield from _described(inner.struct.fields, stored, f"{path}{step}.")

@@ -1,10 +1,11 @@
-"""What `bsc graph` does."""
+"""`bsc graph`: how a record, or all entities, are connected."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bsc_cli.index import graph, query
+from bsc_cli.index.graph import Edge
 from bsc_cli.output import diagrams
 from bsc_cli.output.formats import Result
 from bsc_cli.system import terminal
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
-    """Print the ties of a record or, without an id, of who and where."""
+    """Print the graph around a record or, without an id, of all entities."""
     if language is not None and language not in diagrams.LANGUAGES:
         hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
         raise WrongUsage(f"there is no --as {language}", hint)
@@ -36,12 +37,11 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
     if language is not None:
         terminal.write_data(diagrams.draw(found, language))
         return
-    rows = found.as_json()
     context.show(
         Result(
-            rows=rows["nodes" if context.output == "ids" else "edges"],
-            columns=graph.EDGE_COLUMNS,
+            rows=found.nodes if context.output == "ids" else found.edges,
+            columns=Edge.fields,
             view=lambda: [trees.entities(found, context.row_limit())],
-            one=rows,
+            one=found.to_json(),
         )
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from bsc_cli.index import query
 from bsc_cli.system import messages, terminal
-from bsc_cli.system.errors import NotThere
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,18 +50,6 @@ def report_rest(context: Context, count: Callable[[], int], noun: str) -> None:
 def hint_if_none(context: Context, index: Index, text: str, none: bool) -> None:
     """Print a hint if a search in a list matched nothing; an empty list is no error."""
     if text and none and context.limit != 0:
-        messages.hint(no_match(index, text))
+        from bsc_cli.index import search  # noqa: PLC0415 - most lists are no searches
 
-
-def no_match(index: Index, text: str) -> NotThere:
-    """Return the error for a search that matches nothing, with the best hint there is."""
-    if not query.asks_for_something(text):
-        return NotThere(f"'{text}' has no word to search for", "type a word or a number")
-    near = query.near_words(index, text)
-    if near:
-        hint = f"did you mean '{near}'?"
-    elif query.has_beginning(text):
-        hint = "try fewer words, or shorter prefixes"
-    else:
-        hint = "try fewer words, or a prefix such as word*"
-    return NotThere(f"nothing matches '{text}'", hint)
+        messages.hint(search.no_match(index, text))

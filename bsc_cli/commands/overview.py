@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bsc_cli.model.kind_types import ForEachKind
+from bsc_cli.model.record import Source
+from bsc_cli.model.struct import Field, Nested, Struct
+from bsc_cli.model.types import Whole
 from bsc_cli.output.formats import Result
 from bsc_cli.view import records
 
@@ -11,8 +15,15 @@ if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
 
 
+class Overview(Struct):
+    """The article, and the number of its records."""
+
+    source = Field(Nested(Source), "the article")
+    records = Field(ForEachKind(Whole()), "the number of records of each kind")
+
+
 def run(context: Context) -> None:
     """Print the overview."""
     index = context.open_index()
-    data = {"source": index.source(), "records": index.counts()}
-    context.show(Result([data], list(data), lambda: records.overview(index), name="source"))
+    row = Overview(source=index.source(), records=index.counts())
+    context.show(Result([row], Overview.fields, lambda: records.overview(index), name="source"))

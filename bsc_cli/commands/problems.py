@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bsc_cli.checks.results import ProblemRow
 from bsc_cli.output.formats import Result
 from bsc_cli.system import messages
-from bsc_cli.system.errors import PROBLEM_COLUMNS, ProblemsFound, counted
+from bsc_cli.system.errors import ProblemsFound, counted
 from bsc_cli.view import records
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ def result(
     `summary` makes the blocks that stand above the table or below the lines.
     """
     return Result(
-        rows=(problem.as_json() for problem in problems),
-        columns=PROBLEM_COLUMNS,
+        rows=map(ProblemRow.of, problems),
+        columns=ProblemRow.fields,
         view=lambda: [*summary(), *records.problems(problems)],
         one=one,
         name="code",

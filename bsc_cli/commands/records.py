@@ -44,13 +44,14 @@ def run(
     if context.count_only:
         show_count(context, index.count(selection))
         return
-    found, none = peek(index.records(selection, context.row_limit()))
+    rows, none = peek(index.rows(selection, context.row_limit()))
 
     def view() -> View:
+        found = (row.record() for row in rows)
         if chart:
             return [bar_chart(list(found))]
         return records.records(kind, found, fields or summary)
 
-    context.show(Result(found, columns, view, fields=fields, under=kind.kind))
+    context.show(Result(rows, columns, view, fields=fields, under=kind.kind))
     hint_if_none(context, index, words, none)
     report_rest(context, lambda: index.count(selection), kind.kind)

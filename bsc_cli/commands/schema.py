@@ -12,7 +12,7 @@ from bsc_cli.commands.outputs import OUTPUTS
 from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Source
-from bsc_cli.model.struct import Field, Nested, Struct
+from bsc_cli.model.struct import Field, Nested, PlainRow, Struct
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
@@ -44,7 +44,7 @@ STORE: Final = cast(
 def run(context: Context, name: str | None) -> None:
     """Print the JSON Schema of a store, or of the output of the command `name`."""
     one = document(name)
-    context.show(Result([one], list(one), list, one=one))
+    context.show(Result([PlainRow(one)], one, list, one=one))
 
 
 def document(name: str | None) -> Schema:

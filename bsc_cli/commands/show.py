@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.index import query
+from bsc_cli.model.compound import ListOf
+from bsc_cli.model.struct import Field, Struct
+from bsc_cli.model.types import Reference
 from bsc_cli.output.formats import Result
 from bsc_cli.view import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bsc_cli.commands.context import Context
+    from bsc_cli.model.record import Record
 
 
-def run(context: Context, ids: list[str]) -> None:
+class Mentions(Struct):
+    """The keys that `bsc show` adds to a record."""
+
+    referred_to_by = Field(ListOf(Reference()), "the records that refer to it")
+
+
+class Shown(NamedTuple):
+    """A record and its mentions."""
+
+    record: Record
+    mentions: Mentions
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the keys of both."""
+        return {**self.record.to_json(), **self.mentions.to_json()}
+
+
+def run(context: Context, ids: Sequence[str]) -> None:
     """Print the fields, evidence, caveats and mentions of each record."""
     index = context.open_index()
     found = query.get(index, ids)
     rows = (
-        {**record.to_json(), "referred_to_by": index.ids_referring_to(record.id)}
+        Shown(record, Mentions(referred_to_by=tuple(index.ids_referring_to(record.id))))
         for record in found
     )
     fields = dict.fromkeys(name for record in found for name in record.fields)
     context.show(
         Result(
             rows=rows,
-            columns=("kind", *fields, "referred_to_by"),
+            columns=("kind", *fields, *Mentions.fields),
             view=lambda: records.everything(index, found, context.row_limit()),
         )
     )

@@ -13,6 +13,7 @@ from bsc_cli.index import search_terms, tokens
 from bsc_cli.index.index import checksum_of
 from bsc_cli.index.stem import stems_of
 from bsc_cli.model.struct import to_json
+from bsc_cli.system import jsonline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -106,8 +107,8 @@ def _add_records(database: Database, store: Store, progress: Progress) -> None:
 
 
 def _row(number: int, record: Record) -> tuple[object, ...]:
-    checksum = checksum_of(record.kind, record.json)
-    return number, record.id, record.kind, record.json, checksum
+    line = jsonline.write(record.to_json())
+    return number, record.id, record.kind, line, checksum_of(record.kind, line)
 
 
 def _values(record: Record) -> Iterator[tuple[str, object]]:

@@ -22,6 +22,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.index.database import Database
 from bsc_cli.index.index import FORM, Index
 from bsc_cli.model import kinds
+from bsc_cli.model.compound import ListOf
+from bsc_cli.model.struct import Field, Nested, Struct
+from bsc_cli.model.types import Text, Whole
 from bsc_cli.system import files, terminal
 from bsc_cli.system.errors import DamagedIndex, Unwritable, counted
 
@@ -214,21 +217,31 @@ ELSEWHERE: Final = "name a folder in BSC_CACHE_DIR that you, and you alone, can 
 """What to do if a folder cannot be used."""
 
 
-class CacheEntry(NamedTuple):
-    """A cached index: its store, its file, and its size in bytes."""
+class CacheEntry(Struct):
+    """A cached index."""
 
-    store: str
-    file: str
-    bytes: int
+    store = Field(Text(), "the store's file")
+    file = Field(Text(), "the index's file")
+    bytes = Field(Whole(), "the size of the index")
 
 
-def contents(folder: Path) -> list[CacheEntry]:
+class Contents(Struct):
+    """The cache folder and its indexes."""
+
+    folder = Field(Text(), "the folder")
+    bytes = Field(Whole(), "the size of all indexes together")
+    indexes = Field(ListOf(Nested(CacheEntry)), "the indexes")
+
+
+def contents(folder: Path) -> Contents:
     """Return the indexes in a folder."""
-    return [
-        CacheEntry(str(store), file.name, state.size)
+    entries = tuple(
+        CacheEntry(store=str(store), file=file.name, bytes=state.size)
         for file, store in _stores(folder)
         if (state := files.state(file))
-    ]
+    )
+    size = sum(entry.bytes for entry in entries)
+    return Contents(folder=str(folder), bytes=size, indexes=entries)
 
 
 def clear(folder: Path) -> int:

@@ -9,20 +9,21 @@ those it is about. Figures and claims connect no entities: they name too many at
 from __future__ import annotations
 
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.index.index import Selection
+from bsc_cli.model.compound import ListOf
+from bsc_cli.model.kind_types import ID, KIND
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.struct import Nested
-from bsc_cli.model.types import Reference
+from bsc_cli.model.struct import Field, Nested, Struct
+from bsc_cli.model.types import Reference, Text
 from bsc_cli.system.errors import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
-    from bsc_cli.model.struct import Field
 
 ENTITIES: Final = ("agencies", "people", "groups", "places")
 """The kinds of entities."""
@@ -38,16 +39,18 @@ _CROWD: Final = 40
 """The most entities that a record connects: beyond that, no two have much to do with each other."""
 
 
-class Edge(NamedTuple):
-    """A connection of two records: by a field of `source` that refers to `target`.
+class Edge(Struct):
+    """A connection of two records: by a reference, or by records that two entities share."""
 
-    If two entities share the records `through`, `field` is the kind of these records.
-    """
+    from_ = Field(Reference(), "the record that refers to the other, or one of two that share")
+    to = Field(Reference(), "the other record")
+    field = Field(Text(), "the field that refers, or the kind of the records shared")
+    through = Field(ListOf(Reference()), "the records shared")
 
-    source: str
-    target: str
-    field: str
-    through: tuple[str, ...] = ()
+    @classmethod
+    def between(cls, source: str, target: str, field: str, through: tuple[str, ...] = ()) -> Edge:
+        """Return the edge from one id to another."""
+        return cls(**{"from": source, "to": target, "field": field, "through": through})
 
     def words(self) -> str:
         """Return a label: the field, or the number of records shared (`2 measures`)."""
@@ -55,34 +58,25 @@ class Edge(NamedTuple):
             return counted(len(self.through), KINDS[self.field].singular, self.field)
         return self.field.replace("_", " ")
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the edge as JSON values."""
-        return {
-            "from": self.source,
-            "to": self.target,
-            "field": self.field,
-            "through": list(self.through),
-        }
+
+class Node(Struct):
+    """A record of a graph."""
+
+    id, kind = ID, KIND
+    title = Field(Text(), "the record in a few words")
 
 
-EDGE_COLUMNS: Final = ("from", "to", "field", "through")
-
-
-class Graph(NamedTuple):
+class Graph(Struct):
     """Records and the edges between them."""
 
-    nodes: Mapping[str, Record]
-    edges: list[Edge]
+    nodes = Field(ListOf(Nested(Node)), "the records")
+    edges = Field(ListOf(Nested(Edge)), "the edges between them")
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the graph as JSON values."""
-        return {
-            "nodes": [
-                {"id": id, "kind": record.kind, "title": record.title}
-                for id, record in self.nodes.items()
-            ],
-            "edges": [edge.as_json() for edge in self.edges],
-        }
+    @classmethod
+    def of(cls, records: Iterable[Record], edges: Iterable[Edge]) -> Graph:
+        """Return the graph of some records and edges."""
+        nodes = (Node(id=each.id, kind=each.kind, title=each.title) for each in records)
+        return cls(nodes=tuple(nodes), edges=tuple(edges))
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
@@ -134,10 +128,10 @@ class Edges:
     def with_neighbours(self, id: str) -> Iterator[tuple[Edge, str]]:
         """Yield the edges of a record, its own references first, each with the neighbour's id."""
         for field, target in references(self.record(id)):
-            yield Edge(id, target, field), target
+            yield Edge.between(id, target, field), target
         for source in self._index.ids_referring_to(id):
             for field in self.fields(source, id):
-                yield Edge(source, id, field), source
+                yield Edge.between(source, id, field), source
 
 
 def around(index: Index, centre: Record, depth: int) -> Graph:
@@ -155,7 +149,7 @@ def around(index: Index, centre: Record, depth: int) -> Graph:
                     nodes[neighbour] = all_edges.record(neighbour)
                     next_ring.append(neighbour)
         ring = next_ring
-    return Graph(nodes, list(edges))
+    return Graph.of(nodes.values(), edges)
 
 
 def among_entities(index: Index) -> Graph:
@@ -164,12 +158,12 @@ def among_entities(index: Index) -> Graph:
         record.id: record for kind in ENTITIES for record in index.records(Selection(kind=kind))
     }
     edges = [
-        Edge(record.id, id, field)
+        Edge.between(record.id, id, field)
         for record in nodes.values()
         for field, id in references(record)
         if id in nodes
     ]
-    return Graph(nodes, [*edges, *_shared_edges(index, nodes)])
+    return Graph.of(nodes.values(), [*edges, *_shared_edges(index, nodes)])
 
 
 def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
@@ -181,7 +175,7 @@ def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
             for source, target in _pairs(record, order):
                 shared.setdefault((source, target, kind), []).append(record.id)
     for (source, target, kind), ids in shared.items():
-        yield Edge(source, target, kind, tuple(ids))
+        yield Edge.between(source, target, kind, tuple(ids))
 
 
 def _pairs(record: Record, order: Mapping[str, int]) -> Iterator[tuple[str, str]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bsc_cli.index.search_terms import SIGN, WORD, fold, signs
+from bsc_cli.model.struct import Field, Struct
+from bsc_cli.model.types import Text, Whole
 from bsc_cli.text.folding import without_invisible
 from bsc_cli.text.numerals import Numeral, numerals
 
@@ -18,18 +20,18 @@ if TYPE_CHECKING:
     Forms = Mapping[str, Collection[str]]
 
 
-class Match(NamedTuple):
-    """A match in a field: the characters from `start` to `end`, in code points."""
+class Match(Struct):
+    """A match in a field of a record."""
 
-    field: str
-    start: int
-    end: int
+    field = Field(Text(), "the field; in a list, with the item's number: aliases[1]")
+    start = Field(Whole(), "the first character in code points, counted from 0")
+    end = Field(Whole(), "the first character after the match")
 
 
 def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> list[Match]:
     """Return every match of the terms in the texts; `forms` has the other forms of words."""
     return [
-        Match(searched.field, start, end)
+        Match(field=searched.field, start=start, end=end)
         for searched, text in ((searched, _Text(searched.text)) for searched in texts)
         for term in terms
         for start, end in sorted(text.spans(term, forms))

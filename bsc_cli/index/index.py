@@ -6,6 +6,7 @@ import zlib
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.record import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,11 +43,22 @@ class Selection(NamedTuple):
     order: tuple[tuple[str, bool], ...] = ()
 
 
-class Hit(NamedTuple):
-    """A record that a search found, with its score."""
+class StoredRow(NamedTuple):
+    """A record as the index stores it: the line of JSON that is printed, parsed only on demand."""
 
-    record: Record
-    score: float
+    kind: str
+    json: str
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the record in JSON's own types, with its kind."""
+        import json  # noqa: PLC0415 - a list in JSON is printed without the JSON library
+
+        values: dict[str, Any] = json.loads(self.json)
+        return values
+
+    def record(self) -> Record:
+        """Return the record."""
+        return KINDS[self.kind].from_json(self.to_json())
 
 
 class Index:
@@ -60,12 +72,11 @@ class Index:
         self._values = database.values
         self._damaged = database.damaged
 
-    def source(self) -> dict[str, Any]:
-        """Return the article's source as JSON values."""
+    def source(self) -> Source:
+        """Return the article's source."""
         import json  # noqa: PLC0415 - most commands print records without parsing them
 
-        source: dict[str, Any] = json.loads(self._meta("source"))
-        return source
+        return Source.from_json(json.loads(self._meta("source")))
 
     def most_mentioned(self) -> str:
         """Return the id of the record that most others refer to, or "" if there is none."""
@@ -79,7 +90,7 @@ class Index:
     def get(self, id: str) -> Record | None:
         """Return the record with an id."""
         rows = self._rows("SELECT kind, json, checksum FROM record WHERE id = :id", id=id)
-        return next((self._record(*row) for row in rows), None)
+        return next((self._row(*row).record() for row in rows), None)
 
     def referenced(self, id: str) -> Record:
         """Return the record that a reference names: every reference of a store resolves."""
@@ -90,6 +101,10 @@ class Index:
 
     def records(self, selection: Selection, limit: int | None = None) -> Iterator[Record]:
         """Yield the selected records, up to a limit."""
+        return (row.record() for row in self.rows(selection, limit))
+
+    def rows(self, selection: Selection, limit: int | None = None) -> Iterator[StoredRow]:
+        """Yield the selected records as they are stored, up to a limit."""
         condition, parameters = self._condition(selection)
         order = _order(selection.order)
         sql = f"""
@@ -97,7 +112,7 @@ class Index:
             ORDER BY {order} LIMIT :limit
         """
         rows = self._rows(sql, **parameters, limit=_sql_limit(limit))
-        return (self._record(*row) for row in rows)
+        return (self._row(*row) for row in rows)
 
     def count(self, selection: Selection) -> int:
         """Return the number of selected records."""
@@ -105,8 +120,10 @@ class Index:
         [count] = self._values(f"SELECT count(*) FROM record WHERE {condition}", **parameters)
         return int(count)
 
-    def hits(self, selection: Selection, limit: int | None = None) -> Iterator[Hit]:
-        """Yield the selected records, those that answer the search best first.
+    def ranked(
+        self, selection: Selection, limit: int | None = None
+    ) -> Iterator[tuple[Record, float]]:
+        """Yield the selected records with their scores, those that match the search best first.
 
         The score of a record is BM25, weighted by column, and a bonus if the words searched
         for are its name or a part of it. In both, a word in the very form searched for counts
@@ -124,7 +141,7 @@ class Index:
             limit=_sql_limit(limit),
         )
         for *row, score in rows:
-            yield Hit(self._record(*row), round(score, 3))
+            yield self._row(*row).record(), round(score, 3)
 
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
         """Return, for each word of the terms, the forms in which the store has it, and itself."""
@@ -154,7 +171,7 @@ class Index:
             WHERE id >= :prefix AND id < :end AND {_is_of(kinds)} ORDER BY id LIMIT :limit
         """
         rows = self._rows(sql, prefix=prefix, end=f"{prefix}\U0010ffff", limit=limit)
-        return (self._record(*row) for row in rows)
+        return (self._row(*row).record() for row in rows)
 
     def ids_like(self, id: str, kinds: tuple[str, ...] = ()) -> list[str]:
         """Return the ids, of some kinds or of all, that may be meant by a mistyped one."""
@@ -199,11 +216,11 @@ class Index:
                 return str(value)
         raise self._damaged(f"it has lost the {key}")
 
-    def _record(self, kind: str, line: str, checksum: int) -> Record:
-        """Make a record of its row; raises DamagedIndex if the row has changed."""
+    def _row(self, kind: str, line: str, checksum: int) -> StoredRow:
+        """Return a stored record; raise DamagedIndex if it has changed."""
         if checksum != checksum_of(kind, line):
             raise self._damaged("a record has changed")
-        return KINDS[kind].of_json(line)
+        return StoredRow(kind, line)
 
     def _condition(self, selection: Selection) -> tuple[str, dict[str, object]]:
         """Return a selection as an SQL condition with its parameters."""

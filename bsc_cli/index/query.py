@@ -1,61 +1,25 @@
-"""From a command's arguments to records: selections, searches, lists of fields.
+"""From a command's arguments to a selection of records, an order, a list of fields.
 
 An argument that names an unknown id, kind, field or value raises an error with a suggestion.
 """
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bsc_cli.index.index import Selection
+from bsc_cli.model import edtf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Choice, Reference
 from bsc_cli.system.errors import NotThere, WrongUsage
-from bsc_cli.text.nearest import did_you_mean, nearest
+from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from bsc_cli.index.highlighting import Match
     from bsc_cli.index.index import Index
-    from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
-
-
-HIT_COLUMNS = ("kind", "id", "score", "matches", "record")
-CAVEAT_COLUMNS = ("kind", "id", "caveat")
-"""The keys of a hit and of a caveat in JSON."""
-
-
-class Hit(NamedTuple):
-    """A record that a search found, with its score and the places that match."""
-
-    record: Record
-    score: float
-    matches: Sequence[Match]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the hit as JSON values."""
-        return {
-            "kind": self.record.kind,
-            "id": self.record.id,
-            "score": self.score,
-            "matches": [match._asdict() for match in self.matches],
-            "record": self.record.as_json(),
-        }
-
-
-class Caveat(NamedTuple):
-    """A caveat with its record."""
-
-    record: Record
-    text: str
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the caveat as JSON values, with the id and kind of its record."""
-        return {"kind": self.record.kind, "id": self.record.id, "caveat": self.text}
 
 
 def get(index: Index, ids: Iterable[str]) -> list[Record]:
@@ -85,49 +49,21 @@ def selection(
             _check_value(index, KINDS[kind], KINDS[kind].fields[name], value)
     if about is not None:
         _get(index, about)
-    terms = _terms(text) if text.strip() else None
+    terms = None
+    if text.strip():
+        from bsc_cli.index import search  # noqa: PLC0415 - most lists are no searches
+
+        terms = search.parsed(text)
     return Selection(kind, terms, about=about, where=where or {}, has_caveats=has_caveats)
 
 
 def timeline(index: Index, selected: Selection, limit: int | None = None) -> list[Record]:
     """Return the selected events in the order of their dates; those without one come last."""
-    from bsc_cli.model import edtf  # noqa: PLC0415 - no other command puts dates in order
-
     events = list(index.records(selected))
     dated = [event for event in events if event.values["date"]]
     undated = [event for event in events if not event.values["date"]]
     ordered = sorted(dated, key=lambda event: edtf.span(event.values["date"]))
     return [*ordered, *undated][:limit]
-
-
-def find(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Hit]:
-    """Yield the hits of a search, best first."""
-    from bsc_cli.index import highlighting, search_terms  # noqa: PLC0415 - as in `_terms`
-
-    terms = selected.terms or ()
-    forms = index.forms(terms)
-    for record, score in index.hits(selected, limit):
-        yield Hit(record, score, highlighting.matches(terms, forms, search_terms.texts(record)))
-
-
-def caveats(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Caveat]:
-    """Yield the caveats that answer a search, in the store's order.
-
-    With `about`, these are the caveats of that record and of the records that refer to it.
-    """
-    return islice(_caveats(index, selected), limit)
-
-
-def _caveats(index: Index, selected: Selection) -> Iterator[Caveat]:
-    from bsc_cli.index import highlighting  # noqa: PLC0415 - as in `_terms`
-
-    terms = selected.terms
-    forms = index.forms(terms or ())
-    with_caveats = selected._replace(column="caveats", or_itself=True, has_caveats=True)
-    for record in index.records(with_caveats):
-        for text in record.caveats:
-            if terms is None or highlighting.answers(terms, forms, text):
-                yield Caveat(record, text)
 
 
 def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
@@ -164,42 +100,6 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
         hint = did_you_mean(name, known) or f"the fields are {', '.join(known)}"
         raise WrongUsage(f"{option}: there is no field '{name}'", hint)
     return name
-
-
-def asks_for_something(text: str) -> bool:
-    """Whether a search has a word, a number or a sign to look for."""
-    return bool(_terms(text))
-
-
-def has_beginning(text: str) -> bool:
-    """Whether a search has a prefix such as `word*`."""
-    return any(term.prefix for term in _terms(text))
-
-
-def near_words(index: Index, text: str) -> str | None:
-    """Return a search with the words that the store does not have replaced by similar ones.
-
-    None if the store has all words, has no similar one, or if there are too many to look for.
-    """
-    terms = _terms(text)
-    forms = index.forms(terms)
-    words = [word for term in terms if not term.prefix for word in term.words]
-    unknown = dict.fromkeys(
-        word for word in words if not (index.has_word(word) or len(forms.get(word, ())) > 1)
-    )
-    if not unknown or len(unknown) > _MOST_MISTYPED:
-        return None
-    replacements: dict[str, str] = {}
-    for word in unknown:
-        near = nearest(word, index.words_like(word), 0.75)
-        if near is None:
-            return None
-        replacements[word] = near
-    return " ".join(replacements.get(word, word) for word in words)
-
-
-_MOST_MISTYPED = 5
-"""The most unknown words for which similar ones are looked for."""
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
@@ -244,37 +144,3 @@ def _get(index: Index, id: str) -> Record:
         hint = did_you_mean(id, index.ids_like(id)) or f"try: bsc search '{id}'"
         raise NotThere(f"no record has the id '{id}'", hint)
     return record
-
-
-def _terms(text: str) -> tuple[Term, ...]:
-    """Return the terms of a search; raises WrongUsage if it would take too long to answer."""
-    from bsc_cli.index import search_terms  # noqa: PLC0415 - most lists are no searches
-
-    if len(text) > MOST_CHARACTERS:
-        raise WrongUsage(
-            f"the search has {len(text):,} characters, and can have {MOST_CHARACTERS:,} at most",
-            "leave out the least important words",
-        )
-    terms = search_terms.parse(text)
-    words = sum(len(term.words) + len(term.signs) for term in terms)
-    if words > MOST_WORDS:
-        raise WrongUsage(
-            f"the search has {words:,} words, and can have {MOST_WORDS} at most",
-            "leave out the least important words",
-        )
-    prefixes = sum(term.prefix for term in terms)
-    if prefixes > MOST_PREFIXES:
-        raise WrongUsage(
-            f"the search has {prefixes:,} prefixes such as word*, "
-            f"and can have {MOST_PREFIXES} at most",
-            "write more of the words in full",
-        )
-    return terms
-
-
-MOST_WORDS = 300
-"""The most words and signs of a search. In 100,000 records, FTS5 takes 7 ms for a common one."""
-MOST_PREFIXES = 10
-"""The most prefixes in a search. In 100,000 records, FTS5 takes 50 ms for a single letter."""
-MOST_CHARACTERS = 100_000
-"""The most characters of a search."""

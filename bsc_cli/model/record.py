@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, WithDefault
 from bsc_cli.model.struct import Field, Struct, to_json
@@ -101,8 +100,6 @@ class Record(Struct):
         """Return the kind, then every key of the record."""
         return {"kind": self.kind, **super().to_json()}
 
-    as_json = to_json
-
     def as_stored(self) -> dict[str, Any]:
         """Return the record as a store has it, without the keys that have their default."""
         return {
@@ -119,25 +116,3 @@ class Record(Struct):
             kind = {"const": cls.kind, "description": "the record's kind, if given"}
             schema["properties"]["kind"] = kind
         return schema
-
-    @classmethod
-    def of_json(cls, line: str) -> Self:
-        """The record that a line of JSON is of; read only when it is asked for its values."""
-        record = cls.__new__(cls)
-        record.__dict__["json"] = line
-        return record
-
-    @cached_property
-    def json(self) -> str:
-        """The record as a line of JSON."""
-        from bsc_cli.system import jsonline  # noqa: PLC0415 - a list is printed as it is kept
-
-        return jsonline.write(self.to_json())
-
-    @cached_property
-    def values(self) -> dict[str, Any]:  # type: ignore[override]  # settable, as a struct's is
-        """The value of each field; of a record from JSON, read from it."""
-        import json  # noqa: PLC0415 - as above
-
-        read = json.loads(self.json)
-        return {name: field.type.from_json(read[name]) for name, field in self.fields.items()}

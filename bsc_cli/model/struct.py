@@ -9,7 +9,17 @@ dataclasses takes a fifth of a run.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, Self, TypeVar, overload
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    NoReturn,
+    Protocol,
+    Self,
+    TypeVar,
+    overload,
+)
 
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.node import Invalid, Mapping, fail, type_of
@@ -76,7 +86,7 @@ class Struct:
         own = {field.name: field for field in vars(cls).values() if isinstance(field, Field)}
         cls.fields = {**cls.fields, **own}
 
-    def __init__(self, values: dict[str, Any]) -> None:
+    def __init__(self, **values: Any) -> None:
         object.__setattr__(self, "values", values)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -98,7 +108,8 @@ class Struct:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
         """Return the struct that `to_json` made into `values`."""
-        return cls({name: field.type.from_json(values[name]) for name, field in cls.fields.items()})
+        typed = {name: field.type.from_json(values[name]) for name, field in cls.fields.items()}
+        return cls(**typed)
 
     @classmethod
     def read(cls, node: Node) -> Self:
@@ -122,7 +133,7 @@ class Struct:
                 problems += invalid.prefixed(f".{name}")
         if problems:
             raise Invalid(problems)
-        return cls(values)
+        return cls(**values)
 
     @classmethod
     def _unknown_keys(cls, node: Mapping) -> Iterator[Problem]:
@@ -191,4 +202,21 @@ def to_json(value: object) -> Any:
     """Return a value of any type in JSON's own types."""
     if isinstance(value, (list, tuple)):
         return [to_json(item) for item in value]
+    if isinstance(value, dict):
+        return {name: to_json(item) for name, item in value.items()}
     return value.to_json() if isinstance(value, Struct) else value
+
+
+class Row(Protocol):
+    """One row of a result: a struct, or a record as the index stores it."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row in JSON's own types."""
+
+
+class PlainRow(dict[str, Any]):
+    """A row without a declaration."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the row itself."""
+        return self

@@ -50,7 +50,7 @@ class Language(NamedTuple):
 
 def draw(graph: Graph, language: str) -> str:
     """Return a graph in a language."""
-    nodes = [Node(id, each.kind, _label(each.title)) for id, each in graph.nodes.items()]
+    nodes = [Node(node.id, node.kind, _label(node.title)) for node in graph.nodes]
     diagram = Diagram(nodes, list(_connections(graph.edges)))
     return "".join(f"{line}\n" for line in LANGUAGES[language].lines(diagram))
 
@@ -58,7 +58,7 @@ def draw(graph: Graph, language: str) -> str:
 def _connections(edges: Sequence[Edge]) -> Iterator[Connection]:
     by_ends: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:
-        by_ends.setdefault((edge.source, edge.target), []).append(edge)
+        by_ends.setdefault((edge.from_, edge.to), []).append(edge)
     for (source, target), group in by_ends.items():
         words = ", ".join(edge.words() for edge in group)
         is_arrow = any(not edge.through for edge in group)

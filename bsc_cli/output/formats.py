@@ -10,17 +10,16 @@ from importlib import import_module
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
-from bsc_cli.model.record import Record
 from bsc_cli.system.visible import visible
 from bsc_cli.view.safe import safe_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from bsc_cli.model.struct import Row
     from bsc_cli.view.blocks import View
     from bsc_cli.view.safe import SafeView
 
-    Row: TypeAlias = Record | dict[str, Any]
     Fit: TypeAlias = Callable[[str], str]
 
 T = TypeVar("T")
@@ -100,7 +99,7 @@ class Result:
     def __init__(
         self,
         rows: Iterable[Row],
-        columns: Sequence[str],
+        columns: Iterable[str],
         view: Callable[[], View],
         fields: Sequence[str] | None = None,
         one: dict[str, Any] | None = None,
@@ -110,8 +109,8 @@ class Result:
         summary: Callable[[], View] | None = None,
     ) -> None:
         self.source = rows
-        """The rows as the command made them: records, or dicts with `columns` as keys."""
-        self.columns = columns if fields is None else fields
+        """The rows as the command made them."""
+        self.columns = tuple(columns if fields is None else fields)
         """The keys of the rows that are printed."""
         self.fields = fields
         """The keys that `--fields` selects; `None` without it."""
@@ -128,7 +127,7 @@ class Result:
     def rows(self) -> Iterator[dict[str, Any]]:
         """Return each row with `columns` as its keys."""
         for row in self.source:
-            values = row.to_json() if isinstance(row, Record) else row
+            values = row.to_json()
             yield {name: values.get(name) for name in self.columns}
 
     def view(self, fit: Fit = str) -> SafeView:

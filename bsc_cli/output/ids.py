@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.model.record import Record
 from bsc_cli.output.formats import batches
 from bsc_cli.system.terminal import write_data
 
 if TYPE_CHECKING:
-    from bsc_cli.output.formats import Result, Row, Style
+    from bsc_cli.output.formats import Result, Style
 
 
 def write(result: Result, style: Style) -> None:
     """Print one id on each line, or with a NUL after each for `xargs -0`."""
     end = "\0" if style.null else "\n"
     for batch in batches(result.source):
-        write_data("".join(f"{_id(row, result.name)}{end}" for row in batch))
-
-
-def _id(row: Row, name: str) -> str:
-    return str(row.values[name] if isinstance(row, Record) else row[name])
+        write_data("".join(f"{row.to_json()[result.name]}{end}" for row in batch))

@@ -5,16 +5,17 @@ A record is printed as the line that the index stores, which needs no JSON libra
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from bsc_cli.model.record import Record
+from bsc_cli.index.index import StoredRow
 from bsc_cli.output.formats import batches
 from bsc_cli.system.terminal import write_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bsc_cli.output.formats import Result, Row, Style
+    from bsc_cli.model.struct import Row
+    from bsc_cli.output.formats import Result, Style
 
 
 def write_array(result: Result, _: Style) -> None:
@@ -38,12 +39,13 @@ def write_lines(result: Result, _: Style) -> None:
 
 
 def _lines(result: Result) -> Iterator[str]:
-    return map(_line, result.source if result.fields is None else result.rows())
+    """Yield the rows as lines of JSON; a stored record is printed as it is stored."""
+    if result.fields is None:
+        return (row.json if isinstance(row, StoredRow) else _line(row) for row in result.source)
+    return map(_line, result.rows())
 
 
-def _line(row: Row) -> str:
-    if isinstance(row, Record):
-        return row.json
+def _line(row: Row | dict[str, Any]) -> str:
     from bsc_cli.system import jsonline  # noqa: PLC0415 - stored records need no JSON library
 
-    return jsonline.write(row)
+    return jsonline.write(row if isinstance(row, dict) else row.to_json())

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from bsc_cli.index.index import StoredRow
 from bsc_cli.model.record import Record
 from bsc_cli.output.formats import batches
 from bsc_cli.store import document
 from bsc_cli.system.terminal import write_data
 
 if TYPE_CHECKING:
+    from bsc_cli.model.struct import Row
     from bsc_cli.output.formats import Result, Style
 
 
@@ -18,8 +20,7 @@ def write(result: Result, _: Style) -> None:
     if result.one is not None:
         write_data(document.write(result.one))
         return
-    source = result.source if result.fields is None else result.rows()
-    rows = (row.as_stored() if isinstance(row, Record) else row for row in source)
+    rows = map(_as_stored, result.source) if result.fields is None else result.rows()
     key = f"{result.under}:" if result.under else ""
     indent = "  " if key else ""
     is_empty = True
@@ -30,3 +31,8 @@ def write(result: Result, _: Style) -> None:
         write_data(document.write(batch, indent))
     if is_empty:
         write_data(f"{key} []\n".lstrip())
+
+
+def _as_stored(row: Row) -> dict[str, Any]:
+    record = row.record() if isinstance(row, StoredRow) else row
+    return record.as_stored() if isinstance(record, Record) else record.to_json()

@@ -136,7 +136,8 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     PyYAML itself would write the line separators of YAML 1.1 as they are, which `read` refuses.
     """
     style = None
-    if _ESCAPED.search(text):
+    is_plain_ascii = text.isascii() and text.isprintable()
+    if not is_plain_ascii and _ESCAPED.search(text):
         style = '"'
     elif not isinstance(scalars.resolve(text), str):
         style = "'"

@@ -65,19 +65,6 @@ class Problem(NamedTuple):
         message = clipped(self.message)
         return f"{self.file}:{line}:{column}: error[{self.code}]: {subject}{message}"
 
-    def as_json(self) -> dict[str, str | int | None]:
-        """Return the problem as a JSON object, with line and column apart."""
-        return {
-            "file": self.file,
-            "line": self.position.line,
-            "column": self.position.column,
-            "code": self.code,
-            "subject": clipped(self.subject) or None,
-            "message": clipped(self.message),
-            "hint": self.hint and clipped(self.hint),
-            "record": self.record,
-        }
-
 
 MOST_PROBLEMS = 100_000
 """Problems to look for: more than anybody fixes before checking again."""
@@ -95,10 +82,6 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
         hint = "fix the problems before this one, or check that this is the right file"
         ordered.append(Problem("too-many", message, problem.position, hint=hint, file=problem.file))
     return ordered
-
-
-PROBLEM_COLUMNS = ("file", "line", "column", "code", "subject", "message", "hint", "record")
-"""The keys of a problem in JSON."""
 
 
 def counted(number: int, singular: str, plural: str = "") -> str:

@@ -29,6 +29,8 @@ def visible(text: str) -> str:
     Tabs and line ends become spaces. Unknown are those that Unicode has not assigned: a
     terminal may give them any width.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = HIDDEN.sub(lambda match: _code(match[0]), text)
     return text if text.isprintable() else "".join(map(_if_known, text))
 

@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bsc_cli.checks.results import Accounted
 from bsc_cli.system.errors import counted
 from bsc_cli.view.blocks import Cell, Column, Heading, Table, View
 
 if TYPE_CHECKING:
     from bsc_cli.checks.report import Report
+    from bsc_cli.checks.results import Stretch
 
 
 def summary(report: Report) -> View:
     """Return the outcome on one screen: what is accounted for, and what each kind contributes."""
     measures = {
         "words under evidence": report.words,
-        "words under claims": {**report.words, "accounted": report.words["claimed"]},
+        "words under claims": Accounted(found=report.words.found, accounted=report.words.claimed),
         **report.elements,
         "anchors": report.anchors,
     }
     rows = [
-        (Cell(label), Cell(str(count["found"])), Cell(str(count["accounted"])), _share(count))
+        (Cell(label), Cell(str(count.found)), Cell(str(count.accounted)), _share(count))
         for label, count in measures.items()
     ]
     kinds = [
-        (Cell(kind), *(Cell(str(number)) for number in numbers.values()))
-        for kind, numbers in report.kinds.items()
+        (Cell(kind), *(Cell(str(number)) for number in part.values.values()))
+        for kind, part in report.kinds.items()
     ]
     return [
         Heading(f"Audit of {report.evidence.file}", _SAME[report.same_text]),
@@ -46,10 +48,9 @@ def _columns(first: str, *numbers: str) -> tuple[Column, ...]:
     return (Column(first, "text"), *(Column(number, "number") for number in numbers))
 
 
-def _share(count: dict[str, int]) -> Cell:
+def _share(count: Accounted) -> Cell:
     """Return the share that is accounted for, rounded down: 100 % means all."""
-    found, accounted = count["found"], count["accounted"]
-    percent = 1000 * accounted // found / 10 if found else None
+    percent = 1000 * count.accounted // count.found / 10 if count.found else None
     return Cell("-" if percent is None else f"{percent:g} %")
 
 
@@ -64,7 +65,7 @@ def passages(report: Report) -> View:
     """Return the article, sentence by sentence; brackets enclose what no claim rests on."""
     rows = [
         (
-            Cell(f"{passage.position.line}:{passage.position.column}"),
+            Cell(f"{passage.line}:{passage.column}"),
             _marked(passage.text, passage.uncovered),
             Cell(", ".join(passage.cited_by) or "nothing"),
         )
@@ -74,12 +75,13 @@ def passages(report: Report) -> View:
     return [Heading(f"What rests on {report.evidence.file}"), Table("", columns, rows)]
 
 
-def _marked(text: str, spans: tuple[tuple[int, int], ...]) -> Cell:
-    """Mark spans of a text, in brackets too so that they show without colour."""
+def _marked(text: str, stretches: tuple[Stretch, ...]) -> Cell:
+    """Mark stretches of a text, in brackets too so that they show without colour."""
     marked = ""
     marks = []
     done = 0
-    for start, end in spans:
+    for stretch in stretches:
+        start, end = stretch.start, stretch.end
         marked += text[done:start]
         marks.append((len(marked), len(marked) + end - start + 4))
         marked += f"[[{text[start:end]}]]"

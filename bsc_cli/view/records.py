@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
@@ -15,9 +15,10 @@ from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Tabl
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from bsc_cli.index.cache import CacheEntry
+    from bsc_cli.index.cache import Contents
     from bsc_cli.index.index import Index
-    from bsc_cli.index.query import Caveat, Hit
+    from bsc_cli.index.search import Caveat, Hit
+    from bsc_cli.model.struct import Row
     from bsc_cli.system.errors import Problem
 
 
@@ -28,26 +29,25 @@ def records(kind: type[Record], found: Iterable[Record], fields: Sequence[str]) 
     return [Table(counted(len(rows), kind.singular, kind.kind), columns, rows)]
 
 
-def rows(source: Iterable[Mapping[str, Any]], fields: Sequence[str], title: str) -> View:
+def rows(source: Iterable[Row], fields: Sequence[str], title: str) -> View:
     """Return some keys of any rows as a table."""
     columns = tuple(Column(_label(name), "id" if name == "id" else "text") for name in fields)
-    cells = [tuple(Cell(_value_text(row[name])) for name in fields) for row in source]
+    values = (row.to_json() for row in source)
+    cells = [tuple(Cell(_value_text(row[name])) for name in fields) for row in values]
     return [Table(f"{len(cells)} {title}", columns, cells)]
 
 
 def hits(query: str, found: Iterable[Hit]) -> View:
     """Return the records that a search finds, with the matching words marked."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("match", "text"))
-    rows = [(Cell(hit.record.id), Cell(hit.record.kind), _match(hit)) for hit in found]
+    rows = [(Cell(hit.id), Cell(hit.kind), _match(hit)) for hit in found]
     return [Table(f"{counted(len(rows), 'record')} for {query}", columns, rows)]
 
 
 def caveats(found: Iterable[Caveat]) -> View:
     """Return caveats with the id and kind of their records."""
     columns = (Column("id", "id"), Column("kind", "quiet"), Column("caveat", "text"))
-    rows = [
-        (Cell(caveat.record.id), Cell(caveat.record.kind), Cell(caveat.text)) for caveat in found
-    ]
+    rows = [(Cell(caveat.id), Cell(caveat.kind), Cell(caveat.caveat)) for caveat in found]
     return [Table(counted(len(rows), "caveat"), columns, rows)]
 
 
@@ -69,12 +69,13 @@ def problems(found: Sequence[Problem]) -> View:
     return [Table(counted(len(found), "problem"), columns, rows)]
 
 
-def cache_entries(folder: str, entries: Sequence[CacheEntry]) -> View:
+def cache_entries(contents: Contents) -> View:
     """Return the indexes in a cache folder."""
+    entries = contents.indexes
     columns = (Column("store", "id"), Column("index", "quiet"), Column("bytes", "number"))
     rows = [(Cell(entry.store), Cell(entry.file), Cell(f"{entry.bytes:,}")) for entry in entries]
     title = counted(len(entries), "index", "indexes")
-    return [Heading(folder, title), *([Table("", columns, rows)] if rows else [])]
+    return [Heading(contents.folder, title), *([Table("", columns, rows)] if rows else [])]
 
 
 def pairs(values: Mapping[str, object]) -> View:
@@ -128,7 +129,9 @@ def overview(index: Index) -> View:
     """Return the article's source, the number of records of each kind, and its stated figures."""
     source = index.source()
     known = [
-        (name.replace("date_", ""), str(source[name])) for name in _OVERVIEW_FIELDS if source[name]
+        (name.replace("date_", ""), str(value))
+        for name in _OVERVIEW_FIELDS
+        if (value := source.values[name])
     ]
     next_steps = [
         "bsc search TEXT: find words anywhere",
@@ -136,7 +139,7 @@ def overview(index: Index) -> View:
         "bsc --help: all commands",
     ]
     return [
-        Heading(source["headline"]),
+        Heading(source.headline),
         *([Pairs(known)] if known else []),
         _kinds(index),
         _stated_figures(index),
@@ -231,7 +234,7 @@ def _match(hit: Hit) -> Cell:
 
     If the title has none of them, nor the id, a field that has some is added.
     """
-    record, _, matches = hit
+    record, matches = hit.record, hit.matches
     title = record.title
     if not matches:
         return Cell(title)

@@ -33,14 +33,16 @@ def safe_view(view: View, fit: Fit = str) -> SafeView:
 def _safe(value: Any, safe: Fit) -> Any:
     """Return the value with every text in it made safe, whatever blocks it is made of."""
     match value:
-        case Cell():
-            return _safe_cell(value, safe)
         case str():
             return safe(value)
+        case Cell():
+            return _safe_cell(value, safe)
         case tuple() if hasattr(value, "_fields"):
             return type(value)(*(_safe(item, safe) for item in value))
-        case list() | tuple():
-            return type(value)(_safe(item, safe) for item in value)
+        case list():
+            return [_safe(item, safe) for item in value]
+        case tuple():
+            return tuple([_safe(item, safe) for item in value])
         case _:
             return value
 
@@ -48,8 +50,10 @@ def _safe(value: Any, safe: Fit) -> Any:
 def _safe_cell(cell: Cell, safe: Fit) -> Cell:
     """Return the cell with its text made safe and its marks moved along."""
     text = safe(cell.text)
-    if text == cell.text or not cell.marks:
-        return Cell(text, cell.marks)
+    if text == cell.text:
+        return cell
+    if not cell.marks:
+        return Cell(text)
     bounds = sorted({0, *(bound for mark in cell.marks for bound in mark)})
     moved = {0: 0}
     for start, end in pairwise(bounds):

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.index import graph
 from bsc_cli.index.graph import Edges
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.system.errors import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from bsc_cli.index.graph import Edge, Graph
+    from bsc_cli.index.graph import Edge, Graph, Node
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
 
@@ -130,6 +131,7 @@ def entities(found: Graph, limit: int | None) -> Tree:
 
     A link is shown once, under the end that comes first.
     """
+    nodes = {node.id: node for node in found.nodes}
     links = _links_by_record(found.edges)
     shown: set[str] = set()
     children = []
@@ -137,30 +139,30 @@ def entities(found: Graph, limit: int | None) -> Tree:
         shown.add(id)
         others = {other: edges for other, edges in links[id].items() if other not in shown}
         if others:
-            record = found.nodes[id]
-            below = _linked(found, id, others)
-            children.append(TreeNode(record.title, id, record.singular, below))
-    alone = ", ".join(record.title for id, record in found.nodes.items() if id not in links)
+            node = nodes[id]
+            below = _linked(nodes, id, others)
+            children.append(TreeNode(node.title, id, KINDS[node.kind].singular, below))
+    alone = ", ".join(node.title for node in found.nodes if node.id not in links)
     title = f"{counted(len(found.nodes), 'record')}, {counted(len(found.edges), 'link')}"
     return Tree(title, children[:limit], f"Not linked to any other: {alone}" if alone else "")
 
 
-def _linked(found: Graph, id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
+def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
     """The records linked to one, the closest first."""
     closest = sorted(others, key=lambda other: -_strength(others[other]))[:_LONGEST_GROUP]
-    nodes = [
-        TreeNode(found.nodes[other].title, other, ", ".join(_link(id, e) for e in others[other]))
+    children = [
+        TreeNode(nodes[other].title, other, ", ".join(_link(id, e) for e in others[other]))
         for other in closest
     ]
     rest = _rest(len(others), "bsc graph --json")
-    return [*nodes, TreeNode(rest)] if rest else nodes
+    return [*children, TreeNode(rest)] if rest else children
 
 
 def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
     """The edges of each record by the id at their other end."""
     links: dict[str, dict[str, list[Edge]]] = {}
     for edge in edges:
-        for id, other in ((edge.source, edge.target), (edge.target, edge.source)):
+        for id, other in ((edge.from_, edge.to), (edge.to, edge.from_)):
             if id != other:
                 links.setdefault(id, {}).setdefault(other, []).append(edge)
     return links
@@ -175,7 +177,7 @@ def _link(id: str, edge: Edge) -> str:
     """Return in words how the record at the other end of an edge is linked to one."""
     words = edge.words()
     from_source, from_target = _LINKS.get(edge.field, (words, words))
-    return from_source if id == edge.source else from_target
+    return from_source if id == edge.from_ else from_target
 
 
 _LINKS: Final = {

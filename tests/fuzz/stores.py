@@ -6,6 +6,7 @@ import json
 
 import yaml
 
+from bsc_cli.checks.results import ProblemRow
 from bsc_cli.model.node import Mapping, Node, Scalar, Sequence
 from bsc_cli.model.struct import to_json
 from bsc_cli.store import document, store
@@ -32,11 +33,11 @@ def _read(content: bytes, loader: type) -> list[object] | None:
         document._Loader = default  # noqa: SLF001
     records = list(parsed.records.values())
     for record in records:
-        assert json.loads(record.json)["id"] == record.id
+        assert record.to_json()["id"] == record.id
         reread, problems = document.read(document.write([record.as_stored()]).encode())
         assert not problems
         assert _values(reread) == [json.loads(json.dumps(to_json(record.as_stored())))]
-    return [record.as_json() for record in records]
+    return [record.to_json() for record in records]
 
 
 def _check_problems(content: bytes, error: InvalidStore) -> None:
@@ -48,7 +49,7 @@ def _check_problems(content: bytes, error: InvalidStore) -> None:
         assert 1 <= problem.position.line <= lines
         assert 1 <= problem.position.column <= len(text) + 2
         assert len(problem.line()) < 5000
-        assert problem.as_json()["code"] == problem.code
+        assert ProblemRow.of(problem).code == problem.code
 
 
 def _values(node: Node | None) -> object:
