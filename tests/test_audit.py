@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli.text import alignment, article, fingerprint
+from bsc_cli.text import article, fingerprint
 from bsc_cli.text.folding import FoldedText
 from bsc_cli.text.numerals import numerals
 from bsc_cli.text.quotations import quotations
@@ -282,7 +282,7 @@ LONG = [f"Boat number {number} goes at night." for number in range(5000)]
 def test_of_long_texts_too_every_difference_is_found_in_its_place(
     changed: list[str], differences: list[tuple[int, int, int]]
 ) -> None:
-    assert list(alignment.changed_stretches(changed, LONG)) == differences
+    assert list(fingerprint.changed_stretches(changed, LONG)) == differences
 
 
 @pytest.mark.parametrize(
@@ -558,8 +558,8 @@ def test_a_text_differs_from_every_other_and_not_from_itself(text: str, other: s
 def test_what_has_not_changed_is_the_same_in_the_same_order(
     most_items: int, old: list[str], new: list[str]
 ) -> None:
-    with mock.patch.object(alignment, "_MOST_ITEMS", most_items):
-        changes = list(alignment.changed_stretches(new, old))
+    with mock.patch.object(fingerprint, "_MOST_ITEMS", most_items):
+        changes = list(fingerprint.changed_stretches(new, old))
     same: list[str] = []
     done = 0
     for start, stop, _ in changes:

@@ -15,12 +15,11 @@ from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.fingerprint import differences
 from bsc_cli.text.folding import FoldedText, Span, fold
 from bsc_cli.text.intervals import Intervals, outermost
-from bsc_cli.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from bsc_cli.checks.rule import Finding
+    from bsc_cli.checks.rule import Explanation, Finding
     from bsc_cli.store.store import Store
     from bsc_cli.text.fingerprint import Difference
 
@@ -152,7 +151,7 @@ class Evidence:
 
     @cached_property
     def _sentence_bounds(self) -> list[int]:
-        starts = (sentence.start for sentence in sentences(self.article))
+        starts = (sentence.start for sentence in self.article.sentences())
         return [*starts, len(self.article.text)]
 
     def excerpt(self, span: Span) -> str:
@@ -177,19 +176,20 @@ class Evidence:
         for anchor in record.evidence:
             yield from anchors.find(self._parts[anchor], self.concordance, shortest=True)
 
-    def problem(self, code: str, finding: Finding) -> Problem:
+    def problem(self, explanation: Explanation, finding: Finding) -> Problem:
         """Return a finding as a problem of the article.
 
-        It stands at the finding's passage, else at the first that its record rests on.
+        Its position is that of the finding's passage, else of the first passage of its record.
         """
-        message, hint, record, path, span = finding
+        message, record, path, span, hint = finding
         subject = record.id + path if record else path
         stored = self.store.places.paths[record.id] + path if record else path
         at = self.store.places.cite(stored) if stored else None
         if record and not span:
             span = next(iter(self.spans[record.id]), None)
         position = self.article.position(span.start) if span else Position(1, 1)
-        return Problem(code, message, position, subject, hint, self.file, at)
+        hint = hint or explanation.hint
+        return Problem(explanation.code, message, position, subject, hint, self.file, at)
 
 
 _MOST_SELECTED = 2_000_000

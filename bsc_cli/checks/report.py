@@ -24,7 +24,6 @@ from bsc_cli.system import terminal
 from bsc_cli.system.errors import in_order
 from bsc_cli.text.fingerprint import sha256
 from bsc_cli.text.intervals import Intervals
-from bsc_cli.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,7 +49,7 @@ class Report:
         progress = terminal.progress("applying rules")
         for done, (explanation, find) in enumerate(ARTICLE_RULES, 1):
             for finding in find(self.evidence):
-                yield self.evidence.problem(explanation.code, finding)
+                yield self.evidence.problem(explanation, finding)
             progress(done, len(ARTICLE_RULES))
 
     @cached_property
@@ -107,7 +106,7 @@ class Report:
     def passages(self) -> list[Passage]:
         """The sentences of the article, with the records that rest on each."""
         article = self.evidence.article
-        spans = sentences(article)
+        spans = article.sentences()
         starts = [span.start for span in spans]
         uncovered: list[list[Stretch]] = [[] for _ in spans]
         for gap in self.evidence.gaps():

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index import search_terms, tokens
 from bsc_cli.index.index import checksum_of
-from bsc_cli.index.stem import stems_of
+from bsc_cli.index.tokens import stems_of
 from bsc_cli.model.struct import to_json
 from bsc_cli.system import jsonline
 

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.index.index import Selection
 from bsc_cli.model.compound import ListOf
-from bsc_cli.model.kind_types import ID, KIND
-from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.kinds import ID, KIND, KINDS
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Reference, Text
 from bsc_cli.system.errors import counted

@@ -145,7 +145,7 @@ class Index:
 
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
         """Return, for each word of the terms, the forms in which the store has it, and itself."""
-        from bsc_cli.index.stem import stems_of  # noqa: PLC0415 - a plain list needs no stems
+        from bsc_cli.index.tokens import stems_of  # noqa: PLC0415 - a plain list needs no stems
 
         stems = stems_of({word for term in terms if not term.exact for word in term.words})
         sql = "SELECT word FROM word WHERE stem = :stem"

@@ -9,7 +9,7 @@ from bsc_cli.index import highlighting
 from bsc_cli.index.highlighting import Match
 from bsc_cli.index.search_terms import parse, texts
 from bsc_cli.model.compound import ListOf
-from bsc_cli.model.kind_types import ID, KIND, AnyRecord
+from bsc_cli.model.kinds import ID, KIND, AnyRecord
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Number, Text
 from bsc_cli.system.errors import NotThere, WrongUsage

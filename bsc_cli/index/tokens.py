@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.index.database import Database
 from bsc_cli.index.search_terms import signs, words
 from bsc_cli.text.folding import drop_invisible
 from bsc_cli.text.numerals import NUMBER_WORDS, numerals
@@ -106,3 +107,37 @@ def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, 
         accepted[-1] = {term.words[-1]}
     phrases = list(islice(product(*map(sorted, accepted)), _MOST_PHRASES + 1))
     return [term.words, *(phrases if len(phrases) <= _MOST_PHRASES else [term.words])]
+
+
+def stems_of(words: Iterable[str]) -> dict[str, str]:
+    """Return the stem of each word: Porter's, shortened a little further.
+
+    SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) only as a
+    tokenizer, so the words go through a table in memory. The algorithm gives people (smuggler)
+    and actions (smuggling) different stems, and British and American spellings too; here they
+    have the same.
+    """
+    numbered = dict(enumerate(words))
+    database = Database.create()
+    database.run(
+        "CREATE VIRTUAL TABLE spelling USING fts5 (word, tokenize='porter ascii')",
+        "CREATE VIRTUAL TABLE token USING fts5vocab (spelling, instance)",
+    )
+    database.fill(
+        "INSERT INTO spelling (rowid, word) VALUES (?, ?)",
+        (
+            (number, _BRITISH.sub("iz", word))
+            for number, word in numbered.items()
+            if len(word) <= _LONGEST_STEMMED
+        ),
+    )
+    porter = dict(database.rows("SELECT doc, term FROM token"))
+    return {word: _AGENT.sub("", porter.get(number, word)) for number, word in numbered.items()}
+
+
+_LONGEST_STEMMED: Final = 100
+"""The most characters of a word that has a stem: FTS5 may cut a long word within a character."""
+_BRITISH: Final = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)\Z)")
+"""The `is` of organise, organising and organisation."""
+_AGENT: Final = re.compile(r"(?<=\w{5})[eo]r\Z")
+"""The ending of words for people: smuggler, operator."""

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, type_of
-from bsc_cli.store import decoding, scalars
+from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, Value, type_of
 from bsc_cli.system.errors import MOST_PROBLEMS, Position, Problem
 from bsc_cli.system.visible import HIDDEN
 
@@ -46,7 +45,7 @@ def read(
     problem. `progress` is called with the number of characters read and their total.
     """
     problems: list[Problem] = []
-    text = decoding.decode(content)
+    text = _decode(content)
     if isinstance(text, Problem):
         return None, [text]
     try:
@@ -60,6 +59,50 @@ def read(
     return None, problems
 
 
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff"
+    r"\u2028\u2029]"  # like U+0085, line ends to YAML 1.1 and to no other reader
+)
+_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
+_NAMES = {
+    "\ufeff": "byte-order mark",
+    "\u2028": "line separator",
+    "\u2029": "paragraph separator",
+    "\ufffe": "noncharacter",
+    "\uffff": "noncharacter",
+}
+
+
+def _decode(content: bytes) -> str | Problem:
+    """Return the text of a document without its byte-order mark, or the problem with it."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        position = _end_of(content[: error.start].decode("utf-8", "replace"))
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8"
+        return Problem("encoding", message, position, hint="save the file as UTF-8")
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        position = _end_of(text[: unprintable.start()])
+        code = f"{ord(unprintable[0]):04x}"
+        name = _NAMES.get(unprintable[0], "control character")
+        message = f"a store cannot contain the {name} U+{code.upper()} unescaped"
+        hint = f'write it as "\\u{code}" in double quotes, or remove it'
+        return Problem("encoding", message, position, hint=hint)
+    return text
+
+
+def _end_of(text: str) -> Position:
+    """Return the position right after a text."""
+    *others, last = _lines(text)
+    return Position(len(others) + 1, len(last) + 1)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text without their ends, as editors and grep count them."""
+    return _LINE_BREAK.split(text)
+
+
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     """Return a parser's error as a problem, placed at the mistake rather than where it showed."""
     problem, context = error.problem or "not YAML", error.context or ""
@@ -68,7 +111,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
     if "nesting depth" in problem:  # libyaml's own bound, met while it looks ahead
         return _depth_problem(_position(end))
     message = f"{problem} {context}".rstrip()
-    lines = decoding.lines(text)
+    lines = _lines(text)
     unclosed = "could not find expected ':'" in problem or "quoted scalar" in context
     at_end = end is not None and end.line >= len(lines) - 1
     if start and "escape" not in problem and (unclosed or at_end):
@@ -139,7 +182,7 @@ def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     is_plain_ascii = text.isascii() and text.isprintable()
     if not is_plain_ascii and _ESCAPED.search(text):
         style = '"'
-    elif not isinstance(scalars.resolve(text), str):
+    elif not isinstance(_resolve(text), str):
         style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
@@ -212,6 +255,37 @@ def _bad_escape(mark: Any) -> yaml.MarkedYAMLError:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+_NULL = re.compile(r"null|Null|NULL|~|")
+_TRUE = re.compile(r"true|True|TRUE")
+_FALSE = re.compile(r"false|False|FALSE")
+_DECIMAL = re.compile(r"[-+]?[0-9]+")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_LONGEST_NUMBER = 40
+
+
+def _resolve(text: str) -> Value:
+    """Return a plain scalar's value by YAML 1.2's core schema (section 10.3.2 of the standard).
+
+    The schema's infinities and not-a-number stay text, since no value of a store may be one.
+    So does a number of more than 40 characters.
+    """
+    if not text or text[0] in "nN~":
+        return None if _NULL.fullmatch(text) else text
+    if text[0] in "tT":
+        return True if _TRUE.fullmatch(text) else text
+    if text[0] in "fF":
+        return False if _FALSE.fullmatch(text) else text
+    if text[0] in "+-.0123456789" and len(text) <= _LONGEST_NUMBER:
+        if _DECIMAL.fullmatch(text):
+            return int(text)
+        if _OCTAL_OR_HEX.fullmatch(text):
+            return int(text, 0)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+    return text
+
+
 class _Builder:
     """Builds nodes from events, without recursion, and collects problems."""
 
@@ -234,7 +308,7 @@ class _Builder:
                         hint = "a closing quotation mark may be missing; a fact needs a sentence"
                         raise _BoundExceeded(Problem("yaml-length", message, position, hint=hint))
                     plain = event.implicit[0] and event.tag is None
-                    value = scalars.resolve(event.value) if plain else event.value
+                    value = _resolve(event.value) if plain else event.value
                     self.add(Scalar(value, event.value, position))
                 case yaml.MappingStartEvent():
                     self.refuse_marks(event, position)

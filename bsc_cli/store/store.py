@@ -48,10 +48,6 @@ class Store:
         """Return the records of one kind, in the article's order."""
         return [record for record in self.records.values() if record.kind == kind]
 
-    def referring_to(self, id: str) -> list[Record]:
-        """Return the records that refer to `id`, in the store's order."""
-        return [self.records[other] for other in self.referring.get(id, ())]
-
 
 class Places(NamedTuple):
     """The place of each value of a store in its file.
@@ -77,10 +73,6 @@ class Places(NamedTuple):
         """Return the position of the value at a path as messages cite it: `facts.yaml:41:5`."""
         line, column = self.position(path)
         return f"{self.file}:{line}:{column}"
-
-    def of_record(self, id: str, path: str = "") -> Position:
-        """Return the position of a record, or of the value at a path below it."""
-        return self.position(self.paths[id] + path)
 
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
