@@ -61,7 +61,7 @@ def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]
 
 def quotation_elements(evidence: Evidence) -> Iterator[Element]:
     """Yield the quotations: a quote has to have exactly their words."""
-    texts = {fold(quote.text).strip() for quote in records.of_class(evidence.store, Quote)}
+    texts = {fold(quote.text).strip() for quote in evidence.store.of_kind(Quote)}
     for marks, content in quotations.quotations(evidence.article.text):
         is_quoted = content is not None and evidence.text(content) in texts
         yield Element(marks, is_quoted or marks in evidence.claiming_nothing)

@@ -54,7 +54,7 @@ def currency(store: Store) -> Iterator[Finding]:
     ),
 )
 def implied(store: Store) -> Iterator[Finding]:
-    for figure in filter(_is_implied, records.of_class(store, Figure)):
+    for figure in filter(_is_implied, store.of_kind(Figure)):
         if figure.as_written:
             message = "the article does not write what it implies"
             yield Finding(message, figure, ".as_written", hint="remove it")
@@ -75,7 +75,7 @@ def _is_implied(figure: Figure) -> bool:
     passes="as_written: up to 40\nvalue: 40\ncomparator: <=",
 )
 def reading(store: Store) -> Iterator[Finding]:
-    for figure in records.of_class(store, Figure):
+    for figure in store.of_kind(Figure):
         if _is_implied(figure):
             continue
         if figure.as_written:
@@ -123,11 +123,7 @@ def _in_words(name: str, value: float | str | None) -> str:
     ),
 )
 def derivation(store: Store) -> Iterator[Finding]:
-    derived = [
-        (figure, figure.implied_by)
-        for figure in records.of_class(store, Figure)
-        if figure.implied_by
-    ]
+    derived = [(figure, figure.implied_by) for figure in store.of_kind(Figure) if figure.implied_by]
     in_circles = circular({figure.id: how.of for figure, how in derived})
     for figure, how in derived:
         if figure.id in in_circles:

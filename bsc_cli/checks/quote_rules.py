@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
-from bsc_cli.model.kinds import AUTHOR, Claim, Quote
+from bsc_cli.model.kinds import AUTHOR, Claim, Person, Quote
 from bsc_cli.text.folding import Span
 from bsc_cli.text.intervals import Intervals, any_within
 
@@ -143,5 +143,5 @@ class _People:
     @cached_property
     def _all(self) -> list[tuple[Span, str]]:
         """The places of all people's names with the person's id, in the article's order."""
-        ids = [person.id for person in self.evidence.store.of_kind("people")]
+        ids = [person.id for person in self.evidence.store.of_kind(Person)]
         return sorted((span, id) for id in ids for spans in self._places_of(id) for span in spans)

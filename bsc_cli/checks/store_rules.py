@@ -118,7 +118,7 @@ def isolated(store: Store) -> Iterator[Finding]:
     passes="agencies: [{id: ho}]\nclaims: [{statement: The boats stop., about: [ho]}]",
 )
 def unstated(store: Store) -> Iterator[Finding]:
-    claims = {claim.id for claim in records.of_class(store, Claim)}
+    claims = {claim.id for claim in store.of_kind(Claim)}
     for record in store.records.values() if claims else ():
         is_stated = record.id in claims or record.support == "implied"
         if not is_stated and claims.isdisjoint(store.referring.get(record.id, ())):
@@ -146,7 +146,7 @@ def no_caveat(store: Store) -> Iterator[Finding]:
     passes="type: other\nsubtype: other",
 )
 def subtype(store: Store) -> Iterator[Finding]:
-    for claim in records.of_class(store, Claim):
+    for claim in store.of_kind(Claim):
         if claim.type == "other" and not claim.subtype:
             message, hint = "a claim of type other has a subtype", "add 'subtype:'"
             yield Finding(message, claim, ".type", hint=hint)

@@ -1,8 +1,8 @@
 """The kinds of record, each declared once.
 
-Everything else follows from a kind's declaration: how a store is read and checked, the
-keys of its JSON, the columns of its table, its command with options and help. To add a
-kind, declare it here and name it in `KINDS`.
+Everything else follows from a kind's declaration: how a store is read and checked, the keys of
+its JSON, the columns of its table, its command with options and help. To add a kind, declare it
+here.
 
 The vocabulary is the field's own. Claim types follow Full Fact's annotation schema
 (Konstantinovskiy et al., arXiv 1809.08193); voice, cue and content follow PARC and
@@ -249,27 +249,12 @@ class Claim(Record):
     figures = Field(ListOf(Reference("figures")), "the figures that it states", option="figure")
 
 
-KINDS: dict[str, type[Record]] = {
-    kind.kind: kind
-    for kind in (
-        Agency,
-        Person,
-        Group,
-        Place,
-        Measure,
-        Objective,
-        Capability,
-        Quote,
-        Figure,
-        Event,
-        Claim,
-    )
-}
-"""Every kind by its name, in the order in which people see them."""
+KINDS: dict[str, type[Record]] = {kind.kind: kind for kind in Record.__subclasses__()}
+"""Every kind by its name, in the order of declaration, which is also that of the output."""
 
 
 def declared() -> str:
-    """Return a line for each field of each kind; an index is valid for one such text only."""
+    """Return a line for each field of each kind; an index of other lines is out of date."""
     return "\n".join(
         f"{name}.{key} {type(field.type).__name__} {type(field.scalar).__name__} {field.option}"
         for name, kind in KINDS.items()
@@ -282,7 +267,7 @@ ID: Final = Field(Identifier(), "the record's id")
 
 
 class AnyRecord(ValueType[Any]):
-    """A record of one of `kinds` as commands print it: its kind, its keys, and those of `extra`."""
+    """A record in a command's output: one of `kinds`, with its kind and the keys of `extra`."""
 
     noun, plural = "record", "records"
 

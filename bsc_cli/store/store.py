@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bsc_cli.model import node as nodes
 from bsc_cli.model.kinds import KINDS
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from bsc_cli.model.node import Node
     from bsc_cli.model.types import LocatedReference, Reference
+
+
+R = TypeVar("R", bound=Record)
 
 
 class Store:
@@ -44,9 +47,9 @@ class Store:
         self.not_claims = not_claims
         self.places = places
 
-    def of_kind(self, kind: str) -> list[Record]:
-        """Return the records of one kind, in the article's order."""
-        return [record for record in self.records.values() if record.kind == kind]
+    def of_kind(self, kind: type[R]) -> list[R]:
+        """Return the records of a kind, in the article's order."""
+        return [record for record in self.records.values() if isinstance(record, kind)]
 
 
 class Places(NamedTuple):
