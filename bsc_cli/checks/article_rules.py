@@ -25,7 +25,7 @@ _RENEW: Final = "Fix the facts; 'bsc audit ARTICLE --fingerprint' then prints th
     "orphan",
     "Every anchor selects a passage: its words, and if it has two ends, its last words after"
     " its first.",
-    fix="Copy the words from the article; a similar passage never counts.",
+    fix="Copy the words from the article. A near match never counts.",
     fails="# article: The ferry is late.\nevidence: [The ferries]",
     passes="# article: The ferry is late.\nevidence: [The ferry]",
 )
@@ -85,8 +85,8 @@ def unclaimed(evidence: Evidence) -> Iterator[Finding]:
     passes="# article: The ferry is late.\nsource: {words: 4}",
 )
 def changed(evidence: Evidence) -> Iterator[Finding]:
-    for span, removed_count in evidence.differences:
-        if not removed_count:
+    for span, missing in evidence.differences:
+        if not missing:
             excerpt = evidence.excerpt(span)
             message = f"not in the text that the store was made from: '{excerpt}'"
             yield Finding(message, span=span)
@@ -110,9 +110,9 @@ def changed(evidence: Evidence) -> Iterator[Finding]:
     passes="# article: The ferry is late.\nsource: {passages: ['c160a7ee']}",
 )
 def removed(evidence: Evidence) -> Iterator[Finding]:
-    for span, removed_count in evidence.differences:
-        if removed_count:
-            passages = "a passage is" if removed_count == 1 else f"{removed_count} passages are"
+    for span, missing in evidence.differences:
+        if missing:
+            passages = "a passage is" if missing == 1 else f"{missing} passages are"
             message = f"{passages} gone that stood here when the store was made"
             yield Finding(message, span=span)
 

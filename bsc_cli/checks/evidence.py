@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.rule import Explanation, Finding
     from bsc_cli.store.store import Store
-    from bsc_cli.text.fingerprint import Difference
 
 K = TypeVar("K", bound=Record)
 
@@ -122,7 +121,7 @@ class Evidence:
             yield gap
 
     @cached_property
-    def differences(self) -> list[Difference]:
+    def differences(self) -> list[tuple[Span, int]]:
         """The differences from the text of the store's fingerprint, if it has one."""
         passages = self.store.source.passages
         return list(differences(self.article, passages)) if passages else []

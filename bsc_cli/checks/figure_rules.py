@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 RULES: Final = Rules[Store]("bsc check")
 
+_SUM: Final = (
+    "figures:\n- {{id: boats, value: 20}}\n"
+    "- {{value: {}, support: implied, implied_by: {{operation: add, of: [boats, boats]}}}}"
+)
+
 
 @RULES.rule(
     "currency",
@@ -48,10 +53,7 @@ def currency(store: Store) -> Iterator[Finding]:
     "An implied figure has 'support: implied', 'implied_by' and no 'as_written'.",
     fix="Add the missing key, or remove 'as_written'.",
     fails="value: 40\nsupport: implied",
-    passes=(
-        "figures:\n- {id: boats, value: 20}\n"
-        "- {value: 40, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
-    ),
+    passes=_SUM.format(40),
 )
 def implied(store: Store) -> Iterator[Finding]:
     for figure in filter(_is_implied, store.of_kind(Figure)):
@@ -113,14 +115,8 @@ def _in_words(name: str, value: float | str | None) -> str:
     "derivation",
     "An implied figure follows from its operands: its value, comparator and unit.",
     fix="Correct it; remove it where no bound follows.",
-    fails=(
-        "figures:\n- {id: boats, value: 20}\n"
-        "- {value: 41, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
-    ),
-    passes=(
-        "figures:\n- {id: boats, value: 20}\n"
-        "- {value: 40, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
-    ),
+    fails=_SUM.format(41),
+    passes=_SUM.format(40),
 )
 def derivation(store: Store) -> Iterator[Finding]:
     derived = [(figure, figure.implied_by) for figure in store.of_kind(Figure) if figure.implied_by]

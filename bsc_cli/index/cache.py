@@ -149,7 +149,10 @@ def _rebuilt(path: Path, entry: _Entry | None) -> Database:
         if state:
             entry.record_state(cached, state)
         return cached
-    return _build(_parse(path, content), entry, digest, state)
+    from bsc_cli.store import store  # noqa: PLC0415 - imports yaml, which a fresh run must not
+
+    parsed = store.parse(content, str(path), terminal.progress("reading the store"))
+    return _build(parsed, entry, digest, state)
 
 
 def _read(path: Path) -> tuple[bytes, str]:
@@ -160,12 +163,6 @@ def _read(path: Path) -> tuple[bytes, str]:
     state = files.state(path)
     is_settled = state and state == before and started - state.latest > _CLOCK_TICK
     return content, str(state) if is_settled else ""
-
-
-def _parse(path: Path, content: bytes) -> Store:
-    from bsc_cli.store import store  # noqa: PLC0415 - imports yaml, which a fresh run must not
-
-    return store.parse(content, str(path), terminal.progress("reading the store"))
 
 
 def _fill(database: Database, store: Store) -> None:

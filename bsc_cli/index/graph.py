@@ -89,7 +89,6 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _ids(field: Field[Any], value: Any) -> Iterator[str]:
-    """Yield the ids in the value of a field."""
     if value is None:
         return
     type = field.scalar

@@ -110,7 +110,6 @@ class Index:
     def _stored(
         self, condition: str, order: str = "number", limit: int | None = None, **parameters: object
     ) -> Iterator[StoredRow]:
-        """Yield the records that meet an SQL condition."""
         sql = f"""
             SELECT kind, json, checksum FROM record WHERE {condition}
             ORDER BY {order} LIMIT :limit
@@ -248,7 +247,6 @@ class Index:
         return " AND ".join(conditions), parameters
 
     def _match(self, terms: tuple[Term, ...], *, exact: bool = False) -> str:
-        """Return terms as an expression for MATCH."""
         from bsc_cli.index import tokens  # noqa: PLC0415 - as in `forms`
 
         return tokens.expression(terms, {} if exact else self.forms(terms))
@@ -313,7 +311,6 @@ def _order(fields: tuple[tuple[str, bool], ...]) -> str:
 
 
 def _is_of(kinds: tuple[str, ...]) -> str:
-    """Return the SQL condition that a record is of one of some kinds, or of any."""
     names = ", ".join(f"'{kind}'" for kind in kinds)
     return f"kind IN ({names})" if kinds else "1"
 

@@ -1,9 +1,8 @@
-"""Mappings with known keys: records, and whatever a command prints.
+"""Mappings with known keys: records, and the output of commands.
 
-A `Field` ties a type to a key of a struct and is at the same time the attribute that reads
-the value, typed: `figure.value` is a `float` to the type checker because the field is one.
-A struct is not a dataclass because every run imports the model, and making a dozen
-dataclasses takes a fifth of a run.
+A `Field` declares the type of a key and is also the attribute with the value: `figure.value` is a
+`float` to the type checker because the field is one. Structs are no dataclasses because every run
+imports the model, and making a dozen dataclasses takes a fifth of a run.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ S = TypeVar("S", bound="Struct")
 class Field(Generic[T]):
     """A key of a struct: its type, its meaning, and the option that filters by it, if any.
 
-    `scalar` is the type of a single value: what is inside a list or an optional value.
+    `scalar` is the type inside a list or an optional value.
     """
 
     def __init__(self, type: ValueType[T], meaning: str, option: str | None = None) -> None:
@@ -107,13 +106,13 @@ class Struct:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """Return the struct that `to_json` made into `values`."""
-        typed = {name: field.type.from_json(values[name]) for name, field in cls.fields.items()}
-        return cls(**typed)
+        """Return the struct with these values in JSON's types."""
+        fields = cls.fields.items()
+        return cls(**{name: field.type.from_json(values[name]) for name, field in fields})
 
     @classmethod
     def read(cls, node: Node) -> Self:
-        """Return the struct that a node describes; raise Invalid with every problem in it."""
+        """Return the struct of a node; raise Invalid with every problem in it."""
         if not isinstance(node, Mapping):
             message = f"expected keys with values, found {type_of(node)}"
             fail(node, "type", message, f"the keys here are {', '.join(cls.fields)}")
@@ -149,7 +148,7 @@ class Struct:
 
     @classmethod
     def references(cls, node: Node) -> Iterator[LocatedReference]:
-        """Yield every reference in a node of this form, however invalid the rest of it is."""
+        """Yield every reference in a node, however invalid the rest of it is."""
         entries = node.entries if isinstance(node, Mapping) else {}
         for name, field in cls.fields.items():
             if field.scalar.refers and name in entries:
@@ -158,7 +157,7 @@ class Struct:
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:
-        """Return the JSON Schema; a printed struct has every key, and may gain more one day."""
+        """Return the JSON Schema; in output, every key is required and others are allowed."""
         schema: Schema = {
             "type": "object",
             "properties": {
@@ -210,13 +209,11 @@ def to_json(value: object) -> Any:
 class Row(Protocol):
     """One row of a result: a struct, or a record as the index stores it."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the row in JSON's own types."""
+    def to_json(self) -> dict[str, Any]: ...
 
 
 class PlainRow(dict[str, Any]):
     """A row without a declaration."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the row itself."""
         return self

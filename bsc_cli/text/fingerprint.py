@@ -51,16 +51,6 @@ class Fingerprint(NamedTuple):
         )
 
 
-class Difference(NamedTuple):
-    """A place where a text differs from the text that a store was made from.
-
-    `removed` counts the passages missing before `span`; if it is 0, the span is new or changed.
-    """
-
-    span: Span
-    removed: int = 0
-
-
 def fingerprint(article: FoldedText) -> Fingerprint:
     """Return the fingerprint of a text without white space at its ends."""
     return Fingerprint(
@@ -90,16 +80,20 @@ def passages(article: FoldedText) -> list[Span]:
     return spans
 
 
-def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[Difference]:
-    """Yield the differences from the text whose passages have the `expected` digests."""
+def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[tuple[Span, int]]:
+    """Yield the differences from the text whose passages have the `expected` digests.
+
+    A difference has the number of passages missing before its span or, if the span itself is new
+    or changed, 0.
+    """
     spans = passages(article)
     actual = [_digest(article, span) for span in spans]
     end = Span(len(article.text.rstrip()), len(article.text))
     for start, stop, removed in changed_stretches(actual, expected):
         if stop > start:
-            yield Difference(Span(spans[start].start, spans[stop - 1].end))
+            yield Span(spans[start].start, spans[stop - 1].end), 0
         if removed:
-            yield Difference(spans[stop] if stop < len(spans) else end, removed)
+            yield spans[stop] if stop < len(spans) else end, removed
 
 
 def changed_stretches(
@@ -125,7 +119,6 @@ def changed_stretches(
 
 
 def _common_length(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many equal items two sequences begin with."""
     shorter = min(len(one), len(other))
     return next((index for index in range(shorter) if one[index] != other[index]), shorter)
 
