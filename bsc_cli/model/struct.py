@@ -24,7 +24,7 @@ from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.node import Invalid, Mapping, fail, type_of
 from bsc_cli.model.types import ValueType
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
-from bsc_cli.text.nearest import nearest
+from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,7 +125,7 @@ class Struct:
                     values[name] = field.type.read(node.entries[name][1])
                 elif not field.type.required:
                     values[name] = field.type.default
-                elif _suggestion(name) not in suggestions:
+                elif f"did you mean '{name}'?" not in suggestions:
                     message = f"missing: {field.meaning}"
                     fail(node, "missing-key", message, f"add '{name}:'")
             except Invalid as invalid:
@@ -141,9 +141,8 @@ class Struct:
         absent = cls.fields.keys() - node.entries.keys()
         for key, (position, _) in node.entries.items():
             if key not in cls.fields:
-                near = nearest(key, absent) or nearest(key, cls.fields)
-                keys = f"the keys here are {', '.join(cls.fields)}"
-                hint = _suggestion(near) if near else keys
+                hint = did_you_mean(key, absent) or did_you_mean(key, cls.fields)
+                hint = hint or f"the keys here are {', '.join(cls.fields)}"
                 yield Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
 
     @classmethod
@@ -169,10 +168,6 @@ class Struct:
             ],
         }
         return {**schema, "additionalProperties": False} if stored else schema
-
-
-def _suggestion(key: str) -> str:
-    return f"did you mean '{key}'?"
 
 
 class Nested(ValueType[S]):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 
 
-class Store:
+class Store(NamedTuple):
     """The records of one article, in which every reference resolves.
 
     `records` maps ids to records: the kinds in the order of `KINDS`, and each kind in the
@@ -33,19 +33,11 @@ class Store:
     same order.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        records: Mapping[str, Record],
-        referring: Mapping[str, tuple[str, ...]],
-        not_claims: tuple[NotClaim, ...],
-        places: Places,
-    ) -> None:
-        self.source = source
-        self.records = records
-        self.referring = referring
-        self.not_claims = not_claims
-        self.places = places
+    source: Source
+    records: Mapping[str, Record]
+    referring: Mapping[str, tuple[str, ...]]
+    not_claims: tuple[NotClaim, ...]
+    places: Places
 
     def of_kind(self, kind: type[R]) -> list[R]:
         """Return the records of a kind, in the article's order."""
