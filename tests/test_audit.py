@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bsc_cli.text import alignment, article, fingerprint
+from bsc_cli.text import article, fingerprint
 from bsc_cli.text.folding import FoldedText
 from bsc_cli.text.numerals import numerals
 from bsc_cli.text.quotations import quotations
@@ -284,7 +284,7 @@ LONG = [f"Boat number {number} goes at night." for number in range(5000)]
 def test_every_difference_between_long_texts_is_found_in_its_place(
     changed: list[str], differences: list[tuple[int, int, int]]
 ) -> None:
-    assert list(alignment.changed_stretches(changed, LONG)) == differences
+    assert list(fingerprint.changed_stretches(changed, LONG)) == differences
 
 
 @pytest.mark.parametrize(
@@ -563,8 +563,8 @@ def test_a_text_matches_its_own_fingerprint_and_no_other(text: str, other: str) 
 def test_unchanged_items_are_equal_and_in_the_same_order(
     most_items: int, old: list[str], new: list[str]
 ) -> None:
-    with mock.patch.object(alignment, "_MOST_ITEMS", most_items):
-        changes = list(alignment.changed_stretches(new, old))
+    with mock.patch.object(fingerprint, "_MOST_ITEMS", most_items):
+        changes = list(fingerprint.changed_stretches(new, old))
     unchanged: list[str] = []
     end = 0
     for start, stop, _ in changes:

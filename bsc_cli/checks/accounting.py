@@ -1,6 +1,6 @@
 """The numerals, quotations and names of an article, and whether the store accounts for each.
 
-An article may have as many of them as characters, so they are yielded one by one.
+They are yielded one by one, because an article may have as many as characters.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Element(NamedTuple):
 
 
 def numeral_elements(evidence: Evidence) -> Iterator[Element]:
-    """Yield the numerals: a record that states the same number has to rest on their place."""
+    """Yield the numerals; a record accounts for one if it states the number and rests on it."""
     places: dict[tuple[float, str | None, str | None], list[Span]] = {}
     for record in evidence.store.records.values():
         for number in numbers_of(record):
@@ -46,7 +46,7 @@ def numeral_elements(evidence: Evidence) -> Iterator[Element]:
 
 
 def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]:
-    """Yield the numbers that a record states, with `%` or currency; of dates, years and days."""
+    """Yield the numbers of a record, with `%` or currency; a date has its year and day."""
     if record.support != "implied":
         unit = "%" if record.values.get("unit") == "%" else None
         currency = next((code for _, code in records.values_of_type(record, Currency)), None)
@@ -60,19 +60,18 @@ def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]
 
 
 def quotation_elements(evidence: Evidence) -> Iterator[Element]:
-    """Yield the quotations: a quote has to have exactly their words."""
-    texts = {fold(quote.text).strip() for quote in records.of_class(evidence.store, Quote)}
+    """Yield the quotations; a quote accounts for one if it has exactly its words."""
+    texts = {fold(quote.text).strip() for quote in evidence.store.of_kind(Quote)}
     for marks, content in quotations.quotations(evidence.article.text):
         is_quoted = content is not None and evidence.text(content) in texts
         yield Element(marks, is_quoted or marks in evidence.claiming_nothing)
 
 
 def name_elements(evidence: Evidence) -> Iterator[Element]:
-    """Yield the names, runs of capitalised words: names of records have to cover each.
+    """Yield the names, runs of capitalised words; the names of records account for them.
 
-    A capitalised word is not a name if the article or the store has it in small letters too,
-    like most words of a heading, or if it begins a list item, after a colon, that goes on in
-    small letters.
+    A capitalised word is no name if the article or the store has it in small letters too, like
+    most words of a heading, or if it begins a sentence after a colon.
     """
     known = _known_names(evidence)
     common = _common_words(evidence)
@@ -101,7 +100,7 @@ def _joined(run: list[Element]) -> Element:
     return Element(span, all(element.accounted for element in run))
 
 
-@lru_cache(maxsize=1)  # the rule and the summary of an audit use the same
+@lru_cache(maxsize=1)  # the rule and the summary of an audit share it
 def _known_names(evidence: Evidence) -> Intervals:
     """Return the places of the records' names, and of the months and weekdays of dates."""
     names = {evidence.store.source.headline}
@@ -112,7 +111,7 @@ def _known_names(evidence: Evidence) -> Intervals:
 
 
 def _named_days(evidence: Evidence) -> Iterator[Span]:
-    """Yield the places where the evidence of a date names its month or a weekday."""
+    """Yield the months and weekdays in the evidence of dates."""
     passages: dict[str, list[Span]] = {}
     for record in evidence.store.records.values():
         for _, date in records.values_of_type(record, Date):
@@ -129,7 +128,7 @@ def _named_days(evidence: Evidence) -> Iterator[Span]:
 
 @lru_cache(maxsize=1)  # as above
 def _common_words(evidence: Evidence) -> frozenset[str]:
-    """Return the stems of all words that the article or the store has in small letters."""
+    """Return the stems of all words in small letters, of the article and the store."""
     texts = [evidence.article.text]
     for record in evidence.store.records.values():
         texts += (text for _, text in records.values(record, (*records.OWN_WORDS, "text")))

@@ -1,4 +1,4 @@
-"""Rules for the article: the store leaves nothing of it out, and its text is the right one."""
+"""Rules for the article: the store covers all of it, and it is the text of the store."""
 
 from __future__ import annotations
 
@@ -12,9 +12,13 @@ from bsc_cli.text import anchors, fingerprint
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from bsc_cli.checks.accounting import Element
 
 RULES: Final = Rules[Evidence]("bsc audit")
+
+_RENEW: Final = "Fix the facts; 'bsc audit ARTICLE --fingerprint' then prints the new fingerprint."
 
 
 @RULES.rule(
@@ -26,21 +30,20 @@ RULES: Final = Rules[Evidence]("bsc audit")
     passes="# article: The ferry is late.\nevidence: [The ferry]",
 )
 def orphan(evidence: Evidence) -> Iterator[Finding]:
-    """Find anchors that select nothing; the first few come with the nearest passage."""
     compared = _COMPARED // (len(evidence.article.text) + 1)
     for number, (anchor, path, record) in enumerate(evidence.orphans):
         near = anchors.nearest(anchor, evidence.article) if number <= compared else None
         if number > compared:
             hint = "fix the orphans before it first"
         else:
-            hint = f"did you mean '{evidence.excerpt(near)}'?" if near else "nothing is like it"
+            hint = f"did you mean '{evidence.excerpt(near)}'?" if near else "nothing resembles it"
         message = f"the article has no passage '{anchor}'"
-        yield Finding(message, hint, record, path, near or _TOP)
+        yield Finding(message, record, path, near or _TOP, hint)
 
 
 _TOP: Final = Span(0, 0)
 _COMPARED: Final = 20_000_000
-"""Characters that orphans are compared with, to name the nearest passage: a few seconds."""
+"""Characters compared with orphans, in all, to suggest similar passages: a few seconds' work."""
 
 
 @RULES.rule(
@@ -55,12 +58,9 @@ _COMPARED: Final = 20_000_000
     ),
 )
 def uncovered(evidence: Evidence) -> Iterator[Finding]:
-    """Find passages with words that no record rests on."""
     for gap in evidence.gaps():
         if gap not in evidence.covered:
-            message = f"no record rests on '{evidence.excerpt(gap)}'"
-            hint = "add the claims that it makes, or name it in not_claims with a reason"
-            yield Finding(message, hint, span=gap)
+            yield Finding(f"no record rests on '{evidence.excerpt(gap)}'", span=gap)
 
 
 @RULES.rule(
@@ -71,73 +71,62 @@ def uncovered(evidence: Evidence) -> Iterator[Finding]:
     passes="# article: The ferry is late.\nclaims: [{evidence: [The ferry is late]}]",
 )
 def unclaimed(evidence: Evidence) -> Iterator[Finding]:
-    """Find passages that other records rest on, but no claim."""
     for gap in evidence.gaps():
         if gap in evidence.covered:
             message = f"no claim rests on '{evidence.excerpt(gap)}', though other records do"
-            yield Finding(message, "add the claims that it makes", span=gap)
-
-
-_RENEW: Final = "fix the facts; 'bsc audit ARTICLE --fingerprint' then prints the new fingerprint"
+            yield Finding(message, span=gap)
 
 
 @RULES.rule(
     "changed",
     "The article is the text that the store was made from, in every passage and as a whole.",
-    fix="Fix the facts, then renew the fingerprint in 'source'.",
+    fix=_RENEW,
     fails="# article: The ferry is late.\nsource: {words: 5}",
     passes="# article: The ferry is late.\nsource: {words: 4}",
 )
 def changed(evidence: Evidence) -> Iterator[Finding]:
-    """Find passages that are new or changed; if none tells, whether the whole text differs."""
-    for span, gone in evidence.differences:
-        if not gone:
+    for span, missing in evidence.differences:
+        if not missing:
             excerpt = evidence.excerpt(span)
             message = f"not in the text that the store was made from: '{excerpt}'"
-            yield Finding(message, _RENEW, span=span)
+            yield Finding(message, span=span)
     if evidence.differences:
         return
     source = evidence.store.source
     words = len(evidence.article.word_bounds[0])
     if source.sha256 not in (None, fingerprint.sha256(evidence.article)):
         message = "not the text that the store was made from: it has another SHA-256"
-        yield Finding(message, _RENEW, path="source.sha256")
+        yield Finding(message, path="source.sha256")
     elif source.words not in (None, words):
         message = f"the article has {counted(words, 'word')}, not {source.words:.12g}"
-        yield Finding(message, _RENEW, path="source.words")
+        yield Finding(message, path="source.words")
 
 
 @RULES.rule(
     "removed",
-    "Every passage of the text that the store was made from is still there.",
-    fix="Fix the facts, then renew the fingerprint in 'source'.",
+    "The article still has every passage of the text that the store was made from.",
+    fix=_RENEW,
     fails="# article: The ferry is late.\nsource: {passages: ['c160a7ee', '00000000']}",
     passes="# article: The ferry is late.\nsource: {passages: ['c160a7ee']}",
 )
 def removed(evidence: Evidence) -> Iterator[Finding]:
-    """Find places where passages of the original text are gone."""
-    for span, gone in evidence.differences:
-        if gone:
-            passages = "a passage is" if gone == 1 else f"{gone} passages are"
+    for span, missing in evidence.differences:
+        if missing:
+            passages = "a passage is" if missing == 1 else f"{missing} passages are"
             message = f"{passages} gone that stood here when the store was made"
-            yield Finding(message, _RENEW, span=span)
+            yield Finding(message, span=span)
 
 
 @RULES.rule(
     "numeral",
     "Every number of the article is the value of a figure, or the day or year of a date, and"
     " that record rests on it.",
-    fix="Add the figure or the event, or correct it.",
+    fix="Add the figure or the event, or correct the record that rests on this place.",
     fails="# article: It takes 40 people.\nas_written: '41'\nvalue: 41",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40",
 )
 def numeral(evidence: Evidence) -> Iterator[Finding]:
-    """Find numbers that no record states."""
-    for span, accounted in accounting.numeral_elements(evidence):
-        if not accounted:
-            message = f"no figure or date accounts for '{evidence.excerpt(span)}'"
-            hint = "add it, or correct the record that rests on this place"
-            yield Finding(message, hint, span=span)
+    return _unaccounted(evidence, accounting.numeral_elements(evidence), "figure or date")
 
 
 @RULES.rule(
@@ -148,26 +137,25 @@ def numeral(evidence: Evidence) -> Iterator[Finding]:
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
 )
 def quotation(evidence: Evidence) -> Iterator[Finding]:
-    """Find quotations that no quote has."""
-    for span, accounted in accounting.quotation_elements(evidence):
-        if not accounted:
-            message = f"no quote accounts for '{evidence.excerpt(span)}'"
-            hint = "add it, correct it, or name it in not_claims with its marks"
-            yield Finding(message, hint, span=span)
+    return _unaccounted(evidence, accounting.quotation_elements(evidence), "quote")
 
 
 @RULES.rule(
     "name",
     "Every capitalised name is a name or an alias of a record. A word that the article or the"
     " store also has in small letters is not a name.",
-    fix="Add the agency, person, group or place, or an alias.",
+    fix="Add the agency, person, group or place, or an alias of one.",
     fails="# article: It sails to Poole.\nname: Lyme",
     passes="# article: It sails to Poole.\nname: Poole",
 )
 def name(evidence: Evidence) -> Iterator[Finding]:
-    """Find names that no record has."""
-    for span, accounted in accounting.name_elements(evidence):
-        if not accounted:
-            message = f"no name or alias accounts for '{evidence.excerpt(span)}'"
-            hint = "add the agency, person, group or place, or an alias of one"
-            yield Finding(message, hint, span=span)
+    return _unaccounted(evidence, accounting.name_elements(evidence), "name or alias")
+
+
+def _unaccounted(
+    evidence: Evidence, elements: Iterable[Element], counterpart: str
+) -> Iterator[Finding]:
+    for span, is_accounted in elements:
+        if not is_accounted:
+            message = f"no {counterpart} accounts for '{evidence.excerpt(span)}'"
+            yield Finding(message, span=span)

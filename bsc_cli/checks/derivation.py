@@ -1,18 +1,21 @@
-"""Compute figures from others: the value, and whether it is exact, about, or a bound.
+"""Compute a figure from others: its value, and whether it is exact, approximate or a bound.
 
 Bounds follow interval arithmetic for quantities that are not negative. Two approximate figures
-give an approximate one. From some operands nothing follows, for instance from a lower bound
-divided by a lower bound.
+give an approximate one. From some operands nothing follows: a lower bound divided by a lower
+bound, for instance.
 """
 
 from __future__ import annotations
 
-from functools import reduce
+import operator
+from functools import partial, reduce
 from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bsc_cli.system.errors import counted
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 UPPER: Final = ("<", "<=")
 LOWER: Final = (">", ">=")
@@ -20,76 +23,45 @@ _OPPOSITE: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "~": "~", None: 
 
 
 class Quantity(NamedTuple):
-    """A value that is exact (comparator None), about (`~`) or a bound (`<`, `<=`, `>`, `>=`)."""
+    """A value that is exact (comparator `None`), approximate (`~`) or a bound."""
 
     value: float
     comparator: str | None
 
 
 class NothingFollowsError(Exception):
-    """The operands allow no conclusion, for the reason that the message gives."""
+    """Operands that allow no conclusion; the message gives the reason."""
 
 
 def derive(operation: str, operands: Sequence[Quantity]) -> Quantity:
-    """Return the result of an operation; raises NothingFollowsError if nothing follows."""
+    """Return the result of an operation; raise NothingFollowsError if nothing follows."""
+    count = {"complement": 1, "subtract": 2, "divide": 2}.get(operation, len(operands))
+    if len(operands) != count:
+        message = f"{operation} takes {counted(count, 'operand')}, here are {len(operands)}"
+        raise NothingFollowsError(message)
     if operation == "complement":
-        [operand] = _exactly(1, operands, operation)
-        return Quantity(100 - operand.value, _OPPOSITE[operand.comparator])
-    if operation in ("subtract", "divide"):
-        _exactly(2, operands, operation)
-    # Floats overflow to infinity; integers would grow beyond any float.
-    floats = (operand._replace(value=float(operand.value)) for operand in operands)
-    result = reduce(_OPERATIONS[operation], floats)
+        operation, operands = "subtract", (Quantity(100, None), *operands)
+    result = reduce(partial(_combined, operation), operands)
     if not isfinite(result.value):
         raise NothingFollowsError("the result is too large for a number")
     return result
 
 
-def agree(operation: str, operands: Sequence[Quantity], result: float, value: float) -> bool:
-    """Whether the result of an operation equals a figure's value, apart from rounding errors.
-
-    The error of a sum or a difference is in proportion to its largest operand.
-    """
-    largest = abs(result)
-    if operation not in ("multiply", "divide"):
-        largest = max(largest, *(abs(operand.value) for operand in operands))
-    return abs(result - value) <= _ROUNDING * largest
-
-
-_ROUNDING: Final = 1e-9
+def _combined(operation: str, a: Quantity, b: Quantity) -> Quantity:
+    is_inverse = operation in ("subtract", "divide")
+    comparator = _together(a.comparator, _OPPOSITE[b.comparator] if is_inverse else b.comparator)
+    try:
+        # Floats overflow to infinity; integers would grow beyond any float.
+        return Quantity(_OPERATIONS[operation](float(a.value), float(b.value)), comparator)
+    except ZeroDivisionError:
+        raise NothingFollowsError("a division by zero") from None
 
 
-def _exactly(count: int, operands: Sequence[Quantity], operation: str) -> Sequence[Quantity]:
-    if len(operands) != count:
-        plural = "s" if count > 1 else ""
-        message = f"{operation} takes {count} operand{plural}, here are {len(operands)}"
-        raise NothingFollowsError(message)
-    return operands
-
-
-def _add(a: Quantity, b: Quantity) -> Quantity:
-    return Quantity(a.value + b.value, _together(a.comparator, b.comparator))
-
-
-def _subtract(a: Quantity, b: Quantity) -> Quantity:
-    return Quantity(a.value - b.value, _together(a.comparator, _OPPOSITE[b.comparator]))
-
-
-def _multiply(a: Quantity, b: Quantity) -> Quantity:
-    return Quantity(a.value * b.value, _together(a.comparator, b.comparator))
-
-
-def _divide(a: Quantity, b: Quantity) -> Quantity:
-    if not b.value:
-        raise NothingFollowsError("a division by zero")
-    return Quantity(a.value / b.value, _together(a.comparator, _OPPOSITE[b.comparator]))
-
-
-_OPERATIONS: Final[dict[str, Callable[[Quantity, Quantity], Quantity]]] = {
-    "add": _add,
-    "subtract": _subtract,
-    "multiply": _multiply,
-    "divide": _divide,
+_OPERATIONS: Final = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": operator.truediv,
 }
 
 
@@ -103,3 +75,14 @@ def _together(a: str | None, b: str | None) -> str | None:
     if "~" in (a, b):
         raise NothingFollowsError("no bound follows from a bound and an approximation")
     raise NothingFollowsError("no bound follows from bounds that pull apart")
+
+
+def agree(operation: str, operands: Sequence[Quantity], result: float, value: float) -> bool:
+    """Whether the result of an operation equals a figure's value, apart from rounding errors.
+
+    The error of a sum or a difference is in proportion to its largest operand.
+    """
+    largest = abs(result)
+    if operation not in ("multiply", "divide"):
+        largest = max(largest, *(abs(operand.value) for operand in operands))
+    return abs(result - value) <= 1e-9 * largest

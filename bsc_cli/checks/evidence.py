@@ -1,12 +1,12 @@
-"""A store held against an article: the passages that each record rests on."""
+"""The passages of an article that the records of a store rest on."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from bsc_cli.checks import records
 from bsc_cli.model.kinds import Claim
 from bsc_cli.model.record import Record
 from bsc_cli.system.errors import Position, Problem, Unreadable
@@ -15,20 +15,18 @@ from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.fingerprint import differences
 from bsc_cli.text.folding import FoldedText, Span, fold
 from bsc_cli.text.intervals import Intervals, outermost
-from bsc_cli.text.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from bsc_cli.checks.rule import Finding
+    from bsc_cli.checks.rule import Explanation, Finding
     from bsc_cli.store.store import Store
-    from bsc_cli.text.fingerprint import Difference
 
 K = TypeVar("K", bound=Record)
 
 
 class Orphan(NamedTuple):
-    """An anchor that selects nothing, at a path of a record, or of the store without one."""
+    """An anchor that selects nothing, with its path below its record or, without one, the store."""
 
     anchor: str
     path: str
@@ -38,10 +36,10 @@ class Orphan(NamedTuple):
 class Evidence:
     """The passages that the records of a store select in an article.
 
-    `spans` maps the id of each record to its passages, in the article's order, without those
-    that lie within another; `not_claimed` has the passages that claim nothing. `progress` is
-    called with the number of records done and of all records. Raises Unreadable if the anchors
-    select too many passages.
+    `spans` maps the id of a record to its passages, in the article's order, without passages
+    within others; `not_claimed` are the passages that claim nothing. `progress` is called with
+    the number of records done and the number of all. Raises Unreadable if the anchors select
+    too many passages.
     """
 
     def __init__(
@@ -59,7 +57,6 @@ class Evidence:
         self.not_claimed: list[Span] = []
         self.orphans: list[Orphan] = []
         self.anchors = 0
-        self._parts: dict[str, tuple[str, ...]] = {}
         self._passages: dict[tuple[str, ...], list[Span]] = {}
         self._selected = 0
         for done, record in enumerate(store.records.values()):
@@ -70,22 +67,17 @@ class Evidence:
                 for index, anchor in enumerate(record.evidence)
             ]
             one = len(selected) == 1
-            self.spans[record.id] = selected[0] if one else outermost(_all(selected))
+            self.spans[record.id] = selected[0] if one else outermost(chain(*selected))
         for index, passage in enumerate(store.not_claims):
             self.not_claimed += self._select(passage.anchor, f"not_claims[{index}].anchor")
 
     def _select(self, anchor: str, path: str, record: Record | None = None) -> list[Span]:
-        """Return the passages that an anchor selects, and note it as an orphan if there are none.
-
-        Each anchor is folded once, and looked for once.
-        """
+        """Return the passages that an anchor selects; record an orphan if there are none."""
         self.anchors += 1
-        parts = self._parts.get(anchor)
-        if parts is None:
-            parts = self._parts[anchor] = anchors.phrases(anchor)
-        passages = self._passages.get(parts)
+        phrases = anchors.phrases(anchor)
+        passages = self._passages.get(phrases)
         if passages is None:
-            passages = self._passages[parts] = anchors.find(parts, self.concordance)
+            passages = self._passages[phrases] = anchors.find(phrases, self.concordance)
         if not passages:
             self.orphans.append(Orphan(anchor, path, record))
         self._selected += len(passages)
@@ -97,19 +89,19 @@ class Evidence:
         return passages
 
     def resting(self, kind: type[K]) -> Iterator[K]:
-        """Yield the records of a class that have a passage; the others are found as orphans."""
-        return (record for record in records.of_class(self.store, kind) if self.spans[record.id])
+        """Yield the records of a kind that have a passage; the others are orphans."""
+        return (record for record in self.store.of_kind(kind) if self.spans[record.id])
 
     @cached_property
     def claimed(self) -> Intervals:
         """The passages that claims rest on, or that claim nothing."""
-        claims = records.of_class(self.store, Claim)
-        return Intervals((*_all(self.spans[claim.id] for claim in claims), *self.not_claimed))
+        spans = (self.spans[claim.id] for claim in self.store.of_kind(Claim))
+        return Intervals((*chain.from_iterable(spans), *self.not_claimed))
 
     @cached_property
     def covered(self) -> Intervals:
         """The passages that any record rests on, or that claim nothing."""
-        return Intervals((*_all(self.spans.values()), *self.not_claimed))
+        return Intervals((*chain.from_iterable(self.spans.values()), *self.not_claimed))
 
     @cached_property
     def claiming_nothing(self) -> Intervals:
@@ -129,8 +121,8 @@ class Evidence:
             yield gap
 
     @cached_property
-    def differences(self) -> list[Difference]:
-        """The differences from the text that the store was made from, if the store has it."""
+    def differences(self) -> list[tuple[Span, int]]:
+        """The differences from the text of the store's fingerprint, if it has one."""
         passages = self.store.source.passages
         return list(differences(self.article, passages)) if passages else []
 
@@ -139,11 +131,11 @@ class Evidence:
         return self.article.text[span.start : span.end]
 
     def where(self, phrase: str) -> list[Span]:
-        """Return the places of a phrase in the article, folded and at word bounds."""
+        """Return the places of a phrase in the article, at word bounds."""
         return self.concordance.occurrences(fold(phrase).strip())
 
     def sentences(self, record: Record) -> Iterator[Span]:
-        """Yield a record's passages, each with the rest of the sentences that it touches."""
+        """Yield the passages of a record, extended to whole sentences."""
         bounds = self._sentence_bounds
         for start, end in self.spans[record.id]:
             first = bisect_right(bounds, start, hi=len(bounds) - 1) - 1
@@ -152,20 +144,19 @@ class Evidence:
 
     @cached_property
     def _sentence_bounds(self) -> list[int]:
-        starts = (sentence.start for sentence in sentences(self.article))
+        starts = (sentence.start for sentence in self.article.sentences())
         return [*starts, len(self.article.text)]
 
     def excerpt(self, span: Span) -> str:
-        """Return the folded text of a span, shortened in the middle if it is long."""
+        """Return the folded text of a span, without its middle if it is long."""
         text = self.text(span)
         return text if len(text) <= 80 else f"{text[:50].rstrip()} … {text[-20:].lstrip()}"
 
     def says(self, record: Record, text: str) -> bool:
         """Whether a record's evidence has a text, in capital or small letters."""
-        wanted = _lower(fold(text))
-        lower = self._lower
-        return bool(wanted.strip()) and any(
-            lower.find(wanted, start, end) >= 0 for start, end in self.spans[record.id]
+        lower = _lower(fold(text))
+        return bool(lower.strip()) and any(
+            self._lower.find(lower, start, end) >= 0 for start, end in self.spans[record.id]
         )
 
     @cached_property
@@ -173,33 +164,30 @@ class Evidence:
         return _lower(self.article.text)
 
     def shortest(self, record: Record) -> Iterator[Span]:
-        """Yield the passages that a record's anchors select and that contain no other."""
+        """Yield the passages of a record's anchors that contain no other passage."""
         for anchor in record.evidence:
-            yield from anchors.find(self._parts[anchor], self.concordance, shortest=True)
+            yield from anchors.find(anchors.phrases(anchor), self.concordance, shortest=True)
 
-    def problem(self, code: str, finding: Finding) -> Problem:
+    def problem(self, explanation: Explanation, finding: Finding) -> Problem:
         """Return a finding as a problem of the article.
 
-        It stands at the finding's passage, else at the first that its record rests on.
+        Its position is that of the finding's passage, else of the first passage of its record.
         """
-        message, hint, record, path, span = finding
+        message, record, path, span, hint = finding
         subject = record.id + path if record else path
         stored = self.store.places.paths[record.id] + path if record else path
         at = self.store.places.cite(stored) if stored else None
         if record and not span:
             span = next(iter(self.spans[record.id]), None)
         position = self.article.position(span.start) if span else Position(1, 1)
-        return Problem(code, message, position, subject, hint, self.file, at)
+        hint = hint or explanation.hint
+        return Problem(explanation.code, message, position, subject, hint, self.file, at)
 
 
 _MOST_SELECTED = 2_000_000
-"""Passages that all anchors together may select: more would take many seconds."""
+"""Passages that all anchors together may select: more take many seconds."""
 
 
 def _lower(text: str) -> str:
-    """Return a text in small letters and of the same length, so that offsets stay right."""
+    """Return a text in small letters, of the same length: other offsets must stay right."""
     return text.replace("\u0130", "i").lower()
-
-
-def _all(spans: Iterable[list[Span]]) -> Iterator[Span]:
-    return (span for some in spans for span in some)

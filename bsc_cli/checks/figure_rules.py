@@ -1,4 +1,4 @@
-"""Rules for the numbers and dates of a store: they read, follow and agree as they should."""
+"""Rules for the numbers and dates of a store: their form, derivation and agreement."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 RULES: Final = Rules[Store]("bsc check")
 
+_SUM: Final = (
+    "figures:\n- {{id: boats, value: 20}}\n"
+    "- {{value: {}, support: implied, implied_by: {{operation: add, of: [boats, boats]}}}}"
+)
+
 
 @RULES.rule(
     "currency",
@@ -33,15 +38,14 @@ RULES: Final = Rules[Store]("bsc check")
     passes="as_written: £40\nvalue: 40\ncurrency: GBP",
 )
 def currency(store: Store) -> Iterator[Finding]:
-    """Find amounts of money that have a unit too, and currencies that do not exist."""
     for record in store.records.values():
         for path, code in records.values_of_type(record, Currency):
             if record.values.get("unit"):
                 message = "money has a currency and no unit"
-                yield Finding(message, "remove one of the two", record, ".unit")
+                yield Finding(message, record, ".unit", hint="remove one of the two")
             if not iso.is_currency(code):
                 message = f"no currency has the code {code}"
-                yield Finding(message, "write its ISO 4217 code", record, path)
+                yield Finding(message, record, path, hint="write its ISO 4217 code")
 
 
 @RULES.rule(
@@ -49,20 +53,16 @@ def currency(store: Store) -> Iterator[Finding]:
     "An implied figure has 'support: implied', 'implied_by' and no 'as_written'.",
     fix="Add the missing key, or remove 'as_written'.",
     fails="value: 40\nsupport: implied",
-    passes=(
-        "figures:\n- {id: boats, value: 20}\n"
-        "- {value: 40, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
-    ),
+    passes=_SUM.format(40),
 )
 def implied(store: Store) -> Iterator[Finding]:
-    """Find implied figures that are written, or do not say what implies them."""
-    for figure in filter(_is_implied, records.of_class(store, Figure)):
+    for figure in filter(_is_implied, store.of_kind(Figure)):
         if figure.as_written:
             message = "the article does not write what it implies"
-            yield Finding(message, "remove it", figure, ".as_written")
+            yield Finding(message, figure, ".as_written", hint="remove it")
         if not (figure.implied_by and figure.support == "implied"):
             message = "an implied figure has 'support: implied' and 'implied_by'"
-            yield Finding(message, "add what is missing", figure)
+            yield Finding(message, figure, hint="add the missing key")
 
 
 def _is_implied(figure: Figure) -> bool:
@@ -77,22 +77,21 @@ def _is_implied(figure: Figure) -> bool:
     passes="as_written: up to 40\nvalue: 40\ncomparator: <=",
 )
 def reading(store: Store) -> Iterator[Finding]:
-    """Find stated figures whose words give another number than their fields."""
-    for figure in records.of_class(store, Figure):
+    for figure in store.of_kind(Figure):
         if _is_implied(figure):
             continue
         if figure.as_written:
             yield from _reading(figure, figure.as_written)
         else:
             message = "a stated figure has 'as_written': the article's own words"
-            yield Finding(message, "add 'as_written:'", figure)
+            yield Finding(message, figure, hint="add 'as_written:'")
 
 
 def _reading(figure: Figure, written: str) -> Iterator[Finding]:
     numeral = next(iter(numerals.numerals(written)), None)
     if numeral is None:
-        message = f"'{written}' has no number"
-        yield Finding(message, "copy it from the article", figure, ".as_written")
+        message, hint = f"'{written}' has no number", "copy it from the article"
+        yield Finding(message, figure, ".as_written", hint=hint)
         return
     percent = figure.unit if figure.unit == "%" else None
     for name, read, value in (
@@ -103,7 +102,7 @@ def _reading(figure: Figure, written: str) -> Iterator[Finding]:
     ):
         if read != value:
             message = f"'{written}' gives {_in_words(name, read)}, not {_in_words(name, value)}"
-            yield Finding(message, "make the two agree", figure, f".{name}")
+            yield Finding(message, figure, f".{name}", hint="make the two agree")
 
 
 def _in_words(name: str, value: float | str | None) -> str:
@@ -116,27 +115,16 @@ def _in_words(name: str, value: float | str | None) -> str:
     "derivation",
     "An implied figure follows from its operands: its value, comparator and unit.",
     fix="Correct it; remove it where no bound follows.",
-    fails=(
-        "figures:\n- {id: boats, value: 20}\n"
-        "- {value: 41, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
-    ),
-    passes=(
-        "figures:\n- {id: boats, value: 20}\n"
-        "- {value: 40, support: implied, implied_by: {operation: add, of: [boats, boats]}}"
-    ),
+    fails=_SUM.format(41),
+    passes=_SUM.format(40),
 )
 def derivation(store: Store) -> Iterator[Finding]:
-    """Find derived figures that are not what their operands give."""
-    derived = [
-        (figure, figure.implied_by)
-        for figure in records.of_class(store, Figure)
-        if figure.implied_by
-    ]
+    derived = [(figure, figure.implied_by) for figure in store.of_kind(Figure) if figure.implied_by]
     in_circles = circular({figure.id: how.of for figure, how in derived})
     for figure, how in derived:
         if figure.id in in_circles:
-            message = "the figure is derived from itself"
-            yield Finding(message, "name other operands", figure, ".implied_by.of")
+            message, hint = "the figure is derived from itself", "name other operands"
+            yield Finding(message, figure, ".implied_by.of", hint=hint)
         else:
             yield from _derivation(store, figure, how)
 
@@ -146,11 +134,11 @@ def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Findi
     try:
         result = derive(how.operation, operands)
     except NothingFollowsError as error:
-        yield Finding(str(error), "remove the figure", figure, ".implied_by")
+        yield Finding(str(error), figure, ".implied_by", hint="remove the figure")
         return
     if not agree(how.operation, operands, result.value, figure.value):
         message = f"its operands give {result.value:.12g}, not {figure.value:.12g}"
-        yield Finding(message, "correct it", figure, ".value")
+        yield Finding(message, figure, ".value", hint="correct it")
     unit = _unit(store, how)
     for name, derived, value in (
         ("comparator", result.comparator, figure.comparator),
@@ -158,7 +146,7 @@ def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Findi
     ):
         if derived != value:
             message = f"its operands give {_in_words(name, derived)}"
-            yield Finding(message, "correct it", figure, f".{name}")
+            yield Finding(message, figure, f".{name}", hint="correct it")
 
 
 def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
@@ -206,7 +194,6 @@ def _unordered(graph: Mapping[str, Iterable[str]]) -> set[str]:
     passes="date: 2024-09-17\nevidence: ['On Tuesday, September 17']",
 )
 def date_disagrees(store: Store) -> Iterator[Finding]:
-    """Find days that do not fall on the weekday or in the month of their anchors."""
     for record in store.records.values():
         for path, date in records.values_of_type(record, Date):
             words = " ".join(record.evidence)
@@ -220,4 +207,4 @@ def date_disagrees(store: Store) -> Iterator[Finding]:
                 named = [name for name in names if re.search(rf"\b{name}\b", words)]
                 if named and own not in named:
                     message = f"{date} is {joint} {own}, not {named[0]}"
-                    yield Finding(message, "correct the date", record, path)
+                    yield Finding(message, record, path)

@@ -1,6 +1,6 @@
-"""The codes of a store that breaks the form: they are raised while it is read.
+"""Explanations of the problems found while a store is read.
 
-Their checks are in `store` and `model`, which know nothing of rules; here they are explained.
+They are found by `store` and `model`, which do not know the rules.
 """
 
 from __future__ import annotations
@@ -9,191 +9,171 @@ from typing import Final
 
 from bsc_cli.checks.rule import Explanation
 
-_READING: Final = "every command"
-
-CODES: Final = (
-    Explanation(
+_TEXTS: Final = (  # the code, the rule, the fix, an example that fails and one that passes
+    (
         "encoding",
-        _READING,
         "A store is UTF-8 text without control characters.",
-        fix="Save the file as UTF-8; write a control character as an escape in double quotes.",
-        fails="name: Coast\u001bWatch",
-        passes='name: "Coast\\u001bWatch"',
+        "Save the file as UTF-8; write a control character as an escape in double quotes.",
+        "name: Coast\u001bWatch",
+        'name: "Coast\\u001bWatch"',
     ),
-    Explanation(
+    (
         "yaml",
-        _READING,
         "A store is YAML.",
-        fix="Check the indentation and the quotation marks on this line and the line above.",
-        fails="aliases: [HO, Harbours",
-        passes="aliases: [HO, Harbours]",
+        "Check the indentation and the quotation marks on this line and the line above.",
+        "aliases: [HO, Harbours",
+        "aliases: [HO, Harbours]",
     ),
-    Explanation(
+    (
         "yaml-depth",
-        _READING,
         "A store has at most 32 levels of nesting. It needs five.",
-        fix="Remove brackets, or close them earlier.",
-        fails=f"aliases: {'[' * 33}HO{']' * 33}",
-        passes="aliases: [HO]",
+        "Remove brackets, or close them earlier.",
+        f"aliases: {'[' * 33}HO{']' * 33}",
+        "aliases: [HO]",
     ),
-    Explanation(
+    (
         "yaml-length",
-        _READING,
         "A text has at most a million characters.",
-        fix="Look for a quotation mark that is not closed, or shorten the text.",
-        fails="role: Runs the ferries, and so on for a million characters",
-        passes="role: Runs the ferries",
+        "Look for a quotation mark that is not closed, or shorten the text.",
+        "role: Runs the ferries, and so on for a million characters",
+        "role: Runs the ferries",
     ),
-    Explanation(
+    (
         "yaml-size",
-        _READING,
         "A store has at most ten million keys and values.",
-        fix="Split it into several stores.",
-        fails="aliases: [HO, Harbours, and so on, for, ten, million, values]",
-        passes="aliases: [HO, Harbours]",
+        "Split it into several stores.",
+        "aliases: [HO, Harbours, and so on, for, ten, million, values]",
+        "aliases: [HO, Harbours]",
     ),
-    Explanation(
+    (
         "too-many",
-        f"{_READING}, bsc audit",
         "At most a hundred thousand problems are reported; the search ends there.",
-        fix="Fix those. So many problems may mean that this is the wrong file.",
-        fails="aliases: [1, 2, 3, and so on, 4, 5, 6]",
-        passes="aliases: ['1', '2', '3']",
+        "Fix those. So many problems may mean that this is the wrong file.",
+        "aliases: [1, 2, 3, and so on, 4, 5, 6]",
+        "aliases: ['1', '2', '3']",
     ),
-    Explanation(
+    (
         "yaml-alias",
-        _READING,
         "A store has no YAML anchors or aliases: they let a small file stand for a huge one.",
-        fix="Write the value out in full.",
-        fails="name: &office Harbour Office\nrole: *office",
-        passes="name: Harbour Office\nrole: Harbour Office",
+        "Write the value out in full.",
+        "name: &office Harbour Office\nrole: *office",
+        "name: Harbour Office\nrole: Harbour Office",
     ),
-    Explanation(
+    (
         "yaml-tag",
-        _READING,
         "A store has no YAML tags: the field decides the type of its value.",
-        fix="Remove the tag.",
-        fails="name: !!str 1984",
-        passes="name: '1984'",
+        "Remove the tag.",
+        "name: !!str 1984",
+        "name: '1984'",
     ),
-    Explanation(
+    (
         "yaml-documents",
-        _READING,
         "A store is one YAML document.",
-        fix="Remove the line '---', or make two files.",
-        fails="agencies: []\n---\npeople: []",
-        passes="agencies: []\npeople: []",
+        "Remove the line '---', or make two files.",
+        "agencies: []\n---\npeople: []",
+        "agencies: []\npeople: []",
     ),
-    Explanation(
+    (
         "yaml-key",
-        _READING,
         "A key is one word.",
-        fix="Put quotation marks around a value that begins with '{' or '['.",
-        fails="name: {[HO]: Harbour Office}",
-        passes="name: '{[HO]: Harbour Office}'",
+        "Put quotation marks around a value that begins with '{' or '['.",
+        "name: {[HO]: Harbour Office}",
+        "name: '{[HO]: Harbour Office}'",
     ),
-    Explanation(
+    (
         "duplicate-key",
-        _READING,
         "A mapping has each key once.",
-        fix="Remove one of the two, or merge their values.",
-        fails="name: Coast Guard\nname: Coast Watch",
-        passes="name: Coast Guard\naliases: [Coast Watch]",
+        "Remove one of the two, or merge their values.",
+        "name: Coast Guard\nname: Coast Watch",
+        "name: Coast Guard\naliases: [Coast Watch]",
     ),
-    Explanation(
+    (
         "type",
-        _READING,
         "A value has the type of its field: text, a number, true or false, a list.",
-        fix="Put quotation marks around text that looks like a number; write a list in brackets.",
-        fails="aliases: HO",
-        passes="aliases: [HO]",
+        "Put quotation marks around text that looks like a number; write a list in brackets.",
+        "aliases: HO",
+        "aliases: [HO]",
     ),
-    Explanation(
+    (
         "empty",
-        _READING,
         "A text has words, and a list that must have items has at least one.",
-        fix="Fill in the value, or remove the key.",
-        fails="name: ''",
-        passes="name: Harbour Office",
+        "Fill in the value, or remove the key.",
+        "name: ''",
+        "name: Harbour Office",
     ),
-    Explanation(
+    (
         "form",
-        _READING,
         "Ids, terms, codes and digests have their form.",
-        fix="Write ids as lower-case words joined by '-', terms as lower-case words joined by '_'.",
-        fails="id: Harbour Office",
-        passes="id: harbour-office",
+        "Write ids as lower-case words joined by '-', terms as lower-case words joined by '_'.",
+        "id: Harbour Office",
+        "id: harbour-office",
     ),
-    Explanation(
+    (
         "choice",
-        _READING,
         "A field with a closed list of values has one of them.",
-        fix="Take one of the values that the message names.",
-        fails="support: certain",
-        passes="support: explicit",
+        "Take one of the values that the message names.",
+        "support: certain",
+        "support: explicit",
     ),
-    Explanation(
+    (
         "date",
-        _READING,
         "A date exists and is written in EDTF, level 1.",
-        fix="Write YYYY-MM-DD, YYYY-MM or YYYY; add '?' where the date is uncertain.",
-        fails="date: 2024-02-30",
-        passes="date: 2024-02-28?",
+        "Write YYYY-MM-DD, YYYY-MM or YYYY; add '?' where the date is uncertain.",
+        "date: 2024-02-30",
+        "date: 2024-02-28?",
     ),
-    Explanation(
+    (
         "number-range",
-        _READING,
         "A number is small enough for JSON programs to read it exactly.",
-        fix="Give the number in a larger unit.",
-        fails="value: 100000000000000000",
-        passes="value: 100000",
+        "Give the number in a larger unit.",
+        "value: 100000000000000000",
+        "value: 100000",
     ),
-    Explanation(
+    (
         "anchor",
-        _READING,
         "An anchor is one phrase, or the first and the last words of a passage joined by ' … '.",
-        fix="Put spaces around the ellipsis; make two anchors of one that has two ellipses.",
-        fails="evidence: [The Harbour Office … the ferries … a year]",
-        passes="evidence: [The Harbour Office … a year]",
+        "Put spaces around the ellipsis; make two anchors of one that has two ellipses.",
+        "evidence: [The Harbour Office … the ferries … a year]",
+        "evidence: [The Harbour Office … a year]",
     ),
-    Explanation(
+    (
         "missing-key",
-        _READING,
         "A record has all keys that its kind requires.",
-        fix="Add the key.",
-        fails="source: {author: Ann Reed}",
-        passes="source: {author: Ann Reed, headline: Ferry Service Cut}",
+        "Add the key.",
+        "source: {author: Ann Reed}",
+        "source: {author: Ann Reed, headline: Ferry Service Cut}",
     ),
-    Explanation(
+    (
         "unknown-key",
-        _READING,
         "A record has only the keys of its kind.",
-        fix="Correct the key, or remove it.",
-        fails="agencies: [{acronyms: HO}]",
-        passes="agencies: [{acronym: HO}]",
+        "Correct the key, or remove it.",
+        "agencies: [{acronyms: HO}]",
+        "agencies: [{acronym: HO}]",
     ),
-    Explanation(
+    (
         "kind",
-        _READING,
         "A record that has the key 'kind' is in the list of that kind.",
-        fix="Remove 'kind', or move the record to its list.",
-        fails="agencies: [{kind: people}]",
-        passes="agencies: [{kind: agencies}]",
+        "Remove 'kind', or move the record to its list.",
+        "agencies: [{kind: people}]",
+        "agencies: [{kind: agencies}]",
     ),
-    Explanation(
+    (
         "duplicate-id",
-        _READING,
         "An id belongs to one record of the store.",
-        fix="Give one of the two records another id.",
-        fails="agencies: [{id: ho}, {id: ho}]",
-        passes="agencies: [{id: ho}, {id: ho-lyme}]",
+        "Give one of the two records another id.",
+        "agencies: [{id: ho}, {id: ho}]",
+        "agencies: [{id: ho}, {id: ho-lyme}]",
     ),
-    Explanation(
+    (
         "reference",
-        _READING,
         "A reference is the id of a record, of a kind that the field allows.",
-        fix="Correct the id, or add the record.",
-        fails="agencies: [{id: ho, parent: minstry}, {id: ministry}]",
-        passes="agencies: [{id: ho, parent: ministry}, {id: ministry}]",
+        "Correct the id, or add the record.",
+        "agencies: [{id: ho, parent: minstry}, {id: ministry}]",
+        "agencies: [{id: ho, parent: ministry}, {id: ministry}]",
     ),
+)
+
+CODES: Final = tuple(
+    Explanation(code, "every command, bsc audit" if code == "too-many" else "every command", *texts)
+    for code, *texts in _TEXTS
 )

@@ -1,6 +1,6 @@
-"""Rules for quotes and voices: the words are in the article, and from the right person.
+"""Rules for quotes and voices: the words are in the article, from the right person.
 
-Like the rules for records, they say nothing of a record whose anchors are all orphans.
+They skip a record whose anchors are all orphans: it is reported as an orphan.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
-from bsc_cli.model.kinds import AUTHOR, Claim, Quote
+from bsc_cli.model.kinds import AUTHOR, Claim, Person, Quote
 from bsc_cli.text.folding import Span
 from bsc_cli.text.intervals import Intervals, any_within
 
@@ -32,19 +32,19 @@ RULES: Final = Rules[Evidence]("bsc audit")
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
 )
 def quote_text(evidence: Evidence) -> Iterator[Finding]:
-    """Find quotes whose words the article does not have, or not in their evidence."""
     for quote in evidence.resting(Quote):
         places = evidence.where(quote.text)
         if not places:
             message = "the article does not have these words"
-            yield Finding(message, "copy them from the article, letter by letter", quote, ".text")
+            hint = "copy them from the article, letter by letter"
+            yield Finding(message, quote, ".text", hint=hint)
             continue
         # An anchor may leave out the full stop at the end.
         length = len(evidence.text(places[0]).rstrip(".,;:?!"))
         words = [Span(start, start + length) for start, _ in places]
         if not any_within(words, Intervals(evidence.spans[quote.id])):
             message = "the words are not in the quote's evidence"
-            yield Finding(message, "anchor the words", quote, ".evidence")
+            yield Finding(message, quote, ".evidence", hint="anchor the words")
 
 
 @RULES.rule(
@@ -55,11 +55,10 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
     passes='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed',
 )
 def quote_cue(evidence: Evidence) -> Iterator[Finding]:
-    """Find quotes whose evidence does not have their cue."""
     for quote in evidence.resting(Quote):
         if quote.cue and not evidence.says(quote, quote.cue):
             message = f"the evidence does not have the cue '{quote.cue}'"
-            yield Finding(message, "add an anchor for it", quote, ".cue")
+            yield Finding(message, quote, ".cue")
 
 
 @RULES.rule(
@@ -70,7 +69,6 @@ def quote_cue(evidence: Evidence) -> Iterator[Finding]:
     passes='# article: "Late," Ann Reed said.\ntext: Late,\nspeaker: ann-reed',
 )
 def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
-    """Find quotes whose evidence names somebody else, or nobody."""
     people = _People(evidence)
     for quote in evidence.resting(Quote):
         if people.is_named(quote.speaker, quote):
@@ -79,8 +77,7 @@ def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
         if named or quote.support == "explicit":
             others = " or ".join(sorted(named)) or "nobody"
             message = f"the evidence names {others}, not {quote.speaker}"
-            hint = "add an anchor that names the speaker, or 'support: inferred' and a caveat"
-            yield Finding(message, hint, quote, ".speaker")
+            yield Finding(message, quote, ".speaker")
 
 
 @RULES.rule(
@@ -92,7 +89,6 @@ def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
     passes="# article: Ann Reed said it was late.\nvoice: ann-reed",
 )
 def voice(evidence: Evidence) -> Iterator[Finding]:
-    """Find claims in a voice that their evidence does not have."""
     spoken: dict[str, list[Span]] = {}
     for quote in evidence.resting(Quote):
         spoken.setdefault(quote.speaker, []).extend(evidence.where(quote.text))
@@ -103,13 +99,13 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
         if claim.voice == AUTHOR:
             if all(span in quoted for span in evidence.spans[claim.id]):
                 message = "the evidence is a quotation, so that the voice is its speaker's"
-                yield Finding(message, "name the speaker", claim, ".voice")
+                yield Finding(message, claim, ".voice", hint="name the speaker")
             continue
         own = by_speaker.get(claim.voice, Intervals(()))
         is_quoted = any(span in own for span in evidence.shortest(claim))
         if not is_quoted and not people.is_named(claim.voice, claim):
             message = f"the evidence neither quotes nor names {claim.voice}"
-            yield Finding(message, "correct the voice", claim, ".voice")
+            yield Finding(message, claim, ".voice")
 
 
 class _People:
@@ -147,5 +143,5 @@ class _People:
     @cached_property
     def _all(self) -> list[tuple[Span, str]]:
         """The places of all people's names with the person's id, in the article's order."""
-        ids = [person.id for person in self.evidence.store.of_kind("people")]
+        ids = [person.id for person in self.evidence.store.of_kind(Person)]
         return sorted((span, id) for id in ids for spans in self._places_of(id) for span in spans)

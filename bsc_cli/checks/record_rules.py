@@ -1,6 +1,6 @@
-"""Rules for the words of records: copied ones are in the article, our own are faithful to it.
+"""Rules for the texts of records: copied words are in the article, our own are faithful to it.
 
-They say nothing of a record whose anchors are all orphans: it is reported as an orphan.
+They skip a record whose anchors are all orphans: it is reported as an orphan.
 """
 
 from __future__ import annotations
@@ -27,18 +27,15 @@ RULES: Final = Rules[Evidence]("bsc audit")
 @RULES.rule(
     "figure-text",
     "The written form, unit and period of a stated figure are in its evidence.",
-    fix="Write them as the article does, or correct the anchors.",
+    fix="Write it as the article does, or correct the anchors.",
     fails="# article: It takes 40 people.\nas_written: '40'\nvalue: 40\nunit: passengers",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40\nunit: people",
 )
 def figure_text(evidence: Evidence) -> Iterator[Finding]:
-    """Find copied words of figures that their evidence does not have."""
     for figure in evidence.resting(Figure):
         for path, text in records.values(figure, records.VERBATIM):
             if figure.support != "implied" and not evidence.says(figure, text):
-                message = f"the evidence does not say '{text}'"
-                hint = "write it as the article does, or correct the anchors"
-                yield Finding(message, hint, figure, path)
+                yield Finding(f"the evidence does not say '{text}'", figure, path)
 
 
 @RULES.rule(
@@ -49,19 +46,18 @@ def figure_text(evidence: Evidence) -> Iterator[Finding]:
     passes="# article: The Harbour Office is closed.\nname: Harbour Office",
 )
 def alias(evidence: Evidence) -> Iterator[Finding]:
-    """Find aliases that the article does not have, and records whose evidence lacks a name."""
     for record in evidence.resting(Record):
         if "aliases" not in record.fields:
             continue
         for path, name in records.values(record, records.OTHER_NAMES):
             if not evidence.where(name):
-                message = f"the article never writes '{name}'"
-                yield Finding(message, "remove it", record, path)
+                yield Finding(f"the article never writes '{name}'", record, path)
         if not any(
             evidence.says(record, name) for _, name in records.values(record, records.NAMES)
         ):
             message = "the evidence has neither its name nor an alias"
-            yield Finding(message, "add an alias as the article writes it", record, ".name")
+            hint = "add an alias as the article writes it"
+            yield Finding(message, record, ".name", hint=hint)
 
 
 @RULES.rule(
@@ -72,7 +68,6 @@ def alias(evidence: Evidence) -> Iterator[Finding]:
     passes="# article: It takes 40 people.\nstatement: The boat has room for 40.",
 )
 def number(evidence: Evidence) -> Iterator[Finding]:
-    """Find numbers in our own words that the evidence does not give."""
     evident = _Numerals(evidence)
     for record in evidence.resting(Record):
         if record.support == "implied":
@@ -85,7 +80,7 @@ def number(evidence: Evidence) -> Iterator[Finding]:
                 counts = written[-1:].isdigit() or numeral.value >= _SPELT_OUT
                 if counts and not any(evident.under(id, numeral.value) for id in ids):
                     message = f"the evidence does not give the number '{written}'"
-                    yield Finding(message, "correct it, or the anchors", record, path)
+                    yield Finding(message, record, path)
 
 
 _SPELT_OUT: Final = 13
@@ -131,7 +126,6 @@ class _Numerals:
     passes="# article: It sails at night.\nstatement: The boat leaves late.",
 )
 def foreign_name(evidence: Evidence) -> Iterator[Finding]:
-    """Find names in our own words that the article does not have."""
     known = {word for word, _ in words_and_spans(evidence.article.text)}
     for record in evidence.store.records.values():
         for _, name in records.values(record, records.NAMES):
@@ -142,7 +136,7 @@ def foreign_name(evidence: Evidence) -> Iterator[Finding]:
                 is_known = word == word.lower() or word in known or word.lower() in known
                 if not is_known and not begins_sentence(text, span):
                     message = f"'{word}' is not a name that the article has"
-                    yield Finding(message, "keep to the article's names", record, path)
+                    yield Finding(message, record, path)
 
 
 LONGEST_COPY: Final = 8
@@ -163,7 +157,6 @@ LONGEST_COPY: Final = 8
     ),
 )
 def copied(evidence: Evidence) -> Iterator[Finding]:
-    """Find texts in our own words that have too long a run of the article's."""
     limit = LONGEST_COPY + 1
     words = [word.lower() for word, _ in words_and_spans(evidence.article.text)]
     runs = {tuple(words[start : start + limit]) for start in range(len(words) - limit + 1)}
@@ -177,5 +170,5 @@ def copied(evidence: Evidence) -> Iterator[Finding]:
                         f"more than {LONGEST_COPY} words in a row are the article's:"
                         f" '{' '.join(run)}'"
                     )
-                    yield Finding(message, "put it in other words", record, path)
+                    yield Finding(message, record, path)
                     break

@@ -1,41 +1,33 @@
-"""Records and their fields, selected by type rather than by the names of kinds.
+"""The fields of records, selected by their type or by whose words they have.
 
-A new kind is checked as the others are if its fields have the same types. What a type does not
-say yet, namely whose words a text is in, the tables of field names here do.
+No rule names a kind where the type of a field will do, so that a new kind is checked like the
+others.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from bsc_cli.model.record import Record
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bsc_cli.model.record import Record
     from bsc_cli.model.types import ValueType
-    from bsc_cli.store.store import Store
 
-K = TypeVar("K", bound=Record)
 T = TypeVar("T")
 
 OTHER_NAMES: Final = ("aliases", "acronym")
-"""Fields with names as the article writes them."""
+"""Fields with names in the article's words."""
 NAMES: Final = ("name", *OTHER_NAMES)
 """Fields that name a record."""
 STATEMENTS: Final = ("statement", "role", "property")
-"""Fields that state in our own words what the article says."""
+"""Fields that state a fact in our own words."""
 SENTENCES: Final = ("statement", "caveats")
 """Fields of whole sentences."""
 OWN_WORDS: Final = (*STATEMENTS, "caveats")
 """All fields in our own words."""
 VERBATIM: Final = ("as_written", "unit", "period")
-"""Fields of a figure that copy the article's words."""
-
-
-def of_class(store: Store, kind: type[K]) -> Iterator[K]:
-    """Yield the records of a class, in the store's order."""
-    return (record for record in store.records.values() if isinstance(record, kind))
+"""Fields of a figure in the article's words."""
 
 
 def fields_of_type(kind: type[Record], type: type[ValueType[Any]]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bsc_cli.checks import accounting
@@ -24,7 +25,6 @@ from bsc_cli.system import terminal
 from bsc_cli.system.errors import in_order
 from bsc_cli.text.fingerprint import sha256
 from bsc_cli.text.intervals import Intervals
-from bsc_cli.text.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """The outcome of holding a store against an article, which `file` names."""
+    """The outcome of an audit; `file` is the article's name."""
 
     def __init__(self, store: Store, article: FoldedText, file: str) -> None:
         self.evidence = Evidence(store, article, file, terminal.progress("finding anchors"))
@@ -50,7 +50,7 @@ class Report:
         progress = terminal.progress("applying rules")
         for done, (explanation, find) in enumerate(ARTICLE_RULES, 1):
             for finding in find(self.evidence):
-                yield self.evidence.problem(explanation.code, finding)
+                yield self.evidence.problem(explanation, finding)
             progress(done, len(ARTICLE_RULES))
 
     @cached_property
@@ -60,13 +60,13 @@ class Report:
 
     @property
     def same_text(self) -> bool | None:
-        """Whether the store was made from this article; None if it has no digest."""
+        """Whether the store was made from this article; `None` if it has no digest."""
         expected = self.evidence.store.source.sha256
         return self.sha256 == expected if expected else None
 
     @cached_property
     def words(self) -> Words:
-        """The number of words, and how many of them records and claims rest on."""
+        """The number of words, and how many of them are under records and under claims."""
         bounds = self.evidence.article.word_bounds
         return Words(
             found=len(bounds[0]),
@@ -91,15 +91,15 @@ class Report:
 
     @cached_property
     def kinds(self) -> dict[str, Contribution]:
-        """The number of records of each kind, of their anchors, and of the words under these."""
+        """The number of records, anchors and covered words of each kind."""
         contributions = {}
-        for kind in KINDS:
+        for name, kind in KINDS.items():
             records = self.evidence.store.of_kind(kind)
-            passages = Intervals(span for each in records for span in self.evidence.spans[each.id])
-            contributions[kind] = Contribution(
+            spans = chain.from_iterable(self.evidence.spans[record.id] for record in records)
+            contributions[name] = Contribution(
                 records=len(records),
                 anchors=sum(len(record.evidence) for record in records),
-                words=passages.count(*self.evidence.article.word_bounds),
+                words=Intervals(spans).count(*self.evidence.article.word_bounds),
             )
         return contributions
 
@@ -107,7 +107,7 @@ class Report:
     def passages(self) -> list[Passage]:
         """The sentences of the article, with the records that rest on each."""
         article = self.evidence.article
-        spans = sentences(article)
+        spans = article.sentences()
         starts = [span.start for span in spans]
         uncovered: list[list[Stretch]] = [[] for _ in spans]
         for gap in self.evidence.gaps():
@@ -126,9 +126,9 @@ class Report:
         ]
 
     def _cited_by(self, starts: list[int]) -> Iterator[tuple[str, ...]]:
-        """Yield for each sentence, by its start, the ids of the records that cite it.
+        """Yield the ids of the records that cite each sentence, given the sentences' starts.
 
-        Neighbours that the same records cite share one tuple: a large article has many.
+        Neighbours cited by the same records share one tuple: a large article has many.
         """
         cited = (*self.evidence.spans.items(), ("not_claims", self.evidence.not_claimed))
         begins: dict[int, list[int]] = {}
@@ -148,7 +148,7 @@ class Report:
             yield ids
 
     def audit(self) -> Audit:
-        """Return the whole report as it is printed."""
+        """Return the whole report for printing."""
         return Audit(
             article=self.evidence.file,
             store=self.evidence.store.places.file,
@@ -164,11 +164,10 @@ class Report:
 
 
 def _counts(elements: Iterable[Element]) -> Accounted:
-    """Return how many elements there are, and how many of them are accounted for."""
     count = Counter(element.accounted for element in elements)
     return Accounted(found=count.total(), accounted=count[True])
 
 
 def _touched(starts: list[int], span: Span) -> range:
-    """Return the indexes of the sentences that a span touches, by the sentences' starts."""
+    """Return the indexes of the sentences that a span touches, given the sentences' starts."""
     return range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end))

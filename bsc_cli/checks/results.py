@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from bsc_cli.model.compound import ListOf, Optional
-from bsc_cli.model.kind_types import ForEachKind
+from bsc_cli.model.kinds import ForEachKind
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Boolean, Sha256, Text, Whole
 from bsc_cli.system.errors import clipped

@@ -1,4 +1,4 @@
-"""All rules, and the codes that they explain. A new module of rules is named here."""
+"""All rules and the explanations of all codes. A new module of rules is named here."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ EXPLANATIONS: Final = {
     explanation.code: explanation
     for explanation in (
         *form.CODES,
-        *(rule.explanation for rule in STORE_RULES),
-        *(rule.explanation for rule in ARTICLE_RULES),
+        *(explanation for explanation, _ in STORE_RULES),
+        *(explanation for explanation, _ in ARTICLE_RULES),
     )
 }
 """The explanation of every code."""
@@ -36,7 +36,7 @@ def problems(store: Store) -> list[Problem]:
 def _problems(store: Store) -> Iterator[Problem]:
     places = store.places
     for explanation, find in STORE_RULES:
-        for message, hint, record, path, _ in find(store):
+        for message, record, path, _, own_hint in find(store):
             subject = places.paths[record.id] + path if record else path
-            position = places.position(subject)
+            position, hint = places.position(subject), own_hint or explanation.hint
             yield Problem(explanation.code, message, position, subject, hint, places.file)

@@ -30,28 +30,28 @@ RULES: Final = Rules[Store]("bsc check")
     passes="evidence: [one two three … twelve thirteen]",
 )
 def anchor_length(store: Store) -> Iterator[Finding]:
-    """Find anchors that are too long, or have no word."""
-    hint = "keep the first and the last few words and put ' … ' between"
     for record in store.records.values():
         for index, anchor in enumerate(record.evidence):
             words = anchors.length(anchor)
             if words > anchors.LONGEST:
                 message = f"an anchor has at most {anchors.LONGEST} words, this one has {words}"
-                yield Finding(message, hint, record, f".evidence[{index}]")
+                yield Finding(message, record, f".evidence[{index}]")
             elif not words:
-                message = "an anchor without a word selects nothing"
-                yield Finding(message, "copy words of the article", record, f".evidence[{index}]")
+                message, hint = (
+                    "an anchor without a word selects nothing",
+                    "copy words of the article",
+                )
+                yield Finding(message, record, f".evidence[{index}]", hint=hint)
 
 
 @RULES.rule(
     "repeated",
     "A list has each item once.",
-    fix="Remove the second.",
+    fix="Remove the second of the two.",
     fails="aliases: [HO, HO]",
     passes="aliases: [HO]",
 )
 def repeated(store: Store) -> Iterator[Finding]:
-    """Find items that a list of a record has already."""
     for record in store.records.values():
         for name, value in record.values.items():
             if isinstance(value, tuple):
@@ -59,7 +59,7 @@ def repeated(store: Store) -> Iterator[Finding]:
                 for index, item in enumerate(value):
                     if item in seen:
                         message = f"'{item}' is in this list already"
-                        yield Finding(message, "remove it", record, f".{name}[{index}]")
+                        yield Finding(message, record, f".{name}[{index}]")
                     seen.add(item)
 
 
@@ -71,7 +71,6 @@ def repeated(store: Store) -> Iterator[Finding]:
     passes="claims: [{statement: The boats stop.}, {statement: The trains stop.}]",
 )
 def duplicate(store: Store) -> Iterator[Finding]:
-    """Find records that have the words of another; two figures may well be written alike."""
     first: dict[tuple[str, str], str] = {}
     for record in store.records.values():
         if records.fields_of_type(type(record), Number):
@@ -80,7 +79,7 @@ def duplicate(store: Store) -> Iterator[Finding]:
         words = normalised_words(str(record.values[name]))
         other = first.setdefault((record.kind, words), record.id)
         if other != record.id:
-            yield Finding(f"'{other}' says the same", "keep one of the two", record, f".{name}")
+            yield Finding(f"'{other}' says the same", record, f".{name}")
 
 
 @RULES.rule(
@@ -91,11 +90,9 @@ def duplicate(store: Store) -> Iterator[Finding]:
     passes="id: ministry",
 )
 def self_reference(store: Store) -> Iterator[Finding]:
-    """Find records that refer to themselves."""
     for id, referring in store.referring.items():
         if id in referring:
-            message = f"'{id}' refers to itself"
-            yield Finding(message, "remove the reference", store.records[id])
+            yield Finding(f"'{id}' refers to itself", store.records[id])
 
 
 @RULES.rule(
@@ -106,13 +103,10 @@ def self_reference(store: Store) -> Iterator[Finding]:
     passes="agencies: [{id: ho}]\nclaims: [{about: [ho]}]",
 )
 def isolated(store: Store) -> Iterator[Finding]:
-    """Find records without a reference to or from another."""
     referring = {id for ids in store.referring.values() for id in ids}
     for record in store.records.values():
         if record.id not in store.referring and record.id not in referring:
-            message = "it refers to no record, and none refers to it"
-            hint = "name in 'about' what it is about, or refer to it from another record"
-            yield Finding(message, hint, record)
+            yield Finding("it refers to no record, and none refers to it", record)
 
 
 @RULES.rule(
@@ -124,13 +118,11 @@ def isolated(store: Store) -> Iterator[Finding]:
     passes="agencies: [{id: ho}]\nclaims: [{statement: The boats stop., about: [ho]}]",
 )
 def unstated(store: Store) -> Iterator[Finding]:
-    """Find records that no claim is about, if the store has claims."""
-    claims = {claim.id for claim in records.of_class(store, Claim)}
+    claims = {claim.id for claim in store.of_kind(Claim)}
     for record in store.records.values() if claims else ():
         is_stated = record.id in claims or record.support == "implied"
         if not is_stated and claims.isdisjoint(store.referring.get(record.id, ())):
-            hint = "add the claim, or name the record in its 'about' or 'figures'"
-            yield Finding("no claim is about it", hint, record)
+            yield Finding("no claim is about it", record)
 
 
 @RULES.rule(
@@ -141,11 +133,9 @@ def unstated(store: Store) -> Iterator[Finding]:
     passes="support: inferred\ncaveats: [Inferred from the list of ministries.]",
 )
 def no_caveat(store: Store) -> Iterator[Finding]:
-    """Find records that are not explicit and have no caveat."""
     for record in store.records.values():
         if record.support != "explicit" and not record.caveats:
-            message = f"it is {record.support}, and no caveat says how"
-            yield Finding(message, "add a caveat", record, ".support")
+            yield Finding(f"it is {record.support}, and no caveat says how", record, ".support")
 
 
 @RULES.rule(
@@ -156,13 +146,13 @@ def no_caveat(store: Store) -> Iterator[Finding]:
     passes="type: other\nsubtype: other",
 )
 def subtype(store: Store) -> Iterator[Finding]:
-    """Find claims of type other without a subtype, and claims of other types with one."""
-    for claim in records.of_class(store, Claim):
+    for claim in store.of_kind(Claim):
         if claim.type == "other" and not claim.subtype:
-            yield Finding("a claim of type other has a subtype", "add 'subtype:'", claim, ".type")
+            message, hint = "a claim of type other has a subtype", "add 'subtype:'"
+            yield Finding(message, claim, ".type", hint=hint)
         elif claim.type != "other" and claim.subtype:
             message = f"a claim of type {claim.type} has no subtype"
-            yield Finding(message, "remove it", claim, ".subtype")
+            yield Finding(message, claim, ".subtype", hint="remove it")
 
 
 @RULES.rule(
@@ -173,15 +163,14 @@ def subtype(store: Store) -> Iterator[Finding]:
     passes="statement: The boats stop.",
 )
 def wording(store: Store) -> Iterator[Finding]:
-    """Find texts that are no sentences, or have surplus white space."""
     for record in store.records.values():
         for path, text in records.values(record, records.SENTENCES):
             if text != " ".join(text.split()):
                 message = "white space at an end, or more than one space between words"
-                yield Finding(message, "remove the surplus spaces", record, path)
+                yield Finding(message, record, path, hint="remove the surplus spaces")
             elif not re.match(r"\W*[\dA-Z]", text) or text[-1] not in ".?!\"')":
                 message = "a sentence begins with a capital letter and ends with a full stop"
-                yield Finding(message, "write a whole sentence", record, path)
+                yield Finding(message, record, path, hint="write a whole sentence")
 
 
 @RULES.rule(
@@ -192,7 +181,6 @@ def wording(store: Store) -> Iterator[Finding]:
     passes="name: Austria\ntype: country\niso3166: AT",
 )
 def country(store: Store) -> Iterator[Finding]:
-    """Find codes that are missing, wrong, or not a country's."""
     for record in store.records.values():
         for field in records.fields_of_type(type(record), Country):
             yield from _country(record, field)
@@ -202,14 +190,14 @@ def _country(record: Record, field: str) -> Iterator[Finding]:
     code, type, name = (record.values.get(key) for key in (field, "type", "name"))
     if not code:
         if type == "country":
-            yield Finding("a country has a code", f"add '{field}:'", record, ".type")
+            yield Finding("a country has a code", record, ".type", hint=f"add '{field}:'")
     elif type != "country":
         message = f"only a country has a code; this is a {type or 'place'}"
-        yield Finding(message, "remove it", record, f".{field}")
+        yield Finding(message, record, f".{field}", hint="remove it")
     else:
         own, country = iso.country_code(str(name)), iso.country_name(code)
         hint = f"{name} is {own}" if own else "look it up in ISO 3166-1, or correct the name"
         if not country:
-            yield Finding(f"no country has the code {code}", hint, record, f".{field}")
+            yield Finding(f"no country has the code {code}", record, f".{field}", hint=hint)
         elif own not in (None, code):
-            yield Finding(f"{code} is {country}", hint, record, f".{field}")
+            yield Finding(f"{code} is {country}", record, f".{field}", hint=hint)

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.commands.outputs import OUTPUTS, Described
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
-from bsc_cli.model.kind_types import KIND, AnyRecord, ForEachKind
-from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.kinds import KIND, KINDS, AnyRecord, ForEachKind
 from bsc_cli.model.record import NotClaim, Record, Source
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.output.formats import Result

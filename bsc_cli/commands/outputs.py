@@ -15,8 +15,7 @@ from bsc_cli.index.cache import Contents
 from bsc_cli.index.graph import Graph
 from bsc_cli.index.search import Caveat, Hit
 from bsc_cli.model.compound import ListOf, Optional
-from bsc_cli.model.kind_types import AnyRecord
-from bsc_cli.model.kinds import KINDS, Event
+from bsc_cli.model.kinds import KINDS, AnyRecord, Event
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Boolean, Text, ValueType
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.model.kind_types import ForEachKind
+from bsc_cli.model.kinds import ForEachKind
 from bsc_cli.model.record import Source
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Whole

@@ -1,7 +1,6 @@
-"""Fill a database with a store, so that questions are answered fast.
+"""Fill a database with a store.
 
-Each record is stored as the line of JSON that is printed, so that a list is read and written
-without parsing it.
+Each record is stored as a line of JSON, which a list prints without parsing it.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index import search_terms, tokens
 from bsc_cli.index.index import checksum_of
-from bsc_cli.index.stem import stems_of
 from bsc_cli.model.struct import to_json
 from bsc_cli.system import jsonline
 
@@ -58,7 +56,7 @@ _KEYS: Final = (
 
 
 def fill(database: Database, store: Store, progress: Progress) -> None:
-    """Fill an empty database; `progress` is told how many of how many records are done."""
+    """Fill an empty database; `progress` is called with the records done and their total."""
     with database.transaction():
         database.run(*_TABLES)
         _add_meta(database, store)
@@ -72,10 +70,8 @@ def fill(database: Database, store: Store, progress: Progress) -> None:
 def _add_meta(database: Database, store: Store) -> None:
     most_mentioned = max(store.records, key=lambda id: len(store.referring.get(id, ())), default="")
     meta = {"source": json.dumps(to_json(store.source)), "most_mentioned": most_mentioned}
-    database.fill(
-        "INSERT INTO meta VALUES (?, ?, ?)",
-        [(key, value, checksum_of(key, value)) for key, value in meta.items()],
-    )
+    rows = ((key, value, checksum_of(key, value)) for key, value in meta.items())
+    database.fill("INSERT INTO meta VALUES (?, ?, ?)", rows)
 
 
 _BATCH: Final = 500
@@ -91,18 +87,13 @@ def _add_records(database: Database, store: Store, progress: Progress) -> None:
         progress(first, len(records))
         batch = list(enumerate(records[first : first + _BATCH], first))
         database.fill("INSERT INTO record VALUES (?, ?, ?, ?, ?)", (_row(*item) for item in batch))
-        database.fill(
-            "INSERT INTO value VALUES (?, ?, ?)",
-            ((*value, number) for number, record in batch for value in _values(record)),
-        )
+        values = ((*value, number) for number, record in batch for value in _values(record))
+        database.fill("INSERT INTO value VALUES (?, ?, ?)", values)
         names = [(number, name) for number, record in batch for name in _names(record)]
-        database.fill(
-            "INSERT INTO name VALUES (?, ?)",
-            ((number, len(search_terms.words(name))) for number, name in names),
-        )
-        database.fill(
-            "INSERT INTO called (name) VALUES (?)", ((tokens.of(name),) for _, name in names)
-        )
+        lengths = ((number, len(search_terms.words(name))) for number, name in names)
+        database.fill("INSERT INTO name VALUES (?, ?)", lengths)
+        called = ((tokens.of(name),) for _, name in names)
+        database.fill("INSERT INTO called (name) VALUES (?)", called)
         database.fill(_ADD_TEXT, ((number, *_texts(record)) for number, record in batch))
 
 
@@ -122,13 +113,13 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
 
 
 def _names(record: Record) -> list[str]:
-    """Return the names of a record, its id among them, without those of equal words."""
+    """Return the names of a record, its id included, without names of the same words."""
     names = (text.text for text in search_terms.texts(record) if text.column == "names")
     return list({search_terms.words(name): name for name in (record.id, *names)}.values())
 
 
 def _texts(record: Record) -> list[str]:
-    """Return the text of a record in each column that is searched."""
+    """Return the tokens of a record for each column."""
     columns: dict[str, list[str]] = {column: [] for column in search_terms.COLUMNS}
     for text in search_terms.texts(record):
         columns[text.column].append(tokens.of(text.text))
@@ -137,15 +128,13 @@ def _texts(record: Record) -> list[str]:
 
 def _add_references(database: Database, store: Store) -> None:
     numbers = {id: number for number, id in enumerate(store.records)}
-    database.fill(
-        "INSERT INTO reference VALUES (?, ?)",
-        ((target, numbers[id]) for target, ids in store.referring.items() for id in ids),
-    )
+    rows = ((target, numbers[id]) for target, ids in store.referring.items() for id in ids)
+    database.fill("INSERT INTO reference VALUES (?, ?)", rows)
 
 
 def _add_words(database: Database) -> None:
     database.run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, text, row)")
-    found = database.values("SELECT term FROM temp.vocabulary")
-    stems = stems_of(filter(tokens.is_word, found))
+    terms = database.values("SELECT term FROM temp.vocabulary")
+    stems = tokens.stems_of(filter(tokens.is_word, terms))
     database.fill("INSERT INTO word (word, stem) VALUES (?, ?)", stems.items())
     database.run("DROP TABLE temp.vocabulary")

@@ -1,12 +1,10 @@
-"""The cache: one file for the index of each store, named for the store's path.
+"""The cache: an index file for each store, named for the store's path.
 
-An index records which store it was built from, by the state of the store's file (its inode,
-size and times) and by a digest of its content. If the state is the same, a run opens the
-index without reading the store. Otherwise it reads the store, and builds the index again if
-the content is another.
+An index records the store's path, the state of its file (inode, size and times) and a digest of
+its content. If the state is unchanged, a run opens the index without reading the store. Otherwise
+it reads the store, and builds the index again if the digest has changed.
 
-The cache only saves time: an index that is missing or damaged, and a folder that cannot be
-used, change no answer.
+The cache only saves time: no answer depends on it.
 """
 
 from __future__ import annotations
@@ -37,24 +35,22 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _CLOCK_TICK: Final = 2 * 10**9
-"""Nanoseconds within which two changes may leave a file with the same times: no file system
-in use has a coarser clock."""
+"""Nanoseconds within which two changes may leave a file with the same times."""
 _SLOW: Final = 1.0
-"""Seconds of building after which a person is told why every run takes as long."""
+"""Seconds of building after which a note explains why every run takes as long."""
 _ABANDONED: Final = 3600.0
 """Seconds after which an unfinished file belongs to no running program."""
 
 
 def cache_dir() -> Path | None:
-    """Return the folder for indexes, which may not exist yet; None if the environment names none.
+    """Return the folder for indexes, which may not exist, or `None` if there is no such place.
 
-    BSC_CACHE_DIR, else `bsc` in XDG_CACHE_HOME or in `~/.cache`
+    It is BSC_CACHE_DIR, else `bsc` in XDG_CACHE_HOME or in `~/.cache`
     (https://specifications.freedesktop.org/basedir-spec/latest/).
     """
-    named = os.environ.get("BSC_CACHE_DIR")
-    if named:
+    if chosen := os.environ.get("BSC_CACHE_DIR"):
         with suppress(OSError):  # the working folder may have been removed
-            return Path(os.path.abspath(named))  # noqa: PTH100 - Path.absolute keeps '..'
+            return Path(os.path.abspath(chosen))  # noqa: PTH100 - Path.absolute keeps '..'
         return None
     caches = Path(os.environ.get("XDG_CACHE_HOME", ""))
     if not caches.is_absolute():
@@ -63,7 +59,7 @@ def cache_dir() -> Path | None:
 
 
 def index_of(path: Path) -> Index:
-    """Return the index of a store: the cached one if it is fresh, else a new one.
+    """Return the cached index of a store if it is fresh, else a new one.
 
     Raises Unreadable or InvalidStore if the store has to be read and cannot be.
     """
@@ -73,9 +69,9 @@ def index_of(path: Path) -> Index:
 
 
 def run_again_if_damaged(command: Callable[[], T]) -> T:
-    """Run a command, and run it again if its index was damaged.
+    """Run a command, and run it again if its index is damaged.
 
-    Raises DamagedIndex if a part of the answer had been printed by then.
+    Raises DamagedIndex if a part of the output has been printed by then.
     """
     written = terminal.written()
     try:
@@ -87,7 +83,7 @@ def run_again_if_damaged(command: Callable[[], T]) -> T:
 
 
 class _Entry(NamedTuple):
-    """The place of a store's index in the cache."""
+    """The index file of a store in the cache."""
 
     file: Path
     store: bytes
@@ -95,7 +91,7 @@ class _Entry(NamedTuple):
 
     @classmethod
     def of(cls, path: Path) -> _Entry | None:
-        """Return the entry of a store; None if the folder cannot be used."""
+        """Return the entry of a store, or `None` if the folder cannot be used."""
         folder = cache_dir()
         if folder is None or files.is_open_to_others(folder):
             return None
@@ -103,7 +99,7 @@ class _Entry(NamedTuple):
         return cls(folder / f"bsc-{zlib.crc32(store):08x}.index", store)
 
     def built_from(self, version: str) -> Database | None:
-        """Open the index if it was built from this version of the store: a state or a digest."""
+        """Open the index if it has this state or digest of the store; return `None` otherwise."""
         with suppress(DamagedIndex):
             if files.state(self.file):
                 database = Database.read_only(self.file)
@@ -112,7 +108,7 @@ class _Entry(NamedTuple):
         return None
 
     def build(self, store: Store, digest: str, state: str) -> None:
-        """Put a new index in place; raises OSError or Unwritable."""
+        """Put a new index in place; raise OSError or Unwritable if that fails."""
         with files.replacing(self.file) as unfinished, Database.create(unfinished) as database:
             _fill(database, store)
             origin = (self.store, _form(), digest, state)
@@ -122,7 +118,7 @@ class _Entry(NamedTuple):
         _tidy(self.file.parent)
 
     def record_state(self, database: Database, state: str) -> None:
-        """Put a copy of the index in place that is fresh for this state, if possible."""
+        """Replace the index by a copy with this state, if possible."""
         with (
             suppress(OSError, Unwritable),
             files.replacing(self.file) as unfinished,
@@ -143,7 +139,7 @@ def _form() -> str:
 
 
 def _rebuilt(path: Path, entry: _Entry | None) -> Database:
-    """Build the index of a store, unless the cached one has the same content."""
+    """Return a new index, or the cached one if the content of the store is the same."""
     import hashlib  # noqa: PLC0415 - takes longer to import than a fresh index to open
 
     content, state = _read(path)
@@ -153,23 +149,20 @@ def _rebuilt(path: Path, entry: _Entry | None) -> Database:
         if state:
             entry.record_state(cached, state)
         return cached
-    return _build(_parse(path, content), entry, digest, state)
+    from bsc_cli.store import store  # noqa: PLC0415 - imports yaml, which a fresh run must not
+
+    parsed = store.parse(content, str(path), terminal.progress("reading the store"))
+    return _build(parsed, entry, digest, state)
 
 
 def _read(path: Path) -> tuple[bytes, str]:
-    """Return a store's content and its state, or "" if another content may have that state."""
+    """Return a store's content and its state, or "" if other content could have that state."""
     started = time.time_ns()
     before = files.state(path)
     content = files.read(path, "store", files.LARGEST_STORE)
     state = files.state(path)
     is_settled = state and state == before and started - state.latest > _CLOCK_TICK
     return content, str(state) if is_settled else ""
-
-
-def _parse(path: Path, content: bytes) -> Store:
-    from bsc_cli.store import store  # noqa: PLC0415 - imports yaml, which a fresh run must not
-
-    return store.parse(content, str(path), terminal.progress("reading the store"))
 
 
 def _fill(database: Database, store: Store) -> None:
@@ -179,7 +172,7 @@ def _fill(database: Database, store: Store) -> None:
 
 
 def _build(store: Store, entry: _Entry | None, digest: str, state: str) -> Database:
-    """Build an index in the cache or, if it cannot be cached, in memory."""
+    """Build an index in the cache or, failing that, in memory."""
     started = time.monotonic()
     problem = ""
     try:
@@ -199,7 +192,7 @@ def _build(store: Store, entry: _Entry | None, digest: str, state: str) -> Datab
 
 
 def _explain_delay(problem: str) -> None:
-    """Print why every run takes as long, if it is not because the store is no file."""
+    """Print why every run takes as long, unless the store is no file."""
     folder = cache_dir()
     where = f" in {folder}" if folder else ""
     if folder is None:
@@ -212,9 +205,9 @@ def _explain_delay(problem: str) -> None:
 
 
 OPEN: Final = "others could write there"
-"""Why a folder is not used that other users can write to."""
+"""The reason why a folder that other users can write to is not used."""
 ELSEWHERE: Final = "name a folder in BSC_CACHE_DIR that you, and you alone, can write to"
-"""What to do if a folder cannot be used."""
+"""The hint for a folder that cannot be used."""
 
 
 class CacheEntry(Struct):
@@ -245,9 +238,9 @@ def contents(folder: Path) -> Contents:
 
 
 def clear(folder: Path) -> int:
-    """Remove every file of the cache; returns how many bytes that frees.
+    """Remove every file of the cache and return the number of bytes freed.
 
-    Raises Unwritable if any cannot be removed.
+    Raises Unwritable if a file cannot be removed.
     """
     ours = [*_indexes(folder), *folder.glob(f"{files.UNFINISHED}*")]
     freed = [files.remove(file) for file in ours]
@@ -258,7 +251,7 @@ def clear(folder: Path) -> int:
 
 
 def _tidy(folder: Path) -> None:
-    """Remove the indexes of stores that are gone, and unfinished files of killed runs."""
+    """Remove the indexes of stores that are gone, and files that killed runs left unfinished."""
     for file, store in _stores(folder):
         if files.is_gone(store):
             files.remove(file)
@@ -276,7 +269,7 @@ _NAME: Final = re.compile(r"bsc-[0-9a-f]+\.index")
 
 
 def _stores(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield the indexes in a folder, each with the path of its store; removes damaged ones."""
+    """Yield the indexes in a folder with the paths of their stores; remove damaged indexes."""
     for file in filter(files.state, _indexes(folder)):
         with suppress(DamagedIndex):
             for store in Database.read_only(file).values(_STORE):

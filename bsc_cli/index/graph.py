@@ -1,4 +1,4 @@
-"""The graph of a store: which records are connected, and by what.
+"""The graph of a store: its records and the edges between them.
 
 An edge leads from a record to another that one of its fields refers to. Entities (agencies,
 people, groups and places) also have edges for what they share: a measure connects its agencies
@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.index.index import Selection
 from bsc_cli.model.compound import ListOf
-from bsc_cli.model.kind_types import ID, KIND
-from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.kinds import ID, KIND, KINDS
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Reference, Text
 from bsc_cli.system.errors import counted
@@ -33,10 +32,10 @@ _SHARED: Final = {
     "events": ("participants", "places"),
     "quotes": ("speaker", "about"),
 }
-"""The kinds that connect entities: the field of those who act, and of the others involved."""
+"""The kinds that connect entities: their fields for those who act and for the others involved."""
 
 _CROWD: Final = 40
-"""The most entities that a record connects: beyond that, no two have much to do with each other."""
+"""The most entities that a record connects: two of a larger crowd have little in common."""
 
 
 class Edge(Struct):
@@ -75,12 +74,12 @@ class Graph(Struct):
     @classmethod
     def of(cls, records: Iterable[Record], edges: Iterable[Edge]) -> Graph:
         """Return the graph of some records and edges."""
-        nodes = (Node(id=each.id, kind=each.kind, title=each.title) for each in records)
+        nodes = (Node(id=node.id, kind=node.kind, title=node.title) for node in records)
         return cls(nodes=tuple(nodes), edges=tuple(edges))
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield each reference of a record once: the field, and the id of the record it names."""
+    """Yield the references of a record, without repetitions: the field and the id."""
     pairs = (
         (name, id)
         for name, field in record.fields.items()
@@ -90,7 +89,6 @@ def references(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _ids(field: Field[Any], value: Any) -> Iterator[str]:
-    """Yield the ids in the value of a field."""
     if value is None:
         return
     type = field.scalar
@@ -103,7 +101,7 @@ def _ids(field: Field[Any], value: Any) -> Iterator[str]:
 
 
 class Edges:
-    """The edges of a store's records. Each record is read once, however many edges it has."""
+    """The edges of a store's records. A record is read once, however many edges it has."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -126,7 +124,7 @@ class Edges:
         return self._fields[source].get(target, ())
 
     def with_neighbours(self, id: str) -> Iterator[tuple[Edge, str]]:
-        """Yield the edges of a record, its own references first, each with the neighbour's id."""
+        """Yield the edges of a record with the neighbours' ids, its own references first."""
         for field, target in references(self.record(id)):
             yield Edge.between(id, target, field), target
         for source in self._index.ids_referring_to(id):
@@ -179,7 +177,7 @@ def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
 
 
 def _pairs(record: Record, order: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of entities that a record connects; two who act, in the given order."""
+    """Yield the pairs of entities that a record connects; two who act are in this order."""
     acting, involved = (
         [id for field, id in references(record) if field == name and id in order]
         for name in _SHARED[record.kind]

@@ -1,4 +1,4 @@
-"""The places in a text that match a search."""
+"""Find the matches of a search in a text."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ class Match(Struct):
 def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> list[Match]:
     """Return every match of the terms in the texts; `forms` has the other forms of words."""
     return [
-        Match(field=searched.field, start=start, end=end)
-        for searched, text in ((searched, _Text(searched.text)) for searched in texts)
+        Match(field=field, start=start, end=end)
+        for field, text in ((searched.field, _Text(searched.text)) for searched in texts)
         for term in terms
         for start, end in sorted(text.spans(term, forms))
     ]
@@ -45,10 +45,9 @@ def answers(terms: Iterable[Term], forms: Forms, text: str) -> bool:
 
 
 class _Text:
-    """A text with the positions of its words, in which terms are found.
+    """A text in which terms are found, with the positions of its words.
 
-    Terms are found in the text without its invisible characters; spans are those in the text
-    as it is.
+    Invisible characters are skipped in matching and counted in spans.
     """
 
     def __init__(self, raw: str) -> None:
@@ -84,7 +83,7 @@ class _Text:
         return sorted(self._positions)
 
     def _phrases(self, term: Term, forms: Forms) -> set[tuple[int, int]]:
-        """Return the spans in which the words of a term are next to each other."""
+        """Return the spans with the words of a term next to each other."""
         if not term.words:
             return set()
         accepted = [self._accepted(term, index, forms) for index in range(len(term.words))]
@@ -103,10 +102,9 @@ class _Text:
 
     def _accepted(self, term: Term, index: int, forms: Forms) -> Collection[str]:
         """Return the words that match the word of a term at an index."""
-        wanted = term.words[index]
+        word = term.words[index]
         if term.prefix and index == len(term.words) - 1:
-            first, last = (
-                bisect_left(self._sorted_words, end) for end in (wanted, wanted + "\U0010ffff")
-            )
+            first = bisect_left(self._sorted_words, word)
+            last = bisect_left(self._sorted_words, word + "\U0010ffff")
             return set(self._sorted_words[first:last])
-        return {wanted} if term.exact else {wanted, *forms.get(wanted, ())}
+        return {word} if term.exact else {word, *forms.get(word, ())}

@@ -1,4 +1,4 @@
-"""The questions that a store's index answers, each with one query."""
+"""The queries of a store's index."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 FORM: Final = 4
-"""The version of the tables and their content; raise it when either changes."""
+"""The version of the tables and their content; increase it when either changes."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
 """The weight of a word in each column that is searched."""
@@ -25,12 +25,12 @@ _NAME_BONUS: Final = 10.0
 
 
 class Selection(NamedTuple):
-    """The records for which every condition holds that is not None.
+    """The records that meet every condition that is not `None`.
 
-    `terms` are a search in one `column` or in all; an empty search finds nothing. `about` is
-    the id of a record that they refer to or, with `or_itself`, are. `where` gives the value
-    of a field, or a value that its list contains. `order` has the fields to sort by, and
-    whether in descending order; unknown values come last, and equal ones are sorted by id.
+    `terms` are a search in one `column` or in all; an empty search matches nothing. `about` is
+    the id of a record that they refer to or, with `or_itself`, are. `where` maps fields to
+    their value, or to a value in their list. `order` has the fields to sort by, and whether in
+    descending order; unknown values come last, and equal ones are sorted by id.
     """
 
     kind: str | None = None
@@ -44,7 +44,7 @@ class Selection(NamedTuple):
 
 
 class StoredRow(NamedTuple):
-    """A record as the index stores it: the line of JSON that is printed, parsed only on demand."""
+    """A record as the index stores it: a line of JSON, parsed on demand and printed as it is."""
 
     kind: str
     json: str
@@ -62,9 +62,9 @@ class StoredRow(NamedTuple):
 
 
 class Index:
-    """The index of a store. Records come in the store's order unless a method names another.
+    """The index of a store. Records are in the store's order unless a method names another.
 
-    Every method raises DamagedIndex if it finds the index damaged.
+    Every method raises DamagedIndex if the index turns out to be damaged.
     """
 
     def __init__(self, database: Database) -> None:
@@ -79,7 +79,7 @@ class Index:
         return Source.from_json(json.loads(self._meta("source")))
 
     def most_mentioned(self) -> str:
-        """Return the id of the record that most others refer to, or "" if there is none."""
+        """Return the id of the record with the most references to it, or "" without records."""
         return self._meta("most_mentioned")
 
     def counts(self) -> dict[str, int]:
@@ -88,12 +88,11 @@ class Index:
         return {kind: counts.get(kind, 0) for kind in KINDS}
 
     def get(self, id: str) -> Record | None:
-        """Return the record with an id."""
-        rows = self._rows("SELECT kind, json, checksum FROM record WHERE id = :id", id=id)
-        return next((self._row(*row).record() for row in rows), None)
+        """Return the record with an id, or `None`."""
+        return next((row.record() for row in self._stored("id = :id", id=id)), None)
 
     def referenced(self, id: str) -> Record:
-        """Return the record that a reference names: every reference of a store resolves."""
+        """Return the record that a reference names; every reference of a store resolves."""
         record = self.get(id)
         if record is None:
             raise self._damaged(f"it has lost the record '{id}'")
@@ -104,9 +103,13 @@ class Index:
         return (row.record() for row in self.rows(selection, limit))
 
     def rows(self, selection: Selection, limit: int | None = None) -> Iterator[StoredRow]:
-        """Yield the selected records as they are stored, up to a limit."""
+        """Yield the selected records as stored, up to a limit."""
         condition, parameters = self._condition(selection)
-        order = _order(selection.order)
+        return self._stored(condition, _order(selection.order), limit, **parameters)
+
+    def _stored(
+        self, condition: str, order: str = "number", limit: int | None = None, **parameters: object
+    ) -> Iterator[StoredRow]:
         sql = f"""
             SELECT kind, json, checksum FROM record WHERE {condition}
             ORDER BY {order} LIMIT :limit
@@ -123,11 +126,11 @@ class Index:
     def ranked(
         self, selection: Selection, limit: int | None = None
     ) -> Iterator[tuple[Record, float]]:
-        """Yield the selected records with their scores, those that match the search best first.
+        """Yield the selected records with their scores, best first.
 
-        The score of a record is BM25, weighted by column, and a bonus if the words searched
-        for are its name or a part of it. In both, a word in the very form searched for counts
-        twice. Records with equal scores keep the store's order.
+        The score is BM25, weighted by column, and a bonus if the search is the name of the
+        record or a part of it. In both, a word in the form of the search counts twice. Records
+        with equal scores keep the store's order.
         """
         if not selection.terms:
             return
@@ -144,8 +147,8 @@ class Index:
             yield self._row(*row).record(), round(score, 3)
 
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
-        """Return, for each word of the terms, the forms in which the store has it, and itself."""
-        from bsc_cli.index.stem import stems_of  # noqa: PLC0415 - a plain list needs no stems
+        """Return the forms of each word of the terms in the store, the word itself included."""
+        from bsc_cli.index.tokens import stems_of  # noqa: PLC0415 - plain lists need no stems
 
         stems = stems_of({word for term in terms if not term.exact for word in term.words})
         sql = "SELECT word FROM word WHERE stem = :stem"
@@ -156,7 +159,7 @@ class Index:
         return bool(self._values("SELECT 1 FROM word WHERE word = :word", word=word))
 
     def words_like(self, word: str) -> list[str]:
-        """Return the words that may be meant by a mistyped one."""
+        """Return the words that a mistyped word may stand for."""
         sql = f"SELECT word FROM word WHERE {_RESEMBLES.format(column='word')}"
         return self._values(sql, **_fragments(word))
 
@@ -166,15 +169,13 @@ class Index:
 
     def begin(self, prefix: str, kinds: tuple[str, ...], limit: int) -> Iterator[Record]:
         """Yield the records, of some kinds or of all, whose ids have a prefix, ordered by id."""
-        sql = f"""
-            SELECT kind, json, checksum FROM record
-            WHERE id >= :prefix AND id < :end AND {_is_of(kinds)} ORDER BY id LIMIT :limit
-        """
-        rows = self._rows(sql, prefix=prefix, end=f"{prefix}\U0010ffff", limit=limit)
-        return (self._row(*row).record() for row in rows)
+        condition = f"id >= :prefix AND id < :end AND {_is_of(kinds)}"
+        end = f"{prefix}\U0010ffff"
+        rows = self._stored(condition, "id", limit, prefix=prefix, end=end)
+        return (row.record() for row in rows)
 
     def ids_like(self, id: str, kinds: tuple[str, ...] = ()) -> list[str]:
-        """Return the ids, of some kinds or of all, that may be meant by a mistyped one."""
+        """Return the ids, of some kinds or of all, that a mistyped id may stand for."""
         sql = f"""
             SELECT id FROM record WHERE {_is_of(kinds)} AND ({_RESEMBLES.format(column="id")})
             ORDER BY number
@@ -201,7 +202,7 @@ class Index:
         return {kind: counts[kind] for kind in KINDS if kind in counts}
 
     def values_of(self, kind: str, field: str) -> list[Any]:
-        """Return the values of a field that has an option, among the records of a kind."""
+        """Return the values of a kind's field that has an option."""
         sql = """
             SELECT value FROM value JOIN record USING (number)
             WHERE field = :field AND kind = :kind GROUP BY value ORDER BY min(number)
@@ -209,7 +210,6 @@ class Index:
         return self._values(sql, field=field, kind=kind)
 
     def _meta(self, key: str) -> str:
-        """Return what the index records of the store as a whole under a key."""
         rows = self._rows("SELECT value, checksum FROM meta WHERE key = :key", key=key)
         for value, checksum in rows:
             if checksum == checksum_of(key, value):
@@ -247,14 +247,13 @@ class Index:
         return " AND ".join(conditions), parameters
 
     def _match(self, terms: tuple[Term, ...], *, exact: bool = False) -> str:
-        """Return terms as an expression for MATCH."""
         from bsc_cli.index import tokens  # noqa: PLC0415 - as in `forms`
 
         return tokens.expression(terms, {} if exact else self.forms(terms))
 
 
 def checksum_of(key: str, text: str) -> int:
-    """Return the checksum by which a row shows that neither its key nor its text has changed."""
+    """Return the checksum of a row, which shows whether its key or its text has changed."""
     return zlib.crc32(f"{key}\n{text}".encode())
 
 
@@ -270,7 +269,7 @@ _RESEMBLES: Final = (
 
 
 def _fragments(word: str) -> dict[str, str]:
-    """Return the parts of a mistyped word of which the word meant has at least one."""
+    """Return the parts of a mistyped word; a word that resembles it has at least one of them."""
     folded = word.casefold()
     return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}
 
@@ -301,7 +300,7 @@ _BEST: Final = f"""
 
 
 def _order(fields: tuple[tuple[str, bool], ...]) -> str:
-    """Return an order as SQL; the fields' names are those of a kind."""
+    """Return an order in SQL; its fields are checked before, not quoted here."""
     if not fields:
         return "number"
     terms = []
@@ -312,7 +311,6 @@ def _order(fields: tuple[tuple[str, bool], ...]) -> str:
 
 
 def _is_of(kinds: tuple[str, ...]) -> str:
-    """Return the SQL condition that a record is of one of some kinds, or of any."""
     names = ", ".join(f"'{kind}'" for kind in kinds)
     return f"kind IN ({names})" if kinds else "1"
 

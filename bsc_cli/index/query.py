@@ -1,6 +1,6 @@
-"""From a command's arguments to a selection of records, an order, a list of fields.
+"""Turn a command's arguments into a selection of records, an order or a list of fields.
 
-An argument that names an unknown id, kind, field or value raises an error with a suggestion.
+An unknown id, kind, field or value raises an error with a suggestion.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def get(index: Index, ids: Iterable[str]) -> list[Record]:
-    """Return the records with these ids; raises NotThere for the first unknown one."""
+    """Return the records with these ids; raise NotThere for the first unknown one."""
     return [_get(index, id) for id in ids]
 
 
@@ -35,11 +35,9 @@ def selection(
     where: Mapping[str, object] | None = None,
     has_caveats: bool | None = None,
 ) -> Selection:
-    """Return the selection of records, of a kind or of all, that meet every condition.
+    """Return a selection, as in `Selection`, from a search and checked conditions.
 
-    `text` is a search, `about` the id of a record that they refer to, `where` has the value of
-    a field or a value that its list contains. Raises NotThere for an unknown id, and WrongUsage
-    for a kind or value that no record can have.
+    Raises NotThere for an unknown id, and WrongUsage for a kind or value that no record can have.
     """
     if kind is not None and kind not in KINDS:
         hint = did_you_mean(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
@@ -58,19 +56,20 @@ def selection(
 
 
 def timeline(index: Index, selected: Selection, limit: int | None = None) -> list[Record]:
-    """Return the selected events in the order of their dates; those without one come last."""
-    events = list(index.records(selected))
-    dated = [event for event in events if event.values["date"]]
-    undated = [event for event in events if not event.values["date"]]
-    ordered = sorted(dated, key=lambda event: edtf.span(event.values["date"]))
-    return [*ordered, *undated][:limit]
+    """Return the selected events in the order of their dates, followed by undated events."""
+
+    def key(event: Record) -> tuple[object, ...]:
+        date = event.values["date"]
+        return (0, edtf.span(date)) if date else (1,)
+
+    return sorted(index.records(selected), key=key)[:limit]
 
 
 def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
-    """Return the fields that a list such as `name,role` or `+role,-id` names.
+    """Return the fields of a list such as `name,role` or `+role,-id`.
 
-    A name with `+` or `-` is added to or dropped from those before it; if all names have a sign,
-    from `shown`. Raises WrongUsage for an unknown field.
+    `+` adds a field to the names before it and `-` drops it; if all names have a sign, the list
+    begins with `shown`. Raises WrongUsage for an unknown field.
     """
     names = [name.strip() for name in text.split(",")]
     chosen = [] if any(name[:1] not in ("+", "-") for name in names) else list(shown)
@@ -86,7 +85,7 @@ def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
 
 
 def order(text: str | None, known: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """Return the fields to sort by, and whether in descending order: `value,-name`."""
+    """Return the fields to sort by in `value,-name`, and whether in descending order."""
     names = [name.strip() for name in text.split(",")] if text is not None else []
     return tuple(
         (_field("--sort", name.removeprefix("-"), known), name.startswith("-")) for name in names
@@ -103,7 +102,7 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
-    """Return the values that a field's option takes: a closed list, or those in the store."""
+    """Return the values of a field's option: a closed list, or the values in the store."""
     match field.scalar:
         case Choice(values=values):
             return list(values)
@@ -133,7 +132,7 @@ _ENOUGH = 12
 
 
 def _some_of(values: Sequence[str]) -> str | None:
-    """Return a hint that lists the values, or the first of many."""
+    """Return a hint with the values, or the first of many; `None` without values."""
     more = f" and {len(values) - _ENOUGH} more" if len(values) > _ENOUGH else ""
     return f"there are {', '.join(values[:_ENOUGH])}{more}" if values else None
 

@@ -1,4 +1,4 @@
-"""What a search finds: hits and caveats, and a hint where it finds nothing."""
+"""Searching: the hits, the caveats that match, and a hint if nothing does."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bsc_cli.index import highlighting
 from bsc_cli.index.highlighting import Match
 from bsc_cli.index.search_terms import parse, texts
 from bsc_cli.model.compound import ListOf
-from bsc_cli.model.kind_types import ID, KIND, AnyRecord
+from bsc_cli.model.kinds import ID, KIND, AnyRecord
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Number, Text
 from bsc_cli.system.errors import NotThere, WrongUsage
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Hit(Struct):
-    """A record that a search finds."""
+    """A record that matches a search."""
 
     kind, id = KIND, ID
     score = Field(Number(), "how well it matches, compared with other hits of the same search")
@@ -39,35 +39,29 @@ class Caveat(Struct):
 
 
 MOST_WORDS = 300
-"""The most words and signs of a search. In 100,000 records, FTS5 takes 7 ms for a common one."""
+"""The most words and signs of a search; a common one takes 7 ms in 100,000 records."""
 MOST_PREFIXES = 10
-"""The most prefixes in a search. In 100,000 records, FTS5 takes 50 ms for a single letter."""
+"""The most prefixes of a search; a single letter takes 50 ms in 100,000 records."""
 MOST_CHARACTERS = 100_000
 """The most characters of a search."""
 
 
 def parsed(text: str) -> tuple[Term, ...]:
     """Return the terms of a search; raise WrongUsage if it would take too long to answer."""
-    if len(text) > MOST_CHARACTERS:
-        raise WrongUsage(
-            f"the search has {len(text):,} characters, and can have {MOST_CHARACTERS:,} at most",
-            "leave out the least important words",
-        )
+    shorter = "leave out the least important words"
+    _check_bound(len(text), "characters", MOST_CHARACTERS, shorter)
     terms = parse(text)
     words = sum(len(term.words) + len(term.signs) for term in terms)
-    if words > MOST_WORDS:
-        raise WrongUsage(
-            f"the search has {words:,} words, and can have {MOST_WORDS} at most",
-            "leave out the least important words",
-        )
+    _check_bound(words, "words", MOST_WORDS, shorter)
     prefixes = sum(term.prefix for term in terms)
-    if prefixes > MOST_PREFIXES:
-        raise WrongUsage(
-            f"the search has {prefixes:,} prefixes such as word*, "
-            f"and can have {MOST_PREFIXES} at most",
-            "write more of the words in full",
-        )
+    longer = "write more of the words in full"
+    _check_bound(prefixes, "prefixes such as word*", MOST_PREFIXES, longer)
     return terms
+
+
+def _check_bound(number: int, noun: str, most: int, hint: str) -> None:
+    if number > most:
+        raise WrongUsage(f"the search has {number:,} {noun}, and can have {most:,} at most", hint)
 
 
 def find(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Hit]:
@@ -84,21 +78,20 @@ def caveats(index: Index, selected: Selection, limit: int | None = None) -> Iter
 
     With `about`, these are the caveats of that record and of the records that refer to it.
     """
-    return islice(_caveats(index, selected), limit)
-
-
-def _caveats(index: Index, selected: Selection) -> Iterator[Caveat]:
     terms = selected.terms
     forms = index.forms(terms or ())
     with_caveats = selected._replace(column="caveats", or_itself=True, has_caveats=True)
-    for record in index.records(with_caveats):
-        for text in record.caveats:
-            if terms is None or highlighting.answers(terms, forms, text):
-                yield Caveat(kind=record.kind, id=record.id, caveat=text)
+    matching = (
+        Caveat(kind=record.kind, id=record.id, caveat=text)
+        for record in index.records(with_caveats)
+        for text in record.caveats
+        if terms is None or highlighting.answers(terms, forms, text)
+    )
+    return islice(matching, limit)
 
 
 def no_match(index: Index, text: str) -> NotThere:
-    """Return the error for a search that matches nothing, with the best hint there is."""
+    """Return the error for a search without a match, with a hint."""
     terms = parsed(text)
     if not terms:
         return NotThere(f"'{text}' has no word to search for", "type a word or a number")
@@ -113,9 +106,9 @@ def no_match(index: Index, text: str) -> NotThere:
 
 
 def near_words(index: Index, text: str) -> str | None:
-    """Return a search with the words that the store does not have replaced by similar ones.
+    """Return a search with its unknown words replaced by similar words of the store.
 
-    None if the store has all words, has no similar one, or if there are too many to look for.
+    `None` if no word is unknown, if one has no similar word, or if too many are unknown.
     """
     terms = parsed(text)
     forms = index.forms(terms)
@@ -135,4 +128,4 @@ def near_words(index: Index, text: str) -> str | None:
 
 
 _MOST_MISTYPED = 5
-"""The most unknown words for which similar ones are looked for."""
+"""Unknown words up to which a search gets suggestions."""

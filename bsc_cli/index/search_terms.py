@@ -1,10 +1,10 @@
-"""The terms that a search looks for, and the texts of a record that it looks in.
+"""The terms of a search, and the texts of a record that are searched.
 
-Any text is a search. Plain words are all required, in any order and any form (`smuggle`,
-`smuggling`); `"…"` is an exact phrase; a `*` after a word or a phrase stands for any ending of
-its last word. Words joined by punctuation (`people-smuggling`) match only next to each other.
-Numbers match as written and by value (`75m`, `£75 million`, `75000000`), signs such as `£` as
-written. Case, accents, typographic quotation marks and invisible characters make no difference.
+Any text is a search. All words are required, in any order and any form (`smuggle`, `smuggling`);
+`"…"` is an exact phrase; `*` after a word or a phrase stands for any ending of its last word.
+Words joined by punctuation (`people-smuggling`) match only next to each other. Numbers match as
+written and by value (`75m`, `£75 million`, `75000000`), signs such as `£` as written. Case,
+accents, typographic quotation marks and invisible characters make no difference.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 COLUMNS: Final = ("names", "words", "body", "mentions", "caveats")
-"""The columns that are searched, the most important first: the names of a record, quoted words
-and values, statements and descriptions, the ids of other records, and caveats."""
+"""The columns that are searched, by importance: names, quoted words and values, statements and
+descriptions, ids of other records, caveats."""
 
 _COLUMN_OF = {
     **dict.fromkeys(("name", "aliases", "acronym", "as_written"), "names"),
@@ -33,13 +33,10 @@ _COLUMN_OF = {
     "caveats": "caveats",
 }
 _UNSEARCHED = frozenset({"evidence", "support", "listed", "comparator", "implied_by"})
-"""Fields that are not searched: they are about the evidence, not the subject.
-
-An anchor often has words that other records are about.
-"""
+"""Fields that are not searched. An anchor, for one, often has words about other records."""
 
 _CASED = "\u0345\u24b6-\u24e9"
-"""Characters that have upper and lower case although Python does not count them as letters."""
+"""Characters with upper and lower case that Python does not count as letters."""
 WORD: Final = re.compile(rf"(?:[^\W_]|[{_CASED}])(?:[^\W_]|[{_CASED}\u0300-\u036f])*")
 SIGN: Final = re.compile(rf"[^\w\s.,;:!?'\"()\[\]…“”‘’–—{_CASED}-]|_")
 _PER_CENT = re.compile(r"\bper ?cent\b", re.IGNORECASE)
@@ -96,7 +93,7 @@ def signs(text: str) -> set[str]:
 
 @lru_cache(maxsize=1)  # a search without results is parsed again for its hint
 def parse(text: str) -> tuple[Term, ...]:
-    """Return the terms of a search without duplicates. All are required."""
+    """Return the terms of a search, without duplicates."""
     terms: dict[Term, None] = {}
     for match in _QUOTED_OR_NOT.finditer(drop_invisible(text).translate(_QUOTATION_MARKS)):
         phrase, star, plain = match.groups()

@@ -1,7 +1,7 @@
-"""Texts and searches in the form that FTS5 takes: a line of tokens, and a MATCH expression.
+"""Texts and searches for FTS5: a line of tokens, a MATCH expression, and the stems of words.
 
 The tokens of a text are its words, the values of its numbers, and its signs. Characters of
-Unicode's private-use area separate the three, and one text from the next.
+Unicode's private-use area tell the three apart, and separate texts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.index.database import Database
 from bsc_cli.index.search_terms import signs, words
 from bsc_cli.text.folding import drop_invisible
 from bsc_cli.text.numerals import NUMBER_WORDS, numerals
@@ -25,18 +26,15 @@ TOKENIZER: Final = "ascii"
 
 BREAK: Final = " \ue000 "
 """A token that no text has, so that no phrase matches across two texts."""
-_NUMBER: Final = "\ue001"
-"""The beginning of a token for the value of a number."""
-_SIGN: Final = "\ue002"
-"""The beginning of a token for a sign."""
+_NUMBER, _SIGN = "\ue001", "\ue002"
+"""The beginnings of tokens for the value of a number and for a sign."""
 
 _DIGIT: Final = re.compile(r"\d")
 
 _MOST_PHRASES: Final = 200
-"""The most combinations of its words' forms in which a phrase is searched for."""
+"""The most combinations of forms of its words in a search for a phrase."""
 _LONGEST: Final = 1000
-"""The characters of a word that count: FTS5 cuts a token after 32,768 bytes, even within a
-character."""
+"""The characters of a word that count: FTS5 cuts a token at 32,768 bytes, even in a character."""
 
 
 @lru_cache(maxsize=100_000)  # ids, names and terms of a list occur many times in a store
@@ -61,29 +59,28 @@ def is_word(token: str) -> bool:
 
 
 def _number(value: float) -> str:
-    return _NUMBER + _private(f"{value:.12g}")
+    return _NUMBER + f"{value:.12g}".translate(_PRIVATE)
 
 
 def _sign(sign: str) -> str:
-    return _SIGN + _private(sign)
+    return _SIGN + sign.translate(_PRIVATE)
 
 
-def _private(text: str) -> str:
-    """Move ASCII characters to the private-use area, where FTS5 takes them for letters."""
-    return "".join(char if ord(char) > 127 else chr(0xE100 + ord(char)) for char in text)
+_PRIVATE: Final = {code: 0xE100 + code for code in range(128)}
+"""Moves ASCII to the private-use area, where FTS5 takes all characters for letters."""
 
 
 def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str:
     """Return the MATCH expression for terms; `forms` has the other forms of their words.
 
-    Every word is quoted, so that FTS5 takes none for an operator
+    Words are quoted because FTS5 has words for operators
     (https://www.sqlite.org/fts5.html#full_text_query_syntax).
     """
     return " AND ".join(part for term in terms for part in _required(term, forms))
 
 
 def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """Yield the parts of the expression that a term needs: its words or its number, its signs."""
+    """Yield the required parts of a term: its words or its number, and its signs."""
     alternatives = []
     if term.words:
         star = "*" if term.prefix else ""
@@ -97,12 +94,43 @@ def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Return the words of a term as typed and, if they are not too many, all their forms.
+    """Return the words of a term as typed and, if there are not too many, in all their forms.
 
-    A phrase that is in the list twice counts twice: the forms include the words as typed.
+    The words as typed are in the list twice, so that they count twice.
     """
     accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
     if term.prefix:
         accepted[-1] = {term.words[-1]}
     phrases = list(islice(product(*map(sorted, accepted)), _MOST_PHRASES + 1))
     return [term.words, *(phrases if len(phrases) <= _MOST_PHRASES else [term.words])]
+
+
+def stems_of(words: Iterable[str]) -> dict[str, str]:
+    """Return the stem of each word: the part that smuggle, smuggling and smugglers share.
+
+    SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) only as a
+    tokenizer, so the words go through a table in memory. Unlike Porter's, these stems are the
+    same for people (smuggler) and actions, and for British and American spellings.
+    """
+    numbered = dict(enumerate(words))
+    database = Database.create()
+    database.run(
+        "CREATE VIRTUAL TABLE spelling USING fts5 (word, tokenize='porter ascii')",
+        "CREATE VIRTUAL TABLE token USING fts5vocab (spelling, instance)",
+    )
+    spellings = (
+        (number, _BRITISH.sub("iz", word))
+        for number, word in numbered.items()
+        if len(word) <= _LONGEST_STEMMED
+    )
+    database.fill("INSERT INTO spelling (rowid, word) VALUES (?, ?)", spellings)
+    porter = dict(database.rows("SELECT doc, term FROM token"))
+    return {word: _AGENT.sub("", porter.get(number, word)) for number, word in numbered.items()}
+
+
+_LONGEST_STEMMED: Final = 100
+"""The longest word with a stem of its own: FTS5 may cut a longer one within a character."""
+_BRITISH: Final = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)\Z)")
+"""The `is` of organise, organising and organisation."""
+_AGENT: Final = re.compile(r"(?<=\w{5})[eo]r\Z")
+"""The ending of words for people: smuggler, operator."""

@@ -1,8 +1,7 @@
-"""Dates that may be uncertain, approximate or open: EDTF level 1.
+"""Dates in the Extended Date/Time Format, level 1: uncertain, approximate and open ones too.
 
-The Extended Date/Time Format is part of ISO 8601-2:2019; its levels are described
-by the Library of Congress (https://www.loc.gov/standards/datetime/). Times of day
-are left out: no article's facts need them.
+The format is part of ISO 8601-2:2019; the Library of Congress describes its levels
+(https://www.loc.gov/standards/datetime/). Times of day are not supported.
 """
 
 from __future__ import annotations
@@ -22,10 +21,9 @@ _SEASONS = range(21, 25)
 
 _SINGLE = r"(?:Y-?[0-9]{5,}|-?[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]?)"
 LOOSE_PATTERN: Final = rf"(?!(?:\.\.)?/?(?:\.\.)?$)(?:{_SINGLE}|\.\.)?(?:/(?:{_SINGLE}|\.\.)?)?"
-"""Matches every valid date and some that do not exist, such as 2023-02-30.
+"""Matches every valid date, and some that do not exist, such as 2023-02-30.
 
-For JSON Schema: `why_invalid` is the rule. It must match the whole text, and uses only what
-every dialect of regular expressions has.
+It is for JSON Schema, in the syntax common to all dialects of regular expressions.
 """
 
 
@@ -69,7 +67,7 @@ class Named(NamedTuple):
 
 
 def named(text: str) -> Named:
-    """Return what a date, or the start of an interval, names. A season is not a month."""
+    """Return the parts of a date or of the start of an interval. A season is not a month."""
     start = text.partition("/")[0]
     match = _SIMPLE.fullmatch(start)
     if not match:
@@ -93,11 +91,11 @@ _FIRST, _LAST = Day(-inf, 1, 1), Day(inf, 12, 31)
 
 
 def span(text: str) -> tuple[Day, Day]:
-    """Return the earliest and the latest day that a date or an interval may mean.
+    """Return the earliest and the latest day of a date or an interval.
 
-    An open or unknown end of an interval may be any day. An uncertain or approximate date is
-    not widened: the standard does not say by how much. Seasons are those of the northern
-    hemisphere; winter begins in the year it is named for.
+    An open or unknown end of an interval may be any day. The standard does not define how far an
+    uncertain or approximate date extends, so it counts as exact. Seasons are those of the
+    northern hemisphere; winter begins in the year of its name.
     """
     start, slash, end = text.partition("/")
     if not slash:

@@ -1,8 +1,8 @@
 """The kinds of record, each declared once.
 
-Everything else follows from a kind's declaration: how a store is read and checked, the
-keys of its JSON, the columns of its table, its command with options and help. To add a
-kind, declare it here and name it in `KINDS`.
+Everything else follows from a kind's declaration: how a store is read and checked, the keys of
+its JSON, the columns of its table, its command with options and help. To add a kind, declare it
+here.
 
 The vocabulary is the field's own. Claim types follow Full Fact's annotation schema
 (Konstantinovskiy et al., arXiv 1809.08193); voice, cue and content follow PARC and
@@ -12,20 +12,29 @@ PolNeAR; comparators are FHIR's Quantity comparators and `~`; dates are EDTF
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any, Final
+
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.record import Derivation, Record
-from bsc_cli.model.struct import Field, Nested
+from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import (
     Boolean,
     Choice,
     Country,
     Currency,
     Date,
+    Identifier,
     Number,
     Reference,
     Term,
     Text,
+    ValueType,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bsc_cli.model.types import Schema
 
 AUTHOR = "author"
 """The voice of claims that the article makes itself."""
@@ -240,29 +249,56 @@ class Claim(Record):
     figures = Field(ListOf(Reference("figures")), "the figures that it states", option="figure")
 
 
-KINDS: dict[str, type[Record]] = {
-    kind.kind: kind
-    for kind in (
-        Agency,
-        Person,
-        Group,
-        Place,
-        Measure,
-        Objective,
-        Capability,
-        Quote,
-        Figure,
-        Event,
-        Claim,
-    )
-}
-"""Every kind by its name, in the order in which people see them."""
+KINDS: dict[str, type[Record]] = {kind.kind: kind for kind in Record.__subclasses__()}
+"""Every kind by its name, in the order of declaration, which is also that of the output."""
 
 
 def declared() -> str:
-    """Return a line for each field of each kind; an index is valid for one such text only."""
+    """Return a line for each field of each kind; an index of other lines is out of date."""
     return "\n".join(
         f"{name}.{key} {type(field.type).__name__} {type(field.scalar).__name__} {field.option}"
         for name, kind in KINDS.items()
         for key, field in kind.fields.items()
     )
+
+
+KIND: Final = Field(Choice(*KINDS), "the record's kind")
+ID: Final = Field(Identifier(), "the record's id")
+
+
+class AnyRecord(ValueType[Any]):
+    """A record in a command's output: one of `kinds`, with its kind and the keys of `extra`."""
+
+    noun, plural = "record", "records"
+
+    def __init__(self, kinds: Sequence[type[Record]] = (), extra: type[Struct] = Struct) -> None:
+        self.kinds = kinds or tuple(KINDS.values())
+        self.extra = extra
+
+    def schema(self, stored: bool) -> Schema:
+        schemas = [self._schema_of(kind) for kind in self.kinds]
+        return {"anyOf": schemas} if len(schemas) > 1 else schemas[0]
+
+    def _schema_of(self, kind: type[Record]) -> Schema:
+        record, extra = kind.schema(stored=False), self.extra.schema(stored=False)
+        constant = {"description": KIND.meaning, "const": kind.kind}
+        return {
+            **record,
+            "properties": {"kind": constant, **record["properties"], **extra["properties"]},
+            "required": ["kind", *record["required"], *extra["required"]],
+        }
+
+
+class ForEachKind(ValueType[Any]):
+    """A mapping with a value of one type for every kind."""
+
+    plural = "mappings"
+
+    def __init__(self, inner: ValueType[Any]) -> None:
+        self.inner = inner
+        self.noun = f"{inner.noun} for each kind"
+
+    def schema(self, stored: bool) -> Schema:
+        inner = self.inner.schema(stored)
+        properties = {name: {"description": kind.__doc__, **inner} for name, kind in KINDS.items()}
+        return {"type": "object", "properties": properties, "required": list(KINDS)}

@@ -13,7 +13,7 @@ Value: TypeAlias = str | int | float | bool | None
 
 
 class Scalar:
-    """A single value, typed, with the text it was written as."""
+    """A single value, typed, with its text in the document."""
 
     __slots__ = ("position", "text", "value")
 
@@ -47,7 +47,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def type_of(node: Node) -> str:
-    """Name a node's type in words, for a message."""
+    """Return the type of a node in words, for a message."""
     match node:
         case Sequence():
             return "a list"
@@ -69,14 +69,14 @@ def is_empty(node: Node) -> bool:
 
 
 class Invalid(Exception):
-    """A node that is not a value of its type; holds every problem, subjects relative to it."""
+    """A node that is no value of its type; the subjects of its problems are relative to it."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(problems)
         self.problems = problems
 
     def prefixed(self, path: str) -> list[Problem]:
-        """Return the problems with `path` put before their subjects."""
+        """Return the problems with `path` before their subjects."""
         return [problem._replace(subject=path + problem.subject) for problem in self.problems]
 
 

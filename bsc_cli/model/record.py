@@ -1,4 +1,4 @@
-"""What a store holds, whatever the kind: its source, and the fields that every record has."""
+"""The source of a store, and the fields that all its records share."""
 
 from __future__ import annotations
 
@@ -83,9 +83,9 @@ class Record(Struct):
 
     @classmethod
     def meaning(cls) -> str:
-        """Return the kind's docstring as it continues a sentence: `the places, and …`.
+        """Return the kind's docstring for the middle of a sentence: `the places, and …`.
 
-        Python drops docstrings under `-OO`; the kind's name then stands for it.
+        Under `-OO`, where Python has no docstrings, it is the kind's name.
         """
         text = cls.__doc__ or cls.kind
         return text[0].lower() + text[1:]
@@ -101,7 +101,7 @@ class Record(Struct):
         return {"kind": self.kind, **super().to_json()}
 
     def as_stored(self) -> dict[str, Any]:
-        """Return the record as a store has it, without the keys that have their default."""
+        """Return the record for a store, without keys that have their default."""
         return {
             name: to_json(self.values[name])
             for name, field in self.fields.items()
@@ -110,7 +110,7 @@ class Record(Struct):
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:
-        """Return the JSON Schema of a stored record, which may name its own kind."""
+        """Return the JSON Schema of a record; a stored one may have the key `kind`."""
         schema = super().schema(stored)
         if stored:
             kind = {"const": cls.kind, "description": "the record's kind, if given"}

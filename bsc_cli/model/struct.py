@@ -1,9 +1,8 @@
-"""Mappings with known keys: records, and whatever a command prints.
+"""Mappings with known keys: records, and the output of commands.
 
-A `Field` ties a type to a key of a struct and is at the same time the attribute that reads
-the value, typed: `figure.value` is a `float` to the type checker because the field is one.
-A struct is not a dataclass because every run imports the model, and making a dozen
-dataclasses takes a fifth of a run.
+A `Field` declares the type of a key and is also the attribute with the value: `figure.value` is a
+`float` to the type checker because the field is one. Structs are no dataclasses because every run
+imports the model, and making a dozen dataclasses takes a fifth of a run.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.node import Invalid, Mapping, fail, type_of
 from bsc_cli.model.types import ValueType
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
-from bsc_cli.text.nearest import nearest
+from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +39,7 @@ S = TypeVar("S", bound="Struct")
 class Field(Generic[T]):
     """A key of a struct: its type, its meaning, and the option that filters by it, if any.
 
-    `scalar` is the type of a single value: what is inside a list or an optional value.
+    `scalar` is the type inside a list or an optional value.
     """
 
     def __init__(self, type: ValueType[T], meaning: str, option: str | None = None) -> None:
@@ -107,13 +106,13 @@ class Struct:
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """Return the struct that `to_json` made into `values`."""
-        typed = {name: field.type.from_json(values[name]) for name, field in cls.fields.items()}
-        return cls(**typed)
+        """Return the struct with these values in JSON's types."""
+        fields = cls.fields.items()
+        return cls(**{name: field.type.from_json(values[name]) for name, field in fields})
 
     @classmethod
     def read(cls, node: Node) -> Self:
-        """Return the struct that a node describes; raise Invalid with every problem in it."""
+        """Return the struct of a node; raise Invalid with every problem in it."""
         if not isinstance(node, Mapping):
             message = f"expected keys with values, found {type_of(node)}"
             fail(node, "type", message, f"the keys here are {', '.join(cls.fields)}")
@@ -126,7 +125,7 @@ class Struct:
                     values[name] = field.type.read(node.entries[name][1])
                 elif not field.type.required:
                     values[name] = field.type.default
-                elif _suggestion(name) not in suggestions:
+                elif f"did you mean '{name}'?" not in suggestions:
                     message = f"missing: {field.meaning}"
                     fail(node, "missing-key", message, f"add '{name}:'")
             except Invalid as invalid:
@@ -142,14 +141,13 @@ class Struct:
         absent = cls.fields.keys() - node.entries.keys()
         for key, (position, _) in node.entries.items():
             if key not in cls.fields:
-                near = nearest(key, absent) or nearest(key, cls.fields)
-                keys = f"the keys here are {', '.join(cls.fields)}"
-                hint = _suggestion(near) if near else keys
+                hint = did_you_mean(key, absent) or did_you_mean(key, cls.fields)
+                hint = hint or f"the keys here are {', '.join(cls.fields)}"
                 yield Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
 
     @classmethod
     def references(cls, node: Node) -> Iterator[LocatedReference]:
-        """Yield every reference in a node of this form, however invalid the rest of it is."""
+        """Yield every reference in a node, however invalid the rest of it is."""
         entries = node.entries if isinstance(node, Mapping) else {}
         for name, field in cls.fields.items():
             if field.scalar.refers and name in entries:
@@ -158,7 +156,7 @@ class Struct:
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:
-        """Return the JSON Schema; a printed struct has every key, and may gain more one day."""
+        """Return the JSON Schema; in output, every key is required and others are allowed."""
         schema: Schema = {
             "type": "object",
             "properties": {
@@ -170,10 +168,6 @@ class Struct:
             ],
         }
         return {**schema, "additionalProperties": False} if stored else schema
-
-
-def _suggestion(key: str) -> str:
-    return f"did you mean '{key}'?"
 
 
 class Nested(ValueType[S]):
@@ -210,8 +204,7 @@ def to_json(value: object) -> Any:
 class Row(Protocol):
     """One row of a result: a struct, or a record as the index stores it."""
 
-    def to_json(self) -> dict[str, Any]:
-        """Return the row in JSON's own types."""
+    def to_json(self) -> dict[str, Any]: ...
 
 
 class PlainRow(dict[str, Any]):

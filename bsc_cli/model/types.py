@@ -1,12 +1,11 @@
-"""The types of single values: how each is read, described in words and as JSON Schema.
+"""The types of single values, each with its reader, its name in words and its JSON Schema.
 
-A type is one class. `read` turns a node of a document into a value or raises `Invalid`;
-`describe` and `schema` say the same to people and to programs. Types made of other types
-(optional values, lists, mappings) are in `compound` and `struct`.
+`read` returns the value of a node or raises `Invalid`. Types made of other types (optional values,
+lists, mappings) are in `compound` and `struct`.
 
-These are plain classes rather than a validation library's for two measured reasons: every
-run imports them, and importing a validator costs a quarter of a run; and a validator stops
-at a value's first error and knows neither line nor column.
+These are plain classes, and no validation library's, for two reasons: every run imports them, and
+importing a validator takes a quarter of a run; and a validator stops at the first error of a value
+and knows neither line nor column.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ Schema: TypeAlias = dict[str, Any]
 
 _FILL_IN: Final = "fill it in, or remove the key"
 _LARGEST: Final = 2**53
-"""The largest integer that JSON programs keep exactly (RFC 8259, section 6)."""
+"""The largest integer that JSON programs read exactly (RFC 8259, section 6)."""
 
 
 class LocatedReference(NamedTuple):
@@ -47,7 +46,7 @@ class LocatedReference(NamedTuple):
 
 
 class ValueType(Generic[T_co]):
-    """A set of values. Types are immutable and shared between fields."""
+    """A type of values. Types are immutable and shared between fields."""
 
     required: ClassVar[bool] = True
     """Whether a record must have the key."""
@@ -70,7 +69,7 @@ class ValueType(Generic[T_co]):
         raise NotImplementedError
 
     def from_json(self, value: Any) -> T_co:
-        """Return the value that `to_json` made into `value`."""
+        """Return the value for a value in JSON's types."""
         typed: T_co = value
         return typed
 
@@ -79,7 +78,7 @@ class ValueType(Generic[T_co]):
         return iter(())
 
     def describe(self, stored: bool) -> str:
-        """Describe a value in words, as a store has it or as a command prints it."""
+        """Return the type in words, for a store or for the output of a command."""
         return self.noun
 
     def schema(self, stored: bool) -> Schema:
@@ -92,11 +91,11 @@ class Text(ValueType[str]):
 
     noun, plural = "text", "texts"
     pattern: ClassVar[str] = ""
-    """The regular expression that the whole text must match, if any."""
+    """The regular expression for the whole text, if any."""
     form: ClassVar[str] = "text"
     """The type in words, for a message."""
     fix: ClassVar[str] = "write one text here"
-    """What to do about a text of another form."""
+    """The hint for a text of another form."""
 
     def read(self, node: Node) -> str:
         text = node.value if isinstance(node, Scalar) else None
@@ -110,7 +109,7 @@ class Text(ValueType[str]):
         return text
 
     def _as_text(self, node: Node) -> str:
-        """Suggest how to write a value that is no text as one."""
+        """Return a hint for a value that is no text."""
         if is_empty(node):
             return _FILL_IN
         if isinstance(node, Scalar) and type(self) is Text:
@@ -118,7 +117,7 @@ class Text(ValueType[str]):
         return self.fix
 
     def suggestion(self, text: str) -> str:
-        """Suggest how to turn a text of another form into one of this form."""
+        """Return a hint for a text of another form."""
         return self.fix
 
     def schema(self, stored: bool) -> Schema:
@@ -276,7 +275,7 @@ class Number(ValueType[float]):
 
 
 class Whole(ValueType[int]):
-    """A whole number that is not below `minimum`; commands print it, no store has one."""
+    """A whole number, `minimum` or more, in the output of commands; no store has one."""
 
     noun, plural = "whole number", "whole numbers"
 
@@ -305,10 +304,7 @@ class Boolean(ValueType[bool]):
 
 
 class Reference(ValueType[str]):
-    """The id of a record of one of `kinds`, or of any kind if none is named.
-
-    `also` lists words that may stand instead of an id.
-    """
+    """The id of a record of one of `kinds`, or of any kind; `also` has words allowed instead."""
 
     refers = True
 

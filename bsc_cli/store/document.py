@@ -1,29 +1,25 @@
-"""YAML text to a tree of nodes, each of which knows its line and column.
+"""Parse YAML into a tree of nodes with lines and columns, and write it.
 
-This is the only module that knows `yaml`, and it uses no more of it than the
-parser's events. Building the tree here rather than with a YAML loader buys three
-things. Scalars follow the rules of YAML 1.2's core schema, so `NO` stays a
-country and `10:00` a time. Constructs that a loader accepts in silence become problems:
-the last of two equal keys, an alias, a tag. And nesting is bounded while it is read:
-the C loader recurses and crashes the process on a deep enough file.
+Only this module knows `yaml`, and it reads with the parser's events alone, for three reasons.
+Scalars follow YAML 1.2's core schema, so `NO` stays a country and `10:00` a time. Constructs that
+a loader accepts in silence become problems: the last of two equal keys, an alias, a tag. And
+nesting is bounded while it is read: the C loader crashes the process on a deep enough file.
 """
 
 from __future__ import annotations
 
 import re
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
 
-from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, type_of
-from bsc_cli.store import decoding, scalars
+from bsc_cli.model.node import Mapping, Node, Scalar, Sequence, Value, type_of
 from bsc_cli.system.errors import MOST_PROBLEMS, Position, Problem
 from bsc_cli.system.visible import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-from typing import Any
 
 DEEPEST = 32
 """Levels of nesting; a store needs five."""
@@ -32,7 +28,7 @@ LONGEST_TEXT = 1_000_000
 """Characters of one text; the longest articles have fewer."""
 
 MOST_VALUES = 10_000_000
-"""Keys, values, lists and mappings of a document; some 400,000 records have as many."""
+"""Keys, values, lists and mappings of a document: some 400,000 records."""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -40,35 +36,75 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read(
     content: bytes, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Node | None, list[Problem]]:
-    """Parse a YAML document; return its tree and the problems with it as YAML, in order.
+    """Parse a YAML document; return its tree and its problems, in order.
 
-    The tree is `None` if the text is too broken to have one; then there is at least one
-    problem. `progress` is called with the number of characters read and their total.
+    The tree is `None` if a problem is too grave. `progress` is called with the number of
+    characters read and their total.
     """
-    problems: list[Problem] = []
-    text = decoding.decode(content)
+    text = _decode(content)
     if isinstance(text, Problem):
         return None, [text]
+    builder = _Builder()
     try:
-        return _Builder(problems).build(_events(text, progress)), problems
+        return builder.build(_events(text, progress)), builder.problems
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(error, text))
-    except _BoundExceeded as error:
-        problems.append(error.problem)
-    except _TooManyProblems:
-        pass
-    return None, problems
+        return None, [*builder.problems, _syntax_problem(error, text)]
+    except _Stopped:
+        return None, builder.problems
+
+
+_UNPRINTABLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff"
+    r"\u2028\u2029]"  # like U+0085, line ends in YAML 1.1 only
+)
+_LINE_BREAK = re.compile(r"\r\n|[\r\n]")
+_NAMES = {
+    "\ufeff": "byte-order mark",
+    "\u2028": "line separator",
+    "\u2029": "paragraph separator",
+    "\ufffe": "noncharacter",
+    "\uffff": "noncharacter",
+}
+
+
+def _decode(content: bytes) -> str | Problem:
+    """Return the text of a document without byte-order mark, or the problem in its bytes."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        position = _end_of(content[: error.start].decode("utf-8", "replace"))
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8"
+        return Problem("encoding", message, position, hint="save the file as UTF-8")
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        position = _end_of(text[: unprintable.start()])
+        code = f"{ord(unprintable[0]):04x}"
+        name = _NAMES.get(unprintable[0], "control character")
+        message = f"a store cannot contain the {name} U+{code.upper()} unescaped"
+        hint = f'write it as "\\u{code}" in double quotes, or remove it'
+        return Problem("encoding", message, position, hint=hint)
+    return text
+
+
+def _end_of(text: str) -> Position:
+    *others, last = _lines(text)
+    return Position(len(others) + 1, len(last) + 1)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text, as editors and grep count them."""
+    return _LINE_BREAK.split(text)
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
-    """Return a parser's error as a problem, placed at the mistake rather than where it showed."""
+    """Return a parser's error as a problem, at the mistake rather than where it became apparent."""
     problem, context = error.problem or "not YAML", error.context or ""
     start: Any = error.context_mark
     end: Any = error.problem_mark or start
     if "nesting depth" in problem:  # libyaml's own bound, met while it looks ahead
         return _depth_problem(_position(end))
     message = f"{problem} {context}".rstrip()
-    lines = decoding.lines(text)
+    lines = _lines(text)
     unclosed = "could not find expected ':'" in problem or "quoted scalar" in context
     at_end = end is not None and end.line >= len(lines) - 1
     if start and "escape" not in problem and (unclosed or at_end):
@@ -92,7 +128,7 @@ _SYNTAX_HINTS = {
     "flow": "check the commas, quotes and closing brackets of this list or mapping",
     "start any token": "put quotes around a text that begins with a sign",
 }
-"""Hints, by words of the parsers' messages."""
+"""Hints by words of the parsers' messages."""
 
 
 def _depth_problem(position: Position) -> Problem:
@@ -101,25 +137,25 @@ def _depth_problem(position: Position) -> Problem:
 
 
 def write(data: object, indent: str = "") -> str:
-    """Return a value of JSON's types as YAML that `read` reads back, keys in their order."""
+    """Return a value of JSON's types as YAML for `read`, with keys in their order."""
     try:
         text = _dump(data, _Dumper)
-    except UnicodeEncodeError:  # libyaml cannot write a lone surrogate; a file's name may have one
+    except UnicodeEncodeError:  # libyaml cannot write a lone surrogate, which a path may have
         text = _dump(data, _PureDumper)
     text = _ESCAPED.sub(_escape, text)
     return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
 
 
 class _PureDumper(yaml.SafeDumper):
-    """Writes every value out, and in quotes a text that would not be read back as it is."""
+    """Writes without aliases, and with quotes around texts that would change otherwise."""
 
     def ignore_aliases(self, data: object) -> bool:
-        """Write a value again where it occurs again: `read` refuses aliases."""
+        """Write a repeated value again: `read` refuses aliases."""
         return True
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """Does the same, by libyaml if there is one."""
+    """The same, by libyaml if PyYAML has it."""
 
     ignore_aliases = _PureDumper.ignore_aliases
 
@@ -131,16 +167,13 @@ def _dump(data: object, dumper: type[yaml.SafeDumper]) -> str:
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Return a text in double quotes if it needs escapes, or in quotes if it looks like a number.
+    """Quote a text that needs escapes or looks like a number.
 
-    PyYAML itself would write the line separators of YAML 1.1 as they are, which `read` refuses.
+    PyYAML itself does not escape the line separators of YAML 1.1, which `read` refuses.
     """
-    style = None
-    is_plain_ascii = text.isascii() and text.isprintable()
-    if not is_plain_ascii and _ESCAPED.search(text):
+    style = None if isinstance(_resolve(text), str) else "'"
+    if not (text.isascii() and text.isprintable()) and _ESCAPED.search(text):
         style = '"'
-    elif not isinstance(scalars.resolve(text), str):
-        style = "'"
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
@@ -148,7 +181,7 @@ _PureDumper.add_representer(str, _write_text)
 _Dumper.add_representer(str, _write_text)
 
 _ESCAPED = re.compile(rf"{HIDDEN.pattern}(?<![\t\n])")
-"""Characters that are written as escapes: those that act, hide or end a line to some readers."""
+"""Characters written as escapes: they are invisible, control a terminal or end a line."""
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -156,20 +189,12 @@ def _escape(match: re.Match[str]) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"
 
 
-class _BoundExceeded(Exception):
-    """A document that exceeds a bound."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
-class _TooManyProblems(Exception):
-    """More problems than the reader reports."""
+class _Stopped(Exception):
+    """Parsing ended by a bound, which is among the problems."""
 
 
 def _position(mark: Any) -> Position:
-    """Return the position of a mark; each of the two parsers has its own class for marks."""
+    """Return the position of a mark; both parsers have classes of marks of their own."""
     return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
 
 
@@ -212,11 +237,39 @@ def _bad_escape(mark: Any) -> yaml.MarkedYAMLError:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
+_CONSTANTS: dict[str, bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+}
+_DECIMAL = re.compile(r"[-+]?[0-9]+")
+_OCTAL_OR_HEX = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_LONGEST_NUMBER = 40
+
+
+def _resolve(text: str) -> Value:
+    """Return a plain scalar's value by YAML 1.2's core schema (section 10.3.2 of the standard).
+
+    Infinities, not-a-number and numbers of more than 40 characters stay text: no field has them.
+    """
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] in "+-.0123456789" and len(text) <= _LONGEST_NUMBER:
+        if _DECIMAL.fullmatch(text):
+            return int(text)
+        if _OCTAL_OR_HEX.fullmatch(text):
+            return int(text, 0)
+        if _FLOAT.fullmatch(text):
+            return float(text)
+    return text
+
+
 class _Builder:
     """Builds nodes from events, without recursion, and collects problems."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
         self.root: Node | None = None
         self.documents = 0
         self.values = 0
@@ -232,9 +285,9 @@ class _Builder:
                     if len(event.value) > LONGEST_TEXT:
                         message = f"a text of more than {LONGEST_TEXT:,} characters"
                         hint = "a closing quotation mark may be missing; a fact needs a sentence"
-                        raise _BoundExceeded(Problem("yaml-length", message, position, hint=hint))
+                        self.stop(Problem("yaml-length", message, position, hint=hint))
                     plain = event.implicit[0] and event.tag is None
-                    value = scalars.resolve(event.value) if plain else event.value
+                    value = _resolve(event.value) if plain else event.value
                     self.add(Scalar(value, event.value, position))
                 case yaml.MappingStartEvent():
                     self.refuse_marks(event, position)
@@ -256,7 +309,7 @@ class _Builder:
 
     def enter(self, collection: Sequence | Mapping) -> None:
         if len(self.open) == DEEPEST:
-            raise _BoundExceeded(_depth_problem(collection.position))
+            self.stop(_depth_problem(collection.position))
         self.open.append(collection)
         self.keys.append(None)
 
@@ -266,7 +319,7 @@ class _Builder:
         if self.values > MOST_VALUES:
             message = f"more than {MOST_VALUES:,} keys and values"
             hint = "split it into several stores"
-            raise _BoundExceeded(Problem("yaml-size", message, node.position, hint=hint))
+            self.stop(Problem("yaml-size", message, node.position, hint=hint))
         if not self.open:
             if self.root is None:
                 self.root = node
@@ -304,7 +357,11 @@ class _Builder:
     def note(self, code: str, position: Position, message: str, hint: str) -> None:
         self.problems.append(Problem(code, message, position, hint=hint))
         if len(self.problems) > MOST_PROBLEMS:
-            raise _TooManyProblems
+            raise _Stopped
+
+    def stop(self, problem: Problem) -> NoReturn:
+        self.problems.append(problem)
+        raise _Stopped
 
 
 _REFUSED_HINT = {

@@ -1,9 +1,9 @@
-"""Read a store: a file to checked records, or to every problem in it."""
+"""Read a store: a file into checked records, or every problem in it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bsc_cli.model import node as nodes
 from bsc_cli.model.kinds import KINDS
@@ -22,42 +22,30 @@ if TYPE_CHECKING:
     from bsc_cli.model.types import LocatedReference, Reference
 
 
-class Store:
+R = TypeVar("R", bound=Record)
+
+
+class Store(NamedTuple):
     """The records of one article, in which every reference resolves.
 
-    `records` maps ids to records: kinds in the order of `KINDS`, and each kind in the store's
-    own order, which is the article's. `referring` maps an id to the ids of the records that
-    refer to it, in the same order.
+    `records` maps ids to records: the kinds in the order of `KINDS`, and each kind in the
+    article's order. `referring` maps an id to the ids of the records that refer to it, in the
+    same order.
     """
 
-    def __init__(
-        self,
-        source: Source,
-        records: Mapping[str, Record],
-        referring: Mapping[str, tuple[str, ...]],
-        not_claims: tuple[NotClaim, ...],
-        places: Places,
-    ) -> None:
-        self.source = source
-        self.records = records
-        self.referring = referring
-        self.not_claims = not_claims
-        self.places = places
+    source: Source
+    records: Mapping[str, Record]
+    referring: Mapping[str, tuple[str, ...]]
+    not_claims: tuple[NotClaim, ...]
+    places: Places
 
-    def of_kind(self, kind: str) -> list[Record]:
-        """Return the records of one kind, in the article's order."""
-        return [record for record in self.records.values() if record.kind == kind]
-
-    def referring_to(self, id: str) -> list[Record]:
-        """Return the records that refer to `id`, in the store's order."""
-        return [self.records[other] for other in self.referring.get(id, ())]
+    def of_kind(self, kind: type[R]) -> list[R]:
+        """Return the records of a kind, in the article's order."""
+        return [record for record in self.records.values() if isinstance(record, kind)]
 
 
 class Places(NamedTuple):
-    """The place of each value of a store in its file.
-
-    `paths` maps a record's id to its path below the root: `figures[3]`.
-    """
+    """The place of each value in a store's file; `paths` maps ids to paths: `figures[3]`."""
 
     file: str
     root: Node
@@ -74,13 +62,9 @@ class Places(NamedTuple):
         return node.position
 
     def cite(self, path: str) -> str:
-        """Return the position of the value at a path as messages cite it: `facts.yaml:41:5`."""
+        """Return the position of the value at a path for a message: `facts.yaml:41:5`."""
         line, column = self.position(path)
         return f"{self.file}:{line}:{column}"
-
-    def of_record(self, id: str, path: str = "") -> Position:
-        """Return the position of a record, or of the value at a path below it."""
-        return self.position(self.paths[id] + path)
 
 
 _STEP = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -113,10 +97,10 @@ def parse(content: bytes, file: str, progress: Callable[[int, int], None] | None
 
 
 class _Reader:
-    """Builds a store from a tree of nodes and collects every problem on the way.
+    """Builds a store from a tree of nodes, and collects every problem.
 
-    A record that breaks the form is left out of `records`, but its id counts as known, so
-    that one mistake gives one problem and not another in every record that refers to it.
+    The id of an invalid record counts as known, so that one mistake gives one problem and not
+    another in every record that refers to it.
     """
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -144,8 +128,10 @@ class _Reader:
         return Store(source, self.records, referring, not_claims, places) if source else None
 
     def _has_enough(self) -> bool:
-        """Whether there are more problems than the reader reports."""
         return len(self.problems) > MOST_PROBLEMS
+
+    def _report(self, code: str, message: str, at: Position, path: str, hint: str) -> None:
+        self.problems.append(Problem(code, message, at, path, hint))
 
     def _top_level(self, root: Node) -> dict[str, Node]:
         known = ("source", *KINDS, "not_claims")
@@ -155,13 +141,10 @@ class _Reader:
         for key, (position, _) in root.entries.items():
             if key not in known and not self._has_enough():
                 hint = did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
-                problem = Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
-                self.problems.append(problem)
+                self._report("unknown-key", f"unknown key '{key}'", position, "", hint)
         if "source" not in root.entries:
             message = "missing: the article that the facts are from"
-            hint = "add 'source:'"
-            problem = Problem("missing-key", message, root.position, "source", hint)
-            self.problems.append(problem)
+            self._report("missing-key", message, root.position, "source", "add 'source:'")
         return {key: node for key, (_, node) in root.entries.items()}
 
     def _source(self, top: dict[str, Node]) -> Source | None:
@@ -182,14 +165,13 @@ class _Reader:
         elif node is not None and not nodes.is_empty(node):
             message = f"expected a list of records, found {nodes.type_of(node)}"
             hint = "begin each record with '- id:'"
-            self.problems.append(Problem("type", message, node.position, name, hint))
+            self._report("type", message, node.position, name, hint)
 
     def _record(self, kind: type[Record], path: str, node: Node) -> None:
         entries = node.entries if isinstance(node, nodes.Mapping) else {}
         _, id = entries.get("id", (None, None))
-        owner = ""
+        owner = id.text if isinstance(id, nodes.Scalar) else ""
         if isinstance(id, nodes.Scalar):
-            owner = id.text
             self._identify(id, kind.kind, path)
         try:
             record = kind.read(self._without_kind(kind, path, node))
@@ -198,28 +180,29 @@ class _Reader:
         else:
             self.records.setdefault(record.id, record)
             self.paths.setdefault(record.id, path)
-        self.references += ((owner, found.prefixed(path)) for found in kind.references(node))
+        references = kind.references(node)
+        self.references += ((owner, reference.prefixed(path)) for reference in references)
 
     def _without_kind(self, kind: type[Record], path: str, node: Node) -> Node:
-        """Return a record's node without `kind`, which JSON output adds; report a wrong one."""
+        """Return a record's node without `kind`, which JSON output has; report a wrong one."""
         if not isinstance(node, nodes.Mapping) or "kind" not in node.entries:
             return node
         position, value = node.entries["kind"]
         if not isinstance(value, nodes.Scalar) or value.value != kind.kind:
             message = f"this list holds {kind.kind}, not {nodes.type_of(value)}"
             hint = "remove 'kind', or move the record to its list"
-            self.problems.append(Problem("kind", message, position, f"{path}.kind", hint))
+            self._report("kind", message, position, f"{path}.kind", hint)
         rest = {key: entry for key, entry in node.entries.items() if key != "kind"}
         return nodes.Mapping(rest, node.position)
 
     def _identify(self, id: nodes.Scalar, kind: str, path: str) -> None:
-        """Record the owner of an id; report an id that another record has."""
+        """Record an id with its kind; report an id that another record has."""
         first = self._first_position.setdefault(id.text, id.position)
         self._kind_of.setdefault(id.text, kind)
         if first != id.position:
             message = f"the record in line {first.line} has the id '{id.text}' already"
             hint = "give one of the two another id"
-            self.problems.append(Problem("duplicate-id", message, id.position, f"{path}.id", hint))
+            self._report("duplicate-id", message, id.position, f"{path}.id", hint)
 
     def _not_claims(self, top: dict[str, Node]) -> Iterator[NotClaim]:
         for path, node in self._items("not_claims", top):
@@ -229,7 +212,7 @@ class _Reader:
                 self.problems += invalid.prefixed(path)
 
     def _resolve(self) -> dict[str, tuple[str, ...]]:
-        """Return the owners of the references to each id; report references to no such record."""
+        """Return the ids that refer to each id; report references without a target."""
         referring: dict[str, dict[str, None]] = {}
         for owner, reference in self.references:
             type, path, node = reference
@@ -248,14 +231,11 @@ class _Reader:
             else:
                 referring.setdefault(node.text, {})[owner] = None
                 continue
-            self.problems.append(Problem("reference", message, node.position, path, hint))
+            self._report("reference", message, node.position, path, hint)
         return {id: tuple(owners) for id, owners in referring.items()}
 
     def _suggestion(self, type: Reference, text: str) -> str:
-        """Suggest an id for an unknown one, as long as comparing takes seconds at most.
-
-        Comparing two words may take time in the product of their lengths.
-        """
+        """Return a hint for an unknown id; all comparisons together take seconds at most."""
         self._compared += len(text) * sum(map(len, self._kind_of))
         if len(text) <= LONGEST and self._compared <= _MOST_COMPARED:
             known = [id for id, kind in self._kind_of.items() if kind in (type.kinds or KINDS)]
@@ -267,4 +247,4 @@ class _Reader:
 
 
 _MOST_COMPARED = 50_000_000
-"""Pairs of characters compared, in all, to find the ids that mistyped ones stand for."""
+"""Pairs of characters compared to suggest ids: the product of the words' lengths, summed up."""

@@ -1,8 +1,8 @@
 """Anchors: a few words that select passages of a text.
 
-An anchor is one short phrase, or the first and the last words of a passage joined by
-` … `. With two phrases it selects from the first to the nearest following second. It
-selects every such passage; both ends lie at word bounds.
+An anchor is one short phrase, or the first and the last words of a passage joined by ` … `. Two
+phrases select every passage from the first phrase to the nearest following second. Both ends lie
+at word bounds.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
     from bsc_cli.text.concordance import Concordance
 
 LONGEST = 12
-"""Words of the article that an anchor has at most."""
+"""The most words of an anchor."""
 
 
-@lru_cache(maxsize=1_000)  # an audit needs the phrases of each anchor several times
+@lru_cache(maxsize=100_000)  # an audit needs the phrases of each anchor several times
 def phrases(anchor: str) -> tuple[str, ...]:
     """Return the one or two phrases of an anchor, folded."""
     return tuple(fold(phrase).strip() for phrase in anchor.split(ELLIPSIS))
 
 
 def length(anchor: str) -> int:
-    """Return the number of words of the article in an anchor."""
+    """Return the number of words in an anchor."""
     return sum(map(count_words, phrases(anchor)))
 
 
@@ -57,10 +57,10 @@ def find(phrases: Sequence[str], article: Concordance, *, shortest: bool = False
 
 
 def nearest(anchor: str, article: FoldedText) -> Span | None:
-    """Return the passage that most resembles the first phrase of an anchor, or None.
+    """Return the passage that most resembles the first phrase of an anchor, or `None`.
 
-    The passage has as many words as the phrase, of which at most the first few count, and
-    at least half of its different words.
+    The passage has as many words as the phrase (LONGEST at most) and at least half of its
+    different words.
     """
     words = [word[0].lower() for word in islice(_WORD.finditer(phrases(anchor)[0]), LONGEST)]
     spans, article_words = _words_of(article.text)
@@ -81,11 +81,11 @@ def nearest(anchor: str, article: FoldedText) -> Span | None:
 
 @lru_cache(maxsize=1)  # all anchors are compared with the same article
 def _words_of(text: str) -> tuple[list[Span], list[str]]:
-    """Return the spans of the words at the beginning of a text, and the words in small letters."""
+    """Return the spans of the first words of a text, and the words in small letters."""
     words = [*_WORD.finditer(text[:_COMPARED])]
     return [Span(*word.span()) for word in words], [word[0].lower() for word in words]
 
 
 _WORD = re.compile(r"\w+")
 _COMPARED = 1_000_000
-"""Characters of a text that are compared with an anchor."""
+"""Characters of a text that are compared with anchors."""

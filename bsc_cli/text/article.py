@@ -19,14 +19,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte-order marks. UTF-32 comes first, because the mark of UTF-16 is a prefix of its own."""
+"""Byte-order marks. UTF-32 comes before UTF-16, whose mark is a prefix of its mark."""
 
 LARGEST = 5_000_000
-"""Bytes of an article: some 800,000 words."""
+"""The most bytes of an article: some 800,000 words."""
 
 
 def read(path: Path) -> FoldedText:
-    """Return the folded text of an article, from a file or, for `-`, standard input.
+    """Return the folded text of an article file; `-` is standard input.
 
     Raises Unreadable if the file cannot be read or is not text.
     """

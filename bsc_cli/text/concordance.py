@@ -1,12 +1,10 @@
-"""Find phrases in a text by way of their rarest word.
-
-The text is indexed once, for any number of phrases.
-"""
+"""Find phrases in a text by their rarest word."""
 
 from __future__ import annotations
 
 import re
 from array import array
+from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,13 +17,13 @@ _TOKENS = re.compile(r"\w+|[^\w\s]")
 
 
 class Concordance:
-    """The words and signs of a folded text, each with the offsets at which it occurs."""
+    """A folded text with an index of its words and signs."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     def occurrences(self, phrase: str) -> list[Span]:
-        """Return where a folded phrase occurs at word bounds, in order and without overlaps."""
+        """Return the places of a folded phrase at word bounds, in order, without overlaps."""
         spans: list[Span] = []
         done = 0
         for start in self._candidates(phrase):
@@ -36,10 +34,7 @@ class Concordance:
         return spans
 
     def _candidates(self, phrase: str) -> Iterator[int]:
-        """Yield the offsets of the phrase, at word bounds or not.
-
-        Of occurrences that overlap, some may be missing.
-        """
+        """Yield the offsets of a phrase, at word bounds or not; of overlapping ones, not all."""
         tokens: list[tuple[Sequence[int], int]] = [
             (self._offsets.get(token[0], ()), token.start()) for token in _TOKENS.finditer(phrase)
         ]
@@ -52,7 +47,7 @@ class Concordance:
                 yield offset - before
 
     def _scan(self, phrase: str) -> Iterator[int]:
-        """Yield the offsets of a long phrase of common words, by scanning the whole text."""
+        """Yield the offsets of a long phrase of common words, from a scan of the whole text."""
         start = self.text.find(phrase)
         while start >= 0:
             yield start
@@ -67,13 +62,9 @@ class Concordance:
     @cached_property
     def _offsets(self) -> dict[str, array[int]]:
         """The offsets of each word and sign, in ascending order."""
-        index: dict[str, array[int]] = {}
+        index: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for token in _TOKENS.finditer(self.text):
-            offsets = index.get(token[0])
-            if offsets is None:
-                index[token[0]] = array("I", (token.start(),))
-            else:
-                offsets.append(token.start())
+            index[token[0]].append(token.start())
         return index
 
 

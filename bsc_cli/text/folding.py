@@ -1,13 +1,8 @@
-"""Folding: article and anchors in one typography, with the way back to the original text.
+"""Folding: one typography for article and anchors, with the way back to the original text.
 
-Folding does the following and nothing more:
-
-- drop zero-width characters and soft hyphens;
-- make curly quotation marks straight, and dashes (U+2010 to U+2015, U+2212) `-`;
-- compose characters as in Unicode's normal form C;
-- replace white space, no-break and other Unicode spaces included, by single spaces.
-
-Case, accents, digits and signs stay.
+Folding drops zero-width characters and soft hyphens, makes quotation marks straight and dashes
+(U+2010 to U+2015, U+2212) `-`, composes characters as in Unicode's normal form C, and replaces
+all white space by single spaces. Case, accents, digits and other signs stay.
 """
 
 from __future__ import annotations
@@ -34,10 +29,10 @@ _SPACING = re.compile(r"\s{2,}|[^\S ]")
 _COMPOSING = re.compile(r"[\x00-\x7f]?[^\x00-\x7f\s]+")
 """A run of characters beyond ASCII, with the letter before it that they may compose with."""
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{33}")
-"""More combining marks in a row than any writing has. Sorting them would take time that grows
-with the square of their number."""
+"""More combining marks in a row than any script has; sorting them would take quadratic time."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w(?:\S*\w)?")
+_SENTENCE = re.compile(r"\S.*?(?:[.?!:][\"')]*(?= )|$)", re.DOTALL)
 
 
 class Span(NamedTuple):
@@ -48,7 +43,7 @@ class Span(NamedTuple):
 
 
 class ReplacedText:
-    """A text with some stretches replaced, and the offsets that its characters had before."""
+    """A text with some stretches replaced, and the original offsets of its characters."""
 
     def __init__(self, original: str, replacements: Iterable[tuple[Span, str]]) -> None:
         pieces: list[str] = []
@@ -64,10 +59,7 @@ class ReplacedText:
         self.text = "".join((*pieces, original[done:]))
 
     def original_offset(self, offset: int) -> int:
-        """Return the offset in the original text of the character at `offset`.
-
-        Within a replaced stretch, characters are counted from its start, up to its last one.
-        """
+        """Return the original offset of a character, counted within a replaced stretch."""
         index = bisect_right(self._offsets, offset) - 1
         original = self._original_offsets[index] + offset - self._offsets[index]
         if index + 1 < len(self._original_offsets):
@@ -76,9 +68,9 @@ class ReplacedText:
 
 
 class FoldedText:
-    """A text after folding, and where each of its characters stands in the raw text.
+    """A folded text, and the position of each of its characters in the raw text.
 
-    Offsets are exact but for a run of characters beyond ASCII that is not in normal form C:
+    Offsets are exact except in a run of characters beyond ASCII that is not in normal form C:
     there they point into the run, in ascending order.
     """
 
@@ -107,6 +99,10 @@ class FoldedText:
     def _lines(self) -> list[int]:
         """The offsets in the raw text at which its lines begin."""
         return [0, *(end.end() for end in _LINE_END.finditer(self.raw))]
+
+    def sentences(self) -> list[Span]:
+        """Return the sentences; `.`, `?`, `!` or `:` before a space ends one."""
+        return [Span(*match.span()) for match in _SENTENCE.finditer(self.text.rstrip())]
 
     def words(self) -> Iterator[Span]:
         """Yield the words: text between spaces, without signs at either end."""
@@ -145,15 +141,11 @@ def count_words(text: str) -> int:
 def _replacements(
     pattern: re.Pattern[str], replacement: str, text: str
 ) -> Iterator[tuple[Span, str]]:
-    """Yield a replacement for every match of a pattern."""
     return ((Span(*match.span()), replacement) for match in pattern.finditer(text))
 
 
 def _compositions(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the runs of a text that normal form C changes, each with its normal form.
-
-    A run with very many marks in a row stays as it is.
-    """
+    """Yield the runs that normal form C changes, with their normal form, except overlong ones."""
     if unicodedata.is_normalized("NFC", text):
         return
     for run in _COMPOSING.finditer(text):

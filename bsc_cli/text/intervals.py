@@ -1,4 +1,4 @@
-"""Sets of spans, and which spans lie in them."""
+"""Sets of spans."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Intervals:
                 self._ends.append(end)
 
     def count(self, starts: Sequence[int], ends: Sequence[int]) -> int:
-        """Return how many spans lie wholly in the union; their bounds ascend."""
+        """Return how many spans lie in the union; their starts and their ends ascend."""
         return sum(
             max(0, bisect_right(ends, end) - bisect_left(starts, start))
             for start, end in zip(self._starts, self._ends, strict=True)
@@ -35,10 +35,8 @@ class Intervals:
     def __iter__(self) -> Iterator[Span]:
         return map(Span, self._starts, self._ends)
 
-    def __contains__(self, span: object) -> bool:
+    def __contains__(self, span: Span) -> bool:
         """Whether a span lies wholly in the union."""
-        if not isinstance(span, Span):
-            return False
         index = bisect_right(self._starts, span.start) - 1
         return index >= 0 and span.end <= self._ends[index]
 

@@ -1,4 +1,4 @@
-"""The words of a text, and what tells ordinary English words from names."""
+"""Tell the names in a text from ordinary English words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FUNCTION_WORDS = frozenset(
 
 
 def stems(word: str) -> set[str]:
-    """Return a word with and without English endings: enough to tell words from names."""
+    """Return a word with and without English endings, as far as it takes to recognise a name."""
     lower = word.lower()
     endings = ("ions", "ion", "ies", "ing", "es", "ed", "ly", "s", "d", "e", "y")
     cut_words = {lower[: -len(end)] for end in endings if lower.endswith(end) and len(lower) > 3}
@@ -38,16 +38,16 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*")
 
 
 def words_and_spans(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the runs of letters and digits that begin with a letter."""
+    """Yield the words of a text: runs of letters and digits that begin with a letter."""
     return ((match[0], Span(*match.span())) for match in _WORD.finditer(text))
 
 
 def begins_sentence(
     text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", ":")
 ) -> bool:
-    """Whether a capital says nothing: it begins a sentence that goes on in small letters.
+    """Whether a capitalised word begins a sentence that goes on in small letters.
 
-    Sentences begin after one of the given signs; the empty sign is the beginning of the text.
+    Sentences begin after the signs of `after`; the empty sign is the beginning of the text.
     """
     rest = text[word.start + 1 : word.end]
     if rest and not rest.islower():
@@ -60,5 +60,5 @@ _LOWER_CASE = re.compile(r" [a-z]")
 
 
 def normalised_words(text: str) -> str:
-    """Return the words of a text in small letters: texts with the same words are equal."""
+    """Return the words of a text in small letters, to compare texts by their words."""
     return " ".join(re.findall(r"\w+", text.lower()))

@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
 LONGEST: Final = 100
-"""Characters of a word up to which it is compared, which takes time with their square."""
+"""The longest word that is compared: comparing takes quadratic time."""
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return the known word most like `word`, or None if their likeness, up to 1, is too small.
+    """Return the known word most like `word`, or `None` if their likeness (0 to 1) is too small.
 
-    A known word that begins with `word` goes before one that only resembles it: people
-    abbreviate more often than they misspell.
+    A known word that begins with `word` comes first: people abbreviate more often than they
+    misspell.
     """
     typed = word.casefold()
     by_fold = {candidate.casefold(): candidate for candidate in known}
@@ -32,6 +31,6 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return a hint with the nearest known word, or None if there is none."""
+    """Return a hint with the nearest known word, or `None`."""
     suggestion = nearest(word, known)
     return f"did you mean '{suggestion}'?" if suggestion else None

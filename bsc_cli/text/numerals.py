@@ -35,7 +35,7 @@ _WORDS = {
 }
 
 NUMBER_WORDS = frozenset(_WORDS)
-"""The words, in small letters, that numbers are written with."""
+"""The words of numbers, in small letters."""
 
 _SIGNS = "".join(map(re.escape, _CURRENCIES))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
@@ -60,7 +60,7 @@ _COMPARATORS = {
 
 
 class Numeral(NamedTuple):
-    """A number in a text; its unit is `%` or None."""
+    """A number in a text; its unit is `%` or `None`."""
 
     span: Span
     value: float
@@ -88,7 +88,7 @@ def _numeral(match: re.Match[str]) -> Numeral:
 
 
 def _in_words(words: list[str]) -> float:
-    """Return the value of a number in words: infinity, rather than an integer without bounds."""
+    """Return the value of a number in words: a float, because an integer has no bounds."""
     total = current = 0.0
     for word in words:
         if word not in _SCALES:
@@ -102,10 +102,9 @@ def _in_words(words: list[str]) -> float:
 
 
 def comparator(written: str) -> str | None:
-    """Return the comparator that the words before a number stand for; None if it is exact."""
+    """Return the comparator in the words before a number; `None` if the number is exact."""
     before = written.lower()
-    number = _NUMERAL.search(before)
-    if number:
+    if number := _NUMERAL.search(before):
         before = before[: number.start()]
     for sign, phrases in _COMPARATORS.items():
         if any(re.search(rf"(?<!\w){re.escape(phrase)}\s*\Z", before) for phrase in phrases):

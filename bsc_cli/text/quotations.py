@@ -12,11 +12,10 @@ if TYPE_CHECKING:
 
 
 class Quotation(NamedTuple):
-    """A quotation with its marks, and its content alone.
+    """A quotation with its marks, and its content without them.
 
-    `content` ends at the closing mark or, where a quotation goes on for several
-    paragraphs, before the next opening mark. A closing mark without an opening one has no
-    content.
+    The content of a quotation of several paragraphs ends before the next opening mark. A closing
+    mark without an opening one has no content.
     """
 
     marks: Span
