@@ -1,8 +1,7 @@
 """The program: its table of commands, and the Typer group that builds and runs one of them.
 
-A command names its function as `"module:function"`: only the module of the command that
-runs is imported, and only that command is built. The commands of the kinds follow from
-the kinds' declarations.
+A command names its function as `"module:function"`, so that only the module of the command
+that runs is imported. The kinds' declarations give the commands of the kinds.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from bsc_cli.cli.options import Parameter
     from bsc_cli.model.record import Record
@@ -40,8 +39,8 @@ HELP: Final = {"help_option_names": ["-h", "--help"]}
 class Command(NamedTuple):
     """A command's declaration.
 
-    `function` takes a context and, by name, the values of `parameters`; that of a kind's
-    command takes the `kind` as well.
+    `function` takes a context and, by name, the values of `parameters`, and in a kind's
+    command the `kind`.
     """
 
     function: str
@@ -52,11 +51,6 @@ class Command(NamedTuple):
     details: str = ""
     default_format: str = "table"
     kind: type[Record] | None = None
-
-    def help(self) -> str:
-        """Return the text of the command's help."""
-        examples = "\n".join(f"  {example}" for example in self.examples)
-        return "\n\n".join(filter(None, (self.summary, self.details, f"\b\nExamples:\n{examples}")))
 
 
 COMMANDS: Final = {
@@ -142,7 +136,7 @@ COMMANDS: Final = {
 """The commands that do not list a kind."""
 
 OVERVIEW: Final = "bsc_cli.commands.overview:run"
-"""The function that runs if no command is named."""
+"""The function that runs without a command."""
 
 
 def command_of_kind(kind: type[Record]) -> Command:
@@ -157,20 +151,17 @@ def command_of_kind(kind: type[Record]) -> Command:
     )
 
 
-def _call(function: str, context: Context, **values: Any) -> None:
-    """Import a function by its name, and call it."""
-    module, _, name = function.partition(":")
-    getattr(import_module(module), name)(context, **values)
-
-
 class Subcommand(typer.core.TyperCommand):
     """A command as Typer parses, explains and runs it."""
 
     def __init__(self, name: str, command: Command) -> None:
+        examples = "\n".join(("\b\nExamples:", *(f"  {example}" for example in command.examples)))
+        prints_problems = command.default_format == "lines"
+        shared = options.SHARED_OF_PROBLEMS if prints_problems else options.SHARED
         super().__init__(
             name,
-            params=[*command.parameters, *options.SHARED],
-            help=command.help(),
+            params=[*command.parameters, *shared],
+            help="\n\n".join(filter(None, (command.summary, command.details, examples))),
             short_help=command.summary,
             rich_help_panel=command.panel,
             context_settings=HELP,
@@ -179,17 +170,23 @@ class Subcommand(typer.core.TyperCommand):
 
     def invoke(self, ctx: Any) -> None:
         """Run the command; options before it count as options after it."""
-        values = {**ctx.params}
+        command, values = self.declaration, {**ctx.params}
         shared = {name: values.pop(name) for name in Context._fields if name in values}
-        context = Context(**shared).merged_with(ctx.obj)
-        if self.declaration.kind:
-            values["kind"] = self.declaration.kind
-        context = context.validated(self.declaration.default_format)
-        _call(self.declaration.function, context, **values)
+        if command.kind:
+            values["kind"] = command.kind
+        context = Context(**shared).merged_with(ctx.obj).validated(command.default_format)
+        _function(command.function)(context, **values)
+
+
+def _function(name: str) -> Callable[..., None]:
+    """Import and return the function of a command."""
+    module, _, function = name.partition(":")
+    command: Callable[..., None] = getattr(import_module(module), function)
+    return command
 
 
 class Group(typer.core.TyperGroup):
-    """The program: it builds a command when it is named, and ends with an exit status."""
+    """The program: it builds the command that runs, and ends with an exit status."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands, in the order of the help."""
@@ -197,36 +194,34 @@ class Group(typer.core.TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Subcommand | None:
         """Return the command of a name, or `None` if there is none."""
-        if cmd_name in KINDS:
-            return Subcommand(cmd_name, command_of_kind(KINDS[cmd_name]))
-        return Subcommand(cmd_name, COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+        kind = KINDS.get(cmd_name)
+        command = command_of_kind(kind) if kind else COMMANDS.get(cmd_name)
+        return Subcommand(cmd_name, command) if command else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the first argument names; raise WrongUsage for none."""
-        names = self.list_commands(ctx)
-        if args[0] not in names:
+        """Return the command that the first argument names. Raises WrongUsage for none."""
+        if args[0] not in (names := [*KINDS, *COMMANDS]):
             hint = did_you_mean(args[0], names) or f"try: bsc search {args[0]}, or bsc --help"
             raise WrongUsage(f"there is no command '{args[0]}'", hint)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> None:
-        """Run the command that is named, or print the overview."""
+        """Run the command, or print the overview if there is none."""
         if ctx.params.pop("version"):
             terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
             return
         ctx.obj = Context(**ctx.params)
         super().invoke(ctx)
         if ctx.invoked_subcommand is None:
-            _call(OVERVIEW, ctx.obj.validated("table"))
+            _function(OVERVIEW)(ctx.obj.validated("table"))
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
         """Run the program, or answer a shell, and exit with the status."""
         terminal.ignore_invalid_sizes()
         if os.environ.get("_BSC_COMPLETE"):
             raise SystemExit(exit_status(self._complete))
-        words = sys.argv[1:] if args is None else [*args]
-        run = partial(run_again_if_damaged, partial(self._run, words))
-        raise SystemExit(exit_status(run))
+        run = partial(self._run, sys.argv[1:] if args is None else [*args])
+        raise SystemExit(exit_status(partial(run_again_if_damaged, run)))
 
     def _run(self, args: list[str]) -> None:
         try:
@@ -238,7 +233,7 @@ class Group(typer.core.TyperGroup):
             raise SystemExit(exit.exit_code) from None
 
     def _complete(self) -> None:
-        """Answer a shell's request; a line that cannot be parsed gets an empty answer."""
+        """Answer a shell's request, with nothing if its command line cannot be parsed."""
         os.environ.update(COLUMNS="10000", TERMINAL_WIDTH="10000")  # Typer wraps descriptions
         try:
             with redirect_stderr(None):
@@ -249,7 +244,7 @@ class Group(typer.core.TyperGroup):
 
 
 def _wrong_usage(error: typer.TyperException) -> WrongUsage:
-    """Return Typer's complaint about a command line in the style of our own messages."""
+    """Return Typer's error in the style of our own messages."""
     context = getattr(error, "ctx", None)
     hint = f"{context.command_path if context else 'bsc'} --help lists all options"
     if context and hasattr(error, "possibilities"):

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import (
-    chosen_fields,
-    peek,
-    report_rest,
-    show_count,
-)
+from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
 from bsc_cli.index import query, search
 from bsc_cli.index.search import Hit
 from bsc_cli.output.formats import Result
 from bsc_cli.view import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bsc_cli.commands.context import Context
     from bsc_cli.view.blocks import View
 
 
-def run(context: Context, text: list[str], kind: str | None, about: str | None) -> None:
-    """Print the records that match; raise NotThere if there are none."""
+def run(context: Context, text: Sequence[str], kind: str | None, about: str | None) -> None:
+    """Print the records that match. Raises NotThere if there are none."""
     index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words or '""', about)
     fields = chosen_fields(context, ("id", "kind", "score"), tuple(Hit.fields))
@@ -41,4 +38,4 @@ def run(context: Context, text: list[str], kind: str | None, about: str | None) 
         context.show(Result(hits, Hit.fields, view, fields=fields))
     if none and context.limit != 0:
         raise search.no_match(index, words)
-    report_rest(context, lambda: index.count(selection), "records")
+    report(context, index, words, none, lambda: index.count(selection), "records")

@@ -38,16 +38,12 @@ class Shown(NamedTuple):
 def run(context: Context, ids: Sequence[str]) -> None:
     """Print the fields, evidence, caveats and mentions of each record."""
     index = context.open_index()
-    found = query.get(index, ids)
+    shown = query.get(index, ids)
     rows = (
         Shown(record, Mentions(referred_to_by=tuple(index.ids_referring_to(record.id))))
-        for record in found
+        for record in shown
     )
-    fields = dict.fromkeys(name for record in found for name in record.fields)
-    context.show(
-        Result(
-            rows=rows,
-            columns=("kind", *fields, *Mentions.fields),
-            view=lambda: records.everything(index, found, context.row_limit()),
-        )
-    )
+    fields = dict.fromkeys(name for record in shown for name in record.fields)
+    columns = ("kind", *fields, *Mentions.fields)
+    limit = context.row_limit()
+    context.show(Result(rows, columns, lambda: records.everything(index, shown, limit)))

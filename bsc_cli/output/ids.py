@@ -1,8 +1,8 @@
-"""The id of each record, for other programs to read."""
+"""The ids of the rows, for other programs to read."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bsc_cli.output.formats import batches
 from bsc_cli.system.terminal import write_data
@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def write(result: Result, style: Style) -> None:
-    """Print one id on each line, or with a NUL after each for `xargs -0`."""
+    """Print the id, else the code or the first value, of each row, and a NUL for `xargs -0`."""
     end = "\0" if style.null else "\n"
-    for batch in batches(result.source):
-        write_data("".join(f"{row.to_json()[result.name]}{end}" for row in batch))
+    for batch in batches(row.to_json() for row in result.source):
+        write_data("".join(f"{_id(row)}{end}" for row in batch))
+
+
+def _id(row: dict[str, Any]) -> Any:
+    return row.get("id") or row.get("code") or next(iter(row.values()))

@@ -1,7 +1,4 @@
-"""JSON: an array with one row on each line, so that line tools work on it, or JSON Lines.
-
-A record is printed as the line that the index stores, which needs no JSON library.
-"""
+"""JSON, with one row on each line for line tools, and JSON Lines."""
 
 from __future__ import annotations
 
@@ -39,7 +36,7 @@ def write_lines(result: Result, _: Style) -> None:
 
 
 def _lines(result: Result) -> Iterator[str]:
-    """Yield the rows as lines of JSON; a stored record is printed as it is stored."""
+    """Return the rows as lines of JSON, a record as the index stores it."""
     if result.fields is None:
         return (row.json if isinstance(row, StoredRow) else _line(row) for row in result.source)
     return map(_line, result.rows())

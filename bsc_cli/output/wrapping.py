@@ -78,3 +78,16 @@ def legend(meanings: Sequence[tuple[str, str]], width: int | None) -> Iterator[L
         line = longer
     if line:
         yield line
+
+
+_WIDEST_PADDING: Final = 200
+"""Cells wider than this do not widen their column."""
+
+
+def column_width(widths: Iterable[int]) -> int:
+    """Return the width of a column in lines of any length.
+
+    If every row were padded to an overlong cell, the output would grow with the square of
+    the store: so these do not count.
+    """
+    return max((width for width in widths if width <= _WIDEST_PADDING), default=0)

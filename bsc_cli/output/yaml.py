@@ -21,7 +21,7 @@ def write(result: Result, _: Style) -> None:
         write_data(document.write(result.one))
         return
     rows = map(_as_stored, result.source) if result.fields is None else result.rows()
-    key = f"{result.under}:" if result.under else ""
+    key = f"{result.list_key}:" if result.list_key else ""
     indent = "  " if key else ""
     is_empty = True
     for batch in batches(rows):

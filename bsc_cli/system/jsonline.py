@@ -1,4 +1,4 @@
-"""JSON as it is printed: no character of it is hidden or acts on a terminal."""
+"""JSON as it is printed: with hidden characters escaped."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from bsc_cli.system.visible import HIDDEN
 
 
 def write(value: object) -> str:
-    """Return a value as JSON on one line.
-
-    Texts stand as they are, but for escapes of hidden characters and of lone surrogates, which
-    UTF-8 cannot encode.
-    """
+    """Return a value as JSON on one line, with hidden characters and lone surrogates escaped."""
     return _escaped(json.dumps(value, ensure_ascii=False))
 
 
 def write_indented(value: object) -> str:
-    """Return a value as JSON on several lines, for an object that people read."""
+    """Return a value as indented JSON, for people to read."""
     return "\n".join(map(_escaped, json.dumps(value, ensure_ascii=False, indent=2).split("\n")))
 
 
