@@ -30,6 +30,7 @@ _LONGEST: Final = 60
 """The most characters of a description."""
 
 _PLAIN_VALUE: Final = re.compile(r"[\w%+,./-]+")
+"""A value that means itself in any shell."""
 _UNSAFE: Final = re.compile(r"[^\w %+,./\u0080-\U0010ffff:-]|:(?! )")
 """Characters to drop from a description: ASCII special in a shell, a colon without a space."""
 
@@ -56,15 +57,11 @@ def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
         return [
             (value, _safe(description))
             for value, description in OFFERS.get(parameter, values)(request)
-            if value.startswith(begin) and _is_plain(value)
+            if value.startswith(begin) and _PLAIN_VALUE.fullmatch(value)
+            if value == visible(terminal.fitted(value))
         ]
     except BscError:
         return []
-
-
-def _is_plain(value: str) -> bool:
-    """Whether a value means itself in any shell, and standard output can show it."""
-    return bool(_PLAIN_VALUE.fullmatch(value)) and value == visible(terminal.fitted(value))
 
 
 def _safe(description: str) -> str:
@@ -81,11 +78,6 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
     return [(record.values["id"], record.title) for record in records]
 
 
-def kinds(_: Request) -> Offers:
-    """Return the kinds."""
-    return [(name, kind.__doc__ or "") for name, kind in KINDS.items()]
-
-
 def formats(request: Request) -> Offers:
     """Return the formats; `lines` is for problems only."""
     names = [name for name in FORMATS if name != "lines" or request.command in ("check", "audit")]
@@ -97,11 +89,6 @@ def outputs(_: Request) -> Offers:
     from bsc_cli.commands.outputs import OUTPUTS  # noqa: PLC0415 - no other offers need it
 
     return [(name, output.about) for name, output in OUTPUTS.items()]
-
-
-def colours(_: Request) -> Offers:
-    """Return the values of `--color`."""
-    return [(name, "") for name in terminal.COLOURS]
 
 
 def codes(_: Request) -> Offers:
@@ -153,12 +140,12 @@ def values(request: Request) -> Offers:
 
 OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
-    "color": colours,
+    "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
     "fields": fields,
     "id": ids,
     "ids": ids,
-    "kind": kinds,
+    "kind": lambda _: [(name, kind.__doc__ or "") for name, kind in KINDS.items()],
     "language": languages,
     "output": formats,
     "sort": fields,

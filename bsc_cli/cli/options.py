@@ -54,14 +54,9 @@ def _number(
     return _option(name, *spellings, help=help, metavar="N", type=parse)
 
 
-def _switch(name: str, *spellings: str, help: str) -> TyperOption:
-    """Return an option without a value, off by default."""
-    return TyperOption(param_decls=[name, *spellings], is_flag=True, default=False, help=help)
-
-
-def _yes_or_no(name: str, spellings: str, help: str) -> TyperOption:
-    """Return an option with a spelling for yes and one for no, neither by default."""
-    return TyperOption(param_decls=[name, spellings], is_flag=True, help=help)
+def _switch(name: str, *spellings: str, help: str, default: bool | None = False) -> TyperOption:
+    """Return an option without a value; `--a/--b` spells yes and no."""
+    return TyperOption(param_decls=[name, *spellings], is_flag=True, default=default, help=help)
 
 
 def _argument(
@@ -104,8 +99,10 @@ KIND: Final = _option("kind", "--kind", metavar="KIND", help="Only records of th
 ABOUT: Final = _option(
     "about", "--about", metavar="ID", help="Only records that refer to this one."
 )
-CAVEATS: Final = _yes_or_no(
-    "has_caveats", "--caveats/--no-caveats", help="Only records with caveats, or without any."
+CAVEATS: Final = _switch(
+    *("has_caveats", "--caveats/--no-caveats"),
+    help="Only records with caveats, or without any.",
+    default=None,
 )
 CHART: Final = _switch("chart", "--chart", help="Draw a bar chart, with a scale for each unit.")
 DEPTH: Final = _number(
@@ -187,9 +184,8 @@ def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
     option = field.option or ""
     if isinstance(field.type, Boolean):
         condition = field.meaning.removeprefix("whether it is ")
-        return _yes_or_no(
-            name, f"--{option}/--not-{option}", f"Only {kind.kind} {condition}, or not."
-        )
+        help = f"Only {kind.kind} {condition}, or not."
+        return _switch(name, f"--{option}/--not-{option}", help=help, default=None)
     noun = option.replace("-", " ")
     relation = f"that are {noun} this" if noun.endswith(" of") else f"with this {noun}"
     help = f"Only {kind.kind} {relation}: {field.meaning}."

@@ -40,7 +40,6 @@ def run(context: Context, article: str, passages: bool, fingerprint: bool) -> No
 
 
 def _print_fingerprint(context: Context, article: FoldedText) -> None:
-    """Print an article's fingerprint, as the keys of a store's source."""
     fingerprint = fingerprints.fingerprint(article)
     one = fingerprint._asdict()
     lines = fingerprint.as_yaml().splitlines()

@@ -36,7 +36,6 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
 
 
 def _check(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
-    """Raise WrongUsage if the options contradict each other."""
     if language is not None and language not in diagrams.LANGUAGES:
         hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
         raise WrongUsage(f"there is no --as {language}", hint)

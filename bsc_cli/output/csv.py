@@ -61,7 +61,7 @@ def csv_lines(
     writer = csv.writer(buffer, "unix" if excel else "excel", lineterminator="\r\n")
     if excel:
         buffer.write(_BYTE_ORDER_MARK)
-    for cells in _cells(headings, rows, _guarded if excel else str):
+    for cells in _cells(headings, rows, _FORMULA_SIGNS if excel else ()):
         writer.writerow(cells)
         yield buffer.getvalue()
         buffer.seek(0)
@@ -77,35 +77,29 @@ def tsv_lines(
     spreadsheet would read it as the start of a quoted cell.
     """
     mark = _BYTE_ORDER_MARK if excel else ""
-    for cells in _cells(headings, rows, _guarded_unquoted if excel else str):
+    for cells in _cells(headings, rows, (*_FORMULA_SIGNS, '"') if excel else ()):
         yield mark + "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells) + "\n"
         mark = ""
 
 
 def _cells(
-    headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], guard: Callable[[str], str]
+    headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], signs: tuple[str, ...]
 ) -> Iterator[list[str]]:
+    """Yield the cells of each row; an apostrophe guards a text that begins with a sign."""
     if headings is not None:
         yield list(headings)
     for row in rows:
-        yield [_cell(value, guard) for value in row]
+        yield [_cell(value, signs) for value in row]
 
 
-def _cell(value: object, guard: Callable[[str], str]) -> str:
+def _cell(value: object, signs: tuple[str, ...]) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return guard(text) if isinstance(value, (str, list, dict)) else text
-
-
-def _guarded(text: str, signs: tuple[str, ...] = _FORMULA_SIGNS) -> str:
-    """Return a text with an apostrophe before each part that a spreadsheet would run."""
+    if not signs or not isinstance(value, (str, list, dict)):
+        return text
     parts = _CELL_ENDS.split(text)
     return "".join(f"'{part}" if _first_visible(part) in signs else part for part in parts)
-
-
-def _guarded_unquoted(text: str) -> str:
-    return _guarded(text, (*_FORMULA_SIGNS, '"'))
 
 
 def _first_visible(text: str) -> str:

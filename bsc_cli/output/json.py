@@ -20,7 +20,7 @@ def write_array(result: Result, _: Style) -> None:
     if result.one is not None:
         from bsc_cli.system import jsonline  # noqa: PLC0415 - stored records need no JSON library
 
-        write_data(jsonline.write_indented(result.one) + "\n")
+        write_data(jsonline.write(result.one, indent=2) + "\n")
         return
     before = "[\n"
     for batch in batches(_lines(result)):

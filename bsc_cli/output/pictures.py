@@ -49,7 +49,7 @@ _SIGNS: Final[dict[Precision, tuple[str, str, str]]] = {
 
 
 class _Layout(NamedTuple):
-    """The widths of the dates and of the lines; dates of width 0 stand above their events."""
+    """The widths of dates and lines; dates of width 0 stand above their events."""
 
     dates: int
     width: int | None
@@ -92,7 +92,6 @@ def _date_width(moments: Sequence[Moment], width: int | None) -> int:
 
 
 def _moment(moment: Moment, sign: str, layout: _Layout) -> Iterator[Line]:
-    """Yield an event beside its date or below it."""
     dates, width = layout.dates, layout.width
     date = moment.date if dates else ""
     first: Line = [(date + " " * (dates - columns(date)), "id"), (f" {sign} ", "amount")]
@@ -107,45 +106,36 @@ def _moment(moment: Moment, sign: str, layout: _Layout) -> Iterator[Line]:
     yield from hanging(rest, rest, [(moment.statement, "text")], width)
 
 
-class _Guides(NamedTuple):
-    """The lines that lead to the nodes of a tree."""
-
-    fork: str
-    corner: str
-    along: str
-
-
-_UNICODE: Final = _Guides("├─ ", "└─ ", "│  ")
-_ASCII: Final = _Guides("|- ", "`- ", "|  ")
-_NO_GUIDE: Final = "   "
+_GUIDES: Final = {True: ("├─ ", "└─ ", "│  "), False: ("|- ", "`- ", "|  ")}
+"""The guides in Unicode or ASCII: to a node, to the last one, and past the children of one."""
 
 
 def _tree(tree: Tree, width: int | None, unicode: bool) -> Iterator[Line]:
     """Yield each node below its parent, along guides, and the note."""
-    guides = _UNICODE if unicode else _ASCII
     for number, node in enumerate(tree.children):
         if number and node.children:
             yield []
         yield from hanging([], [], _segments(node, "name"), width)
-        yield from _children(node.children, "", width, guides)
+        yield from _children(node.children, "", width, unicode)
     if tree.note:
         yield []
         yield from wrapped([(tree.note, "quiet")], width)
 
 
 def _children(
-    children: Sequence[TreeNode], before: str, width: int | None, guides: _Guides
+    children: Sequence[TreeNode], before: str, width: int | None, unicode: bool
 ) -> Iterator[Line]:
+    fork, corner, along = _GUIDES[unicode]
     for number, node in enumerate(children, 1):
         is_last = number == len(children)
-        first = before + (guides.corner if is_last else guides.fork)
-        rest = before + (_NO_GUIDE if is_last else guides.along)
+        first = before + (corner if is_last else fork)
+        rest = before + ("   " if is_last else along)
         if width is not None:
             # Deep in a tree, the text needs the room more than the guides do.
             first, rest = (guide[-max(width - READABLE, 3) :] for guide in (first, rest))
         segments = _segments(node, "text" if node.id else "quiet")
         yield from hanging([(first, "quiet")], [(rest, "quiet")], segments, width)
-        yield from _children(node.children, rest, width, guides)
+        yield from _children(node.children, rest, width, unicode)
 
 
 def _segments(node: TreeNode, role: Role) -> Iterator[Segment]:

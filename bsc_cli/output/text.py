@@ -5,7 +5,7 @@ These are made without Rich, which takes seconds to draw some thousands of rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bsc_cli.output.wrapping import column_width
 from bsc_cli.system.visible import columns
@@ -14,7 +14,7 @@ from bsc_cli.view.blocks import Heading, Pairs, Points, Table, full_text, segmen
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.view.blocks import Block, Line, Picture, Role, Segment
+    from bsc_cli.view.blocks import Line, Picture, Role, Segment
     from bsc_cli.view.safe import SafeView
 
 
@@ -23,23 +23,19 @@ def lines(view: SafeView, *, unicode: bool = True, headings: bool = True) -> Ite
     for number, block in enumerate(view):
         if number:
             yield []
-        yield from _lines(block, unicode, headings)
-
-
-def _lines(block: Block, unicode: bool, headings: bool) -> Iterator[Line]:
-    match block:
-        case Table():
-            yield from _table(block, headings)
-        case Heading():
-            yield [(block.text, "name"), (f"  {block.note}", "quiet")]
-        case Pairs():
-            yield from _labelled(block.items, "quiet")
-        case Points():
-            bullet = " •" if unicode else " -"
-            yield [(block.title, "name")]
-            yield from _labelled([(bullet, item) for item in block.items], "text")
-        case _:
-            yield from picture_lines(block, None, unicode)
+        match block:
+            case Table():
+                yield from _table(block, headings)
+            case Heading():
+                yield [(block.text, "name"), (f"  {block.note}", "quiet")]
+            case Pairs():
+                yield from _labelled(block.items, "quiet")
+            case Points():
+                bullet = " •" if unicode else " -"
+                yield [(block.title, "name")]
+                yield from _labelled([(bullet, item) for item in block.items], "text")
+            case _:
+                yield from picture_lines(block, None, unicode)
 
 
 def picture_lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
@@ -50,7 +46,6 @@ def picture_lines(picture: Picture, width: int | None, unicode: bool) -> Iterato
 
 
 def _labelled(items: Sequence[tuple[str, str]], role: Role) -> Iterator[Line]:
-    """Yield texts beside their labels."""
     width = column_width(columns(label) for label, _ in items)
     for label, text in items:
         yield [*_padded([(label, role)], width), (f" {text}", "text")]
@@ -71,12 +66,9 @@ def _table(table: Table, headings: bool) -> Iterator[Line]:
 def _row(cells: Sequence[Line], widths: Sequence[int], roles: Sequence[Role]) -> Line:
     line: Line = []
     for cell, width, role in zip(cells, widths, roles, strict=True):
-        line += [_BETWEEN] if line else []
+        line += [("  ", "text")] if line else []
         line += _padded(cell, width, right=role == "number")
     return line
-
-
-_BETWEEN: Final[Segment] = ("  ", "text")
 
 
 def _padded(cell: Line, width: int, *, right: bool = False) -> Line:

@@ -21,18 +21,16 @@ def write(result: Result, _: Style) -> None:
         write_data(document.write(result.one))
         return
     rows = map(_as_stored, result.source) if result.fields is None else result.rows()
-    key = f"{result.list_key}:" if result.list_key else ""
-    indent = "  " if key else ""
+    key, indent = (f"{result.list_key}:", "  ") if result.list_key else ("", "")
+    before = f"{key}\n" if key else ""
     is_empty = True
     for batch in batches(rows):
-        if is_empty and key:
-            write_data(f"{key}\n")
-        is_empty = False
-        write_data(document.write(batch, indent))
+        write_data(before + document.write(batch, indent))
+        before, is_empty = "", False
     if is_empty:
         write_data(f"{key} []\n".lstrip())
 
 
 def _as_stored(row: Row) -> dict[str, Any]:
     record = row.record() if isinstance(row, StoredRow) else row
-    return record.as_stored() if isinstance(record, Record) else record.to_json()
+    return record.as_stored() if isinstance(record, Record) else {**record.to_json()}

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from bsc_cli.system.visible import HIDDEN
 
-
-def write(value: object) -> str:
-    """Return a value as JSON on one line, with hidden characters and lone surrogates escaped."""
-    return _escaped(json.dumps(value, ensure_ascii=False))
+if TYPE_CHECKING:
+    import re
 
 
-def write_indented(value: object) -> str:
-    """Return a value as indented JSON, for people to read."""
-    return "\n".join(map(_escaped, json.dumps(value, ensure_ascii=False, indent=2).split("\n")))
+def write(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON, on one line or indented.
+
+    Hidden characters are escaped, and lone surrogates, which UTF-8 cannot encode.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isascii() and text.isprintable() else HIDDEN.sub(_escaped, text)
 
 
-def _escaped(line: str) -> str:
-    if line.isascii():
-        return line.replace("\x7f", "\\u007f")
-    return HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], line)
+def _escaped(match: re.Match[str]) -> str:
+    return "\n" if match[0] == "\n" else json.dumps(match[0])[1:-1]  # a line end is an indent's
