@@ -1,7 +1,7 @@
 """The program: its table of commands, and the Typer group that builds and runs one of them.
 
-A command names its function as `"module:function"`, so that only the module of the command
-that runs is imported. The kinds' declarations give the commands of the kinds.
+The function of a command is `run` in the module of its name under `bsc_cli.commands`, which
+is imported when the command runs. The kinds' declarations give the commands of the kinds.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from bsc_cli.cli.options import Parameter
     from bsc_cli.model.record import Record
@@ -39,11 +39,10 @@ HELP: Final = {"help_option_names": ["-h", "--help"]}
 class Command(NamedTuple):
     """A command's declaration.
 
-    `function` takes a context and, by name, the values of `parameters`, and in a kind's
-    command the `kind`.
+    Its function takes a context and, by name, the values of `parameters`; that of the kinds,
+    in the module `records`, also takes the `kind`.
     """
 
-    function: str
     summary: str
     panel: str
     examples: Sequence[str]
@@ -55,35 +54,30 @@ class Command(NamedTuple):
 
 COMMANDS: Final = {
     "search": Command(
-        "bsc_cli.commands.search:run",
         "Search records of every kind, best matches first.",
         "Find",
         ("bsc search small boats", "bsc search --kind claims nca"),
         (options.TEXT, *options.ACROSS_KINDS),
     ),
     "show": Command(
-        "bsc_cli.commands.show:run",
         "Show everything about a record: fields, evidence, caveats, references to it.",
         "Find",
         ("bsc show nca", "bsc show yvette-cooper rob-jones --json"),
         (options.IDS,),
     ),
     "caveats": Command(
-        "bsc_cli.commands.caveats:run",
         "List the caveats: what the article leaves open or doubtful.",
         "Find",
         ("bsc caveats baseline", "bsc caveats --kind figures --json"),
         (options.WORDS, *options.ACROSS_KINDS),
     ),
     "timeline": Command(
-        "bsc_cli.commands.timeline:run",
         "Show the events in the order of their dates, those without a date apart.",
         "Picture",
         ("bsc timeline", "bsc timeline --about nca"),
         (options.WORDS, options.ABOUT, options.LIMIT),
     ),
     "graph": Command(
-        "bsc_cli.commands.graph:run",
         "Show how a record, or all agencies, people, groups and places, are connected.",
         "Picture",
         ("bsc graph rob-jones", "bsc graph --as dot | dot -Tsvg > graph.svg"),
@@ -95,7 +89,6 @@ COMMANDS: Final = {
         ),
     ),
     "check": Command(
-        "bsc_cli.commands.check:run",
         "Check a store by itself: form, ids, references, dates, codes, figures, wording.",
         "Verify",
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
@@ -103,7 +96,6 @@ COMMANDS: Final = {
         default_format="lines",
     ),
     "audit": Command(
-        "bsc_cli.commands.audit:run",
         "Check a store against the article, word by word and number by number.",
         "Verify",
         ("bsc audit article.txt", "bsc audit article.txt --passages"),
@@ -111,14 +103,12 @@ COMMANDS: Final = {
         default_format="lines",
     ),
     "fields": Command(
-        "bsc_cli.commands.fields:run",
         "List the fields of a kind or of a command's JSON: type, meaning, option.",
         "Describe",
         ("bsc fields figures", "bsc fields audit --json"),
         (options.WHAT,),
     ),
     "schema": Command(
-        "bsc_cli.commands.schema:run",
         "Print the JSON Schema of a store, or of a command's JSON.",
         "Describe",
         ("bsc schema", "bsc schema figures"),
@@ -126,7 +116,6 @@ COMMANDS: Final = {
         default_format="json",
     ),
     "cache": Command(
-        "bsc_cli.commands.cache:run",
         "Show or clear the cache.",
         "Maintain",
         ("bsc cache", "bsc cache --clear"),
@@ -135,14 +124,10 @@ COMMANDS: Final = {
 }
 """The commands that do not list a kind."""
 
-OVERVIEW: Final = "bsc_cli.commands.overview:run"
-"""The function that runs without a command."""
-
 
 def command_of_kind(kind: type[Record]) -> Command:
     """Return the command that lists the records of a kind."""
     return Command(
-        "bsc_cli.commands.records:run",
         f"List {kind.meaning()}.",
         "Explore",
         kind.examples,
@@ -175,14 +160,8 @@ class Subcommand(typer.core.TyperCommand):
         if command.kind:
             values["kind"] = command.kind
         context = Context(**shared).merged_with(ctx.obj).validated(command.default_format)
-        _function(command.function)(context, **values)
-
-
-def _function(name: str) -> Callable[..., None]:
-    """Import and return the function of a command."""
-    module, _, function = name.partition(":")
-    command: Callable[..., None] = getattr(import_module(module), function)
-    return command
+        module = "records" if command.kind else self.name
+        import_module(f"bsc_cli.commands.{module}").run(context, **values)
 
 
 class Group(typer.core.TyperGroup):
@@ -213,7 +192,7 @@ class Group(typer.core.TyperGroup):
         ctx.obj = Context(**ctx.params)
         super().invoke(ctx)
         if ctx.invoked_subcommand is None:
-            _function(OVERVIEW)(ctx.obj.validated("table"))
+            import_module("bsc_cli.commands.overview").run(ctx.obj.validated("table"))
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
         """Run the program, or answer a shell, and exit with the status."""

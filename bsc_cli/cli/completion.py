@@ -118,7 +118,6 @@ def fields(request: Request) -> Offers:
 
 
 def _fields_of(command: str) -> dict[str, str]:
-    """Return the fields that a command prints, with their meanings."""
     from bsc_cli.index.search import Caveat, Hit  # noqa: PLC0415 - no other offers need them
 
     struct = KINDS.get(command) or (Hit if command == "search" else Caveat)

@@ -60,7 +60,7 @@ class Context(NamedTuple):
         if default_format == "json" and self.output not in (None, "json"):
             hint = f"leave out --output {self.output}"
             raise WrongUsage("this command prints JSON only", hint)
-        chosen = "json" if self.json else self.output
+        chosen = "json" if self.json else self.output or None
         preset = None if default_format == "json" else os.environ.get("BSC_OUTPUT")
         known = [name for name in FORMATS if name != "lines" or default_format == "lines"]
         label = "format" if chosen else "format (from BSC_OUTPUT)"
@@ -110,14 +110,8 @@ class Context(NamedTuple):
 
     def show(self, result: Result) -> None:
         """Print a result."""
-        style = Style(
-            colour=self.color or "auto",
-            width=self.width,
-            pager=not self.no_pager,
-            headers=not self.no_headers,
-            null=self.null,
-            excel=self.excel,
-        )
+        pager, headers = not self.no_pager, not self.no_headers
+        style = Style(self.color or "auto", self.width, pager, headers, self.null, self.excel)
         formats.write(self.output or "table", result, style)
 
 

@@ -75,7 +75,6 @@ def _unwrapped(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
 
 
 def _keys(type: ValueType[Any]) -> dict[str, Field[Any]]:
-    """Return the keys that every value of a type has."""
     if isinstance(type, Nested):
         return dict(type.struct.fields)
     if isinstance(type, AnyRecord):

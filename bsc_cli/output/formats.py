@@ -66,7 +66,7 @@ FORMATS: Final = {
         options=("width",),
         is_for_people=True,
     ),
-    "ids": Format("bsc_cli.output.ids:write", "One id on each line", options=("null",)),
+    "ids": Format("bsc_cli.output.json:write_ids", "One id on each line", options=("null",)),
     "lines": Format(
         "bsc_cli.output.table:write_lines",
         "One problem on each line, as compilers print them",
@@ -143,7 +143,7 @@ class Result:
         return [fit(visible(line)) for line in self._lines]
 
     def summary(self, fit: Fit = str) -> SafeView:
-        """Return the blocks to show below the lines, as `view` does."""
+        """Return the blocks to show below the lines, as `view`."""
         return safe_view(self._summary(), fit)
 
 

@@ -1,4 +1,4 @@
-"""JSON, with one row on each line for line tools, and JSON Lines."""
+"""JSON, with one row on each line for line tools; JSON Lines; and ids for other programs."""
 
 from __future__ import annotations
 
@@ -33,6 +33,14 @@ def write_lines(result: Result, _: Style) -> None:
     """Print one JSON object on each line (https://jsonlines.org)."""
     for batch in batches(_lines(result)):
         write_data("\n".join(batch) + "\n")
+
+
+def write_ids(result: Result, style: Style) -> None:
+    """Print the id, else the code or the first value, of each row, and a NUL for `xargs -0`."""
+    end = "\0" if style.null else "\n"
+    for batch in batches(row.to_json() for row in result.source):
+        ids = (row.get("id") or row.get("code") or next(iter(row.values())) for row in batch)
+        write_data("".join(f"{id}{end}" for id in ids))
 
 
 def _lines(result: Result) -> Iterator[str]:

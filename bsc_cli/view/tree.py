@@ -135,29 +135,26 @@ def entities(whole: Graph, limit: int | None) -> Tree:
 
 
 def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
-    """Return the records linked to one, the closest first."""
-    closest = sorted(others, key=lambda other: -_strength(others[other]))[:_LONGEST_GROUP]
+    """Return the records linked to one, the closest first: a reference counts as 12 shared."""
+    strength = {
+        other: sum(len(edge.through) or _LONGEST_GROUP for edge in edges)
+        for other, edges in others.items()
+    }
     children = [
-        TreeNode(nodes[other].title, other, ", ".join(_link(id, e) for e in others[other]))
-        for other in closest
+        TreeNode(nodes[other].title, other, ", ".join(_link(id, edge) for edge in others[other]))
+        for other in sorted(strength, key=strength.__getitem__, reverse=True)[:_LONGEST_GROUP]
     ]
     rest = _rest(len(others), "bsc graph --json")
     return [*children, TreeNode(rest)] if rest else children
 
 
 def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
-    """Return the edges of each record by the id at their other end."""
     links: dict[str, dict[str, list[Edge]]] = {}
     for edge in edges:
         for id, other in ((edge.from_, edge.to), (edge.to, edge.from_)):
             if id != other:
                 links.setdefault(id, {}).setdefault(other, []).append(edge)
     return links
-
-
-def _strength(edges: Sequence[Edge]) -> int:
-    """Return how closely edges link two records: a reference counts as much as 12 shared."""
-    return sum(len(edge.through) or _LONGEST_GROUP for edge in edges)
 
 
 def _link(id: str, edge: Edge) -> str:
