@@ -78,13 +78,13 @@ COMMANDS: Final = {
         (options.WORDS, options.ABOUT, options.LIMIT),
     ),
     "graph": Command(
-        "Show how a record, or all agencies, people, groups and places, are connected.",
+        "Show the links of a record, or of all agencies, people, groups and places.",
         "Picture",
         ("bsc graph rob-jones", "bsc graph --as dot | dot -Tsvg > graph.svg"),
         (options.NODE, options.DEPTH, options.LANGUAGE),
         details=(
             "The graph of a record follows references in both directions. Without a record, "
-            "two are connected if one refers to the other, if both take part in a measure or "
+            "two are linked if one refers to the other, if both take part in a measure or "
             "an event, if they act in a place, or if one speaks of the other."
         ),
     ),

@@ -126,7 +126,7 @@ def _fields_of(command: str) -> dict[str, str]:
 
 
 def values(request: Request) -> Offers:
-    """Return the values of a filter: ids of what its field refers to, or values in the store."""
+    """Return the values of a filter: ids that its field can refer to, or values in the store."""
     kind = KINDS.get(request.command)
     field = kind.fields.get(request.parameter) if kind else None
     if kind is None or field is None:

@@ -1,4 +1,4 @@
-"""`bsc cache`: show or clear the folder of compiled stores."""
+"""`bsc cache`: show or clear the folder of indexes."""
 
 from __future__ import annotations
 

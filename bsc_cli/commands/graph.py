@@ -1,4 +1,4 @@
-"""`bsc graph`: the links around a record, or between all entities."""
+"""`bsc graph`: the links of a record, or of all entities."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 
 class BscError(Exception):
-    """The base of all errors with a message for the person; `hint` says what to do next."""
+    """The base of all errors with a message for the user; `hint` is what to do next."""
 
     exit_code: ClassVar[int] = 2
 
