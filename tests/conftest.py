@@ -1,4 +1,4 @@
-"""A tiny store, and the program run on it: in this process, or as a real one."""
+"""Fixtures: a tiny store, and `bsc` run on it, in this process or in a shell."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ PATH = f"{Path(BSC).parent}{os.pathsep}{os.environ['PATH']}"
 REPOSITORY = Path(__file__).parent.parent
 
 settings.register_profile(
-    "quick",  # the same few examples in each run
+    "quick",  # the same few examples in every run
     max_examples=25,
     derandomize=True,
     deadline=None,
@@ -30,7 +30,7 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.register_profile(
-    "ci",  # new examples in each run; what fails is printed, to be repeated
+    "ci",  # new examples in every run; a failing one is printed with the code to repeat it
     settings.get_profile("quick"),
     max_examples=200,
     derandomize=False,
@@ -50,14 +50,14 @@ def needs(program: str) -> pytest.MarkDecorator:
 SHELLS = [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh", "fish")]
 
 DESELECTED = pytest.StashKey[int]()
-"""The number of tests that `-m` or `-k` left out."""
+"""The number of tests of the hostile tier that are left out."""
 
 
 def pytest_configure() -> None:
-    """Load the quick profile, and restore SIGINT, which is ignored under `pytest &` in a script.
+    """Load the quick profile, and restore SIGINT, which `pytest &` in a script ignores.
 
     Hypothesis then loads the profile that `--hypothesis-profile` names. Tests interrupt the
-    programs that they start, and a program inherits what is ignored.
+    programs that they start, and a program inherits ignored signals.
     """
     settings.load_profile("quick")
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
@@ -65,30 +65,30 @@ def pytest_configure() -> None:
 
 
 def pytest_deselected(items: list[pytest.Item]) -> None:
-    """Count the tests that are left out."""
-    if items:
-        stash = items[0].config.stash
-        stash[DESELECTED] = stash.get(DESELECTED, 0) + len(items)
+    """Count the tests of the hostile tier that are left out."""
+    for item in items:
+        if item.get_closest_marker("hostile"):
+            item.config.stash[DESELECTED] = item.config.stash.get(DESELECTED, 0) + 1
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Send the count to the main process, where this one is a worker of pytest-xdist."""
-    if output := getattr(session.config, "workeroutput", None):
-        output["deselected"] = session.config.stash.get(DESELECTED, 0)
+    """Send the count to the main process, if this one is a worker of pytest-xdist."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["not run"] = session.config.stash.get(DESELECTED, 0)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    """Receive the count of a worker; each worker counts the same tests."""
-    node.config.stash[DESELECTED] = node.workeroutput["deselected"]
+    """Store the count of a worker; every worker counts the same tests."""
+    node.config.stash[DESELECTED] = getattr(node, "workeroutput", {}).get("not run", 0)
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Name the tests that were left out, and the command that runs them."""
+    """Print how many tests were left out, and the command that runs them."""
     count = config.stash.get(DESELECTED, 0)
-    if count and config.option.markexpr == "not hostile":
+    if count and not config.option.keyword:
         terminalreporter.section("not run")
         terminalreporter.line(
             f"{count} slow tests of robustness. To run them: python -m pytest -m hostile "
@@ -180,7 +180,7 @@ claims:
 
 
 class Ran(NamedTuple):
-    """What a run printed, and the status that it ended with."""
+    """The output of a run, and its exit status."""
 
     out: str
     err: str
@@ -191,35 +191,29 @@ class Bsc(Protocol):
     def __call__(self, *args: str, facts: str = TINY) -> Ran: ...
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _interruptible() -> None:
-    """Do not ignore SIGINT: a shell's background job does, and children inherit that."""
-    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-FOREIGN = [
+UNSET = [
     *("BSC_FACTS", "BSC_OUTPUT", "BSC_PAGER", "BSC_TRACEBACK", "PAGER", "LESS", "XDG_CACHE_HOME"),
     *("NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS", "COLORTERM"),
     *("TTY_COMPATIBLE", "TTY_INTERACTIVE", "COLUMNS", "LINES", "TERMINAL_WIDTH"),
     *("JUPYTER_COLUMNS", "UNICODE_VERSION", "LC_ALL", "LC_CTYPE"),
 ]
-"""Variables of a person's environment that change what `bsc` prints, or how."""
+"""Environment variables that change the output of `bsc`."""
 
 
 @pytest.fixture(autouse=True)
 def _plain_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    """Give every test an empty cache, and an environment that changes no output."""
     monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-    for name in (*FOREIGN, *(name for name in os.environ if name.startswith("PYTHON"))):
+    for name in (*UNSET, *(name for name in os.environ if name.startswith("PYTHON"))):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
 
 
 @pytest.fixture
 def bsc(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Bsc:
-    """Run `bsc` on a store given as text, in a folder where it lies as facts.yaml."""
+    """Run `bsc` in this process, on a store that is written to facts.yaml."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BSC_FACTS", "facts.yaml")
 
@@ -239,7 +233,7 @@ Shell = Callable[..., Ran]
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
-    """Run a line of shell in an empty folder, with `bsc` on its path."""
+    """Run a line of bash in a temporary folder, with `bsc` on the path."""
     if not shutil.which("bash"):
         pytest.skip("needs bash")
 
@@ -250,7 +244,7 @@ def shell(tmp_path: Path) -> Shell:
             env={**os.environ, "PATH": PATH, **variables},
             capture_output=True,
             check=False,
-            timeout=300,  # ends a run that hangs, on a busy machine too
+            timeout=300,  # for a run that hangs; long enough for a busy machine
         )
         return Ran(done.stdout.decode(), done.stderr.decode(), done.returncode)
 

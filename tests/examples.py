@@ -1,4 +1,4 @@
-"""The examples of rules, completed to stores and run."""
+"""Run the examples of rules: complete them to stores, and check these."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ def codes(explanation: Explanation, example: str) -> set[str]:
 
 
 def complete(example: str, article: str) -> str:
-    """Return a store that has an example in it, and whatever else a store needs.
+    """Return a store that contains an example and everything else that a store requires.
 
-    An example that is wrong as YAML is no tree to add to, and is a store as it stands.
+    An example that is invalid YAML cannot be added to, and is returned unchanged.
     """
     root, problems = document.read(example.encode())
     if problems:
@@ -57,20 +57,20 @@ def complete(example: str, article: str) -> str:
             for name, field in kind.fields.items():
                 if field.type.required and name not in record:
                     record[name] = _value(kind, field, number, article)
-    if "author" not in data.get("source", {}):  # else the example is of a source
+    if "author" not in data.get("source", {}):  # otherwise the example is a source
         data["source"] = {"headline": "Example", **data.get("source", {})}
     return json.dumps(data)
 
 
 def _kind_of(record: dict[str, Any]) -> str:
-    """Return the kind that has the most of a record's keys; the first of several."""
+    """Return the kind that has the most of a record's keys, or the first of several."""
     known = Counter({name: len(record.keys() & kind.fields) for name, kind in KINDS.items()})
     [(kind, _)] = known.most_common(1)
     return kind
 
 
 def _value(kind: type[Record], field: Field[Any], number: int, article: str) -> Any:
-    """Return a value for a required field of a record that an example leaves out."""
+    """Return a value for a required field that an example omits."""
     words = article.split()
     match field.scalar:
         case Identifier():

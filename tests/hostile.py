@@ -1,4 +1,4 @@
-"""Running the program where something is out to break it: what may then be seen, and what not."""
+"""Hostile texts, runs with limited resources, and checks of what such a run may print."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MEMORY: Final = 1_500_000_000
-"""Bytes that a run may take, of whatever size its store is within the bounds."""
+"""Bytes of memory that a run may take for any store within the bounds."""
 
 TEXTS: Final = (
     "\x1b[31mred\x1b[2J\x1b]0;title\x07",
@@ -64,16 +64,14 @@ TEXTS: Final = (
 )
 """Texts that have broken programs."""
 
-PLAIN: Final = {"COLUMNS": "", "NO_COLOR": "", "BSC_OUTPUT": ""}
-
 
 def in_process(*args: str, facts: Path | None = None) -> Ran:
-    """Run `bsc` in this process; the streams are such as a pipe gives."""
+    """Run `bsc` in this process, with streams like those of a pipe."""
     out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
-    store = {"BSC_FACTS": str(facts)} if facts else {}
+    variables = {"BSC_FACTS": str(facts)} if facts else {}
     with (
         mock.patch.multiple(sys, stdin=io.TextIOWrapper(io.BytesIO()), stdout=out, stderr=err),
-        mock.patch.dict(os.environ, store),
+        mock.patch.dict(os.environ, variables),
     ):
         try:
             app(list(args), prog_name="bsc")
@@ -82,19 +80,19 @@ def in_process(*args: str, facts: Path | None = None) -> Ran:
     assert isinstance(code, int)
     out.flush()
     err.flush()
-    shown, said = (stream.buffer.getvalue() for stream in (out, err))
-    return Ran(shown.decode("utf-8", "surrogateescape"), said.decode(), code)
+    printed, messages = (stream.buffer.getvalue() for stream in (out, err))
+    return Ran(printed.decode("utf-8", "surrogateescape"), messages.decode(), code)
 
 
 def limited(*args: str, seconds: int = 20) -> Ran:
-    """Run `bsc` as a process with so many seconds of a processor and, on Linux, bounded memory.
+    """Run `bsc` as a process with limited CPU time and, on Linux, limited memory.
 
-    A processor's time does not depend on what else the machine does, as a clock's does.
+    Unlike time by the clock, CPU time does not depend on other programs of the machine.
     """
 
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        if sys.platform == "linux":  # macOS refuses such a bound
+        if sys.platform == "linux":  # macOS rejects this limit
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
     done = subprocess.run(
@@ -104,7 +102,7 @@ def limited(*args: str, seconds: int = 20) -> Ran:
 
 
 def assert_sound(ran: Ran) -> None:
-    """Whatever was done to it, a run ends as it is said to, and blames no mistake of its own."""
+    """Assert that a run ended with a documented status, and not by a mistake of the program."""
     assert ran.code in (0, 1, 2, 3), ran
     assert "Traceback" not in ran.err
     assert "a mistake in bsc" not in ran.err
@@ -113,7 +111,7 @@ def assert_sound(ran: Ran) -> None:
 
 
 def assert_harmless(text: str) -> None:
-    """No character of a text acts on a terminal but line ends and the program's own colours."""
+    """Assert that nothing in a text acts on a terminal but line ends and the program's colours."""
     rest = re.sub(r"\x1b\[[0-9;]*m", "", text)
     assert not re.search(
         r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069]", rest

@@ -1,4 +1,4 @@
-"""A store of every kind, as values that a test may change."""
+"""A store with records of every kind, and functions that parse, change and check stores."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ FULL: Final = TINY + MORE
 
 
 def plain(node: Node | None) -> Any:
-    """The values of a document, as JSON has them."""
+    """Return the values of a document, as `json.loads` would."""
     match node:
         case Mapping():
             return {key: plain(value) for key, (_, value) in node.entries.items()}
@@ -53,13 +53,14 @@ def plain(node: Node | None) -> Any:
 
 
 def values(text: str) -> Any:
+    """Parse YAML that has no problems, and return its values."""
     root, problems = document.read(text.encode())
     assert not problems
     return plain(root)
 
 
 def broken_form(data: Any) -> list[str]:
-    """What is wrong with the form of a store, references and what else spans records left out."""
+    """Return the codes of the problems in a store's form, except those that span records."""
     try:
         store.parse(json.dumps(data).encode(), "facts.yaml")
     except InvalidStore as error:
@@ -72,7 +73,7 @@ ABSENT: Final = object()
 
 
 def changed(data: Any, path: str, value: Any) -> Any:
-    """The data with another value at a path such as `figures.0.value`, or none."""
+    """Return a copy of data with a path such as `figures.0.value` set, or removed if ABSENT."""
     data = deepcopy(data)
     *steps, last = (int(step) if step.isdigit() else step for step in path.split("."))
     inner = data

@@ -1,4 +1,4 @@
-"""Stores and articles that nobody thought of, made by hypothesis from the kinds' declarations."""
+"""Random stores and articles, drawn by Hypothesis from the declarations of the kinds."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ WORDING: Final = (
     .map(" ".join)
     .filter(str.strip)
 )
-"""Texts of words that an article may have as well."""
+"""Texts made of a few words, so that stores and articles have some in common."""
 
 _ENDS: Final = WORDING.map(lambda text: text.replace("…", "").strip() or "Ann")
 
@@ -63,8 +63,8 @@ ARTICLES: Final = st.lists(WORDING, max_size=8).map(" ".join)
 
 
 def values_of(type: ValueType[Any]) -> st.SearchStrategy[Any]:
-    """Values of a type as a store has them, right ones for the most part."""
-    return _MADE[type.__class__](type) if type.__class__ in _MADE else _texts(type)
+    """Return values of a type, as they stand in a store; most are valid."""
+    return _STRATEGIES[type.__class__](type) if type.__class__ in _STRATEGIES else _texts(type)
 
 
 def _texts(type: Any) -> st.SearchStrategy[str]:
@@ -75,13 +75,13 @@ def _lists(type: Any) -> st.SearchStrategy[Any]:
     return st.lists(values_of(type.inner), min_size=type.minimum, max_size=2)
 
 
-def mappings(shape: type[Struct]) -> st.SearchStrategy[Any]:
-    """Mappings of a shape, some without what may be left out."""
-    each = {name: values_of(field.type) for name, field in shape.fields.items()}
-    optional = {name for name, field in shape.fields.items() if not field.type.required}
+def mappings(struct: type[Struct]) -> st.SearchStrategy[Any]:
+    """Return mappings with the fields of a struct, some without the optional fields."""
+    values = {name: values_of(field.type) for name, field in struct.fields.items()}
+    optional = {name for name, field in struct.fields.items() if not field.type.required}
     return st.fixed_dictionaries(
-        {name: value for name, value in each.items() if name not in optional},
-        optional={name: each[name] for name in optional},
+        {name: value for name, value in values.items() if name not in optional},
+        optional={name: values[name] for name in optional},
     )
 
 
@@ -95,7 +95,7 @@ _DATES: Final = st.from_regex(edtf.LOOSE_PATTERN, fullmatch=True).filter(
 
 _NUMBERS: Final = (0, 1, 40, 2.5e6, -1, 0.1, 2**53, -(2**53), 5e-324, -0.0, 1e-300)
 
-_MADE: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]] = {
+_STRATEGIES: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]] = {
     Choice: lambda type: st.sampled_from(type.values),
     Date: lambda _: _DATES | st.integers(1000, 9999),
     Reference: _references,
@@ -112,7 +112,7 @@ _MADE: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]] = {
 
 @st.composite
 def stores(draw: Any) -> dict[str, Any]:
-    """Stores that have a record of most kinds, with references that resolve for the most part."""
+    """Draw stores with a record of most kinds, in which most references resolve."""
     data = {"source": draw(mappings(Source)), "not_claims": draw(st.lists(mappings(NotClaim), max_size=2))}  # fmt: skip
     for name, kind in KINDS.items():
         if record := draw(mappings(kind)):

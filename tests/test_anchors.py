@@ -1,4 +1,4 @@
-"""Folding, and what anchors select."""
+"""Folding of texts, and the passages that anchors select."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ texts = st.text(
 words = st.lists(st.text(st.characters(categories=["L", "Nd"]), min_size=1), min_size=3)
 
 
-def selected(anchor: str, text: str = TEXT) -> list[str]:
+def selected(anchor: str, text: str = TEXT, *, shortest: bool = False) -> list[str]:
+    """Return the passages of a text that an anchor selects."""
     article = FoldedText(text)
-    found = anchors.find(anchors.phrases(anchor), Concordance(article.text))
-    return [article.text[start:end] for start, end in found]
+    phrases = anchors.phrases(anchor)
+    spans = anchors.find(phrases, Concordance(article.text), shortest=shortest)
+    return [article.text[start:end] for start, end in spans]
 
 
 @pytest.mark.parametrize(
@@ -46,14 +48,16 @@ def selected(anchor: str, text: str = TEXT) -> list[str]:
         ("at night … at night", []),
     ],
 )
-def test_an_anchor_selects(anchor: str, passages: list[str]) -> None:
+def test_an_anchor_selects_every_passage_that_matches_its_words(
+    anchor: str, passages: list[str]
+) -> None:
     assert selected(anchor) == passages
 
 
-def test_of_passages_that_end_alike_the_longest_or_the_shortest_is_selected() -> None:
-    where = Concordance("a b a c z a z")
-    assert anchors.find(("a", "z"), where) == [Span(0, 9), Span(10, 13)]
-    assert anchors.find(("a", "z"), where, shortest=True) == [Span(4, 9), Span(10, 13)]
+def test_the_longest_or_the_shortest_of_passages_with_the_same_end_is_selected() -> None:
+    text = Concordance("a b a c z a z")
+    assert anchors.find(("a", "z"), text) == [Span(0, 9), Span(10, 13)]
+    assert anchors.find(("a", "z"), text, shortest=True) == [Span(4, 9), Span(10, 13)]
 
 
 @given(
@@ -61,10 +65,10 @@ def test_of_passages_that_end_alike_the_longest_or_the_shortest_is_selected() ->
     st.lists(st.sampled_from(["a", "b", " ", ".", '"']), min_size=1, max_size=6),
     st.sampled_from([0, 1000]),
 )
-def test_a_phrase_is_found_wherever_it_stands_at_word_bounds(
-    parts: list[str], phrase_parts: list[str], longer: int
+def test_a_phrase_is_found_wherever_it_stands_between_word_boundaries(
+    parts: list[str], phrase_parts: list[str], padding: int
 ) -> None:
-    text, phrase = "".join(parts) + " ." * longer, "".join(phrase_parts).strip()
+    text, phrase = "".join(parts) + " ." * padding, "".join(phrase_parts).strip()
     assume(phrase)
     before, after = (r"\b" if end.isalnum() else "" for end in (phrase[0], phrase[-1]))
     matches = re.finditer(before + re.escape(phrase) + after, text)
@@ -75,7 +79,7 @@ def test_a_phrase_is_found_wherever_it_stands_at_word_bounds(
     ("anchor", "length"),
     [("one", 1), ("one, two … three-four £5m", 4), ("£ … %", 0), ("& Co", 1)],
 )
-def test_the_length_of_an_anchor_is_in_words(anchor: str, length: int) -> None:
+def test_the_length_of_an_anchor_is_its_number_of_words(anchor: str, length: int) -> None:
     assert anchors.length(anchor) == length
 
 
@@ -87,7 +91,9 @@ def test_the_length_of_an_anchor_is_in_words(anchor: str, length: int) -> None:
         ("Something else entirely", None),
     ],
 )
-def test_an_orphan_has_a_nearest_passage(anchor: str, nearest: str | None) -> None:
+def test_an_anchor_without_a_passage_is_matched_with_the_nearest_one(
+    anchor: str, nearest: str | None
+) -> None:
     article = FoldedText(TEXT)
     span = anchors.nearest(anchor, article)
     assert (article.text[span.start : span.end] if span else None) == nearest
@@ -105,11 +111,11 @@ def test_an_orphan_has_a_nearest_passage(anchor: str, nearest: str | None) -> No
         ("Été £5 50% a/b", "Été £5 50% a/b"),
     ],
 )
-def test_folding_levels_typography_and_nothing_more(raw: str, folded: str) -> None:
+def test_folding_normalises_typography_and_nothing_else(raw: str, folded: str) -> None:
     assert fold(raw) == folded
 
 
-def test_positions_are_the_raw_texts_whatever_its_line_ends() -> None:
+def test_positions_are_those_of_the_raw_text_with_any_line_ends() -> None:
     for end in ("\n", "\r\n", "\r"):
         article = FoldedText(TEXT.replace("\n", end))
         start = article.text.index("Too few")
@@ -118,12 +124,12 @@ def test_positions_are_the_raw_texts_whatever_its_line_ends() -> None:
 
 
 @given(texts)
-def test_folding_twice_is_folding_once(text: str) -> None:
+def test_folding_twice_gives_the_same_as_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(texts.map(lambda text: re.sub("[\u0301\u0316\u1161]", "", text)))
-def test_every_folded_character_maps_back_to_one_that_folds_to_it(text: str) -> None:
+def test_every_folded_character_maps_back_to_raw_text_that_folds_to_it(text: str) -> None:
     article = FoldedText(text)
     offsets = [article.raw_offset(offset) for offset in range(len(article.text))]
     for start, end, char in zip(offsets, [*offsets, len(text)][1:], article.text, strict=True):
@@ -139,28 +145,28 @@ def test_every_word_of_decomposed_text_maps_back_to_its_start(text: str) -> None
 
 
 @given(texts)
-def test_offsets_within_decomposed_text_ascend(text: str) -> None:
+def test_raw_offsets_never_decrease_in_decomposed_text(text: str) -> None:
     article = FoldedText(text)
     offsets = [article.raw_offset(offset) for offset in range(len(article.text))]
     assert offsets == sorted(offsets)
     assert all(offset < len(text) for offset in offsets)
 
 
-def test_only_offsets_within_a_decomposed_run_are_inexact() -> None:
+def test_raw_offsets_are_exact_except_within_a_decomposed_run() -> None:
     article = FoldedText("ab \u1100\u1161\u1100\u1161\u1100\u1161 cd")
     assert article.text == "ab \uac00\uac00\uac00 cd"
     offsets = [article.raw_offset(offset) for offset in range(len(article.text))]
     assert offsets == [0, 1, 2, 3, 4, 5, 9, 10, 11]
 
 
-def test_very_many_marks_in_a_row_stay_as_they_are() -> None:
+def test_more_than_32_combining_marks_in_a_row_are_not_composed() -> None:
     few, many = "a" + "\u0301\u0316" * 16, "a" + "\u0301\u0316" * 17
     assert fold(few) == "\u00e1" + "\u0316" * 16 + "\u0301" * 15
     assert fold(f"{many} e\u0301") == f"{many} \u00e9"
 
 
 @given(words, st.data())
-def test_an_anchor_cut_from_a_text_is_found_in_it_however_it_is_printed(
+def test_an_anchor_cut_from_a_text_is_found_in_it_whatever_its_white_space(
     text_words: list[str], data: st.DataObject
 ) -> None:
     assume(all(fold(word).strip() for word in text_words))
@@ -168,21 +174,21 @@ def test_an_anchor_cut_from_a_text_is_found_in_it_however_it_is_printed(
     last = data.draw(st.integers(first + 1, len(text_words) - 1))
     anchor = f"{text_words[first]} … {text_words[last]}"
     spaces = st.sampled_from([" ", "\n", "\r\n\r\n", "\u00a0", "  \t", "\u200b "])
-    printed = "".join(word + data.draw(spaces) for word in text_words)
-    article = FoldedText(printed)
+    spaced = "".join(word + data.draw(spaces) for word in text_words)
+    article = FoldedText(spaced)
     starts = [word.start() for word in re.finditer(r"\S+", article.text)]
     start, end = starts[first], starts[last] + len(fold(text_words[last]))
     passages = anchors.find(anchors.phrases(anchor), Concordance(article.text))
-    # A passage may begin before the first word and end before the last one, where these recur.
+    # If these words recur, a passage may begin before the first and end before the last of them.
     assert any(passage.start <= start < passage.end <= end for passage in passages)
 
 
-def test_an_anchor_selects_up_to_the_nearest_last_words() -> None:
+def test_a_passage_ends_at_the_nearest_last_words() -> None:
     assert selected("0 … 1", "0 0 0 0 1 1") == ["0 0 0 0 1"]
 
 
 @given(st.lists(st.sampled_from(["it's", "\u201cyes\u201d", "well-known", "a", "B."]), min_size=1))
-def test_typography_makes_no_difference(text_words: list[str]) -> None:
+def test_typography_makes_no_difference_to_an_anchor(text_words: list[str]) -> None:
     text = " ".join(text_words)
     varied = text.translate(
         {ord("'"): "\u2019", 0x201C: '"', 0x201D: '"', ord("-"): "\u2011", ord(" "): "\u2009"}

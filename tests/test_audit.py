@@ -1,4 +1,4 @@
-"""`bsc audit`: a store proved against a small article, and every way to break the proof."""
+"""`bsc audit`: a store that agrees with a small article, and changes that it must report."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Bsc, Shell
+
+    Problems = Callable[..., list[str]]
 
 ARTICLE = """\
 Ferry Service Cut
@@ -124,8 +126,8 @@ not_claims:
 """
 
 
-def made_from(article: str) -> str:
-    """The store, with the fingerprint of a text in its source."""
+def with_fingerprint(article: str) -> str:
+    """Return the store with the fingerprint of an article in its source."""
     lines = fingerprint.fingerprint(FoldedText(article)).as_yaml()
     return FACTS.replace(
         "source: {headline: Ferry Service Cut}\n",
@@ -134,24 +136,24 @@ def made_from(article: str) -> str:
 
 
 @pytest.fixture
-def found(bsc: Bsc) -> Callable[..., list[str]]:
-    """The problems that an audit of an article finds, as `line: [code] subject: message`."""
+def audit_problems(bsc: Bsc) -> Problems:
+    """Return the problems that an audit reports, as `line: [code] subject: message`."""
 
     def audit(article: str = ARTICLE, facts: str = FACTS) -> list[str]:
         Path("article.txt").write_text(article, encoding="utf-8", newline="")
         out = json.loads(bsc("audit", "article.txt", "--json", facts=facts).out)
         return [
-            f"{each['line']}: [{each['code']}] "
-            + ": ".join(filter(None, (each["subject"], each["message"])))
-            for each in out["problems"]
+            f"{problem['line']}: [{problem['code']}] "
+            + ": ".join(filter(None, (problem["subject"], problem["message"])))
+            for problem in out["problems"]
         ]
 
     return audit
 
 
-def test_a_faithful_store_is_proved(bsc: Bsc) -> None:
+def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:
     Path("article.txt").write_text(ARTICLE)
-    ran = bsc("audit", "article.txt", facts=made_from(ARTICLE))
+    ran = bsc("audit", "article.txt", facts=with_fingerprint(ARTICLE))
     assert ran == (
         (
             "Audit of article.txt  the text that the store was made from\n"
@@ -206,11 +208,11 @@ def test_a_faithful_store_is_proved(bsc: Bsc) -> None:
         ("\u201cquiet\u201d", "quiet", "8: [orphan] boat-quiet.evidence[0]: the article has no"),
     ],
 )
-def test_a_change_of_the_article_is_found(
-    old: str, new: str, problem: str, found: Callable[..., list[str]]
+def test_a_change_to_the_article_is_reported(
+    old: str, new: str, problem: str, audit_problems: Problems
 ) -> None:
     assert ARTICLE.count(old) == 1
-    assert [line for line in found(ARTICLE.replace(old, new)) if line.startswith(problem)]
+    assert [line for line in audit_problems(ARTICLE.replace(old, new)) if line.startswith(problem)]
 
 
 @pytest.mark.parametrize(
@@ -221,45 +223,45 @@ def test_a_change_of_the_article_is_found(
         ("\n\nPage 2", "", "8: [removed] a passage is gone that stood here when the store was"),
     ],
 )
-def test_a_change_within_a_passage_is_found_by_the_fingerprint(
-    old: str, new: str, problem: str, found: Callable[..., list[str]]
+def test_a_change_within_a_passage_is_reported_from_the_fingerprint(
+    old: str, new: str, problem: str, audit_problems: Problems
 ) -> None:
-    lines = found(ARTICLE.replace(old, new), made_from(ARTICLE))
+    lines = audit_problems(ARTICLE.replace(old, new), with_fingerprint(ARTICLE))
     assert [line for line in lines if line.startswith(problem)]
 
 
-ANOTHER = "not the text that the store was made from: it has another SHA-256"
+OTHER_DIGEST = "not the text that the store was made from: it has another SHA-256"
 
 
 @pytest.mark.parametrize(
     ("source", "problems"),
     [
-        (f"sha256: {'0' * 64}", [f"1: [changed] source.sha256: {ANOTHER}"]),
-        (f"sha256: {'0' * 64}, words: 7", [f"1: [changed] source.sha256: {ANOTHER}"]),
+        (f"sha256: {'0' * 64}", [f"1: [changed] source.sha256: {OTHER_DIGEST}"]),
+        (f"sha256: {'0' * 64}, words: 7", [f"1: [changed] source.sha256: {OTHER_DIGEST}"]),
         ("words: 7", ["1: [changed] source.words: the article has 45 words, not 7"]),
         ("words: 45", []),
     ],
 )
-def test_what_the_source_says_of_the_whole_text_is_held_against_it(
-    source: str, problems: list[str], found: Callable[..., list[str]]
+def test_the_digest_and_word_count_of_the_source_are_compared_with_the_article(
+    source: str, problems: list[str], audit_problems: Problems
 ) -> None:
     headline = "headline: Ferry Service Cut"
-    assert found(facts=FACTS.replace(headline, f"{headline}, {source}")) == problems
+    assert audit_problems(facts=FACTS.replace(headline, f"{headline}, {source}")) == problems
 
 
-def test_a_text_that_is_another_is_not_proved(bsc: Bsc) -> None:
+def test_an_article_with_another_digest_is_not_proved(bsc: Bsc) -> None:
     Path("article.txt").write_text(ARTICLE.replace("staff", "crew"))
-    facts = re.sub(r"(?s)  passages: \[.*?\]\n", "", made_from(ARTICLE))
+    facts = re.sub(r"(?s)  passages: \[.*?\]\n", "", with_fingerprint(ARTICLE))
     ran = bsc("audit", "article.txt", "-o", "table", facts=facts)
     assert "not the text that the store was made from" in ran.out
     assert "Proved" not in ran.out
     assert ran.code == 1
 
 
-def test_what_the_passages_tell_is_not_told_again_of_the_whole(
-    found: Callable[..., list[str]],
+def test_a_changed_passage_is_not_reported_again_as_a_changed_digest(
+    audit_problems: Problems,
 ) -> None:
-    lines = found(ARTICLE.replace("staff and", "staff, and"), made_from(ARTICLE))
+    lines = audit_problems(ARTICLE.replace("staff and", "staff, and"), with_fingerprint(ARTICLE))
     assert [line for line in lines if "[changed]" in line and "source." in line] == []
 
 
@@ -279,7 +281,7 @@ LONG = [f"Boat number {number} goes at night." for number in range(5000)]
         ([LONG[0]] * 5000, [(1, 5000, 0)]),
     ],
 )
-def test_of_long_texts_too_every_difference_is_found_in_its_place(
+def test_every_difference_between_long_texts_is_found_in_its_place(
     changed: list[str], differences: list[tuple[int, int, int]]
 ) -> None:
     assert list(alignment.changed_stretches(changed, LONG)) == differences
@@ -327,37 +329,33 @@ def test_of_long_texts_too_every_difference_is_found_in_its_place(
         ),
     ],
 )
-def test_a_store_that_is_not_faithful_is_found(
-    old: str, new: str, problem: str, found: Callable[..., list[str]]
+def test_a_record_that_disagrees_with_its_evidence_is_reported(
+    old: str, new: str, problem: str, audit_problems: Problems
 ) -> None:
     assert FACTS.count(old) == 1
-    lines = found(facts=FACTS.replace(old, new))
+    lines = audit_problems(facts=FACTS.replace(old, new))
     assert [line for line in lines if line.startswith(problem)]
 
 
-def test_a_speaker_may_be_named_in_the_rest_of_the_sentence(
-    found: Callable[..., list[str]],
-) -> None:
-    assert found(facts=FACTS.replace("[Ann Reed said, Too few", "[said, Too few")) == []
+def test_a_speaker_may_be_named_elsewhere_in_the_sentence(audit_problems: Problems) -> None:
+    assert audit_problems(facts=FACTS.replace("[Ann Reed said, Too few", "[said, Too few")) == []
 
 
-def test_a_speaker_who_is_not_the_one_that_is_named_is_found(
-    found: Callable[..., list[str]],
-) -> None:
-    more = "".join(
+def test_a_speaker_other_than_the_person_named_is_reported(audit_problems: Problems) -> None:
+    people = "".join(
         f"  - {{id: {name.lower()}, name: {name}, aliases: [Reed], evidence: [Ann Reed]}}\n"
         for name in ("Reed", "Ann")
     )
-    bo = "  - {id: bo, name: Bo, evidence: [boat]}\n"
-    facts = FACTS.replace("places:", more + bo + "places:").replace(
+    people += "  - {id: bo, name: Bo, evidence: [boat]}\n"
+    facts = FACTS.replace("places:", people + "places:").replace(
         "speaker: ann-reed\n    cue", "speaker: bo\n    cue"
     )
-    [line] = [line for line in found(facts=facts) if "[quote-speaker]" in line]
+    [line] = [line for line in audit_problems(facts=facts) if "[quote-speaker]" in line]
     assert line.endswith("the evidence names ann or ann-reed or reed, not bo")
 
 
-def test_an_anchor_that_begins_before_a_quotation_too_selects_what_is_in_it(
-    found: Callable[..., list[str]],
+def test_an_anchor_whose_words_also_occur_before_a_quotation_selects_the_quotation(
+    audit_problems: Problems,
 ) -> None:
     article = "Few say it, by night. \u201cFew are out by night.\u201d"
     records = (
@@ -367,19 +365,21 @@ def test_an_anchor_that_begins_before_a_quotation_too_selects_what_is_in_it(
         "- {id: d, statement: S., type: quantity, voice: bo, evidence: [by … night.]}\n"
         "- {id: e, statement: S., type: quantity, voice: bo, evidence: [Few … out]}\n"
     )
-    lines = found(article, f"source: {{headline: Few}}\n{records}")
+    lines = audit_problems(article, f"source: {{headline: Few}}\n{records}")
     assert [line for line in lines if "[voice]" in line] == []
 
 
-def test_a_speaker_who_is_nowhere_named_is_found(found: Callable[..., list[str]]) -> None:
+def test_a_quote_whose_evidence_names_nobody_is_reported(audit_problems: Problems) -> None:
     facts = FACTS.replace(
         "    support: inferred\n    caveats: [It goes on", "    caveats: [It goes on"
     )
-    [line] = found(facts=facts)
+    [line] = audit_problems(facts=facts)
     assert line.startswith("8: [quote-speaker] reed-forty.speaker: the evidence names nobody")
 
 
-def test_a_claim_in_the_voice_of_somebody_else_is_found(found: Callable[..., list[str]]) -> None:
+def test_a_claim_whose_evidence_does_not_name_its_voice_is_reported(
+    audit_problems: Problems,
+) -> None:
     facts = FACTS.replace(
         "[Ann Reed]\n", "[Ann Reed]\n  - id: bo\n    name: Bo\n    evidence: [boat]\n"
     )
@@ -387,8 +387,9 @@ def test_a_claim_in_the_voice_of_somebody_else_is_found(found: Callable[..., lis
         "takes 40.\n    type: quantity\n    voice: ann-reed",
         "takes 40.\n    type: quantity\n    voice: bo",
     )
-    assert "8: [voice] forty-carried.voice: the evidence neither quotes nor names bo" in found(
-        facts=facts
+    assert (
+        "8: [voice] forty-carried.voice: the evidence neither quotes nor names bo"
+        in audit_problems(facts=facts)
     )
 
 
@@ -405,13 +406,15 @@ def test_a_claim_in_the_voice_of_somebody_else_is_found(found: Callable[..., lis
         lambda text: "\ufeff" + text + "\n\n",
     ],
 )
-def test_typography_and_line_breaks_make_no_difference(
-    vary: Callable[[str], str], found: Callable[..., list[str]]
+def test_typography_and_line_breaks_make_no_difference_to_an_audit(
+    vary: Callable[[str], str], audit_problems: Problems
 ) -> None:
-    assert found(vary(ARTICLE), made_from(ARTICLE)) == []
+    assert audit_problems(vary(ARTICLE), with_fingerprint(ARTICLE)) == []
 
 
-def test_problems_come_in_the_order_of_the_article_with_the_place_in_the_store(bsc: Bsc) -> None:
+def test_problems_are_sorted_by_place_in_the_article_and_give_the_place_in_the_store(
+    bsc: Bsc,
+) -> None:
     Path("article.txt").write_text(ARTICLE.replace("in Lyme", "in Poole"))
     ran = bsc("audit", "article.txt", facts=FACTS)
     assert ran.code == 1
@@ -425,18 +428,18 @@ def test_problems_come_in_the_order_of_the_article_with_the_place_in_the_store(b
     assert problems[0]["record"] == "facts.yaml:15:16"
 
 
-def test_the_passages_show_what_rests_on_them(bsc: Bsc) -> None:
+def test_passages_are_printed_with_the_records_that_rest_on_them(bsc: Bsc) -> None:
     Path("article.txt").write_text("The Harbour Office (HO) is old. Ann Reed is not.\n")
     out = bsc("audit", "article.txt", "--passages", "-o", "table", facts=FACTS).out
     assert "1:1    [[The Harbour Office (HO) is old.]]  ho\n" in out
     assert "1:33   [[Ann Reed is not]]." in out
 
 
-def test_the_fingerprint_is_what_the_source_needs(bsc: Bsc) -> None:
+def test_the_fingerprint_is_printed_as_yaml_for_the_source(bsc: Bsc) -> None:
     Path("article.txt").write_text(ARTICLE)
     ran = bsc("audit", "article.txt", "--fingerprint")
     assert ran.out == fingerprint.fingerprint(FoldedText(ARTICLE)).as_yaml()
-    assert ran.out in made_from(ARTICLE)
+    assert ran.out in with_fingerprint(ARTICLE)
 
 
 @pytest.mark.parametrize(
@@ -448,7 +451,7 @@ def test_the_fingerprint_is_what_the_source_needs(bsc: Bsc) -> None:
         (b"a\nb\0c", "article.txt:2: the article has a NUL character"),
     ],
 )
-def test_what_is_not_text_is_refused(content: bytes, message: str, bsc: Bsc) -> None:
+def test_an_article_that_is_not_text_is_rejected(content: bytes, message: str, bsc: Bsc) -> None:
     Path("article.txt").write_bytes(content)
     ran = bsc("audit", "article.txt", facts=FACTS)
     assert ran.err.startswith(f"bsc: error: {message}")
@@ -456,20 +459,20 @@ def test_what_is_not_text_is_refused(content: bytes, message: str, bsc: Bsc) -> 
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
-def test_a_byte_order_mark_tells_the_encoding(encoding: str, bsc: Bsc) -> None:
+def test_a_byte_order_mark_determines_the_encoding(encoding: str, bsc: Bsc) -> None:
     Path("article.txt").write_bytes(ARTICLE.encode(encoding))
     assert bsc("audit", "article.txt", facts=FACTS).code == 0
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "...", '"', "\u0301", "\u200b"])
-def test_an_article_without_words_is_refused(text: str, bsc: Bsc) -> None:
+def test_an_article_without_words_is_rejected(text: str, bsc: Bsc) -> None:
     Path("article.txt").write_text(text, encoding="utf-8")
-    said = "bsc: error: the article article.txt has no words\nhint: check the program that made the file\n"
-    assert bsc("audit", "article.txt", facts=FACTS) == ("", said, 2)
-    assert bsc("audit", "article.txt", "--fingerprint") == ("", said, 2)
+    error = "bsc: error: the article article.txt has no words\nhint: check the program that made the file\n"
+    assert bsc("audit", "article.txt", facts=FACTS) == ("", error, 2)
+    assert bsc("audit", "article.txt", "--fingerprint") == ("", error, 2)
 
 
-def test_an_article_that_cannot_be_read(bsc: Bsc) -> None:
+def test_an_article_that_cannot_be_read_is_reported(bsc: Bsc) -> None:
     assert bsc("audit", "none.txt").code == 2
     assert bsc("audit", ".") == (
         "",
@@ -478,7 +481,7 @@ def test_an_article_that_cannot_be_read(bsc: Bsc) -> None:
     )
 
 
-def test_an_article_beyond_the_bound_is_refused_unread(
+def test_an_article_larger_than_the_bound_is_rejected(
     bsc: Bsc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(article, "LARGEST", 2_000_000)
@@ -490,12 +493,12 @@ def test_an_article_beyond_the_bound_is_refused_unread(
     )
 
 
-def test_an_invalid_store_stops_the_audit(bsc: Bsc) -> None:
+def test_an_invalid_store_ends_the_audit_with_status_3(bsc: Bsc) -> None:
     Path("article.txt").write_text(ARTICLE)
     assert bsc("audit", "article.txt", facts="agencies: 1").code == 3
 
 
-def test_the_article_may_come_through_a_pipe(shell: Shell, tmp_path: Path) -> None:
+def test_the_article_can_be_read_from_a_pipe(shell: Shell, tmp_path: Path) -> None:
     (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
     ran = shell("cat article.txt | bsc audit - --facts facts.yaml | tail -1")
@@ -521,12 +524,14 @@ def test_the_article_may_come_through_a_pipe(shell: Shell, tmp_path: Path) -> No
         ("\u017fix, f\u0131ve, 5 thou\u017fand, 5 \u212a", [(5, None, None), (5, None, None)]),
     ],
 )
-def test_numerals(text: str, numbers: list[tuple[float, str | None, str | None]]) -> None:
+def test_numerals_are_parsed_with_their_units_and_currencies(
+    text: str, numbers: list[tuple[float, str | None, str | None]]
+) -> None:
     assert [numeral[1:] for numeral in numerals(text)] == numbers
 
 
 @pytest.mark.parametrize("date", ["2024-21", "2024-21/..", "0000-12-31/", "201X", "Y-12345678"])
-def test_any_date_of_an_event_is_audited(date: str, bsc: Bsc) -> None:
+def test_an_event_may_have_any_valid_date(date: str, bsc: Bsc) -> None:
     Path("article.txt").write_text(ARTICLE)
     ran = bsc("audit", "article.txt", facts=FACTS.replace("2024-09-17?", date))
     assert "error[numeral]: no figure or date accounts for '17'" in ran.out
@@ -534,7 +539,7 @@ def test_any_date_of_an_event_is_audited(date: str, bsc: Bsc) -> None:
 
 
 @given(st.text())
-def test_any_text_can_be_searched_for_elements(text: str) -> None:
+def test_numerals_quotations_and_passages_lie_within_any_text(text: str) -> None:
     article = FoldedText(text)
     length = len(article.text)
     spans = [numeral.span for numeral in numerals(article.text)]
@@ -544,28 +549,28 @@ def test_any_text_can_be_searched_for_elements(text: str) -> None:
 
 
 @given(st.text(), st.text())
-def test_a_text_differs_from_every_other_and_not_from_itself(text: str, other: str) -> None:
+def test_a_text_matches_its_own_fingerprint_and_no_other(text: str, other: str) -> None:
     article = FoldedText(text)
-    mine = fingerprint.fingerprint(article)
-    theirs = fingerprint.fingerprint(FoldedText(other))
-    assert not list(fingerprint.differences(article, mine.passages))
-    if mine.sha256 != theirs.sha256:
-        assert list(fingerprint.differences(article, theirs.passages))
+    own = fingerprint.fingerprint(article)
+    foreign = fingerprint.fingerprint(FoldedText(other))
+    assert not list(fingerprint.differences(article, own.passages))
+    if own.sha256 != foreign.sha256:
+        assert list(fingerprint.differences(article, foreign.passages))
 
 
 @pytest.mark.parametrize("most_items", [0, 2000])
 @given(old=st.lists(st.sampled_from("abcdef")), new=st.lists(st.sampled_from("abcdef")))
-def test_what_has_not_changed_is_the_same_in_the_same_order(
+def test_unchanged_items_are_equal_and_in_the_same_order(
     most_items: int, old: list[str], new: list[str]
 ) -> None:
     with mock.patch.object(alignment, "_MOST_ITEMS", most_items):
         changes = list(alignment.changed_stretches(new, old))
-    same: list[str] = []
-    done = 0
+    unchanged: list[str] = []
+    end = 0
     for start, stop, _ in changes:
-        same += new[done:start]
-        done = stop
-    same += new[done:]
+        unchanged += new[end:start]
+        end = stop
+    unchanged += new[end:]
     rest = iter(old)
-    assert all(item in rest for item in same)
+    assert all(item in rest for item in unchanged)
     assert bool(changes) == (old != new)

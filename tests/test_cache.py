@@ -1,4 +1,4 @@
-"""The cache: never stale, never in the way, and repaired when it is damaged."""
+"""The cache: an index is rebuilt if it is stale or damaged, and no failure changes an answer."""
 
 from __future__ import annotations
 
@@ -44,18 +44,19 @@ def facts(tmp_path: Path) -> Path:
 
 
 def names(path: Path) -> list[str]:
-    """The names of the agencies in a store."""
+    """Return the names of the agencies in a store, from its index."""
     records = cache.index_of(path).records(index.Selection(kind="agencies"))
     return [record.title for record in records]
 
 
 @pytest.fixture
-def quick_clock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a file's state be trusted at once, as it is two seconds after a change."""
+def trusted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trust a file's state at once, instead of two seconds after a change."""
     monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
 
 
 def files_in(cache_dir: Path) -> list[str]:
+    """Return the names of the files in the cache, with `#` for each digest."""
     return sorted(re.sub(r"[0-9a-f]{8,}", "#", file.name) for file in cache_dir.iterdir())
 
 
@@ -63,7 +64,7 @@ def test_a_fresh_index_is_opened_without_reading_the_store(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     while time.time_ns() - facts.stat().st_ctime_ns < 2.1e9:
-        time.sleep(0.1)
+        time.sleep(0.1)  # until the file's state is trusted
     assert names(facts) == ["Harbour Office", "Coast Watch"]
     monkeypatch.setattr(files, "read", None)
     assert names(facts) == ["Harbour Office", "Coast Watch"]
@@ -81,7 +82,7 @@ def test_an_edit_of_the_same_size_in_the_same_instant_is_noticed(
     assert files_in(cache_dir) == ["bsc-#.index"]
 
 
-def test_a_touched_store_is_not_compiled_again(
+def test_touching_a_store_does_not_rebuild_its_index(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names(facts)
@@ -90,12 +91,12 @@ def test_a_touched_store_is_not_compiled_again(
     assert names(facts)[0] == "Harbour Office"
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 @pytest.mark.parametrize(
     ("module", "name", "value"),
     [(cache, "FORM", index.FORM + 1), (kinds, "declared", lambda: "other kinds")],
 )
-def test_an_index_of_another_form_is_not_used(
+def test_an_index_with_other_tables_or_other_kinds_is_rebuilt(
     module: ModuleType,
     name: str,
     value: object,
@@ -113,7 +114,7 @@ def test_an_index_of_another_form_is_not_used(
     assert file.stat().st_ino != inode
 
 
-def test_a_store_that_has_settled_is_not_read_again(
+def test_a_store_is_not_read_again_once_its_state_is_trusted(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names(facts)
@@ -124,7 +125,7 @@ def test_a_store_that_has_settled_is_not_read_again(
     assert names(facts)[0] == "Harbour Office"
 
 
-def test_stores_of_one_name_have_an_index_each(facts: Path, tmp_path: Path) -> None:
+def test_stores_with_the_same_file_name_have_separate_indexes(facts: Path, tmp_path: Path) -> None:
     other = tmp_path / "other" / "facts.yaml"
     other.parent.mkdir()
     other.write_text(TINY.replace("name: Harbour", "name: Airport"), encoding="utf-8")
@@ -132,7 +133,9 @@ def test_stores_of_one_name_have_an_index_each(facts: Path, tmp_path: Path) -> N
         assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
 
 
-def test_what_nothing_leads_to_is_removed(facts: Path, cache_dir: Path, tmp_path: Path) -> None:
+def test_a_build_removes_old_unfinished_files_and_the_indexes_of_removed_stores(
+    facts: Path, cache_dir: Path, tmp_path: Path
+) -> None:
     gone = tmp_path / "gone.yaml"
     gone.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
     names(gone)
@@ -146,22 +149,23 @@ def test_what_nothing_leads_to_is_removed(facts: Path, cache_dir: Path, tmp_path
 
 
 DAMAGES = (
-    *("empty", "not SQLite", "truncated", "the half of it zeros", "one byte more"),
-    *("gone", "a folder", "a pipe", "a broken link", "another database"),
+    *("empty", "not SQLite", "truncated", "half of it zeros", "one byte more"),
+    *("removed", "a folder", "a pipe", "a broken link", "another database"),
 )
 
 
-def damage(what: str, file: Path) -> None:
+def inflict(damage: str, file: Path) -> None:
+    """Replace a file by a damaged one, or by something else."""
     content = file.read_bytes()
     file.unlink()
-    match what:
+    match damage:
         case "empty":
             file.touch()
         case "not SQLite":
             file.write_bytes(b"not an index " * 500)
         case "truncated":
             file.write_bytes(content[: len(content) // 8192 * 4096])
-        case "the half of it zeros":
+        case "half of it zeros":
             file.write_bytes(content[: len(content) // 2] + bytes(len(content) // 2))
         case "one byte more":
             file.write_bytes(content + b"x")
@@ -176,19 +180,21 @@ def damage(what: str, file: Path) -> None:
                 connection.execute("CREATE TABLE record (number, id, kind, json)")
 
 
-@pytest.mark.usefixtures("quick_clock")
-@pytest.mark.parametrize("what", DAMAGES)
-def test_a_damaged_or_foreign_file_is_as_good_as_none(what: str, bsc: Bsc, cache_dir: Path) -> None:
+@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_or_foreign_index_changes_no_answer(
+    damage: str, bsc: Bsc, cache_dir: Path
+) -> None:
     commands = (("agencies",), ("search", "night"), ("show", "ann-reed"), ("graph", "subsidy"), ())
     expected = [bsc(*command) for command in commands]
     [file] = cache_dir.glob("*.index")
     for command, ran in zip(commands, expected, strict=True):
-        if file.is_file():  # a folder in its place stays, and is done without
-            damage(what, file)
+        if file.is_file():  # `bsc` leaves a folder in its place, and works without an index
+            inflict(damage, file)
         assert bsc(*command) == ran
 
 
-def flip(file: Path, text: str) -> None:
+def flip_bit(file: Path, text: str) -> None:
     """Flip a bit of each occurrence of a text in a file."""
     content = file.read_bytes()
     assert text.encode() in content
@@ -196,7 +202,7 @@ def flip(file: Path, text: str) -> None:
     file.write_bytes(content.replace(text.encode(), other.encode()))
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 @pytest.mark.parametrize(
     ("args", "text"),
     [
@@ -207,50 +213,52 @@ def flip(file: Path, text: str) -> None:
         (("graph", "ann-reed"), "harbour-office"),
     ],
 )
-def test_a_record_that_was_altered_in_the_index_is_not_printed(
+def test_a_record_altered_in_the_index_is_not_printed(
     args: tuple[str, ...], text: str, bsc: Bsc, cache_dir: Path
 ) -> None:
     expected = bsc(*args)
     [file] = cache_dir.glob("*.index")
-    flip(file, text)
+    flip_bit(file, text)
     assert bsc(*args) == expected
     assert bsc("cache", "--json").out.count('"file"') == 1
 
 
-MANY = "source: {headline: x}\nplaces:\n" + "".join(
+PLACES = "source: {headline: x}\nplaces:\n" + "".join(
     f"  - {{id: p{number}, name: Place {number}, evidence: [e]}}\n" for number in range(600)
 )
 
 
-@pytest.mark.usefixtures("quick_clock")
-def test_damage_that_is_met_too_late_is_an_error_once(bsc: Bsc, cache_dir: Path) -> None:
-    expected = bsc("places", "--json", facts=MANY)
+@pytest.mark.usefixtures("trusted_at_once")
+def test_damage_noticed_after_printing_has_begun_is_reported_once(
+    bsc: Bsc, cache_dir: Path
+) -> None:
+    expected = bsc("places", "--json", facts=PLACES)
     [file] = cache_dir.glob("*.index")
-    flip(file, "Place 599")
-    ran = bsc("places", "--json", facts=MANY)
+    flip_bit(file, "Place 599")
+    ran = bsc("places", "--json", facts=PLACES)
     assert ran.code == 2
     assert ran.err == (
         "bsc: error: the index was damaged and has been removed: a record has changed\n"
         "hint: run the command again\n"
     )
     assert files_in(cache_dir) == []
-    assert bsc("places", "--json", facts=MANY) == expected
+    assert bsc("places", "--json", facts=PLACES) == expected
 
 
-@pytest.mark.usefixtures("quick_clock")
-def test_a_damaged_index_that_cannot_be_removed_is_named(
+@pytest.mark.usefixtures("trusted_at_once")
+def test_an_error_names_the_damaged_index_that_cannot_be_removed(
     bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bsc("agencies")
     [file] = cache_dir.glob("*.index")
-    flip(file, "Runs the ferries")
+    flip_bit(file, "Runs the ferries")
     monkeypatch.setattr(files, "remove", lambda _: None)
     assert bsc("agencies").err == (
         f"bsc: error: the index {file} is damaged: a record has changed\nhint: remove the file\n"
     )
 
 
-def test_an_index_that_is_removed_while_it_is_read_is_read_on(facts: Path, cache_dir: Path) -> None:
+def test_an_open_index_can_be_read_after_its_file_is_removed(facts: Path, cache_dir: Path) -> None:
     names(facts)
     opened = cache.index_of(facts)
     for file in cache_dir.iterdir():
@@ -262,7 +270,7 @@ def test_an_index_that_is_removed_while_it_is_read_is_read_on(facts: Path, cache
     "folder",
     ["a file", "a file/below it", "/proc/self/cache", "x" * 300, "there/is/none/yet", "/dev/null"],
 )
-def test_a_folder_that_will_not_do_changes_no_answer(
+def test_an_unusable_cache_folder_changes_no_answer(
     folder: str, bsc: Bsc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a file").touch()
@@ -272,8 +280,8 @@ def test_a_folder_that_will_not_do_changes_no_answer(
     assert bsc("agencies") == expected
 
 
-def swapped(facts: Path, cache_dir: Path) -> Path:
-    """Another store, whose index has exchanged its name with that of the first."""
+def swap_indexes(facts: Path, cache_dir: Path) -> Path:
+    """Exchange the file names of the indexes of a store and another, and return the other store."""
     other = facts.with_name("other.yaml")
     other.write_text(TINY.replace("Harbour", "Airport"), encoding="utf-8")
     names(facts)
@@ -285,9 +293,9 @@ def swapped(facts: Path, cache_dir: Path) -> Path:
     return other
 
 
-@pytest.mark.usefixtures("quick_clock")
+@pytest.mark.usefixtures("trusted_at_once")
 @pytest.mark.parametrize("mode", [0o775, 0o777, 0o1777])
-def test_a_folder_that_others_can_write_to_is_not_used(
+def test_a_cache_folder_that_others_can_write_to_is_not_used(
     mode: int, facts: Path, cache_dir: Path, bsc: Bsc
 ) -> None:
     names(facts)
@@ -303,7 +311,7 @@ def test_a_folder_that_others_can_write_to_is_not_used(
     )
 
 
-def test_a_folder_of_another_user_is_not_used(facts: Path, cache_dir: Path) -> None:
+def test_a_cache_folder_of_another_user_is_not_used(facts: Path, cache_dir: Path) -> None:
     with mock.patch("os.geteuid", return_value=os.geteuid() + 1):
         assert names(facts) == ["Harbour Office", "Coast Watch"]
     assert files_in(cache_dir) == []
@@ -311,14 +319,14 @@ def test_a_folder_of_another_user_is_not_used(facts: Path, cache_dir: Path) -> N
     assert files_in(cache_dir) == ["bsc-#.index"]
 
 
-@pytest.mark.usefixtures("quick_clock")
-def test_an_index_that_has_the_name_of_another_is_not_used(facts: Path, cache_dir: Path) -> None:
-    other = swapped(facts, cache_dir)
+@pytest.mark.usefixtures("trusted_at_once")
+def test_an_index_under_the_file_name_of_another_is_not_used(facts: Path, cache_dir: Path) -> None:
+    other = swap_indexes(facts, cache_dir)
     for _ in range(2):
         assert (names(facts)[0], names(other)[0]) == ("Harbour Office", "Airport Office")
 
 
-def test_no_folder_is_made_in_that_of_another_user(
+def test_no_cache_folder_is_created_in_a_folder_of_another_user(
     facts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = tmp_path / "home"
@@ -334,37 +342,38 @@ def test_no_folder_is_made_in_that_of_another_user(
 
 
 @pytest.mark.parametrize("error", [sqlite3.OperationalError, sqlite3.DatabaseError])
-@pytest.mark.parametrize("when", range(1, 30, 4))
-def test_an_index_that_cannot_be_made_changes_no_answer(
-    error: type[Exception], when: int, facts: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("first_failure", range(1, 30, 4))
+def test_an_error_of_sqlite_during_a_build_changes_no_answer(
+    error: type[Exception], first_failure: int, facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = itertools.count(1)
+    calls = itertools.count(1)
 
     class Failing(sqlite3.Connection):
-        """Some of what a file is asked fails, as on a disk that does."""
+        """A connection that fails from some call on, as on a failing disk."""
 
         def execute(self, *args: Any) -> sqlite3.Cursor:
-            if next(done) >= when:
+            if next(calls) >= first_failure:
                 raise error("disk I/O error")
             return super().execute(*args)
 
-    plain = sqlite3.connect
+    sqlite_connect = sqlite3.connect
 
-    def connect(path: Any, **extra: Any) -> sqlite3.Connection:
-        return plain(path, **extra, factory=sqlite3.Connection if path == ":memory:" else Failing)
+    def connect(path: Any, **options: Any) -> sqlite3.Connection:
+        factory = sqlite3.Connection if path == ":memory:" else Failing
+        return sqlite_connect(path, **options, factory=factory)
 
     monkeypatch.setattr(sqlite3, "connect", connect)
     assert names(facts) == ["Harbour Office", "Coast Watch"]
 
 
-def test_a_disk_that_is_full_changes_no_answer(facts: Path, cache_dir: Path, shell: Shell) -> None:
+def test_a_full_disk_changes_no_answer(facts: Path, cache_dir: Path, shell: Shell) -> None:
     expected = shell(f"bsc agencies --facts {facts}")
     shell("bsc cache --clear")
     assert shell(f"ulimit -f 8; bsc agencies --facts {facts}") == expected
     assert "bsc-unfinished" not in "".join(files_in(cache_dir))
 
 
-def test_a_state_that_cannot_be_recorded_changes_no_answer(
+def test_a_file_state_that_cannot_be_recorded_changes_no_answer(
     facts: Path, cache_dir: Path, shell: Shell
 ) -> None:
     expected = shell(f"bsc agencies --facts {facts}")
@@ -373,7 +382,7 @@ def test_a_state_that_cannot_be_recorded_changes_no_answer(
     assert files_in(cache_dir) == ["bsc-#.index"]
 
 
-def test_a_writer_out_of_space_is_said_to_be(tmp_path: Path) -> None:
+def test_a_build_that_runs_out_of_space_raises_unwritable(tmp_path: Path) -> None:
     database = Database.create(tmp_path / "some.index")
     database.run("PRAGMA max_page_count = 3")
     with pytest.raises(Unwritable, match="full"):
@@ -381,13 +390,13 @@ def test_a_writer_out_of_space_is_said_to_be(tmp_path: Path) -> None:
     database.close()
 
 
-def test_no_home_is_needed(facts: Path, shell: Shell) -> None:
+def test_bsc_runs_without_a_home_folder(facts: Path, shell: Shell) -> None:
     ran = shell(f"unset BSC_CACHE_DIR HOME; XDG_CACHE_HOME=rel bsc agencies --facts {facts}")
     assert "Harbour Office" in ran.out
     assert (ran.err, ran.code) == ("", 0)
 
 
-def test_the_folder_is_where_the_desktop_keeps_caches(
+def test_the_cache_is_in_the_xdg_cache_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.delenv("BSC_CACHE_DIR")
@@ -399,11 +408,13 @@ def test_the_folder_is_where_the_desktop_keeps_caches(
 
 
 @pytest.mark.hostile
-def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, cache_dir: Path) -> None:
+def test_twenty_simultaneous_runs_without_an_index_print_the_same_answer(
+    facts: Path, cache_dir: Path
+) -> None:
     command = [BSC, "agencies", "--json", "--facts", str(facts)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
-    answers = {process.communicate()[0] for process in running}
-    assert [process.returncode for process in running] == [0] * 20
+    processes = [subprocess.Popen(command, stdout=subprocess.PIPE) for _ in range(20)]
+    answers = {process.communicate()[0] for process in processes}
+    assert [process.returncode for process in processes] == [0] * 20
     assert len(answers) == 1
     assert b"Harbour Office" in answers.pop()
     assert files_in(cache_dir) == ["bsc-#.index"]
@@ -412,21 +423,23 @@ def test_twenty_at_once_on_a_cold_cache_are_all_right(facts: Path, cache_dir: Pa
 @pytest.mark.parametrize(
     "line", ["cat {} | bsc agencies --facts -", "bsc agencies --facts <(cat {})"]
 )
-def test_a_store_from_a_pipe_is_compiled_and_not_kept(
+def test_a_store_from_a_pipe_is_not_cached(
     line: str, facts: Path, cache_dir: Path, shell: Shell
 ) -> None:
     assert "Harbour Office" in shell(line.format(facts)).out
     assert not cache_dir.exists() or files_in(cache_dir) == []
 
 
-def test_standard_input_is_not_a_file_of_its_name(facts: Path, shell: Shell) -> None:
+def test_a_hyphen_means_standard_input_even_if_a_file_has_that_name(
+    facts: Path, shell: Shell
+) -> None:
     other = TINY.replace("Harbour", "Airport")
     (facts.parent / "-").write_text(other, encoding="utf-8")
     for _ in range(2):
         assert "Airport" not in shell(f"bsc agencies --facts - < {facts}").out
 
 
-def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
+def test_a_file_that_cannot_be_examined_does_not_count_as_removed(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(path: Path) -> os.stat_result:
@@ -441,7 +454,7 @@ def test_what_cannot_be_looked_at_is_not_known_to_be_gone(
 
 @pytest.mark.hostile
 @needs("timeout")
-def test_an_interrupted_build_is_begun_again(tmp_path: Path, shell: Shell) -> None:
+def test_an_interrupted_build_is_started_again(tmp_path: Path, shell: Shell) -> None:
     claim = TINY[TINY.index("claims:\n") + 8 : TINY.index("  - id: subsidy-is-yearly")]
     many = (claim.replace("too-few-cross", f"claim-{number}") for number in range(8000))
     (tmp_path / "large.yaml").write_text(TINY + "".join(many), encoding="utf-8")
@@ -450,7 +463,7 @@ def test_an_interrupted_build_is_begun_again(tmp_path: Path, shell: Shell) -> No
     assert "Harbour Office" in shell("bsc agencies --facts large.yaml").out
 
 
-def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, cache_dir: Path) -> None:
+def test_cache_lists_the_indexes_and_removes_them(bsc: Bsc, cache_dir: Path) -> None:
     bsc("agencies")
     ran = bsc("cache", "--json")
     assert re.fullmatch(
@@ -466,7 +479,7 @@ def test_the_cache_says_what_it_has_and_clears_it(bsc: Bsc, cache_dir: Path) -> 
     assert bsc("cache").out == f"{cache_dir}  0 indexes\n"
 
 
-def test_a_cache_that_stays_is_not_said_to_be_cleared(
+def test_files_that_cannot_be_removed_from_the_cache_are_reported(
     bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(path: Path) -> None:
@@ -485,23 +498,21 @@ def test_a_cache_that_stays_is_not_said_to_be_cleared(
     assert bsc("cache", "--clear").err == f"bsc: {cache_dir}: {size:,} bytes freed\n"
 
 
-@pytest.mark.parametrize("store", ["", "--facts - < $store", "--facts $store"])
-def test_a_working_folder_that_is_gone_changes_no_answer(
-    store: str, facts: Path, shell: Shell
-) -> None:
-    line = f"store={facts}; bsc agencies {store}"
-    here = shell(line)
+@pytest.mark.parametrize("option", ["", "--facts - < $store", "--facts $store"])
+def test_a_removed_working_folder_changes_no_answer(option: str, facts: Path, shell: Shell) -> None:
+    line = f"store={facts}; bsc agencies {option}"
+    expected = shell(line)
     for folder in ("relative", "/proc/nowhere"):
         ran = shell(f"mkdir gone; cd gone; rmdir ../gone; {line}", BSC_CACHE_DIR=folder)
-        assert (ran.out, ran.code) == (here.out, 0)  # a slow machine adds a message
+        assert (ran.out, ran.code) == (expected.out, 0)  # a slow machine adds a message
 
 
-def test_a_search_gives_the_same_from_memory_and_from_a_file(facts: Path) -> None:
+def test_a_search_gives_the_same_hits_from_memory_and_from_a_file(facts: Path) -> None:
     database = Database.create()
     build.fill(database, store.load(facts), lambda *_: None)
     for text in ("night", "harbour*", "2.5 million", "£", '"ann reed"'):
         answers = []
         for compiled in (cache.index_of(facts), index.Index(database)):
-            asked = query.selection(compiled, text=text)
-            answers.append([hit.to_json() for hit in search.find(compiled, asked)])
+            selection = query.selection(compiled, text=text)
+            answers.append([hit.to_json() for hit in search.find(compiled, selection)])
         assert answers[0] == answers[1] != []

@@ -1,4 +1,4 @@
-"""`bsc check`: what must hold within a store."""
+"""`bsc check`: the rules for a store, and the explanations of their codes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PACKAGE: Final = Path(bsc_cli.__file__).parent
 
 
-def test_a_sound_store_has_no_problem(bsc: Bsc) -> None:
+def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
     assert bsc("check", "facts.yaml", facts=TINY) == (
         "",
         "bsc: facts.yaml: 10 records, no problem\n",
@@ -117,7 +117,9 @@ def test_a_sound_store_has_no_problem(bsc: Bsc) -> None:
         ),
     ],
 )
-def test_each_rule_finds_what_breaks_it(old: str, new: str, problem: str, bsc: Bsc) -> None:
+def test_a_store_that_breaks_a_rule_is_reported_with_the_place(
+    old: str, new: str, problem: str, bsc: Bsc
+) -> None:
     assert TINY.count(old) == 1
     ran = bsc("check", "facts.yaml", facts=TINY.replace(old, new))
     assert f"facts.yaml:{problem}" in ran.out
@@ -134,7 +136,9 @@ def test_each_rule_finds_what_breaks_it(old: str, new: str, problem: str, bsc: B
         ("name: Europe, type: continent, iso3166: EU", "only a country has a code"),
     ],
 )
-def test_countries_have_their_own_code(place: str, problem: str, bsc: Bsc) -> None:
+def test_a_country_needs_its_own_code_and_other_places_have_none(
+    place: str, problem: str, bsc: Bsc
+) -> None:
     facts = f"source: {{headline: x}}\nplaces:\n- {{id: here, {place}, evidence: [x]}}\n"
     assert problem in bsc("check", facts=facts).out
 
@@ -154,7 +158,7 @@ def test_countries_have_their_own_code(place: str, problem: str, bsc: Bsc) -> No
         ("-0001-05-05", "in May", None),
     ],
 )
-def test_a_date_agrees_with_its_anchor(
+def test_a_date_must_agree_with_its_anchor(
     date: str, anchor: str, problem: str | None, bsc: Bsc
 ) -> None:
     event = f"id: meeting, name: M, statement: They met., date: {date}, evidence: [{anchor}]"
@@ -178,10 +182,10 @@ def test_a_date_agrees_with_its_anchor(
         ("multiply", [(2**53, None)] * 19, (2.0**1007, None)),
     ],
 )
-def test_bounds_are_carried_through(
+def test_a_derived_value_has_the_bound_that_follows_from_its_operands(
     operation: str, operands: list[tuple[float, str | None]], result: tuple[float, str | None]
 ) -> None:
-    assert derive(operation, [Quantity(*each) for each in operands]) == result
+    assert derive(operation, [Quantity(*operand) for operand in operands]) == result
 
 
 @pytest.mark.parametrize(
@@ -197,14 +201,15 @@ def test_bounds_are_carried_through(
         ("complement", [(1, None), (2, None)], "complement takes 1 operand, here are 2"),
     ],
 )
-def test_where_nothing_follows_it_is_said(
+def test_a_derivation_without_a_result_gives_the_reason(
     operation: str, operands: list[tuple[float, str | None]], reason: str
 ) -> None:
     with pytest.raises(NothingFollowsError, match=reason):
-        derive(operation, [Quantity(*each) for each in operands])
+        derive(operation, [Quantity(*operand) for operand in operands])
 
 
 def figures(values: dict[str, float], implied: str) -> str:
+    """Return a store that has a figure for each value, and an implied one."""
     stated = "".join(
         f"- {{id: {id}, as_written: '{value}', value: {value}, property: P, evidence: [x]}}\n"
         for id, value in values.items()
@@ -233,7 +238,7 @@ def figures(values: dict[str, float], implied: str) -> str:
         ),
     ],
 )
-def test_an_implied_figure_is_what_follows(
+def test_an_implied_figure_must_equal_the_result_of_its_operands(
     values: dict[str, float], implied: str, problem: str | None, bsc: Bsc
 ) -> None:
     ran = bsc("check", facts=figures(values, implied))
@@ -241,13 +246,13 @@ def test_an_implied_figure_is_what_follows(
     assert "mistake" not in ran.err
 
 
-def test_what_is_added_up_may_be_rounded_in_proportion_to_its_parts() -> None:
+def test_a_difference_may_be_rounded_in_proportion_to_its_operands() -> None:
     operands = [Quantity(0.3, None), Quantity(0.1 + 0.2, None)]
     assert agree("subtract", operands, derive("subtract", operands).value, 0)
     assert not agree("divide", [Quantity(1, None), Quantity(1e12, None)], 1e-12, 0)
 
 
-def test_all_figures_in_or_between_circles_are_circular() -> None:
+def test_figures_in_or_between_cycles_are_circular() -> None:
     operands = {
         "a": ["a"],
         "between": ["a"],
@@ -259,7 +264,7 @@ def test_all_figures_in_or_between_circles_are_circular() -> None:
     assert figure_rules.circular(operands) == {"a", "between", "b", "c"}
 
 
-def test_a_long_chain_of_derivations_takes_linear_time() -> None:
+def test_a_chain_of_20000_derivations_is_searched_for_cycles() -> None:
     chain = {str(n): [str(n - 1)] for n in range(20_000)}
     assert figure_rules.circular(chain) == set()
     assert len(figure_rules.circular({**chain, "0": ["19999"]})) == 20_000
@@ -276,14 +281,14 @@ class Budget(Record):
     ends = Field(Optional(Date()), "its last day")
 
 
-def test_the_numbers_and_dates_of_a_new_kind_count() -> None:
+def test_the_numbers_and_dates_of_a_new_kind_are_recognised_by_type() -> None:
     values = {"id": "b", "evidence": ("x",), "support": "explicit", "caveats": ()}
     budget = Budget(**values, amount=75.0, money="GBP", ends="2025-03-31")
     numbers = accounting.numbers_of(budget)
     assert list(numbers) == [(75.0, None, "GBP"), (2025, None, None), (31, None, None)]
 
 
-def test_problems_are_lines_or_json_or_a_table(bsc: Bsc) -> None:
+def test_problems_are_printed_as_lines_as_json_or_as_a_table(bsc: Bsc) -> None:
     facts = "source: {headline: x}\npeple: []\n"
     assert bsc("check", facts=facts) == (
         (
@@ -312,11 +317,11 @@ def test_problems_are_lines_or_json_or_a_table(bsc: Bsc) -> None:
     assert bsc("check", "--json", facts=TINY).out == "[]\n"
 
 
-def test_a_store_that_cannot_be_read_is_no_problem_but_an_error(bsc: Bsc) -> None:
+def test_check_ends_with_status_2_if_the_store_is_missing(bsc: Bsc) -> None:
     assert bsc("check", "none.yaml").code == 2
 
 
-def test_a_code_is_explained(bsc: Bsc) -> None:
+def test_check_explains_a_code(bsc: Bsc) -> None:
     ran = bsc("check", "--explain", "orphan")
     assert ran.out.startswith("code: orphan\nfound_by: bsc audit\nrule: Every anchor selects")
     ran = bsc("check", "--explain", "orfan")
@@ -331,11 +336,13 @@ BOUNDS: Final = {
     "yaml-size": ({document}, "MOST_VALUES", 20),
     "too-many": ({compound, document, errors, store, struct}, "MOST_PROBLEMS", 4),
 }
-"""Bounds that no short example could pass, and what they are lowered to here."""
+"""Bounds that no short example exceeds: modules, name, and the lower bound for the tests."""
 
 
 @pytest.mark.parametrize("code", rules.EXPLANATIONS)
-def test_the_examples_of_a_rule_fail_and_pass(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_rule_rejects_its_failing_example_and_accepts_its_passing_one(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     modules, bound, lowered = BOUNDS.get(code, ((), "", 0))
     for module in modules:
         monkeypatch.setattr(module, bound, lowered)
@@ -344,38 +351,44 @@ def test_the_examples_of_a_rule_fail_and_pass(code: str, monkeypatch: pytest.Mon
     assert code not in codes(explanation, explanation.passes)
 
 
-def test_every_rule_has_a_code_of_its_own_and_is_explained_in_full() -> None:
+def test_every_rule_has_its_own_code_and_a_full_explanation() -> None:
     declared = [*form.CODES, *(rule.explanation for rule in rules.STORE_RULES)]
     declared += (rule.explanation for rule in rules.ARTICLE_RULES)
     assert len(rules.EXPLANATIONS) == len(declared)
     assert all(all(explanation) for explanation in declared)
-    assert all(text.endswith(".") for each in declared for text in (each.rule, each.fix))
+    assert all(
+        text.endswith(".")
+        for explanation in declared
+        for text in (explanation.rule, explanation.fix)
+    )
 
 
-def test_every_module_of_rules_is_named_in_rules() -> None:
+def test_every_module_of_rules_is_registered() -> None:
     sources = {path.stem: path.read_text() for path in (PACKAGE / "checks").glob("*_rules.py")}
     declared = sum(source.count("@RULES.rule(") for source in sources.values())
     assert declared == len(rules.STORE_RULES) + len(rules.ARTICLE_RULES)
 
 
 def raised_codes() -> dict[str, str]:
-    """Return every code that the source hands to `Problem`, with the place where it does.
+    """Return every code that the source passes to `Problem`, with the file and line.
 
-    It may do so through a function with a parameter `code`, which hands it on. An argument that
-    is neither a literal nor such a `code` is returned as it is written, and is no code.
+    A function with a parameter `code` may pass it on, so its callers count as well. The source
+    of any other argument that is not a literal is returned like a code, and no rule explains it.
     """
     trees = {path.name: ast.parse(path.read_text()) for path in PACKAGE.rglob("*.py")}
     nodes = [(file, node) for file, tree in trees.items() for node in ast.walk(tree)]
-    takes = {"Problem": 0}
-    for _ in range(3):  # a function that calls one that calls `Problem`
+    code_index = {"Problem": 0}
+    for _ in range(3):  # functions that call functions that call `Problem`
         for _, node in nodes:
             if isinstance(node, ast.FunctionDef):
                 names = [argument.arg for argument in node.args.args if argument.arg != "self"]
-                if "code" in names and any(hands_on(call, takes) for call in ast.walk(node)):
-                    takes[node.name] = names.index("code")
+                if "code" in names and any(
+                    passes_code(call, code_index) for call in ast.walk(node)
+                ):
+                    code_index[node.name] = names.index("code")
     raised: dict[str, str] = {}
     for file, node in nodes:
-        for code in code_of(node, takes):
+        for code in code_arguments(node, code_index):
             if isinstance(code, ast.Constant):
                 raised[str(code.value)] = f"{file}:{code.lineno}"
             elif ast.unparse(code) not in ("code", "explanation.code"):
@@ -383,23 +396,23 @@ def raised_codes() -> dict[str, str]:
     return raised
 
 
-def hands_on(node: ast.AST, takes: dict[str, int]) -> bool:
-    """Whether a node calls one of the functions that take a code with the name `code`."""
-    return any(ast.unparse(code) == "code" for code in code_of(node, takes))
+def passes_code(node: ast.AST, code_index: dict[str, int]) -> bool:
+    """Whether a node passes a variable `code` to a function that takes a code."""
+    return any(ast.unparse(code) == "code" for code in code_arguments(node, code_index))
 
 
-def code_of(node: ast.AST, takes: dict[str, int]) -> Iterator[ast.expr]:
-    """Yield the argument that is the code, if a node calls one of the functions that take one."""
+def code_arguments(node: ast.AST, code_index: dict[str, int]) -> Iterator[ast.expr]:
+    """Yield the argument that is the code, if a node calls a function that takes one."""
     if isinstance(node, ast.Call):
         name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-        if name in takes and ast.unparse(node.func) != "terminal.note":
-            yield from (word.value for word in node.keywords if word.arg == "code")
-            yield from node.args[takes[name] : takes[name] + 1]
+        if name in code_index and ast.unparse(node.func) != "terminal.note":
+            yield from (keyword.value for keyword in node.keywords if keyword.arg == "code")
+            yield from node.args[code_index[name] : code_index[name] + 1]
 
 
-def test_every_code_that_is_raised_is_explained() -> None:
+def test_every_code_that_the_source_raises_has_an_explanation() -> None:
     raised = raised_codes()
     assert {"yaml", "yaml-tag", "duplicate-key", "missing-key", "reference"} <= raised.keys()
-    unexplained = {code: at for code, at in raised.items() if code not in rules.EXPLANATIONS}
+    unexplained = {code: place for code, place in raised.items() if code not in rules.EXPLANATIONS}
     assert not unexplained
     assert {explanation.code for explanation in form.CODES} == raised.keys()

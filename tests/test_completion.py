@@ -1,4 +1,4 @@
-"""What the shells offer when a person presses tab."""
+"""Shell completion: the values and descriptions that shells offer after Tab."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bsc_cli.checks.rules import EXPLANATIONS
 from tests.conftest import SHELLS, TINY
 
 if TYPE_CHECKING:
@@ -21,8 +22,8 @@ def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
 
 
-def offered(line: str, shell: Shell) -> dict[str, str]:
-    """Values with their descriptions, as fish receives them."""
+def completions(line: str, shell: Shell) -> dict[str, str]:
+    """Return the values that `bsc` offers to fish, with their descriptions."""
     ran = shell(
         "bsc",
         _BSC_COMPLETE="complete_fish",
@@ -31,7 +32,7 @@ def offered(line: str, shell: Shell) -> dict[str, str]:
     )
     assert ran.err == ""
     rows = (row.partition("\t") for row in ran.out.splitlines() if row)
-    return {value: meaning for value, _, meaning in rows}
+    return {value: description for value, _, description in rows}
 
 
 @pytest.mark.parametrize(
@@ -49,29 +50,34 @@ def offered(line: str, shell: Shell) -> dict[str, str]:
         ("bsc agencies --fields nam", {"name": "the name"}),
         ("bsc agencies --fields name,-ro", {"name,-role": "the part that it plays"}),
         ("bsc search --fields sc", {"score": "how well it matches, compared with other hits of the sam ..."}),
-        ("bsc check --explain orp", {"orphan": "Every anchor selects a passage: its words, and if it ..."}),
         ("bsc agencies --color al", {"always": ""}),
         ("bsc show zzz", {}),
         ("bsc show --facts none.yaml n", {}),
     ],
 )  # fmt: skip
-def test_values_are_offered_with_what_they_mean(
+def test_values_are_offered_with_their_descriptions(
     line: str, values: dict[str, str], shell: Shell
 ) -> None:
-    assert offered(line, shell) == values
+    assert completions(line, shell) == values
 
 
-def test_what_is_offered_follows_the_store_that_is_named(tmp_path: Path, shell: Shell) -> None:
+def test_a_long_description_is_cut_to_60_characters(shell: Shell) -> None:
+    rule = EXPLANATIONS["orphan"].rule.replace("'", "\u2019")
+    assert len(rule) > 60
+    assert completions("bsc check --explain orp", shell) == {"orphan": f"{rule[:56].rstrip()} ..."}
+
+
+def test_ids_are_offered_from_the_store_that_facts_names(tmp_path: Path, shell: Shell) -> None:
     other = tmp_path / "other.yaml"
     other.write_text(TINY.replace("ann-reed", "bob-reed"), encoding="utf-8")
-    assert offered(f"bsc --facts {other} show bo", shell) == {"bob-reed": "Ann Reed"}
-    assert offered(f"bsc show --facts {other} bo", shell) == {"bob-reed": "Ann Reed"}
+    assert completions(f"bsc --facts {other} show bo", shell) == {"bob-reed": "Ann Reed"}
+    assert completions(f"bsc show --facts {other} bo", shell) == {"bob-reed": "Ann Reed"}
 
 
-def test_a_meaning_is_not_read_as_markup(tmp_path: Path, shell: Shell) -> None:
-    tricky = TINY.replace("name: Ann Reed", "name: 'Ann [/x] [red] Reed'")
-    (tmp_path / "facts.yaml").write_text(tricky, encoding="utf-8")
-    assert offered("bsc show ann", shell) == {"ann-reed": "Ann /x red Reed"}
+def test_a_description_has_no_square_brackets(tmp_path: Path, shell: Shell) -> None:
+    facts = TINY.replace("name: Ann Reed", "name: 'Ann [/x] [red] Reed'")
+    (tmp_path / "facts.yaml").write_text(facts, encoding="utf-8")
+    assert completions("bsc show ann", shell) == {"ann-reed": "Ann /x red Reed"}
 
 
 PRESS_TAB = {
@@ -102,7 +108,7 @@ PRESS_TAB = {
 
 @pytest.mark.hostile
 @pytest.mark.parametrize("name", SHELLS)
-def test_the_real_shell_completes_an_id(name: str, shell: Shell, tmp_path: Path) -> None:
+def test_each_shell_completes_an_id(name: str, shell: Shell, tmp_path: Path) -> None:
     script = tmp_path / "script"
     script.write_text(PRESS_TAB[name], encoding="utf-8")
     ran = shell(

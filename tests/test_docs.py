@@ -1,4 +1,4 @@
-"""The pages of `docs` say what the program does."""
+"""The pages in `docs` agree with the program."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_a_page_follows_from_the_code(name: str) -> None:
+def test_a_generated_page_is_up_to_date(name: str) -> None:
     page = (FOLDER / name).read_text(encoding="utf-8")
     assert page == PAGES[name](page), "run: python docs/generate.py"
 
 
-def test_the_schema_in_docs_is_the_one_that_is_printed_and_that_the_facts_name(bsc: Bsc) -> None:
+def test_the_schema_in_docs_is_the_printed_one_and_the_one_that_facts_yaml_names(bsc: Bsc) -> None:
     assert (FOLDER / "facts.schema.json").read_text(encoding="utf-8") == bsc("schema").out
     facts = REPOSITORY / "data" / "facts.yaml"
     [first, *_] = facts.read_text(encoding="utf-8").splitlines()
@@ -29,24 +29,24 @@ def test_the_schema_in_docs_is_the_one_that_is_printed_and_that_the_facts_name(b
     assert (facts.parent / path).samefile(FOLDER / "facts.schema.json")
 
 
-def test_every_promise_names_a_test_that_exists() -> None:
+def test_reliability_md_names_existing_tests_only() -> None:
     page = (FOLDER / "reliability.md").read_text(encoding="utf-8")
-    named = re.findall(r"`(tests/\w+\.py)::(\w+)`", page)
-    assert len(named) > 20
-    for file, test in named:
+    tests = re.findall(r"`(tests/\w+\.py)::(\w+)`", page)
+    assert len(tests) > 20
+    for file, test in tests:
         assert f"\ndef {test}(" in (REPOSITORY / file).read_text(encoding="utf-8")
 
 
-def test_the_example_of_a_store_is_one(bsc: Bsc) -> None:
+def test_the_example_of_a_store_is_valid(bsc: Bsc) -> None:
     page = (FOLDER / "store.md").read_text(encoding="utf-8")
     [example] = re.findall(r"^```yaml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     assert bsc("check", facts=example) == ("", "bsc: facts.yaml: 6 records, no problem\n", 0)
 
 
-def test_the_picture_in_the_readme_is_what_the_program_draws(shell: Shell) -> None:
-    def words(svg: str) -> list[str]:
+def test_the_picture_in_the_readme_has_the_same_texts_as_a_new_one(shell: Shell) -> None:
+    def texts(svg: str) -> list[str]:
         return re.findall(r"<text[^>]*>([^<]+)</text>", svg)
 
-    drawn = words(shell("bsc figures --chart -o svg --width 90").out)
+    drawn = texts(shell("bsc figures --chart -o svg --width 90").out)
     assert len(drawn) > 20
-    assert drawn == words((FOLDER / "figures.svg").read_text(encoding="utf-8"))
+    assert drawn == texts((FOLDER / "figures.svg").read_text(encoding="utf-8"))

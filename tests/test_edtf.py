@@ -1,4 +1,4 @@
-"""Dates by EDTF level 1, with examples from its specification."""
+"""Dates of EDTF level 1, with examples from its specification."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bsc_cli.model.edtf import Day
         *("2024-09-17?", "2024-02-29"),
     ],
 )
-def test_dates(text: str) -> None:
+def test_dates_of_edtf_level_1_are_valid(text: str) -> None:
     assert edtf.why_invalid(text) is None
 
 
@@ -44,34 +44,34 @@ def test_dates(text: str) -> None:
         ("2024/2024-02-30", "there is no day 30 in 2024-02"),
     ],
 )
-def test_what_is_no_date_is_told_why(text: str, reason: str) -> None:
+def test_an_invalid_date_is_rejected_with_the_reason(text: str, reason: str) -> None:
     assert edtf.why_invalid(text) == reason
 
 
 @given(st.dates(min_value=date(1, 1, 1)), st.sampled_from(["", "?", "~", "%"]))
-def test_every_day_of_the_calendar_is_a_date(day: date, qualifier: str) -> None:
+def test_every_day_of_the_calendar_is_a_valid_date(day: date, qualifier: str) -> None:
     assert edtf.why_invalid(day.isoformat() + qualifier) is None
 
 
 @given(st.text())
-def test_any_text_gets_an_answer(text: str) -> None:
+def test_any_text_is_validated_without_an_exception(text: str) -> None:
     edtf.why_invalid(text)
 
 
 YEARS = ["0000", "1900", "2000", "2024", "-0004", "201X", "19XX", "Y12345"]
 MONTHS_AND_DAYS = ["00", "01", "02", "04", "12", "13", "21", "25", "28", "29", "30", "31", "XX"]
-MADE_OF = [*YEARS, *MONTHS_AND_DAYS, *"--/X?~%.", ".."]
+PARTS = [*YEARS, *MONTHS_AND_DAYS, *"--/X?~%.", ".."]
 
 
-@given(st.lists(st.sampled_from(MADE_OF), max_size=11).map("".join))
-def test_the_loose_pattern_accepts_every_date(text: str) -> None:
+@given(st.lists(st.sampled_from(PARTS), max_size=11).map("".join))
+def test_the_loose_pattern_matches_every_valid_date(text: str) -> None:
     assert edtf.why_invalid(text) or re.fullmatch(edtf.LOOSE_PATTERN, text)
 
 
 @pytest.mark.parametrize(
     "text", ["17 September", "2024-9-17", "24-09-17", "2024-09-17/18", "09/17"]
 )
-def test_the_loose_pattern_refuses_other_forms(text: str) -> None:
+def test_the_loose_pattern_rejects_other_forms(text: str) -> None:
     assert not re.fullmatch(edtf.LOOSE_PATTERN, text)
 
 
@@ -97,14 +97,14 @@ def test_the_loose_pattern_refuses_other_forms(text: str) -> None:
         (f"Y{'9' * 5000}", Day(inf, 1, 1), Day(inf, 12, 31)),
     ],
 )
-def test_a_date_spans_the_days_that_it_may_mean(text: str, earliest: Day, latest: Day) -> None:
+def test_a_date_spans_all_days_that_it_may_mean(text: str, earliest: Day, latest: Day) -> None:
     assert edtf.span(text) == (earliest, latest)
 
 
 @given(
     st.from_regex("-?[0-9][0-9X]{3}(-([01X][0-9X]|2[1-4])(-[0-3X][0-9X])?)?[?~%]?", fullmatch=True)
 )
-def test_every_date_spans_at_least_a_day(text: str) -> None:
+def test_every_date_spans_at_least_one_day(text: str) -> None:
     if edtf.why_invalid(text) is None:
         earliest, latest = edtf.span(text)
         assert earliest <= latest

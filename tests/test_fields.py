@@ -1,4 +1,4 @@
-"""`bsc fields`: what a record has, in words."""
+"""`bsc fields`: the fields of the kinds and outputs, with their types in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.conftest import Bsc
 
 
-def test_the_fields_of_a_kind_in_words(bsc: Bsc) -> None:
+def test_the_fields_of_a_kind_are_printed_as_a_table(bsc: Bsc) -> None:
     assert bsc("fields", "quotes") == (
         (
             "FIELD       TYPE                                                  REQUIRED  OPTION        MEANING\n"
@@ -34,10 +34,10 @@ def test_the_fields_of_a_kind_in_words(bsc: Bsc) -> None:
     )
 
 
-def test_the_fields_of_a_kind_for_programs(bsc: Bsc) -> None:
-    found = json.loads(bsc("fields", "measures", "--json").out)
-    assert [each["field"] for each in found] == list(KINDS["measures"].fields)
-    assert found[3] == {
+def test_the_fields_of_a_kind_are_printed_as_json(bsc: Bsc) -> None:
+    rows = json.loads(bsc("fields", "measures", "--json").out)
+    assert [row["field"] for row in rows] == list(KINDS["measures"].fields)
+    assert rows[3] == {
         "field": "status",
         "type": "one of planned, under_way, completed",
         "required": False,
@@ -47,7 +47,7 @@ def test_the_fields_of_a_kind_for_programs(bsc: Bsc) -> None:
 
 
 @pytest.mark.parametrize(
-    ("what", "field", "type"),
+    ("name", "field", "type"),
     [
         ("figures", "value", "number"),
         ("figures", "implied_by", "mapping"),
@@ -68,17 +68,19 @@ def test_the_fields_of_a_kind_for_programs(bsc: Bsc) -> None:
         ("audit", "passages[].uncovered[].end", "whole number"),
     ],
 )
-def test_a_type_in_words(what: str, field: str, type: str, bsc: Bsc) -> None:
-    found = json.loads(bsc("fields", what, "--json").out)
-    assert {each["field"]: each["type"] for each in found}[field] == type
+def test_the_type_of_a_field_is_described_in_words(
+    name: str, field: str, type: str, bsc: Bsc
+) -> None:
+    rows = json.loads(bsc("fields", name, "--json").out)
+    assert {row["field"]: row["type"] for row in rows}[field] == type
 
 
-@pytest.mark.parametrize("what", sorted({*STORED, *OUTPUTS}))
-def test_all_that_has_fields_has_some(what: str, bsc: Bsc) -> None:
-    assert json.loads(bsc("fields", what, "--json").out)
+@pytest.mark.parametrize("name", sorted({*STORED, *OUTPUTS}))
+def test_every_kind_and_output_lists_its_fields(name: str, bsc: Bsc) -> None:
+    assert json.loads(bsc("fields", name, "--json").out)
 
 
-def test_fields_of_nothing_known_name_the_nearest(bsc: Bsc) -> None:
+def test_an_unknown_kind_is_reported_with_the_nearest_known_one(bsc: Bsc) -> None:
     assert bsc("fields", "measure") == (
         "",
         "bsc: error: nothing called 'measure' has fields\nhint: did you mean 'measures'?\n",
@@ -87,7 +89,9 @@ def test_fields_of_nothing_known_name_the_nearest(bsc: Bsc) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_option_that_is_named_selects(kind: str, bsc: Bsc) -> None:
+def test_every_option_that_fields_names_is_in_the_help(kind: str, bsc: Bsc) -> None:
     help = bsc(kind, "--help").out
-    named = [each["option"] for each in json.loads(bsc("fields", kind, "--json").out)]
-    assert not [option for option in named if option and f"{option} " not in help.replace("/", " ")]
+    options = [row["option"] for row in json.loads(bsc("fields", kind, "--json").out)]
+    assert not [
+        option for option in options if option and f"{option} " not in help.replace("/", " ")
+    ]

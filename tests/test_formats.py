@@ -1,10 +1,11 @@
-"""Every format, for every command and any number of rows; and the fields it prints."""
+"""The output formats: the same records in each, read back, and the options that shape them."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,22 +13,19 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.node import Mapping, Scalar, Sequence
 from bsc_cli.output import csv as cells
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.store import document
 from bsc_cli.system.visible import HIDDEN
 from tests.conftest import TINY
 from tests.hostile import TEXTS
+from tests.stores import values
 
 if TYPE_CHECKING:
-    from bsc_cli.model.node import Node
     from tests.conftest import Bsc
 
 WRONG = TINY.replace("value: 62500", "value: 7")
-WORSE = WRONG.replace("iso", "iso").replace(
-    "evidence: [Ann Reed]", "evidence: [Ann Reed, Ann Reed]"
-)
+WORSE = WRONG.replace("evidence: [Ann Reed]", "evidence: [Ann Reed, Ann Reed]")
 
 CASES = {
     "no agency": (("agencies", "zebra"), TINY, 0),
@@ -48,78 +46,54 @@ CASES = {
     "overview": ((), TINY, 1),
     "explained": (("check", "--explain", "orphan"), TINY, 1),
 }
-FLAT = {"csv": ",", "tsv": "\t"}
 
 
-def value_of(node: Node) -> Any:
-    match node:
-        case Scalar():
-            return node.value
-        case Sequence():
-            return [value_of(item) for item in node.items]
-        case Mapping():
-            return {key: value_of(value) for key, (_, value) in node.entries.items()}
-
-
-def read_yaml(text: str) -> Any:
-    node, problems = document.read(text.encode())
-    assert problems == []
-    assert node is not None
-    return value_of(node)
+UNESCAPED = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 
 def read_tsv(text: str) -> list[list[str]]:
-    back = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
+    """Return the cells of TSV, with its four escapes resolved; any other escape is an error."""
     rows = [line.split("\t") for line in text.split("\n")[:-1]]
-    return [[_unescaped(cell, back) for cell in row] for row in rows]
-
-
-def _unescaped(cell: str, back: dict[str, str]) -> str:
-    first, *rest = cell.split("\\\\")
-    parts = [first, *rest]
-    return "\\".join(
-        "".join(
-            back[part[0]] + part[1:] if index else part
-            for index, part in enumerate(piece.split("\\"))
-        )
-        for piece in parts
-    )
+    return [
+        [re.sub(r"\\(.?)", lambda match: UNESCAPED[match[1]], cell) for cell in row] for row in rows
+    ]
 
 
 def cell(value: object) -> str:
+    """Return the text of a value in CSV and TSV."""
     if value is None or isinstance(value, str):
         return value or ""
     return json.dumps(value, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_every_format_says_the_same(case: str, bsc: Bsc) -> None:
-    args, facts, number = CASES[case]
+def test_every_format_has_the_same_records(case: str, bsc: Bsc) -> None:
+    args, facts, count = CASES[case]
 
     def printed(output: str) -> str:
         return bsc(*args, "-o", output, facts=facts).out
 
     rows = [json.loads(line) for line in printed("jsonl").splitlines()]
-    assert len(rows) == number
-    whole = json.loads(printed("json"))
-    assert whole in (rows, *rows)
-    from_yaml = read_yaml(printed("yaml"))
+    assert len(rows) == count
+    parsed = json.loads(printed("json"))
+    assert parsed in (rows, *rows)
+    from_yaml = values(printed("yaml"))
     if args and args[0] in KINDS:
         assert list(from_yaml) == [args[0]]
         assert [record["id"] for record in from_yaml[args[0]]] == [row["id"] for row in rows]
     else:
-        assert from_yaml == whole
+        assert from_yaml == parsed
     names, *lines = list(csv.reader(io.StringIO(printed("csv"), newline=""), strict=True))
     assert lines == [[cell(row.get(name)) for name in names] for row in rows]
     assert all(set(row) <= set(names) for row in rows)
     assert read_tsv(printed("tsv")) == [names, *lines]
-    assert len(printed("ids").splitlines()) == number
-    assert printed("markdown") or not number
-    assert printed("table") or not number
+    assert len(printed("ids").splitlines()) == count
+    assert printed("markdown") or not count
+    assert printed("table") or not count
 
 
 @pytest.mark.parametrize("output", FORMATS)
-def test_every_format_is_there_for_an_audit(output: str, bsc: Bsc, tmp_path: Any) -> None:
+def test_an_audit_is_printed_in_every_format(output: str, bsc: Bsc, tmp_path: Any) -> None:
     (tmp_path / "article.txt").write_text("The Harbour Office said nothing.", encoding="utf-8")
     ran = bsc("audit", "article.txt", "-o", output)
     assert ran.code == 1
@@ -127,7 +101,7 @@ def test_every_format_is_there_for_an_audit(output: str, bsc: Bsc, tmp_path: Any
 
 
 @pytest.mark.parametrize("output", ["yaml", "json"])
-def test_what_is_printed_of_a_kind_is_the_same_put_back_in_a_store(output: str, bsc: Bsc) -> None:
+def test_printed_records_can_be_put_back_in_a_store(output: str, bsc: Bsc) -> None:
     text = "source: {headline: Ferry Service Cut}\n"
     for kind in KINDS:
         printed = bsc(kind, "-o", output).out
@@ -136,7 +110,7 @@ def test_what_is_printed_of_a_kind_is_the_same_put_back_in_a_store(output: str, 
         assert bsc(kind, "--json", facts=text) == bsc(kind, "--json")
 
 
-def test_a_record_in_the_list_of_another_kind_is_a_problem(bsc: Bsc) -> None:
+def test_a_record_in_the_list_of_another_kind_is_reported(bsc: Bsc) -> None:
     ran = bsc("people", facts="source: {headline: x}\npeople:\n- kind: agencies\n  id: x\n")
     assert ran.code == 3
     assert "facts.yaml:3:3: error[kind]: people[0].kind: this list holds people" in ran.err
@@ -164,39 +138,39 @@ TRICKY = st.text() | st.sampled_from(
 @given(st.lists(st.dictionaries(st.sampled_from("abc"), TRICKY | st.integers() | st.booleans())))
 @example([{"a": "one\u2028two\u2029three\x85four"}])
 @example([{"a": f"word {'word ' * 30}\u2028 \u202e\ufeff \n", "b": "\U000e0041 '\"\\"}])
-def test_yaml_reads_back_as_what_was_written(data: list[dict[str, Any]]) -> None:
-    numbers = [v for row in data for v in row.values() if isinstance(v, int)]
+def test_yaml_is_read_back_as_the_same_data(data: list[dict[str, Any]]) -> None:
+    numbers = [value for row in data for value in row.values() if isinstance(value, int)]
     if all(abs(number) < 10**30 for number in numbers):
-        assert read_yaml(document.write(data)) == data
-        assert read_yaml("x:\n" + document.write(data, "  ")) == {"x": data}
+        assert values(document.write(data)) == data
+        assert values("x:\n" + document.write(data, "  ")) == {"x": data}
 
 
 @given(st.lists(st.lists(st.text(), min_size=2, max_size=2), min_size=1))
-def test_csv_and_tsv_read_back_as_what_was_written(rows: list[list[str]]) -> None:
+def test_csv_and_tsv_are_read_back_as_the_same_rows(rows: list[list[str]]) -> None:
     text = "".join(cells.csv_lines(None, rows))
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == rows
     assert read_tsv("".join(cells.tsv_lines(None, rows))) == rows
 
 
 @pytest.mark.parametrize("dumper", ["_Dumper", "_PureDumper"])
-def test_yaml_has_no_hidden_character(dumper: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_yaml_escapes_hidden_characters(dumper: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(document, "_Dumper", getattr(document, dumper))
     for text in TEXTS:
         written = document.write([text])
-        assert read_yaml(written) == [text]
+        assert values(written) == [text]
         assert HIDDEN.findall(written.replace("\n", "").replace("\t", "")) == []
 
 
-def test_yaml_writes_a_value_out_wherever_it_occurs() -> None:
+def test_yaml_repeats_a_shared_value_without_an_alias() -> None:
     shared = ["a"]
-    assert read_yaml(document.write([shared, shared])) == [["a"], ["a"]]
+    assert values(document.write([shared, shared])) == [["a"], ["a"]]
 
 
-def test_yaml_has_a_lone_surrogate_as_an_escape() -> None:
+def test_yaml_escapes_a_lone_surrogate() -> None:
     assert document.write(["a\udcff"]) == '- "a\\uDCFF"\n'
 
 
-def test_a_spreadsheet_is_kept_from_running_what_it_reads(bsc: Bsc) -> None:
+def test_excel_marks_a_formula_as_text(bsc: Bsc) -> None:
     facts = TINY.replace("name: Ann Reed", 'name: "=HYPERLINK(0)"')
     assert "\n" not in bsc("people", "-o", "csv", "--no-headers", facts=facts).out.strip()
     ran = bsc("people", "-o", "csv", "--excel", "--fields", "name,role", facts=facts)
@@ -204,20 +178,20 @@ def test_a_spreadsheet_is_kept_from_running_what_it_reads(bsc: Bsc) -> None:
 
 
 BLANKS = ("\n", "\r\n", "\t", " ", "\xa0", "\u3000", "\ufeff", "\u200b", "\x00", "\x0b", " \u2060 ")
-RUNNING = [
+FORMULAS = [
     *("=1+1", "+1", "-1", "@SUM(A1)", "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff201", "\ufe661"),
     *(f"{blank}=1+1" for blank in BLANKS),
 ]
 
 
-@pytest.mark.parametrize("text", RUNNING)
-def test_a_formula_is_known_behind_what_is_not_seen(text: str) -> None:
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_formula_is_marked_even_after_invisible_characters(text: str) -> None:
     [line] = cells.csv_lines(None, [[text]], excel=True)
-    at = len("\n") if text.startswith("\n") else len("\r\n") if text.startswith("\r\n") else 0
-    assert line == f'\ufeff"{text[:at]}\'{text[at:]}"\r\n'
+    line_end = next((end for end in ("\r\n", "\n") if text.startswith(end)), "")
+    marked = f"{line_end}'{text.removeprefix(line_end)}"
+    assert line == f'\ufeff"{marked}"\r\n'
     [line] = cells.tsv_lines(None, [[text]], excel=True)
-    [[read]] = read_tsv(line)
-    assert read == f"\ufeff{text[:at]}'{text[at:]}"
+    assert read_tsv(line) == [[f"\ufeff{marked}"]]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +210,9 @@ def test_a_formula_is_known_behind_what_is_not_seen(text: str) -> None:
         (None, '""', ""),
     ],
 )
-def test_no_cell_splits_into_one_that_runs(value: Any, csv: str, tsv: str) -> None:
+def test_a_formula_is_marked_wherever_a_spreadsheet_may_split_a_cell(
+    value: Any, csv: str, tsv: str
+) -> None:
     assert list(cells.csv_lines(None, [[value]], excel=True)) == [f"\ufeff{csv}\r\n"]
     assert list(cells.tsv_lines(None, [[value]], excel=True)) == [f"\ufeff{tsv}\n"]
 
@@ -266,7 +242,9 @@ def test_no_cell_splits_into_one_that_runs(value: Any, csv: str, tsv: str) -> No
         (("agencies", "-o", "markdown", "--fields", "id,acronym"), "| id | acronym |\n| --- | --- |\n| harbour-office | HO |\n| coast-watch |  |\n"),
     ],
 )  # fmt: skip
-def test_lists_are_cut_to_measure(args: tuple[str, ...], out: str, bsc: Bsc) -> None:
+def test_options_choose_the_fields_the_order_and_the_number_of_rows(
+    args: tuple[str, ...], out: str, bsc: Bsc
+) -> None:
     assert bsc(*args) == (out, "", 0)
 
 
@@ -287,7 +265,7 @@ def test_lists_are_cut_to_measure(args: tuple[str, ...], out: str, bsc: Bsc) -> 
         (("agencies", "-o", "lines"), "there is no format 'lines'\n"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_printed_is_said_before_any_work(
+def test_an_invalid_output_option_is_reported_and_nothing_is_printed(
     args: tuple[str, ...], err: str, bsc: Bsc
 ) -> None:
     ran = bsc(*args)

@@ -1,4 +1,4 @@
-"""What is tied to what: a tiny store in, the whole tree or diagram out."""
+"""`bsc graph`: the links of a tiny store as trees, JSON, TSV and diagrams."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ figures:
 """
 
 
-def test_a_tree_has_what_a_record_is_tied_to_under_what_ties_it(bsc: Bsc) -> None:
+def test_a_tree_groups_the_linked_records_by_field(bsc: Bsc) -> None:
     assert bsc("graph", "repair", facts=HARBOUR) == (
         (
             "The repair  repair  measure\n"
@@ -62,7 +62,7 @@ def test_a_tree_has_what_a_record_is_tied_to_under_what_ties_it(bsc: Bsc) -> Non
     )
 
 
-def test_a_tree_grows_each_record_once_and_not_back(bsc: Bsc) -> None:
+def test_a_tree_shows_the_links_of_each_record_once(bsc: Bsc) -> None:
     assert bsc("graph", "watch", "--depth", "2", "--width", "40", facts=HARBOUR).out == (
         "Coast Watch  watch  agency\n"
         "├─ parent\n"
@@ -86,7 +86,7 @@ def test_a_tree_grows_each_record_once_and_not_back(bsc: Bsc) -> None:
     )
 
 
-def test_a_tree_needs_no_more_than_ascii(bsc: Bsc, shell: Shell) -> None:
+def test_a_tree_is_drawn_in_ascii_if_the_output_has_no_more(bsc: Bsc, shell: Shell) -> None:
     bsc("graph", facts=HARBOUR)
     ran = shell("bsc graph bay --depth 2", PYTHONIOENCODING="ascii")
     assert ran.out == (
@@ -103,7 +103,7 @@ def test_a_tree_needs_no_more_than_ascii(bsc: Bsc, shell: Shell) -> None:
     )
 
 
-def test_a_tree_follows_what_a_figure_is_computed_from(bsc: Bsc) -> None:
+def test_a_tree_shows_the_operands_of_a_computed_figure(bsc: Bsc) -> None:
     assert bsc("graph", "total", facts=HARBOUR).out == (
         "costs and savings (computed)  total  figure\n"
         "└─ implied by\n"
@@ -112,7 +112,7 @@ def test_a_tree_follows_what_a_figure_is_computed_from(bsc: Bsc) -> None:
     )
 
 
-def test_a_branch_that_is_long_is_cut_and_says_where_the_rest_is(bsc: Bsc) -> None:
+def test_a_long_branch_is_cut_and_names_the_command_that_lists_the_rest(bsc: Bsc) -> None:
     claims = "".join(
         f"  - {{id: c{n}, statement: 'No. {n}', type: other, voice: ann, about: [moon, bay], "
         "evidence: [x]}\n"
@@ -127,7 +127,7 @@ def test_a_branch_that_is_long_is_cut_and_says_where_the_rest_is(bsc: Bsc) -> No
     assert lines[13:] == ["   ├─ No. 12  c12", "   └─ 3 more: bsc claims --about moon"]
 
 
-def test_without_an_id_it_shows_how_who_and_where_are_tied(bsc: Bsc) -> None:
+def test_without_an_id_the_links_of_agencies_people_groups_and_places_are_printed(bsc: Bsc) -> None:
     assert bsc("graph", facts=HARBOUR).out == (
         "Harbour Office  office  agency\n"
         "├─ Coast Watch  watch  belongs to it, 1 measure\n"
@@ -146,7 +146,7 @@ def test_without_an_id_it_shows_how_who_and_where_are_tied(bsc: Bsc) -> None:
     )
 
 
-def test_a_record_that_names_a_crowd_ties_nobody(bsc: Bsc) -> None:
+def test_a_record_that_names_more_than_40_others_links_none_of_them(bsc: Bsc) -> None:
     ids = [f"p{number}" for number in range(41)]
     places = "".join(f"  - {{id: {id}, name: {id}, evidence: [x]}}\n" for id in ids)
     facts = (
@@ -156,7 +156,7 @@ def test_a_record_that_names_a_crowd_ties_nobody(bsc: Bsc) -> None:
     assert json.loads(bsc("graph", "--json", facts=facts).out)["edges"] == []
 
 
-def test_json_has_nodes_and_edges(bsc: Bsc) -> None:
+def test_a_graph_as_json_has_nodes_and_edges(bsc: Bsc) -> None:
     assert json.loads(bsc("graph", "quay", "--json", facts=HARBOUR).out) == {
         "nodes": [
             {"id": "quay", "kind": "places", "title": "The quay"},
@@ -168,11 +168,11 @@ def test_json_has_nodes_and_edges(bsc: Bsc) -> None:
             {"from": "repair", "to": "quay", "field": "places", "through": []},
         ],
     }
-    everybody = json.loads(bsc("graph", "--json", facts=HARBOUR).out)
-    assert [node["id"] for node in everybody["nodes"]] == [
+    overview = json.loads(bsc("graph", "--json", facts=HARBOUR).out)
+    assert [node["id"] for node in overview["nodes"]] == [
         *("office", "watch", "ann", "crews", "bay", "quay", "moon")
     ]
-    assert [tuple(edge.values()) for edge in everybody["edges"]] == [
+    assert [tuple(edge.values()) for edge in overview["edges"]] == [
         ("watch", "office", "parent", []),
         ("ann", "office", "organization", []),
         ("quay", "bay", "part_of", []),
@@ -184,7 +184,7 @@ def test_json_has_nodes_and_edges(bsc: Bsc) -> None:
     ]
 
 
-def test_a_graph_goes_as_far_as_it_is_told(bsc: Bsc) -> None:
+def test_depth_limits_the_distance_of_records(bsc: Bsc) -> None:
     def ids(depth: int) -> str:
         return bsc("graph", "moon-base", "--depth", str(depth), "-o", "ids", facts=facts).out
 
@@ -199,7 +199,7 @@ def test_a_graph_goes_as_far_as_it_is_told(bsc: Bsc) -> None:
 
 @pytest.mark.parametrize("depth", ["1", "2", "20"])
 @pytest.mark.parametrize("output", ["json", "table"])
-def test_a_record_is_read_once_however_many_it_is_tied_to(
+def test_a_record_is_read_once_however_many_links_it_has(
     output: str, depth: str, bsc: Bsc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ids = [f"g{number}" for number in range(40)]
@@ -211,27 +211,27 @@ def test_a_record_is_read_once_however_many_it_is_tied_to(
     )
     facts = f"source: {{headline: x}}\ngroups:\n{groups}claims:\n{claims}"
     bsc(facts=facts)
-    read: list[str] = []
+    ids_read: list[str] = []
     get = Index.get
 
-    def counted(index: Index, id: str) -> Record | None:
-        read.append(id)
+    def recording_get(index: Index, id: str) -> Record | None:
+        ids_read.append(id)
         return get(index, id)
 
-    monkeypatch.setattr(Index, "get", counted)
+    monkeypatch.setattr(Index, "get", recording_get)
     ran = bsc("graph", "g0", "--depth", depth, "-o", output, facts=facts)
     assert ran.out.count("c0") >= 1
-    _, *read = read  # what was asked for is looked up first
-    assert len(read) == len(set(read)) <= 60
+    _, *ids_read = ids_read  # the first look-up checks that the id exists
+    assert len(ids_read) == len(set(ids_read)) <= 60
 
 
-def test_edges_are_the_rows_of_a_spreadsheet(bsc: Bsc) -> None:
+def test_a_graph_as_tsv_has_a_row_for_each_edge(bsc: Bsc) -> None:
     assert bsc("graph", "quay", "-o", "tsv", facts=HARBOUR).out == (
         "from\tto\tfield\tthrough\nquay\tbay\tpart_of\t[]\nrepair\tquay\tplaces\t[]\n"
     )
 
 
-def test_a_graph_for_graphviz(bsc: Bsc) -> None:
+def test_a_graph_is_printed_for_graphviz(bsc: Bsc) -> None:
     assert bsc("graph", "quay", "--as", "dot", facts=HARBOUR).out == (
         "digraph bsc {\n"
         "  graph [rankdir=LR, ranksep=1, nodesep=0.2];\n"
@@ -246,7 +246,7 @@ def test_a_graph_for_graphviz(bsc: Bsc) -> None:
     )
 
 
-def test_a_graph_for_mermaid(bsc: Bsc) -> None:
+def test_a_graph_is_printed_for_mermaid(bsc: Bsc) -> None:
     assert bsc("graph", "--as", "mermaid", facts=HARBOUR).out == (
         "flowchart LR\n"
         '  n0["Harbour Office"]:::agencies\n'
@@ -272,11 +272,13 @@ def test_a_graph_for_mermaid(bsc: Bsc) -> None:
 
 
 def place(name: str) -> Record:
+    """Return a place with a name and nothing else."""
     unknown = dict.fromkeys(KINDS["places"].fields)
     return KINDS["places"](**{**unknown, "id": "end", "name": name, "support": "explicit"})
 
 
 def label_in(diagram: str) -> str:
+    """Return the label of the only node of a diagram."""
     [label] = re.findall(r'"(?:end" \[label=")?(.*)", shape|n0\["(.*)"\]', diagram)
     return "".join(label)
 
@@ -305,14 +307,16 @@ def label_in(diagram: str) -> str:
         ("some words that take two lines", r"some words that take two\nlines", None),
     ],
 )
-def test_any_title_can_be_a_label(title: str, dot: str, mermaid: str | None) -> None:
+def test_a_title_is_escaped_and_wrapped_as_a_label(
+    title: str, dot: str, mermaid: str | None
+) -> None:
     graph = Graph.of([place(title)], [])
     assert label_in(diagrams.draw(graph, "dot")) == dot
     assert label_in(diagrams.draw(graph, "mermaid")) == (mermaid or title)
 
 
 @given(st.text(min_size=1) | st.text('"\\&#;[]`\n%', min_size=1))
-def test_no_title_ends_its_label(title: str) -> None:
+def test_no_title_ends_its_label_early(title: str) -> None:
     graph = Graph.of([place(title)], [Edge.between("end", "end", "part_of")])
     dot, mermaid = diagrams.draw(graph, "dot"), diagrams.draw(graph, "mermaid")
     assert re.fullmatch(r'(?:[^"\\]|\\["\\n])*', label_in(dot))
@@ -343,5 +347,7 @@ def test_no_title_ends_its_label(title: str) -> None:
         ),
     ],
 )
-def test_what_cannot_be_drawn_is_said(args: tuple[str, ...], code: int, err: str, bsc: Bsc) -> None:
+def test_an_invalid_graph_option_is_reported(
+    args: tuple[str, ...], code: int, err: str, bsc: Bsc
+) -> None:
     assert bsc(*args, facts=HARBOUR) == ("", f"bsc: error: {err}", code)

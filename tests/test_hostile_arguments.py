@@ -1,4 +1,4 @@
-"""Arguments of any kind: every command, every option, whatever a person or a script hands over."""
+"""Every command and option, with arguments that a person or a script may pass by mistake."""
 
 from __future__ import annotations
 
@@ -47,26 +47,30 @@ argument = st.one_of(
 
 
 def option_names(parameter: Parameter) -> list[str]:
-    """The spellings of an option; none for an argument."""
+    """Return the spellings of an option; none for an argument."""
     is_option = parameter.param_type_name == "option"
     return [*parameter.opts, *parameter.secondary_opts] if is_option else []
 
 
 def options(command: str) -> st.SearchStrategy[list[str]]:
-    """Any of a command's options, with or without a value."""
+    """Draw some of a command's options, each with a value."""
     parameters = [*ALL[command].parameters, *SHARED]
-    names = [name for each in parameters for name in option_names(each)]
-    given = st.tuples(st.sampled_from(names), argument)
-    ways = st.one_of(given.map(list), given.map("=".join).map(lambda one: [one]))
-    return st.lists(ways, max_size=3).map(lambda lists: [word for words in lists for word in words])
+    names = [name for parameter in parameters for name in option_names(parameter)]
+    pairs = st.tuples(st.sampled_from(names), argument)
+    spellings = st.one_of(pairs.map(list), pairs.map("=".join).map(lambda word: [word]))
+    return st.lists(spellings, max_size=3).map(
+        lambda lists: [word for words in lists for word in words]
+    )
 
 
 @st.composite
 def command_lines(draw: Any) -> list[str]:
     command = draw(st.sampled_from(sorted(ALL)))
     words = draw(st.lists(argument, max_size=3))
-    json_too = draw(st.sampled_from([[], ["--json"], ["-o", draw(st.sampled_from(list(FORMATS)))]]))
-    return [command, *json_too, *draw(options(command)), *words]
+    format_option = draw(
+        st.sampled_from([[], ["--json"], ["-o", draw(st.sampled_from(list(FORMATS)))]])
+    )
+    return [command, *format_option, *draw(options(command)), *words]
 
 
 @pytest.fixture
@@ -95,24 +99,24 @@ def assert_answered(args: list[str], facts: Path) -> None:
 
 @fuzzed
 @given(args=command_lines())
-def test_any_command_line_is_answered(args: list[str], facts: Path) -> None:
+def test_any_command_line_gets_an_answer_or_an_error(args: list[str], facts: Path) -> None:
     assert_answered(args, facts)
 
 
 @fuzzed
 @given(args=st.lists(argument, max_size=4))
-def test_any_words_are_answered(args: list[str], facts: Path) -> None:
+def test_any_words_get_an_answer_or_an_error(args: list[str], facts: Path) -> None:
     assert_answered(args, facts)
 
 
 @pytest.mark.parametrize("command", ["agencies", "search", "show", "caveats", "check", "audit"])
-def test_every_awkward_word_is_answered(command: str, facts: Path) -> None:
+def test_commands_accept_or_reject_every_awkward_argument(command: str, facts: Path) -> None:
     for word in AWKWARD:
         assert_answered([command, "--json", *(["--"] if word[:1] == "-" else []), word], facts)
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
-def test_every_option_answers_every_awkward_value(name: str, facts: Path) -> None:
+def test_options_accept_or_reject_every_awkward_value(name: str, facts: Path) -> None:
     for parameter in (*ALL[name].parameters, *SHARED):
         for option in option_names(parameter)[:1]:
             for word in AWKWARD[:: 4 if name in ("figures", "search") else 17]:
@@ -120,12 +124,12 @@ def test_every_option_answers_every_awkward_value(name: str, facts: Path) -> Non
 
 
 @pytest.mark.parametrize("text", ["night", "word-like", "C++", "NEAR(a b)", '"', "a*b", "^x", "%"])
-def test_any_text_is_a_search(text: str, facts: Path) -> None:
+def test_search_accepts_any_text(text: str, facts: Path) -> None:
     assert in_process("search", "--", text, facts=facts).code in (0, 1)
 
 
 @pytest.mark.parametrize("word", [b"\xff\xfe", b"\xed\xa0\x80", b"caf\xe9", b"\xf0\x9f"])
-def test_bytes_that_are_no_text_are_answered(word: bytes, facts: Path) -> None:
+def test_arguments_that_are_not_utf_8_cause_no_traceback(word: bytes, facts: Path) -> None:
     for args in ([b"search", word], [b"show", word], [b"check", word], [b"agencies", b"--facts", word], [word]):  # fmt: skip
         environment = {**os.environ, "BSC_FACTS": str(facts)}
         done = subprocess.run(
@@ -137,7 +141,7 @@ def test_bytes_that_are_no_text_are_answered(word: bytes, facts: Path) -> None:
         done.stderr.decode()
 
 
-def test_a_limit_of_any_size_is_one(facts: Path) -> None:
+def test_limit_accepts_numbers_of_any_size(facts: Path) -> None:
     for command in (("agencies",), ("search", "night"), ("caveats",)):
         everything = in_process(*command, "--json", facts=facts)
         assert in_process(*command, "--json", "--limit", "9" * 40, facts=facts) == everything
@@ -146,41 +150,41 @@ def test_a_limit_of_any_size_is_one(facts: Path) -> None:
 
 
 LONG: Final = {
-    "a word again and again": ("night " * 16_000, 0),
-    "a number again and again": ("40 " * 30_000, 0),
-    "a sign again and again": ("£ " * 40_000, 0),
-    "words with no space": ("1," * 50_000, 2),
+    "a repeated word": ("night " * 16_000, 0),
+    "a repeated number": ("40 " * 30_000, 0),
+    "a repeated sign": ("£ " * 40_000, 0),
+    "words without spaces": ("1," * 50_000, 2),
     "different words": (" ".join(f"word{n}" for n in range(10_000)), 2),
     "a phrase": (f'"{"night " * 16_000}"', 2),
     "many phrases": (" ".join(f'"night {n}"' for n in range(8000)), 2),
-    "a word": ("n" * 100_000, 1),
-    "a beginning": ("n" * 99_999 + "*", 1),
-    "words that are nearly there": (" ".join(f"nigh{n}t" for n in range(100)), 1),
-    "stars behind a word": ("nig" + "*" * 99_000, 0),
-    "stars before a word": ("*" * 99_000 + "night", 0),
+    "a long word": ("n" * 100_000, 1),
+    "a long prefix": ("n" * 99_999 + "*", 1),
+    "mistyped words": (" ".join(f"nigh{n}t" for n in range(100)), 1),
+    "asterisks after a word": ("nig" + "*" * 99_000, 0),
+    "asterisks before a word": ("*" * 99_000 + "night", 0),
     "quotation marks": ('"' * 100_000, 1),
-    "full stops behind a number": ("1" + ".," * 49_000 + "x", 1),
+    "full stops after a number": ("1" + ".," * 49_000 + "x", 1),
     "characters": ("night " * 20_000, 2),
 }
 """Searches that are long, each with the exit status of `bsc search`."""
 
 
-@pytest.mark.parametrize("what", LONG)
-def test_a_long_search_is_answered_soon(what: str, facts: Path) -> None:
-    text, status = LONG[what]
+@pytest.mark.parametrize("name", LONG)
+def test_long_searches_end_within_the_time_limit(name: str, facts: Path) -> None:
+    text, status = LONG[name]
     for command in ("search", "claims", "caveats", "timeline"):
         ran = limited(command, "--json", "--facts", str(facts), "--", text, seconds=10)
         assert_sound(ran)
         assert ran.code == (status if command == "search" or status == 2 else 0)
 
 
-BEYOND: Final = {
+TOO_MUCH: Final = {
     "words": (
         " ".join(f"word{n}" for n in range(1001)),
         "the search has 1,001 words, and can have 300 at most",
         "leave out the least important words",
     ),
-    "beginnings": (
+    "prefixes": (
         " ".join(f"w{n}*" for n in range(11)),
         "the search has 11 prefixes such as word*, and can have 10 at most",
         "write more of the words in full",
@@ -193,15 +197,15 @@ BEYOND: Final = {
 }
 
 
-@pytest.mark.parametrize("what", BEYOND)
-def test_a_search_beyond_a_bound_is_refused_with_the_bound(what: str, facts: Path) -> None:
-    text, message, hint = BEYOND[what]
+@pytest.mark.parametrize("name", TOO_MUCH)
+def test_a_search_beyond_a_bound_is_rejected_and_the_bound_named(name: str, facts: Path) -> None:
+    text, message, hint = TOO_MUCH[name]
     for command in ("search", "agencies", "caveats", "timeline"):
         ran = in_process(command, text, facts=facts)
         assert ran == ("", f"bsc: error: {message}\nhint: {hint}\n", 2)
 
 
-def test_few_words_are_looked_for_in_another_spelling(facts: Path) -> None:
+def test_did_you_mean_corrects_at_most_five_words(facts: Path) -> None:
     words = ["nihgt", "peple", "cros", "harbuor", "ofice"]
     near = "hint: did you mean 'night people cross harbour office'?\n"
     assert in_process("search", " ".join(words), facts=facts).err.endswith(near)

@@ -1,4 +1,4 @@
-"""Articles of any kind: what cannot be read is said, and what would cost the square of it does not."""
+"""Articles of any kind: unreadable ones are reported, and costly ones stay within limits."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ pytestmark = pytest.mark.hostile
 
 
 def claim(*anchors: str, id: str = "c", **more: Any) -> dict[str, Any]:
-    said = {"statement": "A thing is said.", "type": "quantity", "voice": "author"}
-    return {"id": id, **said, "evidence": anchors, **more}
+    required = {"statement": "It is a thing.", "type": "quantity", "voice": "author"}
+    return {"id": id, **required, "evidence": anchors, **more}
 
 
 def group(id: str, name: str, *anchors: str, **more: Any) -> dict[str, Any]:
@@ -48,21 +48,24 @@ PAM = [group("p", "Pam", "a")]
 
 
 def repeated(passage: str, times: int) -> str:
-    """A store made from an article that repeats one passage."""
+    """Return a store made from an article that repeats one passage."""
     digest = hashlib.sha256(passage.encode()).hexdigest()[:8]
     source = {"headline": "H", "passages": [digest] * times}
     return json.dumps({"source": source, "claims": [claim("Item")]})
 
 
 COSTLY = {
-    "a statement of many numbers": ("a b", facts(claims=[claim("a", statement="1 " * 100_000)])),
+    "a statement with many numbers": ("a b", facts(claims=[claim("a", statement="1 " * 100_000)])),
     "a sentence without an end": (
         "a " * 100_000,
         facts(people=PAM, claims=[claim("a", voice="p")]),
     ),
     "many sentences": ("a b. " * 50_000, facts(people=PAM, claims=[claim("a", voice="p")])),
-    "one last word for many first": ("a b. " * 100_000 + "z", facts(claims=[claim("a … z")])),
-    "a long orphan": ("a " * 100_000, facts(claims=[claim("a " * 50_000 + "zz")])),
+    "many first words and one last word": ("a b. " * 100_000 + "z", facts(claims=[claim("a … z")])),
+    "a long anchor that is not in the article": (
+        "a " * 100_000,
+        facts(claims=[claim("a " * 50_000 + "zz")]),
+    ),
     "a word within a word": ("a" * 800_000, facts(claims=[claim("a" * 400_000)])),
     "a long phrase of one word": (
         ("a " * 50_000 + "b ") * 4,
@@ -90,16 +93,19 @@ COSTLY = {
             ],
         ),
     ),
-    "names that are nowhere": (
+    "many aliases that are not in the article": (
         "b " + "word and " * 20_000 + "c",
         facts(groups=[group("g", "zz", "b … c", aliases=[f"y{n}" for n in range(20_000)])]),
     ),
-    "a passage that recurs where the store has nothing else": (
+    "a recurring passage in a store that has only this one": (
         " ".join(f"Same one. Item x{number}." for number in range(1_000)),
         repeated("Same one.", 1_999),
     ),
-    "marks in no order": ("a" + "\u0301\u0316" * 250_000 + " b", facts(claims=[claim("a b")])),
-    "vowel signs that are two marks in no order": (
+    "combining marks out of order": (
+        "a" + "\u0301\u0316" * 250_000 + " b",
+        facts(claims=[claim("a b")]),
+    ),
+    "vowel signs that decompose into marks out of order": (
         "\u0f73" * 250_000 + " b",
         facts(claims=[claim("a b")]),
     ),
@@ -110,36 +116,36 @@ COSTLY = {
 }
 
 
-@pytest.mark.parametrize("what", COSTLY)
-def test_no_article_takes_more_than_its_share_of_time_and_memory(
-    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", COSTLY)
+def test_costly_articles_are_audited_within_limits_of_time_and_memory(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    article, store = COSTLY[what]
+    article, store = COSTLY[name]
     Path("article.txt").write_text(article)
     Path("facts.yaml").write_text(store, encoding="utf-8")
     assert_sound(limited("audit", "article.txt", "--facts", "facts.yaml", "--json"))
 
 
-def test_more_passages_than_anybody_means_are_refused(
+def test_audit_rejects_anchors_that_select_too_many_passages(
     bsc: Bsc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(evidence, "_MOST_SELECTED", 5)
     Path("article.txt").write_text("a a a b")
     store = facts(claims=[claim("a"), claim("a", id="d")])
-    said = (
+    message = (
         "bsc: error: the anchors of facts.yaml select more than 5 passages of article.txt\n"
         "hint: take more words: 'a' alone selects 3\n"
     )
-    assert bsc("audit", "article.txt", facts=store) == ("", said, 2)
+    assert bsc("audit", "article.txt", facts=store) == ("", message, 2)
 
 
-def test_what_cannot_be_read_as_an_article_is_said(tmp_path: Path) -> None:
+def test_audit_reports_why_an_article_cannot_be_read(tmp_path: Path) -> None:
     facts_file = tmp_path / "facts.yaml"
     facts_file.write_text(TINY, encoding="utf-8")
     loop = tmp_path / "loop"
     loop.symlink_to(loop)
-    for path, said in (
+    for path, reason in (
         (tmp_path, "is a folder"),
         ("/dev/zero", "is a device"),
         (loop, "Too many levels of symbolic links"),
@@ -149,7 +155,7 @@ def test_what_cannot_be_read_as_an_article_is_said(tmp_path: Path) -> None:
     ):
         ran = in_process("audit", str(path), facts=facts_file)
         assert (ran.out, ran.code) == ("", 2)
-        assert said in ran.err
+        assert reason in ran.err
 
 
 @pytest.mark.parametrize("content", [b"The Harbour Office\n", b"", b"\xff", b"\0"])

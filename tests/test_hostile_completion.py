@@ -1,4 +1,4 @@
-"""A tab with stores that are out to have the shell do something: it is offered inert text."""
+"""Completion with stores whose texts would run commands: shells get inert text only."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.hostile
 
 PLAIN: Final = ("%", "km/h", "m²", "été", "-1")
 QUOTED: Final = "small boats and engines"
-"""A unit that has to be quoted in a command line: it is not offered."""
+"""A unit that has to be quoted on a command line, and so is not offered."""
 HOSTILE: Final = (
     r"\$(touch pwned)x",
     "$(touch pwned)",
@@ -68,7 +68,7 @@ HOSTILE: Final = (
 
 
 def store(texts: tuple[str, ...]) -> str:
-    """Agencies of these names, and figures of these units."""
+    """Return a store with agencies of these names and figures with these units."""
     evidence = {"evidence": ["e"]}
     agencies: list[dict[str, Any]] = [
         {"id": f"agency-{number:02}", "name": text, **evidence} for number, text in enumerate(texts)
@@ -85,24 +85,24 @@ def ids(texts: tuple[str, ...]) -> list[str]:
     return [f"agency-{number:02}" for number in range(len(texts))]
 
 
-ASK: Final = {
-    # What stands in the line is run by Enter: so it is handed to eval.
+COMPLETIONS: Final = {
+    # A person runs the completed line with Enter, so the script passes it to eval.
     "bash": """
         eval "$(bsc --show-completion)"
-        ask() {
+        complete_words() {
             COMP_WORDS=(bsc "$@"); COMP_CWORD=$#; _bsc_completion bsc
             eval "printf '%s\\n' ${COMPREPLY[*]}"
         }
-        for BSC_FACTS in *.json; do export BSC_FACTS; ask show a; done
-        ask figures --unit ''
+        for BSC_FACTS in *.json; do export BSC_FACTS; complete_words show a; done
+        complete_words figures --unit ''
     """,
     "zsh": """
         compdef() { }
         _arguments() { eval "print -rl -- ${${1#*: :}[3,-3]}" }
         eval "$(bsc --show-completion)"
-        ask() { words=(bsc "$@"); CURRENT=$#words; _bsc_completion }
-        for BSC_FACTS in *.json; do export BSC_FACTS; ask show a; done
-        ask figures --unit ''
+        complete_words() { words=(bsc "$@"); CURRENT=$#words; _bsc_completion }
+        for BSC_FACTS in *.json; do export BSC_FACTS; complete_words show a; done
+        complete_words figures --unit ''
     """,
     "fish": """
         bsc --show-completion | source
@@ -123,7 +123,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run_in(name: str, script: str, shell: Shell, tmp_path: Path) -> str:
-    """What a shell prints that runs a script; it has made no file and complained of nothing."""
+    """Return the output of a script; assert that it created no file and printed no error."""
     (tmp_path / "script").write_text(script, encoding="utf-8")
     before = sorted(path.name for path in tmp_path.iterdir())
     ran = shell(f"{name} script", TERM="dumb", LC_ALL="C.UTF-8")
@@ -133,17 +133,17 @@ def run_in(name: str, script: str, shell: Shell, tmp_path: Path) -> str:
 
 
 @pytest.mark.parametrize("name", SHELLS)
-def test_text_of_a_store_does_nothing_in_a_shell(name: str, shell: Shell, tmp_path: Path) -> None:
-    alone = HOSTILE[:: 6 if name == "fish" else 1]  # fish asks twice, and evaluates nothing
-    for number, text in enumerate(alone):
+def test_completion_runs_no_text_of_a_store(name: str, shell: Shell, tmp_path: Path) -> None:
+    single = HOSTILE[:: 6 if name == "fish" else 1]  # fish is slower, and evaluates nothing
+    for number, text in enumerate(single):
         (tmp_path / f"{number:02}.json").write_text(store((text, "Plain")), encoding="utf-8")
     texts = (*HOSTILE, *PLAIN, QUOTED)
     (tmp_path / "all.json").write_text(store(texts), encoding="utf-8")
-    out = run_in(name, ASK[name], shell, tmp_path)
+    out = run_in(name, COMPLETIONS[name], shell, tmp_path)
     assert_harmless(out.replace("\t", ""))
     offered = [line.partition(":" if name == "zsh" else "\t")[0] for line in out.splitlines()]
-    wanted = [*ids(("hostile", "Plain")) * len(alone), *ids(texts), *PLAIN]
-    assert sorted(offered) == sorted(wanted)
+    expected = [*ids(("hostile", "Plain")) * len(single), *ids(texts), *PLAIN]
+    assert sorted(offered) == sorted(expected)
 
 
 TAB: Final = """
@@ -163,7 +163,7 @@ TAB: Final = """
 
 
 @needs("zsh")
-def test_a_tab_in_zsh_lists_them_all(
+def test_zsh_lists_every_id_on_a_tab(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "facts.json").write_text(store((*HOSTILE, "Plain")), encoding="utf-8")
@@ -177,7 +177,7 @@ def test_a_tab_in_zsh_lists_them_all(
     assert "(eval)" not in out
 
 
-def asked(shell: Shell, name: str, **variables: str) -> Ran:
+def completion(shell: Shell, name: str, **variables: str) -> Ran:
     return shell("bsc", _BSC_COMPLETE=f"complete_{name}", **variables)
 
 
@@ -193,14 +193,16 @@ def asked(shell: Shell, name: str, **variables: str) -> Ran:
         {"COMP_WORDS": "bsc show \udcff", "COMP_CWORD": "2"},
     ],
 )
-def test_what_makes_no_sense_is_offered_nothing(variables: dict[str, str], shell: Shell) -> None:
-    ran = asked(shell, "bash", **variables)
+def test_an_invalid_completion_request_gets_no_values(
+    variables: dict[str, str], shell: Shell
+) -> None:
+    ran = completion(shell, "bash", **variables)
     assert (ran.out.strip(), ran.err, ran.code) == ("", "", 0)
 
 
-def test_what_a_person_typed_is_not_given_back_to_be_run(shell: Shell) -> None:
+def test_completion_does_not_echo_typed_text(shell: Shell) -> None:
     line = "bsc agencies --fields '$(touch pwned),na"
-    assert asked(shell, "zsh", _TYPER_COMPLETE_ARGS=line) == ("_files\n", "", 0)
+    assert completion(shell, "zsh", _TYPER_COMPLETE_ARGS=line) == ("_files\n", "", 0)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +213,7 @@ def test_what_a_person_typed_is_not_given_back_to_be_run(shell: Shell) -> None:
         ("ascii", "a b c d e f a b c d e"),
     ],
 )
-def test_an_encoding_makes_no_quotation_marks_of_what_looks_like_them(
+def test_encoding_a_description_creates_no_quotation_marks(
     encoding: str, shown: str, shell: Shell, tmp_path: Path
 ) -> None:
     text = "‘a’ “b” ＄（c） ＇d＇ ＂e＂ ＼f | $a `b` 'c' \"d\" \\e"
@@ -227,8 +229,8 @@ def test_an_encoding_makes_no_quotation_marks_of_what_looks_like_them(
     assert ran == (f"_arguments '*: :(({offer}))'\n", "", 0)
 
 
-def test_a_meaning_stays_on_its_line_however_narrow_the_screen(shell: Shell) -> None:
-    ran = asked(
+def test_a_description_is_one_line_on_a_narrow_terminal(shell: Shell) -> None:
+    ran = completion(
         shell,
         "fish",
         _TYPER_COMPLETE_ARGS="bsc measures --su",
@@ -242,14 +244,14 @@ def test_a_meaning_stays_on_its_line_however_narrow_the_screen(shell: Shell) -> 
     assert ran.err == ""
 
 
-@pytest.mark.parametrize("begun", ["sm", "small\\ b", '"sm', "'small b"])
-def test_a_value_with_a_space_is_not_offered(begun: str, shell: Shell) -> None:
-    words = f"bsc\nfigures\n--unit\n{begun}"
-    assert asked(shell, "bash", COMP_WORDS=words, COMP_CWORD="3") == ("\n", "", 0)
+@pytest.mark.parametrize("typed", ["sm", "small\\ b", '"sm', "'small b"])
+def test_a_value_with_a_space_is_not_offered(typed: str, shell: Shell) -> None:
+    words = f"bsc\nfigures\n--unit\n{typed}"
+    assert completion(shell, "bash", COMP_WORDS=words, COMP_CWORD="3") == ("\n", "", 0)
 
 
-def test_powershell_gets_one_line_a_value(shell: Shell) -> None:
-    ran = asked(
+def test_powershell_gets_one_line_per_value(shell: Shell) -> None:
+    ran = completion(
         shell,
         "powershell",
         _TYPER_COMPLETE_ARGS="bsc figures --unit p",

@@ -1,4 +1,4 @@
-"""Store files of any kind: folders, devices, pipes, links, and what changes while it is read."""
+"""Store files of any kind: folders, devices, pipes, links, and files that change meanwhile."""
 
 from __future__ import annotations
 
@@ -22,51 +22,52 @@ pytestmark = pytest.mark.hostile
 
 
 def without_privileges() -> None:
-    """Make permissions count for root, as they do for everybody else."""
+    """Drop the privileges by which root ignores permissions."""
     libc = ctypes.CDLL(None)
     for capability in (1, 2):  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
         libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
 
 
-def make(what: str, path: Path) -> None:
-    match what:
+def make(name: str, path: Path) -> None:
+    """Create an unreadable file at a path."""
+    match name:
         case "a folder":
             path.mkdir()
-        case "a loop":
+        case "a loop of links":
             path.symlink_to(path)
         case "a broken link":
             path.symlink_to(path.with_name("nowhere"))
-        case "a device without an end":
+        case "an endless device":
             path.symlink_to("/dev/zero")
-        case "a device without a beginning":
+        case "an empty device":
             path.symlink_to("/dev/null")
         case "no permission":
             path.write_text(TINY, encoding="utf-8")
             path.chmod(0)
-        case "below a file":
+        case "a path below a file":
             path.symlink_to(path.with_name("file") / "facts.yaml")
             path.with_name("file").touch()
-        case "memory":
+        case "a file that fails to read":
             path.symlink_to("/proc/self/mem")
 
 
 UNREADABLE: Final = {
     "a folder": "is a folder\nhint: name a file in it\n",
-    "a loop": "Too many levels of symbolic links\n",
+    "a loop of links": "Too many levels of symbolic links\n",
     "a broken link": "\nhint: check the path\n",
-    "a device without an end": "is a device\nhint: name a file\n",
-    "a device without a beginning": "is a device\nhint: name a file\n",
+    "an endless device": "is a device\nhint: name a file\n",
+    "an empty device": "is a device\nhint: name a file\n",
     "no permission": "bsc: error: no permission to read the store ",
-    "below a file": "Not a directory\n",
-    "memory": "Input/output error\n",
+    "a path below a file": "Not a directory\n",
+    "a file that fails to read": "Input/output error\n",
 }
 
 
 @linux_only("prctl and /proc/self/mem")
-@pytest.mark.parametrize("what", UNREADABLE)
-def test_what_cannot_be_read_is_said_by_every_command(what: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_every_command_reports_why_a_store_cannot_be_read(name: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
-    make(what, path)
+    make(name, path)
     for command in (("agencies",), ("check",), ()):
         done = subprocess.run(
             [BSC, *command],
@@ -77,12 +78,12 @@ def test_what_cannot_be_read_is_said_by_every_command(what: str, tmp_path: Path)
             check=False,
         )
         assert (done.stdout, done.returncode) == (b"", 2)
-        assert UNREADABLE[what] in done.stderr.decode()
+        assert UNREADABLE[name] in done.stderr.decode()
         assert done.stderr.startswith(b"bsc: error: ")
         assert done.stderr.count(b"\n") <= 2
 
 
-def test_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
+def test_a_store_from_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     os.mkfifo(path)
     for content, code in ((TINY, 0), ("", 3), (TINY[:100], 3)):
@@ -94,7 +95,7 @@ def test_a_fifo_is_read_to_its_end(tmp_path: Path) -> None:
         assert ran.code == code
 
 
-def test_a_pipe_that_does_not_wait_for_its_writer_is_read_to_its_end() -> None:
+def test_a_non_blocking_pipe_is_read_to_its_end() -> None:
     reader, writer = os.pipe()
     os.set_blocking(reader, False)
     with subprocess.Popen(
@@ -108,7 +109,7 @@ def test_a_pipe_that_does_not_wait_for_its_writer_is_read_to_its_end() -> None:
         assert process.communicate(timeout=120)[0].count(b"\n") == 3
 
 
-def test_a_store_that_changes_all_the_time_is_one_of_what_it_was(tmp_path: Path) -> None:
+def test_a_store_replaced_during_runs_gives_one_of_its_versions(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     names = ("Harbour Office", "Airport Office")
     stores = [TINY.replace(names[0], name).encode() for name in names]
@@ -134,7 +135,7 @@ def test_a_store_that_changes_all_the_time_is_one_of_what_it_was(tmp_path: Path)
         writer.join()
 
 
-def test_a_store_that_shrinks_while_it_is_read_is_refused_or_read(tmp_path: Path) -> None:
+def test_a_store_rewritten_in_place_is_read_or_rejected(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     stop = threading.Event()
 

@@ -1,4 +1,4 @@
-"""Stores of any bytes: a right result or a message that names the place, in bounded time."""
+"""Stores of any bytes: a right result, or a message with the place, within limits of time."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def event(date: str) -> bytes:
 
 
 def bomb() -> bytes:
-    """A thousand million words, if aliases were followed."""
+    """Return a store of a thousand million words, if aliases were followed."""
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 10)]
     return "\n".join(lines).encode()
@@ -63,27 +63,27 @@ def bomb() -> bytes:
 INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "not UTF-8": (TOP + b"people: [\xff\xfe]", "2:10: error[encoding]"),
     "latin-1": ("source: {headline: caf\xe9}".encode("latin-1"), "1:23: error[encoding]"),
-    "cut in a character": (TOP + "people: [£".encode()[:-1], "2:10: error[encoding]"),
+    "cut within a character": (TOP + "people: [£".encode()[:-1], "2:10: error[encoding]"),
     "an encoded surrogate": (TOP + b"people: \xed\xa0\x80", "2:9: error[encoding]"),
     "UTF-16": ("source: x".encode("utf-16"), "1:1: error[encoding]"),
-    "UTF-16, no mark": ("source: x".encode("utf-16-le"), "1:2: error[encoding]"),
+    "UTF-16 without a byte-order mark": ("source: x".encode("utf-16-le"), "1:2: error[encoding]"),
     "UTF-32": ("source: x".encode("utf-32"), "1:1: error[encoding]"),
     "NUL": (TOP + b"\0", "2:1: error[encoding]"),
     "C1": ("source: \x9b".encode(), "1:9: error[encoding]"),
     "any bytes": (bytes(range(256)), "3:115: error[encoding]"),
     "an archive": (b"PK\x03\x04\x14\0", "1:3: error[encoding]"),
     "empty": (b"", "1:1: error[type]"),
-    "a mark only": (b"\xef\xbb\xbf", "1:1: error[type]"),
+    "a byte-order mark only": (b"\xef\xbb\xbf", "1:1: error[type]"),
     "spaces": (b" \n \n", "1:1: error[type]"),
     "comments": (b"# one\n# two\n", "1:1: error[type]"),
     "a word": (b"facts", "1:1: error[type]"),
     "two documents": (TOP + b"---\n" + TOP, "2:1: error[yaml-documents]"),
     "empty documents": (b"---\n---\n---\n", "2:1: error[yaml-documents]"),
-    "a second mark": (
+    "a byte-order mark within": (
         "source: {headline: x}\n\ufeffpeople: a".encode(),
         "2:1: error[encoding]: a store cannot contain the byte-order mark U+FEFF unescaped",
     ),
-    "two marks": (
+    "two byte-order marks": (
         b"\xef\xbb\xbf\xef\xbb\xbf" + TOP,
         "1:1: error[encoding]: a store cannot contain the byte-order mark",
     ),
@@ -99,7 +99,7 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
         agency("\uffff".encode()),
         "2:26: error[encoding]: a store cannot contain the noncharacter U+FFFF",
     ),
-    "a YAML of the future": (b"%YAML 3.0\n---\n" + TOP, "1:1: error[yaml]"),
+    "a future version of YAML": (b"%YAML 3.0\n---\n" + TOP, "1:1: error[yaml]"),
     "an unknown handle": (TOP + b"people: !x!y []", "2:9: error[yaml]"),
     "an object": (
         TOP + b"people: !!python/object/apply:os._exit [0]",
@@ -122,9 +122,9 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "a key twice": (TOP + TOP, "2:1: error[duplicate-key]"),
     "a list as a key": (TOP + b"? [a]\n: b", "2:3: error[yaml-key]"),
     "a mapping as a key": (b"{{a: b}: c}", "1:1: error[missing-key]"),
-    "no text as a key": (TOP + b"~: x", "2:1: error[unknown-key]: unknown key '~'"),
+    "null as a key": (TOP + b"~: x", "2:1: error[unknown-key]: unknown key '~'"),
     "a number as a key": (TOP + b"1.5: x", "2:1: error[unknown-key]: unknown key '1.5'"),
-    "a truth as a key": (TOP + b"true: x", "2:1: error[unknown-key]: unknown key 'true'"),
+    "a boolean as a key": (TOP + b"true: x", "2:1: error[unknown-key]: unknown key 'true'"),
     "only dashes": (b"-\n" * 1000, "1:1: error[type]"),
     "only colons": (b":\n" * 1000, "1:1: error["),
     "only question marks": (b"?\n" * 1000, "1:1: error["),
@@ -140,28 +140,31 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "too large in base 16": (figure("0x" + "f" * 38), "2:26: error[number-range]"),
     "a number of YAML 1.1": (figure("1_000"), "2:26: error[type]"),
     "a time of YAML 1.1": (figure("10:00"), "2:26: error[type]"),
-    "a truth of YAML 1.1": (figure("yes"), "2:26: error[type]"),
+    "a boolean of YAML 1.1": (figure("yes"), "2:26: error[type]"),
     "no such day": (event("2026-02-30"), "2:47: error[date]"),
     "no such month": (event("2026-13"), "2:47: error[date]"),
     "a long date": (event("2026-02-30T10:00:00Z"), "2:47: error[date]"),
-    "half a character": (agency(b'"\\ud800"'), "error[yaml]: found invalid Unicode character"),
-    "two halves": (agency(b'"\\ud83d\\ude00"'), "error[yaml]: found invalid Unicode character"),
+    "half a surrogate pair": (agency(b'"\\ud800"'), "error[yaml]: found invalid Unicode character"),
+    "a surrogate pair": (
+        agency(b'"\\ud83d\\ude00"'),
+        "error[yaml]: found invalid Unicode character",
+    ),
     "beyond Unicode": (agency(b'"\\U00110000"'), "error[yaml]: found invalid Unicode character"),
     "far beyond": (agency(b'"\\UFFFFFFFF"'), "error[yaml]: found invalid Unicode character"),
     "an unknown escape": (agency(b'"\\q"'), "error[yaml]"),
     "33 levels": (b"- " * 33, "1:65: error[yaml-depth]"),
     "2000 levels": (b"[" * 2000, "error[yaml-depth]"),
 }
-"""What no command takes for a store, each with what its first message has."""
+"""Invalid stores, each with the place and code of its first problem."""
 
 
 @pytest.mark.parametrize("parser", ["C", "pure"])
-@pytest.mark.parametrize("what", INVALID)
-def test_what_is_no_store_is_refused_by_every_command_in_its_place(
-    what: str, parser: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("name", INVALID)
+def test_every_command_rejects_an_invalid_store_and_reports_the_place(
+    name: str, parser: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(document, "_Loader", yaml.CSafeLoader if parser == "C" else yaml.SafeLoader)
-    content, said = INVALID[what]
+    content, expected = INVALID[name]
     path = tmp_path / "facts.yaml"
     path.write_bytes(content)
     for command in COMMANDS:
@@ -172,7 +175,7 @@ def test_what_is_no_store_is_refused_by_every_command_in_its_place(
             first, hint, *_ = (ran.err if ran.code == 3 else ran.out).splitlines()
             assert hint.startswith("    hint: ")
             assert re.match(rf"{re.escape(str(path))}:\d+:\d+: error\[[\w-]+\]: ", first)
-            assert said in first
+            assert expected in first
         assert max(map(len, ran.err.splitlines())) < 2000
 
 
@@ -180,32 +183,32 @@ VALID: Final = {
     "a byte-order mark": b"\xef\xbb\xbf" + TINY.encode(),
     "other line ends": TINY.replace("\n", "\r\n").encode(),
     "JSON": b'{"source": {"headline": "x"}, "agencies": null}',
-    "an end mark": TINY.encode() + b"...\n",
+    "a document end mark": TINY.encode() + b"...\n",
     "a country": agency(b"NO"),
     "a time": agency(b"10:00"),
-    "a truth": agency(b"yes"),
+    "a boolean": agency(b"yes"),
     "a control character": agency(b'"\\0\\e[2J\\a"'),
     "empty lines": TINY.encode() + b"\n" * 1_000_000,
     "numbers in words": agency(b"hundred " * 1000),
     "digits": agency(b"'" + b"9" * 100_000 + b"'"),
-    "marks": agency(("a" + "\u0301\u0316" * 100_000).encode()),
+    "combining marks": agency(("a" + "\u0301\u0316" * 100_000).encode()),
     "signs": agency(b"'" + b"%" * 100_000 + b"'"),
     "quotation marks": agency(b"'" + b'"a ' * 30_000 + b"'"),
 }
 
 
-@pytest.mark.parametrize("what", VALID)
-def test_what_is_a_store_is_taken_by_every_command(what: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", VALID)
+def test_every_command_accepts_an_unusual_but_valid_store(name: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
-    path.write_bytes(VALID[what])
+    path.write_bytes(VALID[name])
     for command in COMMANDS:
         ran = in_process(*command, facts=path)
         assert_sound(ran)
         assert ran.code in ((0,) if command in ((), ("agencies",)) else (0, 1))
 
 
-def chain(length: int) -> bytes:
-    """Figures each of which is derived from the one before, and the first from the last."""
+def cycle(length: int) -> bytes:
+    """Return figures that are each derived from the one before, and the first from the last."""
     return (
         TOP
         + b"figures:\n"
@@ -218,13 +221,13 @@ def chain(length: int) -> bytes:
 
 
 def letters(seed: int, length: int) -> bytes:
-    """A word of two letters: so many alike are the hardest to tell apart."""
+    """Return a word of two letters: many of those are the hardest to compare."""
     return bytes(random.Random(seed).choices(b"ab", k=length))
 
 
 HEAVY: Final[dict[str, Callable[[], bytes]]] = {
     "a million levels in brackets": lambda: b"[" * 1_000_000,
-    "a million levels that end": lambda: b"[" * 1_000_000 + b"]" * 1_000_000,
+    "a million closed levels in brackets": lambda: b"[" * 1_000_000 + b"]" * 1_000_000,
     "a million levels in braces": lambda: b"{a: " * 1_000_000,
     "a million levels in a block": lambda: b"- " * 1_000_000,
     "a million levels of keys": lambda: b"? " * 1_000_000,
@@ -232,7 +235,7 @@ HEAVY: Final[dict[str, Callable[[], bytes]]] = {
     "50 MB of a plain text": lambda: agency(b"x" * 50_000_000),
     "50 MB of a quoted text": lambda: agency(b"'" + b"x" * 50_000_000 + b"'"),
     "50 MB of a folded text": lambda: TOP + b"people: >\n" + b"  word word word\n" * 3_000_000,
-    "50 MB without an end": lambda: TOP + b'people: "' + b"x " * 25_000_000,
+    "50 MB in an unclosed quotation mark": lambda: TOP + b'people: "' + b"x " * 25_000_000,
     "50 MB of a comment": lambda: b"#" * 50_000_000,
     "50,000 keys": lambda: TOP + b"".join(b"k%d: x\n" % n for n in range(50_000)),
     "5,000 mistyped references": lambda: TOP + b"agencies:\n" + b"".join(
@@ -250,25 +253,27 @@ HEAVY: Final[dict[str, Callable[[], bytes]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("what", HEAVY)
-def test_time_and_memory_stay_within_bounds(what: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", HEAVY)
+def test_heavy_stores_are_rejected_within_limits_of_time_and_memory(
+    name: str, tmp_path: Path
+) -> None:
     path = tmp_path / "facts.yaml"
-    path.write_bytes(HEAVY[what]())
+    path.write_bytes(HEAVY[name]())
     ran = limited("agencies", "--facts", str(path))
     assert_sound(ran)
     assert ran.code == 3
     assert len(ran.err) < 100_000
 
 
-def test_a_chain_of_derivations_is_gone_through_once(tmp_path: Path) -> None:
+def test_check_reports_each_figure_of_a_long_derivation_cycle(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
-    path.write_bytes(chain(5000))
+    path.write_bytes(cycle(5000))
     ran = limited("check", str(path))
     assert_sound(ran)
     assert ran.out.count("the figure is derived from itself") == 5000
 
 
-def test_a_text_that_is_too_long_is_refused_with_the_bound() -> None:
+def test_a_text_beyond_the_bound_is_rejected() -> None:
     with pytest.raises(InvalidStore) as raised:
         store.parse(agency(b"x" * 1_000_001), "facts.yaml")
     [problem] = raised.value.problems
@@ -277,10 +282,10 @@ def test_a_text_that_is_too_long_is_refused_with_the_bound() -> None:
     )
 
 
-def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_reading_stops_at_the_maximum_number_of_problems(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (errors, document, compound, struct, store):
         monkeypatch.setattr(module, "MOST_PROBLEMS", 2)
-    many = {
+    invalid = {
         "aliases": TOP + b"people: [*a, *b, *c, *d]",
         "keys": b"source: {headline: x, a: 1, b: 2, c: 3, d: 4}",
         "records": TOP + b"people: [1, 2, 3, 4]",
@@ -289,7 +294,7 @@ def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.Monkey
         b"evidence: [e], about: [b, c2, d, f]}]",
         "keys at the top": TOP + b"a: 1\nb: 2\nc: 3\nd: 4",
     }
-    for content in many.values():
+    for content in invalid.values():
         with pytest.raises(InvalidStore) as raised:
             store.parse(content, "facts.yaml")
         *two, last = raised.value.problems
@@ -299,7 +304,7 @@ def test_problems_beyond_the_bound_are_not_looked_for(monkeypatch: pytest.Monkey
         )
 
 
-def test_a_document_of_too_many_values_is_refused_with_the_bound(
+def test_a_store_with_too_many_values_is_rejected(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(document, "MOST_VALUES", 10)
@@ -310,15 +315,15 @@ def test_a_document_of_too_many_values_is_refused_with_the_bound(
     assert problem.hint == "split it into several stores"
 
 
-def places(data: Any, path: str = "") -> Iterator[str]:
-    """The path of every value within some data."""
+def paths(data: Any, path: str = "") -> Iterator[str]:
+    """Yield the path of every value within some data."""
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         yield f"{path}{key}"
         if isinstance(value, dict | list):
-            yield from places(value, f"{path}{key}.")
+            yield from paths(value, f"{path}{key}.")
 
 
-def test_every_problem_says_what_to_do() -> None:
+def test_every_problem_has_a_hint() -> None:
     data = stores.values(stores.FULL)
     wrong: tuple[Any, ...] = (
         None,
@@ -336,17 +341,17 @@ def test_every_problem_says_what_to_do() -> None:
         "X Y",
         "x-y",
     )
-    for path in places(data):
+    for path in paths(data):
         for value in wrong:
             content = json.dumps(stores.changed(data, path, value)).encode()
             try:
-                found = rules.problems(store.parse(content, "facts.yaml"))
+                problems = rules.problems(store.parse(content, "facts.yaml"))
             except InvalidStore as error:
-                found = error.problems
-            assert all(problem.hint for problem in found), (path, value, found)
+                problems = error.problems
+            assert all(problem.hint for problem in problems), (path, value)
 
 
-def test_a_file_beyond_the_bound_is_refused_unread(
+def test_a_store_file_beyond_the_bound_is_rejected(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(files, "LARGEST_STORE", 2_000_000)
@@ -357,7 +362,7 @@ def test_a_file_beyond_the_bound_is_refused_unread(
     assert f"the store {path} is larger than 2 MB" in ran.err
 
 
-def test_marks_are_put_in_order_in_pieces() -> None:
+def test_long_runs_of_combining_marks_are_folded() -> None:
     marks = "a" + "\u0301\u0316" * 200_000
     assert len(folding.fold(marks)) > 100_000
     assert search_terms.fold(marks) == "a"

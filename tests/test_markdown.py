@@ -1,4 +1,4 @@
-"""Markdown that shows every text as it is."""
+"""Markdown, which shows any text unchanged once it is rendered."""
 
 from __future__ import annotations
 
@@ -43,15 +43,15 @@ from tests.hostile import TEXTS
         (":smile: :+1: :100:", ":<!-- -->smile: :<!-- -->+1: :<!-- -->100:"),
     ],
 )  # fmt: skip
-def test_what_means_something_is_escaped_and_nothing_else(text: str, source: str | None) -> None:
+def test_only_characters_with_a_meaning_are_escaped(text: str, source: str | None) -> None:
     assert markdown.escaped(text) == (text if source is None else source)
 
 
 COLUMNS = (Column("a", "text"), Column("b", "text"))
 
 
-def said(block: Block) -> list[str]:
-    """The texts that a Markdown reader shows for a block; it must find no other markup."""
+def rendered_texts(block: Block) -> list[str]:
+    """Return the texts that a Markdown reader shows of a block; assert that they are only text."""
     texts = []
     reader = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     for token in reader.parse(markdown.draw(safe_view([block]))):
@@ -71,16 +71,16 @@ ALLOWED = (
 
 
 @given(st.text() | st.text(" #-+.)1:@=*_~`<>&\\|\t\xa0wxX/", max_size=12))
-def test_a_reader_of_markdown_shows_what_was_written(text: str) -> None:
+def test_rendered_markdown_shows_the_original_text(text: str) -> None:
     shown = visible(text)
     item = [shown] if shown else []
-    assert said(Points("t", [text, "z"])) == ["t", *item, "z"]
-    assert said(Heading(text)) == [shown]
-    assert said(Heading("x", text)) == [f"x ({shown})" if shown else "x"]
-    assert said(Pairs([("n", text)])) == [f"n: {shown}" if shown else "n:"]
-    assert said(Table("", COLUMNS, [(Cell(text), Cell("z"))])) == ["a", "b", shown, "z"]
+    assert rendered_texts(Points("t", [text, "z"])) == ["t", *item, "z"]
+    assert rendered_texts(Heading(text)) == [shown]
+    assert rendered_texts(Heading("x", text)) == [f"x ({shown})" if shown else "x"]
+    assert rendered_texts(Pairs([("n", text)])) == [f"n: {shown}" if shown else "n:"]
+    assert rendered_texts(Table("", COLUMNS, [(Cell(text), Cell("z"))])) == ["a", "b", shown, "z"]
 
 
 for text in TEXTS:
     if len(text) < 1000:
-        example(text)(test_a_reader_of_markdown_shows_what_was_written)
+        example(text)(test_rendered_markdown_shows_the_original_text)

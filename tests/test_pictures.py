@@ -1,4 +1,4 @@
-"""Charts, timelines and trees: the whole picture of a tiny store."""
+"""Charts of figures and timelines of events: a tiny store in, the whole picture out."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def test_a_chart_has_a_scale_for_each_unit(bsc: Bsc) -> None:
     assert bsc("figures", "--chart", facts=BOATS) == (CHART, "", 0)
 
 
-def test_a_chart_in_a_pipe_is_that_of_80_columns_under_no_title(bsc: Bsc) -> None:
+def test_a_piped_chart_is_80_columns_wide_without_a_title(bsc: Bsc) -> None:
     fitted = bsc("figures", "--chart", "--width", "80", facts=BOATS)
     assert fitted.out == f"7 figures\n\n{CHART}"
 
 
-def test_a_chart_is_as_wide_as_it_can_be_read(bsc: Bsc) -> None:
+def test_a_chart_is_at_most_100_columns_wide(bsc: Bsc) -> None:
     wide = bsc("figures", "--chart", "--width", "300", facts=BOATS)
     assert wide == bsc("figures", "--chart", "--width", "100", facts=BOATS)
     assert wide.out.splitlines()[3:5] == [
@@ -87,7 +87,7 @@ def test_a_chart_is_as_wide_as_it_can_be_read(bsc: Bsc) -> None:
     ]
 
 
-def test_where_there_is_no_room_beside_a_bar_its_amount_stands_above(bsc: Bsc) -> None:
+def test_a_narrow_chart_prints_amounts_above_the_bars(bsc: Bsc) -> None:
     assert bsc("figures", "night", "--chart", "--width", "40", facts=BOATS).out == (
         "2 figures\n"
         "\n"
@@ -105,7 +105,7 @@ def test_where_there_is_no_room_beside_a_bar_its_amount_stands_above(bsc: Bsc) -
     )
 
 
-def test_a_chart_needs_no_more_than_ascii(shell: Shell, bsc: Bsc) -> None:
+def test_a_chart_on_an_ascii_stream_is_ascii(shell: Shell, bsc: Bsc) -> None:
     bsc("figures", facts=BOATS)
     ran = shell("bsc figures boats --chart --width 60", PYTHONIOENCODING="ascii")
     assert (ran.err, ran.code) == ("", 0)
@@ -131,7 +131,7 @@ def test_a_chart_needs_no_more_than_ascii(shell: Shell, bsc: Bsc) -> None:
     )
 
 
-def test_a_narrow_encoding_takes_nothing_from_the_width(shell: Shell, bsc: Bsc) -> None:
+def test_bars_leave_room_for_replaced_characters(shell: Shell, bsc: Bsc) -> None:
     bsc("figures", facts=BOATS)
     ran = shell("bsc figures £ --chart --width 40", PYTHONIOENCODING="ascii")
     assert ran.out.splitlines()[3:] == [
@@ -142,7 +142,7 @@ def test_a_narrow_encoding_takes_nothing_from_the_width(shell: Shell, bsc: Bsc) 
     ]
 
 
-def test_what_is_below_zero_goes_the_other_way(bsc: Bsc) -> None:
+def test_bars_of_negative_values_extend_to_the_left(bsc: Bsc) -> None:
     facts = """\
 source: {headline: The Harbour}
 figures:
@@ -171,7 +171,7 @@ figures:
 
 
 @pytest.mark.parametrize("values", [("5e-324", "0"), ("5e-324", "5e-324"), ("-5e-324", "1e-323")])
-def test_numbers_too_small_for_round_ones_stand_on_a_scale_that_has_zero_only(
+def test_the_scale_of_tiny_values_is_labelled_with_zero_only(
     values: tuple[str, str], bsc: Bsc
 ) -> None:
     facts = "source: {headline: The Harbour}\nfigures:\n" + "".join(
@@ -186,12 +186,12 @@ def test_numbers_too_small_for_round_ones_stand_on_a_scale_that_has_zero_only(
     assert numbers.split() == ["0"]
 
 
-def test_json_has_the_same_records_with_a_chart(bsc: Bsc) -> None:
-    asked = ("figures", "night", "--sort", "-value", "--fields", "id,value", "--json")
-    assert bsc(*asked, "--chart", facts=BOATS) == bsc(*asked, facts=BOATS)
+def test_the_chart_option_does_not_change_json(bsc: Bsc) -> None:
+    command = ("figures", "night", "--sort", "-value", "--fields", "id,value", "--json")
+    assert bsc(*command, "--chart", facts=BOATS) == bsc(*command, facts=BOATS)
 
 
-def test_a_chart_in_a_document_stands_in_a_fence(bsc: Bsc) -> None:
+def test_a_chart_in_markdown_is_a_fenced_block(bsc: Bsc) -> None:
     ran = bsc("figures", "£", "--chart", "-o", "markdown", facts=BOATS)
     assert ran.out.startswith("```text\nGBP\n  what the harbour costs\n  ████")
     assert ran.out.endswith("\n```\n")
@@ -199,7 +199,7 @@ def test_a_chart_in_a_document_stands_in_a_fence(bsc: Bsc) -> None:
     assert markdown.draw(safe_view([tree])) == "`````text\na ```` b\n`````\n"
 
 
-def test_a_chart_has_no_columns(bsc: Bsc) -> None:
+def test_chart_and_fields_contradict_each_other(bsc: Bsc) -> None:
     assert bsc("figures", "--chart", "--fields", "id", facts=BOATS) == (
         "",
         "bsc: error: --chart and --fields contradict each other\nhint: a chart has no columns\n",
@@ -207,7 +207,7 @@ def test_a_chart_has_no_columns(bsc: Bsc) -> None:
     )
 
 
-def test_a_chart_of_nothing_is_empty(bsc: Bsc) -> None:
+def test_a_chart_of_no_figures_is_empty(bsc: Bsc) -> None:
     assert bsc("figures", "--chart", "--support", "inferred", facts=BOATS) == ("", "", 0)
 
 
@@ -223,7 +223,7 @@ events:
 """
 
 
-def test_a_timeline_puts_events_in_order_and_those_without_a_date_apart(bsc: Bsc) -> None:
+def test_a_timeline_sorts_events_by_date_and_lists_undated_events_last(bsc: Bsc) -> None:
     assert bsc("timeline", "--width", "40", facts=EVENTS).out == (
         "6 events, 4 with a date\n"
         "\n"
@@ -253,7 +253,7 @@ def test_a_timeline_puts_events_in_order_and_those_without_a_date_apart(bsc: Bsc
     )
 
 
-def test_a_timeline_in_a_pipe_has_a_line_an_event(bsc: Bsc) -> None:
+def test_a_piped_timeline_prints_one_line_per_event(bsc: Bsc) -> None:
     assert bsc("timeline", facts=EVENTS).out == (
         "188X          ◇ The founding  A harbour is built.\n"
         "2024-07-05    ● The storm  A storm breaks the quay.\n"
@@ -268,7 +268,7 @@ def test_a_timeline_in_a_pipe_has_a_line_an_event(bsc: Bsc) -> None:
     )
 
 
-def test_where_there_is_no_room_beside_dates_they_stand_above(bsc: Bsc) -> None:
+def test_a_narrow_timeline_prints_dates_above_the_events(bsc: Bsc) -> None:
     facts = EVENTS.replace("188X", "1881-02-03~/1889-12-01?")
     shown = bsc("timeline", "harbour", "--width", "40", facts=facts).out
     assert shown == (
@@ -282,7 +282,7 @@ def test_where_there_is_no_room_beside_dates_they_stand_above(bsc: Bsc) -> None:
     )
 
 
-def test_a_timeline_needs_no_more_than_ascii() -> None:
+def test_a_timeline_can_be_drawn_in_ascii() -> None:
     precisions: list[Precision] = ["approximate", "uncertain and approximate", "open start"]
     moments = [
         Moment(str(n), precision, f"No. {n}", "It is.") for n, precision in enumerate(precisions, 1)
@@ -304,7 +304,7 @@ def test_a_timeline_needs_no_more_than_ascii() -> None:
         (("--about", "fire"), []),
     ],
 )
-def test_a_timeline_as_json_has_the_records_in_order(
+def test_timeline_json_lists_the_events_in_order(
     args: tuple[str, ...], ids: list[str], bsc: Bsc
 ) -> None:
     ran = bsc("timeline", *args, "--json", facts=EVENTS)
@@ -313,7 +313,7 @@ def test_a_timeline_as_json_has_the_records_in_order(
     assert all(record["kind"] == "events" and "participants" in record for record in records)
 
 
-def test_a_timeline_without_a_match_says_what_would(bsc: Bsc) -> None:
+def test_a_timeline_without_a_match_suggests_a_spelling(bsc: Bsc) -> None:
     ran = bsc("timeline", "strom", facts=EVENTS)
     assert ran == ("", "bsc: nothing matches 'strom'\nhint: did you mean 'storm'?\n", 0)
 
@@ -354,11 +354,11 @@ views = (
     | st.builds(Timeline, texts, moments, moments)
     | st.builds(Tree, texts, st.lists(children, max_size=3), texts)
 ).map(lambda picture: safe_view([picture]))
-"""Views of one picture, made safe as those that formats draw."""
+"""Views of one picture, made safe like those that the formats draw."""
 
 
 @given(views, st.integers(40, 120), st.booleans())
-def test_no_line_is_wider_than_what_there_is(view: SafeView, width: int, unicode: bool) -> None:
+def test_no_line_of_a_picture_exceeds_the_width(view: SafeView, width: int, unicode: bool) -> None:
     [picture] = view
     assert isinstance(picture, (Chart, Timeline, Tree))
     lines = [trimmed_text(line) for line in pictures.lines(picture, width, unicode)]
@@ -368,7 +368,7 @@ def test_no_line_is_wider_than_what_there_is(view: SafeView, width: int, unicode
 
 
 @given(chart_views, st.integers(20, 1000), st.booleans())
-def test_no_line_of_a_chart_is_wider_than_a_terminal(
+def test_no_line_of_a_chart_exceeds_the_terminal_width(
     view: SafeView, width: int, unicode: bool
 ) -> None:
     drawn = rich.draw(view, width, colour=False, unicode=unicode)
@@ -376,24 +376,24 @@ def test_no_line_of_a_chart_is_wider_than_a_terminal(
 
 
 @given(st.lists(values, min_size=1, max_size=6), st.integers(1, 1000))
-def test_bars_are_in_proportion(values: list[float], width: int) -> None:
+def test_bars_are_proportional_to_their_values(values: list[float], width: int) -> None:
     bars = [Bar("", "", value, "exact", computed=False) for value in values]
     low, high = min(0, *values), max(0, *values)
     ruler = Ruler(Scale("", low, high, bars), width)
     for bar in bars:
         length = len(ruler.bar(bar, unicode=False).strip())
-        wanted = abs(Fraction(bar.value)) / (Fraction(high) - Fraction(low) or 1) * width
+        exact = abs(Fraction(bar.value)) / (Fraction(high) - Fraction(low) or 1) * width
         assert length == (0 if not bar.value else max(length, 1))
-        assert abs(length - wanted) <= (1 if wanted < 1 else Fraction(501, 1000))
+        assert abs(length - exact) <= (1 if exact < 1 else Fraction(501, 1000))
 
 
 @given(views, st.integers(1, 39))
-def test_any_picture_is_drawn_however_narrow(view: SafeView, width: int) -> None:
+def test_pictures_of_any_width_are_drawn(view: SafeView, width: int) -> None:
     rich.draw(view, width, colour=True, unicode=True)
 
 
 @given(views)
-def test_a_picture_in_a_pipe_is_the_same_in_colour(view: SafeView) -> None:
+def test_colour_does_not_change_the_text_of_a_piped_picture(view: SafeView) -> None:
     for line in plain.lines(view):
         assert "\x1b" not in trimmed_text(line)
         assert re.sub(r"\x1b\[[\d;]*m", "", rich.coloured(line)) == trimmed_text(line)

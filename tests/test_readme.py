@@ -1,6 +1,6 @@
-"""The commands in README.md and docs print what these pages show.
+"""The commands in README.md and docs print the output that these pages show.
 
-`[...]` stands for output that a page leaves out. A block is skipped where it needs a program that
+`[...]` stands for output that a page leaves out. A block is skipped if it needs a program that
 is not installed; `.ci/run` installs them all.
 """
 
@@ -22,39 +22,39 @@ if TYPE_CHECKING:
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 PAGES = [README, *(page.read_text(encoding="utf-8") for page in REPOSITORY.glob("docs/*.md"))]
-OTHERS = ("jq", "mlr", "csvcut", "sqlite-utils", "fzf", "dot", "pandas")
+OTHER_PROGRAMS = ("jq", "mlr", "csvcut", "sqlite-utils", "fzf", "dot", "pandas")
 
 
 Block = list[tuple[str, str]]
 
 
 def sessions(page: str) -> list[Block]:
-    """The blocks of a page, each with its commands and what they print."""
+    """Return the blocks of a page, each with its commands and their output."""
     blocks = re.findall(r"^```console\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     return [re.findall(r"^\$ (.+)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE) for block in blocks]
 
 
 def other_programs(block: Block) -> list[str]:
-    """The programs and libraries that a block needs beside `bsc` and a shell."""
+    """Return the programs and libraries that a block needs besides `bsc` and a shell."""
     commands = "\n".join(command for command, _ in block)
-    return [other for other in OTHERS if re.search(rf"\b{other}\b", commands)]
+    return [name for name in OTHER_PROGRAMS if re.search(rf"\b{name}\b", commands)]
 
 
 BLOCKS = [block for page in PAGES for block in sessions(page)]
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0][0][:60])
-def test_commands_print_what_is_said(block: Block, shell: Shell) -> None:
+def test_commands_print_the_documented_output(block: Block, shell: Shell) -> None:
     missing = [
-        other
-        for other in other_programs(block)
-        if not (shutil.which(other, path=PATH) or find_spec(other))
+        name
+        for name in other_programs(block)
+        if not (shutil.which(name, path=PATH) or find_spec(name))
     ]
     if missing:
         pytest.skip(f"needs {', '.join(missing)}")
-    for command, printed in block:
+    for command, output in block:
         ran = shell(f"({command}) 2>&1")
-        pattern = re.escape(printed).replace(re.escape("[...]"), "(?s:.*)")
+        pattern = re.escape(output).replace(re.escape("[...]"), "(?s:.*)")
         assert re.fullmatch(pattern, ran.out.replace("\r\n", "\n")), f"$ {command}\n{ran.out}"
 
 
@@ -73,14 +73,14 @@ def test_every_command_is_in_the_readme() -> None:
     assert not missing
 
 
-def test_the_two_commands_come_first() -> None:
+def test_the_readme_begins_with_the_install_and_test_commands() -> None:
     blocks = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     assert [language for language, _ in blocks[:2]] == ["sh", "sh"]
     assert blocks[0][1].endswith(".venv/bin/bsc agencies\n")
     assert blocks[1][1].endswith(".venv/bin/python -m pytest\n")
 
 
-def test_the_workflow_runs_the_same_test_command() -> None:
+def test_the_workflow_runs_the_test_command_of_the_readme() -> None:
     command = re.findall(r"^```sh\n(.*?)\n```$", README, re.MULTILINE | re.DOTALL)[1]
     workflow = (REPOSITORY / ".github/workflows/tests.yml").read_text(encoding="utf-8")
     assert f"- run: {command}\n" in workflow

@@ -1,6 +1,6 @@
-"""What people would look for in the bundled store, and which record they would want first.
+"""Searches of the bundled store that people would make, and the record they want first.
 
-`searches.tsv` has the searches; the mean reciprocal rank is printed.
+The searches are in `searches.tsv`; the mean reciprocal rank is printed.
 """
 
 from __future__ import annotations
@@ -38,22 +38,22 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
         return cache.index_of(files.bundled_store())
 
 
-def found(index: Index, text: str) -> list[str]:
+def matching_ids(index: Index, text: str) -> list[str]:
     return [hit.record.id for hit in searching.find(index, query.selection(index, text=text))]
 
 
 def rank(index: Index, search: Search) -> int | None:
-    """The first place where a wanted record is found; for a mistyped search, where the
-    suggestion finds it."""
+    """Return the place of the first wanted record; for a mistyped search, among the results
+    of the suggestion."""
     text, wanted = search
     if wanted[0] == MISTYPED:
-        assert not found(index, text)
+        assert not matching_ids(index, text)
         text, wanted = searching.near_words(index, text) or "", wanted[1:]
-    places = (place for place, id in enumerate(found(index, text), 1) if id in wanted)
+    places = (place for place, id in enumerate(matching_ids(index, text), 1) if id in wanted)
     return next(places, None)
 
 
-def test_people_find_first_what_they_look_for(
+def test_searches_rank_the_wanted_record_first(
     index: Index, capsys: pytest.CaptureFixture[str]
 ) -> None:
     answerable = [search for search in searches() if search.wanted[0] != NOTHING]
@@ -71,5 +71,5 @@ def test_people_find_first_what_they_look_for(
 @pytest.mark.parametrize(
     "text", [search.text for search in searches() if search.wanted[0] == NOTHING]
 )
-def test_nothing_is_found_where_there_is_nothing(text: str, index: Index) -> None:
-    assert found(index, text) == []
+def test_searches_for_absent_subjects_find_nothing(text: str, index: Index) -> None:
+    assert matching_ids(index, text) == []

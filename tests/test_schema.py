@@ -1,4 +1,4 @@
-"""`bsc schema`: what it says is what the program takes and prints, by another's validator."""
+"""`bsc schema`: the schemas agree with the program, as a validator of JSON Schema sees it."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
     from tests.conftest import Bsc
 
 
-@pytest.mark.parametrize("what", [None, *OUTPUTS])
-def test_every_schema_is_one(what: str | None, bsc: Bsc) -> None:
-    ran = bsc("schema", *([what] if what else []))
+@pytest.mark.parametrize("name", [None, *OUTPUTS])
+def test_every_schema_is_a_valid_json_schema(name: str | None, bsc: Bsc) -> None:
+    ran = bsc("schema", *([name] if name else []))
     assert (ran.err, ran.code) == ("", 0)
     printed = json.loads(ran.out)
     Draft202012Validator.check_schema(printed)
     assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
-    assert printed["$id"] == f"urn:bsc:schema:{what or 'store'}"
+    assert printed["$id"] == f"urn:bsc:schema:{name or 'store'}"
 
 
-def test_a_field_is_described_by_its_meaning_and_its_type(bsc: Bsc) -> None:
+def test_a_schema_gives_the_meaning_and_type_of_a_field(bsc: Bsc) -> None:
     figure = json.loads(bsc("schema").out)["properties"]["figures"]["items"]
     assert figure["required"] == ["id", "value", "property", "evidence"]
     assert figure["additionalProperties"] is False
@@ -42,14 +42,14 @@ def test_a_field_is_described_by_its_meaning_and_its_type(bsc: Bsc) -> None:
     assert figure["properties"]["support"]["default"] == "explicit"
 
 
-def test_what_is_printed_has_every_key_and_may_get_more(bsc: Bsc) -> None:
+def test_an_output_schema_requires_every_key_and_allows_more(bsc: Bsc) -> None:
     [figure] = [json.loads(bsc("schema", "figures").out)["items"]]
     assert figure["properties"]["kind"] == {"description": "the record's kind", "const": "figures"}
     assert figure["required"] == ["kind", *KINDS["figures"].fields]
     assert "additionalProperties" not in figure
 
 
-def test_a_schema_is_json_whatever_is_preset(bsc: Bsc, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_schema_prints_json_only(bsc: Bsc, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = bsc("schema", "people")
     monkeypatch.setenv("BSC_OUTPUT", "table")
     assert bsc("schema", "people") == bsc("schema", "people", "--json") == expected
@@ -60,7 +60,7 @@ def test_a_schema_is_json_whatever_is_preset(bsc: Bsc, monkeypatch: pytest.Monke
     )
 
 
-def test_the_schema_of_nothing_known_names_the_nearest(bsc: Bsc) -> None:
+def test_an_unknown_schema_name_gets_a_suggestion(bsc: Bsc) -> None:
     assert bsc("schema", "figure") == (
         "",
         "bsc: error: there is no schema of 'figure'\nhint: did you mean 'figures'?\n",
@@ -70,19 +70,19 @@ def test_the_schema_of_nothing_known_names_the_nearest(bsc: Bsc) -> None:
 
 
 def every_type(base: type[ValueType[Any]] = ValueType) -> list[type[ValueType[Any]]]:
-    below = [each for one in base.__subclasses__() for each in every_type(one)]
-    return [*base.__subclasses__(), *below]
+    direct = base.__subclasses__()
+    return [*direct, *(type for subclass in direct for type in every_type(subclass))]
 
 
 @pytest.mark.parametrize("type", every_type(), ids=lambda type: type.__name__)
 @pytest.mark.parametrize("stored", [True, False])
 def test_every_type_has_a_schema(type: type[ValueType[Any]], stored: bool) -> None:
-    with suppress(AttributeError):  # made without the types that it is made of
+    with suppress(AttributeError):  # a type made of other types, which this instance lacks
         assert type.__new__(type).schema(stored)
 
 
 @pytest.mark.parametrize("text", [BUNDLED, TINY, FULL], ids=["bundled", "tiny", "full"])
-def test_a_sound_store_is_valid(text: str) -> None:
+def test_valid_stores_match_the_schema(text: str) -> None:
     VALIDATOR.validate(values(text))
 
 
@@ -124,7 +124,7 @@ def test_a_sound_store_is_valid(text: str) -> None:
         *(("not_claims.0.reason", ABSENT), ("not_claims.0.anchor", "a…"), ("not_claims", "x")),
     ],
 )
-def test_what_the_program_refuses_the_schema_refuses(path: str, value: Any) -> None:
+def test_the_schema_rejects_values_that_the_program_rejects(path: str, value: Any) -> None:
     data = changed(values(FULL), path, value)
     assert broken_form(data)
     assert not VALIDATOR.is_valid(data)

@@ -1,4 +1,4 @@
-"""What each command prints is what `bsc schema` says of it."""
+"""The output of every command matches its schema from `bsc schema`."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ARTICLE = "The Harbour Office had £2.5 million.\n\nCoast Watch met 7 “people�
 
 
 def closed(part: Any) -> Any:
-    """A schema by which a key that it does not name is one too many."""
+    """Return a schema that rejects keys which it does not name."""
     if isinstance(part, list):
         return [closed(item) for item in part]
     if not isinstance(part, dict):
@@ -45,36 +45,36 @@ def closed(part: Any) -> Any:
     return {**part, "additionalProperties": False} if part.get("type") == "object" else part
 
 
-def test_every_command_but_this_one_has_a_schema() -> None:
+def test_every_command_but_schema_has_a_schema() -> None:
     assert OUTPUTS.keys() == RUNS.keys() == {*KINDS, *COMMANDS, "overview"} - {"schema"}
 
 
-@pytest.mark.parametrize("what", RUNS)
-def test_what_a_command_prints_is_valid(what: str, bsc: Bsc, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", RUNS)
+def test_the_output_of_a_command_matches_its_schema(name: str, bsc: Bsc, tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
-    ran = bsc(*RUNS[what], "--json", facts=FULL)
+    ran = bsc(*RUNS[name], "--json", facts=FULL)
     printed = json.loads(ran.out)
     assert printed
-    Draft202012Validator(closed(json.loads(bsc("schema", what).out))).validate(printed)
+    Draft202012Validator(closed(json.loads(bsc("schema", name).out))).validate(printed)
 
 
-@pytest.mark.parametrize("what", [*KINDS, "overview", "caveats", "check"])
-def test_what_the_bundled_store_gives_is_valid(what: str, bsc: Bsc) -> None:
-    printed = json.loads(bsc(*RUNS[what], "--json", facts=BUNDLED).out)
-    Draft202012Validator(closed(schema.document(what))).validate(printed)
+@pytest.mark.parametrize("name", [*KINDS, "overview", "caveats", "check"])
+def test_output_of_the_bundled_store_matches_its_schema(name: str, bsc: Bsc) -> None:
+    printed = json.loads(bsc(*RUNS[name], "--json", facts=BUNDLED).out)
+    Draft202012Validator(closed(schema.document(name))).validate(printed)
 
 
-def test_problems_of_a_broken_store_are_valid(bsc: Bsc) -> None:
+def test_problems_of_an_invalid_store_match_the_schema(bsc: Bsc) -> None:
     printed = json.loads(bsc("check", "--json", facts="source: {headline: 1}\nx: [\n").out)
     assert printed
     Draft202012Validator(closed(schema.document("check"))).validate(printed)
 
 
-def test_a_record_that_lacks_a_key_or_is_of_another_kind_is_not_valid(bsc: Bsc) -> None:
-    for what in ("people", "show", "search"):
-        printed = json.loads(bsc(*RUNS[what], "--json", facts=FULL).out)
-        validator = Draft202012Validator(schema.document(what))
-        record = printed[0]["record"] if what == "search" else printed[0]
+def test_schemas_reject_a_record_with_a_wrong_or_missing_kind(bsc: Bsc) -> None:
+    for name in ("people", "show", "search"):
+        printed = json.loads(bsc(*RUNS[name], "--json", facts=FULL).out)
+        validator = Draft202012Validator(schema.document(name))
+        record = printed[0]["record"] if name == "search" else printed[0]
         validator.validate(printed)
         record["kind"] = "claims"
         assert not validator.is_valid(printed)

@@ -1,4 +1,4 @@
-"""The schema of a store and the program's reader, on stores that nobody thought of."""
+"""The schema of a store and the program's reader agree on random stores."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ ODD = [
 
 
 @given(st.lists(st.tuples(st.sampled_from(PATHS), st.sampled_from(ODD)), max_size=3))
-def test_the_schema_takes_just_what_the_program_takes(changes: list[tuple[str, Any]]) -> None:
+def test_the_schema_and_the_program_accept_the_same_stores(changes: list[tuple[str, Any]]) -> None:
     data = values(FULL)
     for path, value in changes:
-        with suppress(LookupError, TypeError):  # an earlier change took away what it is in
+        with suppress(LookupError, TypeError):  # an earlier change removed the value around it
             data = changed(data, path, value)
     assert VALIDATOR.is_valid(data) == (not broken_form(data))
 
 
-def test_a_year_without_quotes_is_a_number_that_only_the_program_understands() -> None:
+def test_the_schema_accepts_a_year_number_that_the_program_rejects() -> None:
     data = changed(values(FULL), "events.0.date", 985)
     assert broken_form(data) == ["date"]
     assert VALIDATOR.is_valid(data)
 
 
 @given(st.data())
-def test_a_store_that_the_program_takes_is_valid(data: st.DataObject) -> None:
+def test_stores_that_the_program_accepts_match_the_schema(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted(KINDS)))
     record = data.draw(mappings(KINDS[kind]))
     source = data.draw(mappings(Source))

@@ -1,4 +1,4 @@
-"""What a searcher's text asks for, and what answers it."""
+"""Searches: their terms, and the texts that match them."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ POUND = Term((), signs=frozenset("£"))
         ("?!", ()),
     ],
 )
-def test_a_search_is_read_as_terms(text: str, terms: tuple[Term, ...]) -> None:
+def test_a_search_is_parsed_into_terms(text: str, terms: tuple[Term, ...]) -> None:
     assert search_terms.parse(text) == terms
 
 
@@ -88,52 +88,52 @@ FORMS = {"boat": {"boat", "boats"}}
         ('"boats small"', "small boats", []),
     ],
 )
-def test_a_match_says_where_it_stands(query: str, text: str, matched: list[str]) -> None:
-    found = highlighting.matches(
+def test_a_query_matches_passages_of_a_text(query: str, text: str, matched: list[str]) -> None:
+    spans = highlighting.matches(
         search_terms.parse(query), FORMS, [Searched("name", text, "names")]
     )
-    assert [text[match.start : match.end] for match in found] == matched
+    assert [text[match.start : match.end] for match in spans] == matched
 
 
-def test_a_text_answers_if_it_has_every_term() -> None:
+def test_a_text_matches_if_it_has_every_term() -> None:
     assert highlighting.answers(search_terms.parse("boat £40"), FORMS, "Small boats for £40")
     assert not highlighting.answers(search_terms.parse("boat £40"), FORMS, "Small boats for $40")
     assert not highlighting.answers(search_terms.parse("boat £40"), FORMS, "Ferries for £40")
 
 
 @given(st.text())
-def test_any_text_is_a_search(text: str) -> None:
+def test_any_text_can_be_parsed_as_a_search(text: str) -> None:
     terms = search_terms.parse(text)
     assert search_terms.parse(text) == terms
     assert all(term.words or term.signs for term in terms)
 
 
 @given(st.text(min_size=1))
-def test_a_text_answers_the_search_for_itself(text: str) -> None:
+def test_a_text_matches_a_search_for_itself(text: str) -> None:
     terms = search_terms.parse(text.replace('"', " "))
     assert highlighting.answers(terms, {}, text)
 
 
 @given(st.text())
-def test_folding_twice_is_folding_once(text: str) -> None:
+def test_folding_is_idempotent(text: str) -> None:
     assert search_terms.fold(search_terms.fold(text)) == search_terms.fold(text)
 
 
 @pytest.mark.parametrize("text", ["\u017fix", "f\u0131ve", "5 thou\u017fand"])
-def test_letters_that_are_others_in_capitals_only_are_searched_for_too(text: str, bsc: Bsc) -> None:
+def test_search_accepts_letters_with_the_capital_of_another_letter(text: str, bsc: Bsc) -> None:
     ran = bsc("search", text)
     assert (ran.out, ran.code) == ("", 1)
     assert "mistake" not in ran.err
 
 
 @given(st.text())
-def test_case_makes_no_difference(text: str) -> None:
+def test_case_does_not_affect_a_search(text: str) -> None:
     words = search_terms.words(text)
     for other in (text.upper(), text.lower(), text.title(), text.casefold()):
         assert search_terms.words(other) == words
 
 
-def test_no_character_of_unicode_is_another_in_another_case() -> None:
+def test_case_does_not_affect_any_character_of_unicode() -> None:
     for char in map(chr, range(0x110000)):
         for other in {char.upper(), char.lower(), char.title(), char.casefold()} - {char}:
             assert search_terms.words(other) == search_terms.words(char), hex(ord(char))

@@ -1,4 +1,4 @@
-"""Too little memory, too few open files, a part that is missing: one line, and the status."""
+"""Too little memory, too few open files, a missing module: one line, and the status."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without(module: str, error: str) -> Ran:
-    """Run `bsc agencies`, where an import of a module fails with an error."""
+    """Run `bsc agencies` with an import of a module that fails with an error."""
     program = FAILING.format(module=module, error=error)
     done = subprocess.run(
         [sys.executable, "-c", program, "agencies"], capture_output=True, text=True, check=False
@@ -46,7 +46,7 @@ def without(module: str, error: str) -> Ran:
 
 @pytest.mark.parametrize("module", ["bsc_cli.cli.app", "sqlite3", "yaml", "bsc_cli.index.build"])
 @pytest.mark.parametrize(
-    ("error", "said"),
+    ("error", "message"),
     [
         ("MemoryError", "there is not enough memory"),
         ("SystemError('error return without exception set')", "there is not enough memory"),
@@ -58,11 +58,11 @@ def without(module: str, error: str) -> Ran:
         ("ModuleNotFoundError('No module')", "the installation is incomplete: No module"),
     ],
 )
-def test_what_cannot_be_loaded_is_said_in_a_line(module: str, error: str, said: str) -> None:
-    assert without(module, error) == Ran("", f"bsc: error: {said}\n", 2)
+def test_a_failed_import_is_reported_in_one_line(module: str, error: str, message: str) -> None:
+    assert without(module, error) == Ran("", f"bsc: error: {message}\n", 2)
 
 
-def test_a_file_of_bytecode_that_was_cut_off_is_said() -> None:
+def test_a_truncated_bytecode_file_is_reported() -> None:
     for module in ("bsc_cli.cli.app", "yaml"):
         ran = without(module, "EOFError")
         assert ran.err == (

@@ -1,4 +1,4 @@
-"""What a store may be, and how every mistake in one is reported."""
+"""Stores: the accepted form, and the report of every mistake."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ SOURCE = "source: {headline: x}\n"
 
 @pytest.fixture(params=["C parser", "pure parser"], autouse=True)
 def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Both of PyYAML's parsers: an installation may lack the faster one."""
+    """Run every test with both parsers of PyYAML: an installation may lack the faster one."""
     loader = yaml.CSafeLoader if request.param == "C parser" else yaml.SafeLoader
     monkeypatch.setattr(document, "_Loader", loader)
 
 
 def problems_of(text: str | bytes, folder: Path) -> list[str]:
-    """Each problem as `line:column: [code] subject: message (hint)`."""
+    """Return every problem as `line:column: error[code]: subject: message (hint)`."""
     path = folder / "facts.yaml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     with pytest.raises(InvalidStore) as raised:
@@ -36,7 +36,7 @@ def problems_of(text: str | bytes, folder: Path) -> list[str]:
     ]
 
 
-def test_ten_mistakes_give_ten_problems_each_in_its_place(tmp_path: Path) -> None:
+def test_every_mistake_in_a_store_is_reported_with_its_place(tmp_path: Path) -> None:
     text = """\
 source:
   headlin: Ferry Service Cut
@@ -127,7 +127,9 @@ peeple: []
         ),
     ],
 )
-def test_a_broken_store_says_where_and_why(text: str | bytes, problem: str, tmp_path: Path) -> None:
+def test_an_invalid_store_is_reported_with_place_and_reason(
+    text: str | bytes, problem: str, tmp_path: Path
+) -> None:
     assert problems_of(text, tmp_path)[0].startswith(problem)
 
 
@@ -146,16 +148,13 @@ def test_a_broken_store_says_where_and_why(text: str | bytes, problem: str, tmp_
         ("people: [{id: p, evidence: [t]}]", "missing: the name"),
     ],
 )
-def test_a_value_that_is_not_of_its_type_is_named(
-    record: str, problem: str, tmp_path: Path
-) -> None:
+def test_a_value_of_the_wrong_type_is_reported(record: str, problem: str, tmp_path: Path) -> None:
     agency = "agencies: [{id: nca, name: N, evidence: [N]}]\n"
-    found = problems_of(SOURCE + agency + record, tmp_path)
-    assert len(found) == 1
-    assert problem in found[0]
+    [line] = problems_of(SOURCE + agency + record, tmp_path)
+    assert problem in line
 
 
-def test_one_mistake_in_a_record_is_not_reported_again_where_it_is_referred_to(
+def test_references_to_an_invalid_record_are_not_reported(
     tmp_path: Path,
 ) -> None:
     text = SOURCE + (
@@ -185,13 +184,13 @@ def test_positions_count_code_points() -> None:
     assert [item.position for item in list_.items] == [Position(1, 7), Position(1, 10)]
 
 
-def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+def test_a_leading_byte_order_mark_is_skipped(tmp_path: Path) -> None:
     path = tmp_path / "facts.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + SOURCE.encode())
     assert store.load(path).source.headline == "x"
 
 
-def test_a_million_levels_of_nesting_neither_crash_nor_hang(tmp_path: Path) -> None:
+def test_a_million_levels_of_nesting_are_rejected(tmp_path: Path) -> None:
     assert "nested more than 32 levels" in problems_of("- " * 1_000_000, tmp_path)[0]
 
 
@@ -202,9 +201,7 @@ def test_a_million_levels_of_nesting_neither_crash_nor_hang(tmp_path: Path) -> N
         (lambda path: path.mkdir() or path, "the store .* is a folder"),
     ],
 )
-def test_a_file_that_cannot_be_read_is_said_to_be_so(
-    make: object, message: str, tmp_path: Path
-) -> None:
+def test_an_unreadable_store_file_is_reported(make: object, message: str, tmp_path: Path) -> None:
     path = make(tmp_path / "store")  # type: ignore[operator]
     with pytest.raises(Unreadable, match=message):
         store.load(path)

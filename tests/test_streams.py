@@ -1,4 +1,4 @@
-"""Standard streams that fail, close, take a part, or are to be waited for."""
+"""Standard streams that fail, close, accept a part, or must be waited for."""
 
 from __future__ import annotations
 
@@ -51,45 +51,49 @@ def _buffering(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
 
 
 def closed_pipe() -> int:
-    """A pipe to write to that nobody reads any more."""
+    """Return the writing end of a pipe whose reader is closed."""
     reader, writer = os.pipe()
     os.close(reader)
     return writer
 
 
 def run(command: str, out: int, err: int) -> Ran:
-    """Run `bsc` with these streams; where one of them is a pipe, say what came through it."""
+    """Run `bsc` with these streams; the result has the output of those that are PIPE."""
     done = subprocess.run([BSC, *command.split()], stdout=out, stderr=err, check=False, timeout=120)
     return Ran((done.stdout or b"").decode(), (done.stderr or b"").decode(), done.returncode)
 
 
 @pytest.mark.parametrize("command", STATUSES)
-def test_a_full_disk_is_said_in_a_line(command: str, shell: Shell) -> None:
+def test_a_full_disk_is_reported_in_one_line(command: str, shell: Shell) -> None:
     ran = shell(f"bsc {command} > /dev/full")
     if STATUSES[command] == 0:
         assert ran.code == 2
         assert ran.err.startswith("bsc: error: ")
         assert ran.err.endswith("No space left on device\n")
         assert ran.err.count("\n") == 1
-    else:  # what says nothing on standard output
+    else:  # a command that prints nothing on standard output
         assert ran.code == STATUSES[command]
         assert shell(f"bsc {command} > /dev/null") == ran
 
 
-@pytest.mark.parametrize("way", ["2> /dev/full", "2< /dev/null", "2>&-"])
-def test_a_standard_error_that_fails_changes_nothing(way: str, shell: Shell) -> None:
+@pytest.mark.parametrize("redirection", ["2> /dev/full", "2< /dev/null", "2>&-"])
+def test_a_failing_standard_error_changes_nothing(redirection: str, shell: Shell) -> None:
     for command, status in SOME.items():
-        ran = shell(f"bsc {command} {way}")
+        ran = shell(f"bsc {command} {redirection}")
         assert (bool(ran.out), ran.err, ran.code) == (status == 0, "", status)
 
 
-@pytest.mark.parametrize("way", ["> /dev/full 2> /dev/full", "1< /dev/null", "> /dev/full 2>&-"])
-def test_what_cannot_be_said_is_told_by_the_status(way: str, shell: Shell) -> None:
+@pytest.mark.parametrize(
+    "redirection", ["> /dev/full 2> /dev/full", "1< /dev/null", "> /dev/full 2>&-"]
+)
+def test_the_status_reports_a_failure_that_cannot_be_printed(
+    redirection: str, shell: Shell
+) -> None:
     for command, status in SOME.items():
-        assert shell(f"bsc {command} {way}").code == (status or 2)
+        assert shell(f"bsc {command} {redirection}").code == (status or 2)
 
 
-def test_a_pipe_that_nobody_reads_is_no_error() -> None:
+def test_a_closed_pipe_is_no_error() -> None:
     for command, status in SOME.items():
         pipe = closed_pipe()
         ran = run(command, pipe, subprocess.PIPE)
@@ -98,14 +102,14 @@ def test_a_pipe_that_nobody_reads_is_no_error() -> None:
         os.close(pipe)
 
 
-def test_a_disk_that_fills_up_is_said(shell: Shell) -> None:
+def test_a_disk_that_fills_up_during_output_is_reported(shell: Shell) -> None:
     ran = shell("(ulimit -f 4; PYTHONDONTWRITEBYTECODE=1 bsc schema > out); stat -c %s out")
     assert ran.err == "bsc: error: cannot write the output: File too large\n"
     assert ran.out == "4096\n"
 
 
 def full_pipe() -> tuple[int, int, int]:
-    """A pipe that has to be read before it takes any more, and how much is in it."""
+    """Return both ends of a full pipe, and the number of bytes in it."""
     reader, writer = os.pipe()
     os.set_blocking(writer, False)
     size = 0
@@ -117,7 +121,7 @@ def full_pipe() -> tuple[int, int, int]:
 
 @contextmanager
 def schema_into(out: int) -> Iterator[subprocess.Popen[bytes]]:
-    """A run that prints, and so soon waits for a pipe."""
+    """Start `bsc schema`, and give it time to wait for a full pipe."""
     with subprocess.Popen([BSC, "schema"], stdout=out, stderr=subprocess.PIPE) as process:
         os.close(out)
         time.sleep(0.5)
@@ -125,7 +129,7 @@ def schema_into(out: int) -> Iterator[subprocess.Popen[bytes]]:
 
 
 @pytest.mark.parametrize("blocking", [True, False])
-def test_a_pipe_that_is_full_is_waited_for(blocking: bool) -> None:
+def test_output_waits_for_a_full_pipe(blocking: bool) -> None:
     reader, writer, size = full_pipe()
     os.set_blocking(writer, blocking)
     with schema_into(writer) as process, os.fdopen(reader, "rb") as pipe:
@@ -135,7 +139,7 @@ def test_a_pipe_that_is_full_is_waited_for(blocking: bool) -> None:
     assert (process.returncode, schema["type"]) == (0, "object")
 
 
-def test_an_interrupt_of_a_run_that_waits_for_a_pipe_ends_it() -> None:
+def test_an_interrupt_ends_a_run_that_waits_for_a_pipe() -> None:
     reader, writer, _ = full_pipe()
     os.set_blocking(writer, True)
     with schema_into(writer) as process:
@@ -145,12 +149,17 @@ def test_an_interrupt_of_a_run_that_waits_for_a_pipe_ends_it() -> None:
     assert (process.returncode, err) == (-signal.SIGINT, b"")
 
 
-def test_a_terminal_that_goes_away_while_progress_is_shown_changes_nothing() -> None:
-    shown = "from bsc_cli.system import terminal; terminal._shown.add('reading the store')"
+def test_closing_the_terminal_during_progress_changes_nothing() -> None:
+    progress = "from bsc_cli.system import terminal; terminal._shown.add('reading the store')"
     controller, terminal = pty.openpty()
     os.close(controller)
     done = subprocess.run(
-        [sys.executable, "-c", f"{shown}\nfrom bsc_cli.__main__ import main\nmain()", "agencies"],
+        [
+            sys.executable,
+            "-c",
+            f"{progress}\nfrom bsc_cli.__main__ import main\nmain()",
+            "agencies",
+        ],
         stdout=subprocess.PIPE,
         stderr=terminal,
         check=False,
@@ -161,7 +170,7 @@ def test_a_terminal_that_goes_away_while_progress_is_shown_changes_nothing() -> 
 
 
 @pytest.mark.parametrize("encoding", ["idna", "undefined"])
-def test_an_encoding_that_is_for_no_text_is_not_used(encoding: str, shell: Shell) -> None:
+def test_an_encoding_that_cannot_encode_text_is_not_used(encoding: str, shell: Shell) -> None:
     for command in ("figures", "nope"):
         ran = shell(f"bsc {command}", PYTHONIOENCODING=encoding)
         assert ran == shell(f"bsc {command}", PYTHONIOENCODING="utf-8")

@@ -1,4 +1,4 @@
-"""The program as people get it: a wheel, in an environment that has nothing else of ours."""
+"""The program as people install it: a wheel, in an environment without the checkout."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ def pip(python: str, *args: str) -> None:
     subprocess.run([python, "-m", "pip", "--quiet", *args], check=True, timeout=300)
 
 
-def test_the_wheel_has_the_store_once_and_no_tests(wheel: Path) -> None:
+def test_the_wheel_contains_the_store_once_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     assert [name for name in names if name.endswith(".yaml")] == ["bsc_cli/data/facts.yaml"]
     assert not [name for name in names if not name.startswith(("bsc_cli/", "bsc_cli-"))]
 
 
-def test_an_installed_wheel_runs_anywhere(wheel: Path, tmp_path: Path) -> None:
+def test_an_installed_wheel_runs_in_any_folder(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "venv", with_pip=True)
     programs = tmp_path / "venv" / "bin"
     pip(str(programs / "python"), "install", str(wheel))

@@ -218,5 +218,5 @@ class PlainRow(dict[str, Any]):
     """A row without a declaration."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the row itself."""
-        return self
+        """Return the row as a plain dict, the only type of mapping that YAML can print."""
+        return dict(self)

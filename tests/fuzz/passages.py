@@ -1,4 +1,4 @@
-"""What must hold of any text as an article, and of any words as an anchor."""
+"""Properties of any text as an article, and of any words as an anchor."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bsc_cli.text.folding import FoldedText, fold
 
 
 def check(content: bytes) -> None:
-    """Take the first line as an anchor and the rest as an article, and look for it there."""
+    """Search for the first line as an anchor in the rest as an article; check both."""
     text = content.decode("utf-8", "ignore")
     anchor, _, raw = text.partition("\n")
     article = FoldedText(raw)
@@ -23,16 +23,16 @@ def check(content: bytes) -> None:
         assert 1 <= line <= lines
         assert 1 <= column <= len(raw) + 1
     assert fold(article.text) == article.text
-    where = Concordance(article.text)
+    concordance = Concordance(article.text)
     first, *rest = anchors.phrases(anchor)
     last = rest[0] if rest else first
-    for span in anchors.find(anchors.phrases(anchor), where):
+    for span in anchors.find(anchors.phrases(anchor), concordance):
         passage = article.text[span.start : span.end]
         assert passage.startswith(first)
         assert passage.endswith(last)
     words = list(article.words())
     if words:
-        begin, end = words[0], words[len(words) // 2]
-        phrase = article.text[begin.start : end.end]
-        assert ELLIPSIS in phrase or anchors.find(anchors.phrases(phrase), where)
+        first_word, last_word = words[0], words[len(words) // 2]
+        phrase = article.text[first_word.start : last_word.end]
+        assert ELLIPSIS in phrase or anchors.find(anchors.phrases(phrase), concordance)
     anchors.nearest(anchor, article)

@@ -1,8 +1,8 @@
-"""Fuzz the store reader and the anchors, so many seconds each: `python tests/fuzz/run.py 60`.
+"""Fuzz the store reader and the anchors for some seconds each: `python tests/fuzz/run.py 60`.
 
-It begins with the seeds below and goes by coverage from there; what it finds is written to a
-file by libFuzzer, and is to become a test. Needs `pip install -e '.[fuzz]'`; where there is no
-atheris (it has wheels for Linux on x86_64 and CPython up to 3.13), the seeds are changed at random.
+Fuzzing starts from the seeds below and is guided by coverage. libFuzzer writes an input that
+fails to a file; turn it into a test. Needs `pip install -e '.[fuzz]'`. Without atheris, which
+has wheels for Linux on x86_64 and CPython up to 3.13 only, seeds are changed at random.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ ATHERIS = find_spec("atheris") is not None
 
 
 def seeds(target: str) -> list[bytes]:
-    """Where to begin: small stores, or an anchor with an article below it."""
+    """Return the inputs to start from: small stores, or an anchor with an article below it."""
     from tests.conftest import TINY  # noqa: PLC0415 - after the path is set
 
     if target == "stores":
-        records = TINY.split("\n\n")
-        return [TINY.encode(), *(f"{records[0]}\n{each}\n".encode() for each in records[1:])]
+        source, *kinds = TINY.split("\n\n")
+        return [TINY.encode(), *(f"{source}\n{kind}\n".encode() for kind in kinds)]
     article = "“Too few people cross at night,” said Ann Reed – who cut £2.5 million, e\u0301te\u0301.\r\n"
     ends = ("Too few … night", "Ann Reed", "a\u0301 \u00ad\u200b… b", "…")
     return [f"{anchor}\n{article}".encode() for anchor in ends]
 
 
 def check_of(target: str) -> Callable[[bytes], None]:
-    """What must hold for a target."""
+    """Return the function that checks an input for a target."""
     if target == "stores":
         from tests.fuzz.stores import check  # noqa: PLC0415 - to be instrumented
     else:
@@ -68,10 +68,10 @@ PIECES = (
 
 
 def vary(target: str, seconds: str) -> None:
-    """Check a target's seeds with pieces of them replaced by others, for so many seconds."""
+    """Check a target's seeds with random pieces replaced, for some seconds."""
     check = check_of(target)
-    ends = time.monotonic() + float(seconds)
-    while time.monotonic() < ends:
+    deadline = time.monotonic() + float(seconds)
+    while time.monotonic() < deadline:
         content = random.choice(seeds(target))
         for _ in range(random.randint(1, 4)):
             start = random.randrange(len(content) + 1)
@@ -85,17 +85,17 @@ def vary(target: str, seconds: str) -> None:
 
 
 def main(seconds: str = "60") -> int:
-    """Fuzz every target for so many seconds, each in a process of its own."""
-    found = []
+    """Fuzz every target for some seconds, each in a process of its own."""
+    failed = []
     for target in TARGETS:
         with tempfile.TemporaryDirectory() as corpus:
             for number, seed in enumerate(seeds(target)):
                 Path(corpus, str(number)).write_bytes(seed)
             command = [sys.executable, __file__, target, seconds, corpus]
-            found += [target] if subprocess.run(command, check=False).returncode else []
-        what = "something" if target in found else "nothing"
-        sys.stdout.write(f"{target}: {what} found{'' if ATHERIS else ', without coverage'}\n")
-    return 1 if found else 0
+            failed += [target] if subprocess.run(command, check=False).returncode else []
+        result = "failed" if target in failed else "no failure"
+        sys.stdout.write(f"{target}: {result}{'' if ATHERIS else ' (random changes only)'}\n")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

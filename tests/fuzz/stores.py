@@ -1,4 +1,4 @@
-"""What must hold of any bytes that are read as a store."""
+"""Properties of any bytes that are read as a store."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from bsc_cli.system.errors import InvalidStore
 
 
 def check(content: bytes) -> None:
-    """Read bytes as a store by both parsers; raises AssertionError where a promise is broken."""
-    taken = [_read(content, loader) for loader in (yaml.CSafeLoader, yaml.SafeLoader)]
-    # The two differ in what they refuse at the edges of the grammar, but never in a meaning.
-    if None not in taken:
-        assert taken[0] == taken[1]
+    """Read bytes as a store with both parsers; raises AssertionError if a promise is broken."""
+    results = [_read(content, loader) for loader in (yaml.CSafeLoader, yaml.SafeLoader)]
+    # At the edges of the grammar one parser may reject what the other reads.
+    if None not in results:
+        assert results[0] == results[1]
 
 
 def _read(content: bytes, loader: type) -> list[object] | None:
-    """The records as plain values, or None where it is no store."""
-    usual, document._Loader = document._Loader, loader  # noqa: SLF001
+    """Return the records as plain values, or None if the store is invalid."""
+    default, document._Loader = document._Loader, loader  # noqa: SLF001
     try:
-        read = store.parse(content, "facts.yaml")
+        parsed = store.parse(content, "facts.yaml")
     except InvalidStore as error:
         _check_problems(content, error)
         return None
     finally:
-        document._Loader = usual  # noqa: SLF001
-    records = list(read.records.values())
+        document._Loader = default  # noqa: SLF001
+    records = list(parsed.records.values())
     for record in records:
         assert record.to_json()["id"] == record.id
-        again, problems = document.read(document.write([record.as_stored()]).encode())
+        reread, problems = document.read(document.write([record.as_stored()]).encode())
         assert not problems
-        assert _values(again) == [json.loads(json.dumps(to_json(record.as_stored())))]
+        assert _values(reread) == [json.loads(json.dumps(to_json(record.as_stored())))]
     return [record.to_json() for record in records]
 
 
 def _check_problems(content: bytes, error: InvalidStore) -> None:
-    """A refused store has problems, each of which is short and lies within the text."""
+    """Assert that an invalid store has problems, which are short and lie within the text."""
     assert error.problems
     text = content.decode("utf-8", "replace")
     lines = 2 + sum(map(text.count, "\n\r\x85\u2028\u2029"))
