@@ -33,4 +33,4 @@ def write(result: Result, _: Style) -> None:
 
 def _as_stored(row: Row) -> dict[str, Any]:
     record = row.record() if isinstance(row, StoredRow) else row
-    return record.as_stored() if isinstance(record, Record) else {**record.to_json()}
+    return record.as_stored() if isinstance(record, Record) else record.to_json()
