@@ -30,10 +30,10 @@ def run(context: Context, text: Sequence[str] | None, kind: str | None, about: s
     if context.count_only:
         show_count(context, total())
         return
-    caveats, none = peek(search.caveats(index, selection, context.row_limit()))
+    caveats, is_empty = peek(search.caveats(index, selection, context.row_limit()))
 
     def view() -> View:
         return records.rows(caveats, fields, "caveats") if fields else records.caveats(caveats)
 
     context.show(Result(caveats, columns, view, fields=fields))
-    report(context, index, words, none, total, "caveats")
+    report(context, index, words, is_empty, total, "caveats")

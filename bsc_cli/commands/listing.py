@@ -41,13 +41,13 @@ def show_count(context: Context, total: int) -> None:
 
 
 def report(
-    context: Context, index: Index, text: str, none: bool, count: Callable[[], int], noun: str
+    context: Context, index: Index, text: str, is_empty: bool, count: Callable[[], int], noun: str
 ) -> None:
     """Report that a text matched nothing, or that results are left out without --limit.
 
     An empty list is no error.
     """
-    if text and none and context.limit != 0:
+    if text and is_empty and context.limit != 0:
         from bsc_cli.index import search  # noqa: PLC0415 - most lists are no searches
 
         messages.hint(search.no_match(index, text))

@@ -40,7 +40,7 @@ def run(
     if context.count_only:
         show_count(context, index.count(selection))
         return
-    rows, none = peek(index.rows(selection, context.row_limit()))
+    rows, is_empty = peek(index.rows(selection, context.row_limit()))
 
     def view() -> View:
         listed = (row.record() for row in rows)
@@ -49,4 +49,4 @@ def run(
         return records.records(kind, listed, fields or summary)
 
     context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind))
-    report(context, index, words, none, lambda: index.count(selection), kind.kind)
+    report(context, index, words, is_empty, lambda: index.count(selection), kind.kind)

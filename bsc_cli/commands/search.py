@@ -28,14 +28,14 @@ def run(context: Context, text: Sequence[str], kind: str | None, about: str | No
         if not total:
             raise search.no_match(index, words)
         return
-    hits, none = peek(search.find(index, selection, context.row_limit()))
+    hits, is_empty = peek(search.find(index, selection, context.row_limit()))
 
     def view() -> View:
         title = f"records for {words}"
         return records.rows(hits, fields, title) if fields else records.hits(words, hits)
 
-    if not (none and context.output == "table"):
+    if not (is_empty and context.output == "table"):
         context.show(Result(hits, Hit.fields, view, fields=fields))
-    if none and context.limit != 0:
+    if is_empty and context.limit != 0:
         raise search.no_match(index, words)
-    report(context, index, words, none, lambda: index.count(selection), "records")
+    report(context, index, words, is_empty, lambda: index.count(selection), "records")
