@@ -1,8 +1,7 @@
 """The program: its table of commands, and the Typer group that builds and runs one of them.
 
-A command names its function as `"module:function"`: only the module of the command that
-runs is imported, and only that command is built. The commands of the kinds follow from
-the kinds' declarations.
+The function of a command is `run` in the module of its name under `bsc_cli.commands`, which
+is imported when the command runs. The kinds' declarations give the commands of the kinds.
 """
 
 from __future__ import annotations
@@ -40,11 +39,10 @@ HELP: Final = {"help_option_names": ["-h", "--help"]}
 class Command(NamedTuple):
     """A command's declaration.
 
-    `function` takes a context and, by name, the values of `parameters`; that of a kind's
-    command takes the `kind` as well.
+    Its function takes a context and, by name, the values of `parameters`; that of the kinds,
+    in the module `records`, also takes the `kind`.
     """
 
-    function: str
     summary: str
     panel: str
     examples: Sequence[str]
@@ -53,55 +51,44 @@ class Command(NamedTuple):
     default_format: str = "table"
     kind: type[Record] | None = None
 
-    def help(self) -> str:
-        """Return the text of the command's help."""
-        examples = "\n".join(f"  {example}" for example in self.examples)
-        return "\n\n".join(filter(None, (self.summary, self.details, f"\b\nExamples:\n{examples}")))
-
 
 COMMANDS: Final = {
     "search": Command(
-        "bsc_cli.commands.search:run",
         "Search records of every kind, best matches first.",
         "Find",
         ("bsc search small boats", "bsc search --kind claims nca"),
         (options.TEXT, *options.ACROSS_KINDS),
     ),
     "show": Command(
-        "bsc_cli.commands.show:run",
         "Show everything about a record: fields, evidence, caveats, references to it.",
         "Find",
         ("bsc show nca", "bsc show yvette-cooper rob-jones --json"),
         (options.IDS,),
     ),
     "caveats": Command(
-        "bsc_cli.commands.caveats:run",
         "List the caveats: what the article leaves open or doubtful.",
         "Find",
         ("bsc caveats baseline", "bsc caveats --kind figures --json"),
         (options.WORDS, *options.ACROSS_KINDS),
     ),
     "timeline": Command(
-        "bsc_cli.commands.timeline:run",
         "Show the events in the order of their dates, those without a date apart.",
         "Picture",
         ("bsc timeline", "bsc timeline --about nca"),
         (options.WORDS, options.ABOUT, options.LIMIT),
     ),
     "graph": Command(
-        "bsc_cli.commands.graph:run",
-        "Show how a record, or all agencies, people, groups and places, are connected.",
+        "Show the links of a record, or of all agencies, people, groups and places.",
         "Picture",
         ("bsc graph rob-jones", "bsc graph --as dot | dot -Tsvg > graph.svg"),
         (options.NODE, options.DEPTH, options.LANGUAGE),
         details=(
             "The graph of a record follows references in both directions. Without a record, "
-            "two are connected if one refers to the other, if both take part in a measure or "
+            "two are linked if one refers to the other, if both take part in a measure or "
             "an event, if they act in a place, or if one speaks of the other."
         ),
     ),
     "check": Command(
-        "bsc_cli.commands.check:run",
         "Check a store by itself: form, ids, references, dates, codes, figures, wording.",
         "Verify",
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
@@ -109,7 +96,6 @@ COMMANDS: Final = {
         default_format="lines",
     ),
     "audit": Command(
-        "bsc_cli.commands.audit:run",
         "Check a store against the article, word by word and number by number.",
         "Verify",
         ("bsc audit article.txt", "bsc audit article.txt --passages"),
@@ -117,14 +103,12 @@ COMMANDS: Final = {
         default_format="lines",
     ),
     "fields": Command(
-        "bsc_cli.commands.fields:run",
         "List the fields of a kind or of a command's JSON: type, meaning, option.",
         "Describe",
         ("bsc fields figures", "bsc fields audit --json"),
         (options.WHAT,),
     ),
     "schema": Command(
-        "bsc_cli.commands.schema:run",
         "Print the JSON Schema of a store, or of a command's JSON.",
         "Describe",
         ("bsc schema", "bsc schema figures"),
@@ -132,7 +116,6 @@ COMMANDS: Final = {
         default_format="json",
     ),
     "cache": Command(
-        "bsc_cli.commands.cache:run",
         "Show or clear the cache.",
         "Maintain",
         ("bsc cache", "bsc cache --clear"),
@@ -141,14 +124,10 @@ COMMANDS: Final = {
 }
 """The commands that do not list a kind."""
 
-OVERVIEW: Final = "bsc_cli.commands.overview:run"
-"""The function that runs if no command is named."""
-
 
 def command_of_kind(kind: type[Record]) -> Command:
     """Return the command that lists the records of a kind."""
     return Command(
-        "bsc_cli.commands.records:run",
         f"List {kind.meaning()}.",
         "Explore",
         kind.examples,
@@ -157,20 +136,17 @@ def command_of_kind(kind: type[Record]) -> Command:
     )
 
 
-def _call(function: str, context: Context, **values: Any) -> None:
-    """Import a function by its name, and call it."""
-    module, _, name = function.partition(":")
-    getattr(import_module(module), name)(context, **values)
-
-
 class Subcommand(typer.core.TyperCommand):
     """A command as Typer parses, explains and runs it."""
 
     def __init__(self, name: str, command: Command) -> None:
+        examples = "\n".join(("\b\nExamples:", *(f"  {example}" for example in command.examples)))
+        prints_problems = command.default_format == "lines"
+        shared = options.SHARED_OF_PROBLEMS if prints_problems else options.SHARED
         super().__init__(
             name,
-            params=[*command.parameters, *options.SHARED],
-            help=command.help(),
+            params=[*command.parameters, *shared],
+            help="\n\n".join(filter(None, (command.summary, command.details, examples))),
             short_help=command.summary,
             rich_help_panel=command.panel,
             context_settings=HELP,
@@ -179,17 +155,17 @@ class Subcommand(typer.core.TyperCommand):
 
     def invoke(self, ctx: Any) -> None:
         """Run the command; options before it count as options after it."""
-        values = {**ctx.params}
+        command, values = self.declaration, {**ctx.params}
         shared = {name: values.pop(name) for name in Context._fields if name in values}
-        context = Context(**shared).merged_with(ctx.obj)
-        if self.declaration.kind:
-            values["kind"] = self.declaration.kind
-        context = context.validated(self.declaration.default_format)
-        _call(self.declaration.function, context, **values)
+        if command.kind:
+            values["kind"] = command.kind
+        context = Context(**shared).merged_with(ctx.obj).validated(command.default_format)
+        module = "records" if command.kind else self.name
+        import_module(f"bsc_cli.commands.{module}").run(context, **values)
 
 
 class Group(typer.core.TyperGroup):
-    """The program: it builds a command when it is named, and ends with an exit status."""
+    """The program: it builds the command that runs, and ends with an exit status."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of the commands, in the order of the help."""
@@ -197,36 +173,34 @@ class Group(typer.core.TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Subcommand | None:
         """Return the command of a name, or `None` if there is none."""
-        if cmd_name in KINDS:
-            return Subcommand(cmd_name, command_of_kind(KINDS[cmd_name]))
-        return Subcommand(cmd_name, COMMANDS[cmd_name]) if cmd_name in COMMANDS else None
+        kind = KINDS.get(cmd_name)
+        command = command_of_kind(kind) if kind else COMMANDS.get(cmd_name)
+        return Subcommand(cmd_name, command) if command else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the first argument names; raise WrongUsage for none."""
-        names = self.list_commands(ctx)
-        if args[0] not in names:
+        """Return the command that the first argument names. Raises WrongUsage for none."""
+        if args[0] not in (names := [*KINDS, *COMMANDS]):
             hint = did_you_mean(args[0], names) or f"try: bsc search {args[0]}, or bsc --help"
             raise WrongUsage(f"there is no command '{args[0]}'", hint)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> None:
-        """Run the command that is named, or print the overview."""
+        """Run the command, or print the overview if there is none."""
         if ctx.params.pop("version"):
             terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
             return
         ctx.obj = Context(**ctx.params)
         super().invoke(ctx)
         if ctx.invoked_subcommand is None:
-            _call(OVERVIEW, ctx.obj.validated("table"))
+            import_module("bsc_cli.commands.overview").run(ctx.obj.validated("table"))
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
         """Run the program, or answer a shell, and exit with the status."""
         terminal.ignore_invalid_sizes()
         if os.environ.get("_BSC_COMPLETE"):
             raise SystemExit(exit_status(self._complete))
-        words = sys.argv[1:] if args is None else [*args]
-        run = partial(run_again_if_damaged, partial(self._run, words))
-        raise SystemExit(exit_status(run))
+        run = partial(self._run, sys.argv[1:] if args is None else [*args])
+        raise SystemExit(exit_status(partial(run_again_if_damaged, run)))
 
     def _run(self, args: list[str]) -> None:
         try:
@@ -238,7 +212,7 @@ class Group(typer.core.TyperGroup):
             raise SystemExit(exit.exit_code) from None
 
     def _complete(self) -> None:
-        """Answer a shell's request; a line that cannot be parsed gets an empty answer."""
+        """Answer a shell's request, with nothing if its command line cannot be parsed."""
         os.environ.update(COLUMNS="10000", TERMINAL_WIDTH="10000")  # Typer wraps descriptions
         try:
             with redirect_stderr(None):
@@ -249,7 +223,7 @@ class Group(typer.core.TyperGroup):
 
 
 def _wrong_usage(error: typer.TyperException) -> WrongUsage:
-    """Return Typer's complaint about a command line in the style of our own messages."""
+    """Return Typer's error in the style of our own messages."""
     context = getattr(error, "ctx", None)
     hint = f"{context.command_path if context else 'bsc'} --help lists all options"
     if context and hasattr(error, "possibilities"):

@@ -1,9 +1,9 @@
 """The values that a shell offers on a tab, each with a description.
 
-Typer prints them, and does not quote for every shell: the script of zsh evaluates the
-answer, those of bash and PowerShell put a value into the command line as it is. So that
-text of a store can do nothing there, a value is offered only if it needs no quoting in any
-shell, and a description loses the characters that act in one.
+Typer prints them and does not quote for every shell: zsh evaluates the answer, bash and
+PowerShell put a value into the command line as it is. So that a store's text does no harm
+there, a value that any shell would have to quote is not offered, and a description loses
+the characters that are special in a shell.
 """
 
 from __future__ import annotations
@@ -25,17 +25,18 @@ if TYPE_CHECKING:
 
 
 _MOST: Final = 100
-"""Ids that are offered at once: more than anybody reads."""
+"""The most ids offered at once."""
 _LONGEST: Final = 60
-"""Characters of a description."""
+"""The most characters of a description."""
 
 _PLAIN_VALUE: Final = re.compile(r"[\w%+,./-]+")
+"""A value that means itself in any shell."""
 _UNSAFE: Final = re.compile(r"[^\w %+,./\u0080-\U0010ffff:-]|:(?! )")
-"""What a description may not have: ASCII that acts in a shell, and a colon but before a space."""
+"""Characters to drop from a description: ASCII special in a shell, a colon without a space."""
 
 
 class Request(NamedTuple):
-    """A request of a shell: the values of a command's parameter that begin with a text."""
+    """A shell's request for the values of a command's parameter that begin with a text."""
 
     command: str
     parameter: str
@@ -49,59 +50,38 @@ Offers: TypeAlias = "Iterable[tuple[str, str]]"
 
 def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
     """Return the safe offers for a parameter; none if the store cannot be read."""
-    stores = (ctx.params.get("facts") for ctx in (context, context.parent) if ctx)
-    named = Context(facts=next(filter(None, stores), None))
-    request = Request(context.info_name, parameter, begin, named)
+    paths = (level.params.get("facts") for level in (context, context.parent) if level)
+    options = Context(facts=next(filter(None, paths), None))
+    request = Request(context.info_name, parameter, begin, options)
     try:
         return [
             (value, _safe(description))
             for value, description in OFFERS.get(parameter, values)(request)
-            if value.startswith(begin) and _is_plain(value)
+            if value.startswith(begin) and _PLAIN_VALUE.fullmatch(value)
+            if value == visible(terminal.fitted(value))
         ]
     except BscError:
         return []
 
 
-def _is_plain(value: str) -> bool:
-    """Whether a value means itself in any shell, and standard output can show it."""
-    return bool(_PLAIN_VALUE.fullmatch(value)) and value == visible(terminal.fitted(value))
-
-
 def _safe(description: str) -> str:
-    """Return a description without characters that act in a shell or on a terminal."""
-    # The encoding first: its nearest character to one that it lacks may be a quotation mark.
+    """Return a description without characters special in a shell or on a terminal."""
+    # First what the encoding lacks: the nearest character may be a quotation mark.
     shown = visible(terminal.fitted(" ".join(description.replace("'", "’").split())))
     text = " ".join(_UNSAFE.sub(" ", shown).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 4].rstrip()} ..."
 
 
-def ids(request: Request) -> Offers:
-    """Return ids with the titles of their records."""
-    return _ids(request, ())
-
-
-def _ids(request: Request, kinds: tuple[str, ...]) -> Offers:
+def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
+    """Return the ids of some kinds, or of all, with the titles of their records."""
     records = request.context.open_index().begin(request.begin, kinds, _MOST)
     return [(record.values["id"], record.title) for record in records]
 
 
-def kinds(_: Request) -> Offers:
-    """Return the kinds."""
-    return [(name, kind.__doc__ or "") for name, kind in KINDS.items()]
-
-
 def formats(request: Request) -> Offers:
     """Return the formats; `lines` is for problems only."""
-    has_lines = request.command in ("check", "audit")
-    return [
-        (name, format.description)
-        for name, format in FORMATS.items()
-        if name != "lines" or has_lines
-    ]
-
-
-def _first_line(function: object) -> str:
-    return (function.__doc__ or "").partition("\n")[0]
+    names = [name for name in FORMATS if name != "lines" or request.command in ("check", "audit")]
+    return [(name, FORMATS[name].description) for name in names]
 
 
 def outputs(_: Request) -> Offers:
@@ -109,11 +89,6 @@ def outputs(_: Request) -> Offers:
     from bsc_cli.commands.outputs import OUTPUTS  # noqa: PLC0415 - no other offers need it
 
     return [(name, output.about) for name, output in OUTPUTS.items()]
-
-
-def colours(_: Request) -> Offers:
-    """Return the values of `--color`."""
-    return [(name, "") for name in terminal.COLOURS]
 
 
 def codes(_: Request) -> Offers:
@@ -131,7 +106,7 @@ def languages(_: Request) -> Offers:
 
 
 def fields(request: Request) -> Offers:
-    """Return the fields that complete a list of fields, each with the sign typed before it."""
+    """Return the fields that complete a list such as `id,+na`, each after the list so far."""
     before, comma, last = request.begin.rpartition(",")
     sign = last[:1] if last[:1] in ("+", "-") else ""
     listed = {name.strip("+- ") for name in before.split(",")}
@@ -143,39 +118,36 @@ def fields(request: Request) -> Offers:
 
 
 def _fields_of(command: str) -> dict[str, str]:
-    """Return the fields that a command prints, with their meanings if they have any."""
-    if command in KINDS:
-        own = {name: field.meaning for name, field in KINDS[command].fields.items()}
-        return {"kind": "the kind", **own}
     from bsc_cli.index.search import Caveat, Hit  # noqa: PLC0415 - no other offers need them
 
-    struct = Hit if command == "search" else Caveat
-    return {name: field.meaning for name, field in struct.fields.items()}
+    struct = KINDS.get(command) or (Hit if command == "search" else Caveat)
+    meanings = {name: field.meaning for name, field in struct.fields.items()}
+    return {"kind": "the kind", **meanings}
 
 
 def values(request: Request) -> Offers:
-    """Return the values of a filter: ids of what its field refers to, or values in the store."""
+    """Return the values of a filter: ids that its field can refer to, or values in the store."""
     kind = KINDS.get(request.command)
     field = kind.fields.get(request.parameter) if kind else None
     if kind is None or field is None:
         return []
     if isinstance(field.scalar, Reference):
         other = [(word, "") for word in field.scalar.also]
-        return [*other, *_ids(request, field.scalar.kinds)]
+        return [*other, *ids(request, field.scalar.kinds)]
     return [(value, "") for value in query.option_values(request.context.open_index(), kind, field)]
 
 
 OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
-    "color": colours,
+    "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
     "fields": fields,
     "id": ids,
     "ids": ids,
-    "kind": kinds,
+    "kind": lambda _: [(name, kind.__doc__ or "") for name, kind in KINDS.items()],
     "language": languages,
     "output": formats,
     "sort": fields,
     "name": outputs,
 }
-"""The offers for a parameter by its name; any other may be the filter of a kind's command."""
+"""The offers for a parameter by its name; any other is the filter of a kind's command."""

@@ -1,4 +1,4 @@
-"""The end of a run: every error becomes a message for the person and an exit status."""
+"""The end of a run: an error becomes a message and an exit status."""
 
 from __future__ import annotations
 
@@ -15,10 +15,9 @@ FAILED: Final = BscError.exit_code
 
 
 def exit_status(run: Callable[[], object]) -> int:
-    """Run a function and return the exit status, after printing a message for an error.
+    """Run a function, print the message of an error, and return the exit status.
 
-    A reader that closes the pipe has read enough: the status is 0, without a message. An
-    interrupt is not handled: SIGINT ends the process.
+    A closed pipe is no error: its reader has read enough.
     """
     try:
         run()
@@ -40,7 +39,7 @@ def exit_status(run: Callable[[], object]) -> int:
 
 
 def _explained(error: Exception) -> BscError:
-    """Return the message for an error that no other code expects."""
+    """Return the message for an error that no other code handles."""
     match error:
         case ModuleNotFoundError():
             return BscError(f"the installation is incomplete: {error}")

@@ -1,7 +1,6 @@
 """The options and arguments of the commands, each declared once.
 
-Typer's own objects are built directly. An option completes by its name: what a shell
-offers for it stands in `completion`, which only a shell's request imports.
+`completion` has the values that a shell offers for an option; only a shell's request imports it.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
@@ -55,14 +54,9 @@ def _number(
     return _option(name, *spellings, help=help, metavar="N", type=parse)
 
 
-def _switch(name: str, *spellings: str, help: str) -> TyperOption:
-    """Return an option without a value, off by default."""
-    return TyperOption(param_decls=[name, *spellings], is_flag=True, default=False, help=help)
-
-
-def _yes_or_no(name: str, spellings: str, help: str) -> TyperOption:
-    """Return an option with a spelling for yes and one for no, neither by default."""
-    return TyperOption(param_decls=[name, spellings], is_flag=True, help=help)
+def _switch(name: str, *spellings: str, help: str, default: bool | None = False) -> TyperOption:
+    """Return an option without a value; `--a/--b` spells yes and no."""
+    return TyperOption(param_decls=[name, *spellings], is_flag=True, default=default, help=help)
 
 
 def _argument(
@@ -80,7 +74,7 @@ def _argument(
 
 
 def _completion(name: str) -> Callable[..., list[tuple[str, str]]]:
-    """Return the function that Typer calls to complete the value of a parameter."""
+    """Return the function that Typer calls to complete a parameter."""
 
     def complete(context: Any, _: list[str], incomplete: str) -> list[tuple[str, str]]:
         from bsc_cli.cli import completion  # noqa: PLC0415 - only a shell's request needs it
@@ -105,8 +99,10 @@ KIND: Final = _option("kind", "--kind", metavar="KIND", help="Only records of th
 ABOUT: Final = _option(
     "about", "--about", metavar="ID", help="Only records that refer to this one."
 )
-CAVEATS: Final = _yes_or_no(
-    "has_caveats", "--caveats/--no-caveats", help="Only records with caveats, or without any."
+CAVEATS: Final = _switch(
+    *("has_caveats", "--caveats/--no-caveats"),
+    help="Only records with caveats, or without any.",
+    default=None,
 )
 CHART: Final = _switch("chart", "--chart", help="Draw a bar chart, with a scale for each unit.")
 DEPTH: Final = _number(
@@ -132,12 +128,13 @@ FINGERPRINT: Final = _switch(
 CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
 VERSION: Final = _switch("version", "--version", help="Print the version.")
 
-SHARED: Final = (
-    _option(
-        *("output", "--output", "-o"),
-        metavar="FORMAT",
-        help=f"Output format: {', '.join(FORMATS)} (lines: problems only).",
-    ),
+
+def _output(formats: Iterable[str]) -> TyperOption:
+    help = f"Output format: {', '.join(formats)}."
+    return _option("output", "--output", "-o", metavar="FORMAT", help=help)
+
+
+_SHARED: Final = (
     _switch("json", "--json", help="Same as --output json."),
     _option("facts", "--facts", metavar="PATH", help="Read this store instead of the bundled one."),
     _option(
@@ -151,7 +148,10 @@ SHARED: Final = (
     _switch("null", "--null", "-0", help="End each id with a NUL character, for xargs -0."),
     _switch("excel", "--excel", help="Make CSV or TSV safe and legible for spreadsheets."),
 )
+SHARED: Final = (_output(name for name in FORMATS if name != "lines"), *_SHARED)
 """The options of every command; they may stand before the command as well."""
+SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
+"""The same for a command that prints problems, which has the format `lines` as well."""
 
 LIMIT: Final = _number("limit", "--limit", minimum=0, help="Print the first N only.")
 LISTING: Final = (
@@ -174,7 +174,7 @@ _OF_ONE_KIND: Final = {"figures": (CHART,)}
 
 
 def of_kind(kind: type[Record]) -> tuple[Parameter, ...]:
-    """Return the parameters of a kind's command, a filter for every field with an option."""
+    """Return the parameters of a kind's command: a filter for each field that has an option."""
     filters = (_filter(kind, name, field) for name, field in kind.fields.items() if field.option)
     return (WORDS, ABOUT, *filters, CAVEATS, *_OF_ONE_KIND.get(kind.kind, ()), _SORT, *LISTING)
 
@@ -184,9 +184,8 @@ def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
     option = field.option or ""
     if isinstance(field.type, Boolean):
         condition = field.meaning.removeprefix("whether it is ")
-        return _yes_or_no(
-            name, f"--{option}/--not-{option}", f"Only {kind.kind} {condition}, or not."
-        )
+        help = f"Only {kind.kind} {condition}, or not."
+        return _switch(name, f"--{option}/--not-{option}", help=help, default=None)
     noun = option.replace("-", " ")
     relation = f"that are {noun} this" if noun.endswith(" of") else f"with this {noun}"
     help = f"Only {kind.kind} {relation}: {field.meaning}."

@@ -1,4 +1,4 @@
-"""`bsc audit`: hold a store against its article, or print the article's fingerprint."""
+"""`bsc audit`: check a store against its article, or print the article's fingerprint."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.checks.report import Report
 from bsc_cli.commands import problems
-from bsc_cli.model.struct import PlainRow
 from bsc_cli.output.formats import Result
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unreadable, WrongUsage
@@ -21,45 +20,27 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, article: str, passages: bool, fingerprint: bool) -> None:
-    """Audit the store, or print the article's fingerprint."""
-    if fingerprint:
-        _print_fingerprint(context, article)
-    else:
-        _audit(context, article, passages)
+    """Print the problems that an audit finds, and its outcome, or the article's fingerprint.
 
-
-def _audit(context: Context, path: str, passages: bool) -> None:
-    """Print the problems that an audit finds, and its outcome; raise ProblemsFound if any."""
-    if path == "-" and str(context.store_path()) == "-":
+    Raises Unreadable if the article has no words, and ProblemsFound if there are problems.
+    """
+    if article == "-" and not fingerprint and str(context.store_path()) == "-":
         raise WrongUsage("the article and the store cannot both be standard input")
-    text, file = _article(path), articles.name(path)
+    text, file = articles.read(files.named(article, "article")), articles.name(article)
+    if not text.word_bounds[0]:
+        message = f"the article {file} has no words"
+        raise Unreadable(message, "check the program that made the file")
+    if fingerprint:
+        _print_fingerprint(context, text)
+        return
     report = Report(context.load_store(), text, file)
     outcome = view.passages if passages else view.summary
     one = report.audit().to_json() if context.output in ("json", "yaml") else None
-    context.show(problems.result(report.problems, lambda: outcome(report), one))
-    problems.fail_if_any(file, report.problems)
+    problems.show(context, file, report.problems, lambda: outcome(report), one)
 
 
-def _print_fingerprint(context: Context, path: str) -> None:
-    """Print an article's fingerprint as a store's source has it."""
-    found = fingerprints.fingerprint(_article(path))
-    one = found._asdict()
-    context.show(
-        Result(
-            rows=[PlainRow(one)],
-            columns=found._fields,
-            view=lambda: records.pairs(one),
-            one=one,
-            name="words",
-            lines=found.as_yaml().splitlines(),
-        )
-    )
-
-
-def _article(path: str) -> FoldedText:
-    """Read an article; raise Unreadable if it has no words."""
-    text = articles.read(files.named(path, "article"))
-    if not text.word_bounds[0]:
-        message = f"the article {articles.name(path)} has no words"
-        raise Unreadable(message, "check the program that made the file")
-    return text
+def _print_fingerprint(context: Context, article: FoldedText) -> None:
+    fingerprint = fingerprints.fingerprint(article)
+    one = fingerprint._asdict()
+    lines = fingerprint.as_yaml().splitlines()
+    context.show(Result.of_one(one, lambda: records.pairs(one), lines))

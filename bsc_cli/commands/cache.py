@@ -1,4 +1,4 @@
-"""`bsc cache`: show or clear the folder of compiled stores."""
+"""`bsc cache`: show or clear the folder of indexes."""
 
 from __future__ import annotations
 
@@ -25,12 +25,5 @@ def run(context: Context, clear: bool) -> None:
     if files.is_open_to_others(folder):
         messages.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
     contents = cache.contents(folder)
-    context.show(
-        Result(
-            rows=contents.indexes,
-            columns=cache.CacheEntry.fields,
-            view=lambda: records.cache_entries(contents),
-            one=contents.to_json(),
-            name="store",
-        )
-    )
+    columns, one = cache.CacheEntry.fields, contents.to_json()
+    context.show(Result(contents.indexes, columns, lambda: records.cache(contents), one=one))

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import (
-    chosen_fields,
-    hint_if_none,
-    peek,
-    report_rest,
-    show_count,
-)
+from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
 from bsc_cli.index import query, search
 from bsc_cli.index.search import Caveat
 from bsc_cli.output.formats import Result
 from bsc_cli.view import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bsc_cli.commands.context import Context
     from bsc_cli.view.blocks import View
 
 
-def run(context: Context, text: list[str] | None, kind: str | None, about: str | None) -> None:
+def run(context: Context, text: Sequence[str] | None, kind: str | None, about: str | None) -> None:
     """Print the caveats that match, in the store's order."""
     index, words = context.open_index(), " ".join(text or ())
     selection = query.selection(index, kind, words, about)
@@ -34,11 +30,10 @@ def run(context: Context, text: list[str] | None, kind: str | None, about: str |
     if context.count_only:
         show_count(context, total())
         return
-    found, none = peek(search.caveats(index, selection, context.row_limit()))
+    caveats, is_empty = peek(search.caveats(index, selection, context.row_limit()))
 
     def view() -> View:
-        return records.rows(found, fields, "caveats") if fields else records.caveats(found)
+        return records.rows(caveats, fields, "caveats") if fields else records.caveats(caveats)
 
-    context.show(Result(found, columns, view, fields=fields))
-    hint_if_none(context, index, words, none)
-    report_rest(context, total, "caveats")
+    context.show(Result(caveats, columns, view, fields=fields))
+    report(context, index, words, is_empty, total, "caveats")

@@ -1,4 +1,4 @@
-"""`bsc check`: hold a store against its own rules, or explain a code."""
+"""`bsc check`: check a store by its own rules, or explain a code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.checks import rules
 from bsc_cli.commands import problems
-from bsc_cli.model.struct import PlainRow
 from bsc_cli.output.formats import Result
 from bsc_cli.system import messages
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted
@@ -16,12 +15,11 @@ from bsc_cli.view.blocks import Pairs
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bsc_cli.checks.rule import Explanation
     from bsc_cli.commands.context import Context
 
 
 def run(context: Context, path: str | None, explain: str | None) -> None:
-    """Check the store at a path, else the one that the context names, or explain a code."""
+    """Explain a code, or check the store at a path, by default that of --facts."""
     if explain is not None:
         _explain(context, explain)
     else:
@@ -29,52 +27,35 @@ def run(context: Context, path: str | None, explain: str | None) -> None:
 
 
 def _check(context: Context) -> None:
-    """Print the problems of a store; raise ProblemsFound if there are any."""
+    """Print the problems of a store. Raises ProblemsFound if there are any."""
     file = str(context.store_path())
-    number = 0
     try:
         store = context.load_store()
-        number = len(store.records)
-        found = rules.problems(store)
     except InvalidStore as error:
-        found = error.problems
-    context.show(problems.result(found))
-    problems.fail_if_any(file, found)
-    messages.say(f"{file}: {counted(number, 'record')}, no problem")
+        problems.show(context, file, error.problems)
+        return
+    problems.show(context, file, rules.problems(store))
+    messages.say(f"{file}: {counted(len(store.records), 'record')}, no problem")
 
 
 def _explain(context: Context, code: str) -> None:
-    """Print the explanation of a problem's code; raise WrongUsage if there is none."""
+    """Print the explanation of a problem's code. Raises WrongUsage if there is no such code."""
     explanation = rules.EXPLANATIONS.get(code)
     if explanation is None:
         raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, rules.EXPLANATIONS))
     one = explanation._asdict()
-    context.show(
-        Result(
-            rows=[PlainRow(one)],
-            columns=explanation._fields,
-            view=lambda: [Pairs(_pairs(explanation))],
-            one=one,
-            name="code",
-            lines=_lines(explanation),
-        )
-    )
-
-
-def _lines(explanation: Explanation) -> Iterator[str]:
-    """Yield the lines of an explanation; examples stand below their labels."""
-    for name, value in explanation._asdict().items():
-        if name in ("fails", "passes"):
-            yield f"{name}:"
-            yield from (f"    {line}" for line in value.split("\n"))
-        else:
-            yield f"{name}: {value}"
-
-
-def _pairs(explanation: Explanation) -> list[tuple[str, str]]:
-    """Return an explanation as pairs, with one for each line of an example."""
-    return [
-        ("" if index else name.replace("_", " "), line)
-        for name, value in explanation._asdict().items()
-        for index, line in enumerate(value.split("\n"))
+    pairs = [
+        ("" if number else name.replace("_", " "), line)
+        for name, value in one.items()
+        for number, line in enumerate(value.split("\n"))
     ]
+    context.show(Result.of_one(one, lambda: [Pairs(pairs)], _lines(one)))
+
+
+def _lines(explanation: dict[str, str]) -> Iterator[str]:
+    """Yield the lines of an explanation, those of an example indented below its label."""
+    for name, value in explanation.items():
+        is_example = name in ("fails", "passes")
+        yield f"{name}:" if is_example else f"{name}: {value}"
+        if is_example:
+            yield from (f"    {line}" for line in value.split("\n"))

@@ -1,4 +1,4 @@
-"""The options that commands share: which store to read, how much of it, how to print it."""
+"""The options that commands share: the store to read, the rows to print, and their format."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from bsc_cli.store.store import Store
 
 _READABLE: Final = 1000
-"""Records that a terminal, or a picture of one, shows unless --limit says otherwise."""
+"""The most records on a terminal, or in a picture of one, without --limit."""
 
 _FORMAT_OPTIONS: Final = ("width", "no_headers", "null", "excel")
-"""Options that mean something to some formats only; `FORMATS` says to which."""
+"""The options for some formats only, which `FORMATS` names."""
 
 
 class Context(NamedTuple):
-    """The values of the shared options, as given on the command line."""
+    """The values of the shared options."""
 
     output: str | None = None
     json: bool = False
@@ -48,19 +48,23 @@ class Context(NamedTuple):
     """Whether neither --output nor --json names the format."""
 
     def merged_with(self, other: Context) -> Context:
-        """Return these options, completed by the other's where these are not given."""
-        own = {name: value for name, value in self._asdict().items() if _is_given(value)}
-        return other._replace(**own)
+        """Return these options, completed by another's."""
+        own = self._asdict().items()
+        values = {name: value for name, value in own if value is not None and value is not False}
+        return other._replace(**values)
 
     def validated(self, default_format: str) -> Context:
-        """Return the options with defaults filled in; raise WrongUsage before any work is done."""
+        """Return the options with defaults filled in. Raises WrongUsage if they are wrong."""
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
         if default_format == "json" and self.output not in (None, "json"):
             hint = f"leave out --output {self.output}"
             raise WrongUsage("this command prints JSON only", hint)
-        chosen = self.output or ("json" if self.json else None)
-        output = _format(chosen, default_format)
+        chosen = "json" if self.json else self.output or None
+        preset = None if default_format == "json" else os.environ.get("BSC_OUTPUT")
+        known = [name for name in FORMATS if name != "lines" or default_format == "lines"]
+        label = "format" if chosen else "format (from BSC_OUTPUT)"
+        output = _one_of(known, label, chosen or preset or default_format)
         self._check_format_options(output, chosen)
         return self._replace(
             output=output,
@@ -71,7 +75,7 @@ class Context(NamedTuple):
 
     def _check_format_options(self, output: str, chosen: str | None) -> None:
         for name in _FORMAT_OPTIONS:
-            if _is_given(getattr(self, name)) and name not in FORMATS[output].options:
+            if getattr(self, name) and name not in FORMATS[output].options:
                 suitable = [other for other, format in FORMATS.items() if name in format.options]
                 option = f"--{name.replace('_', '-')}"
                 hint = f"add -o {suitable[0]}" if chosen is None else None
@@ -79,11 +83,11 @@ class Context(NamedTuple):
                 raise WrongUsage(message, hint)
 
     def open_index(self) -> Index:
-        """Return the compiled store; raise InvalidStore or Unreadable."""
+        """Return the store's index. Raises InvalidStore or Unreadable."""
         return cache.index_of(self.store_path())
 
     def load_store(self) -> Store:
-        """Return the store itself, with the places of its values; raise as `open_index` does."""
+        """Return the store itself, with the positions of its values. Raises as `open_index`."""
         from bsc_cli.store import store  # noqa: PLC0415 - a run with a fresh index imports no yaml
 
         return store.load(self.store_path())
@@ -96,7 +100,7 @@ class Context(NamedTuple):
         return Path(path) if path else files.bundled_store()
 
     def row_limit(self) -> int | None:
-        """Return how many records to print: --limit, else as many as a person may read, or all."""
+        """Return the most records to print: --limit, or a bound on a terminal; `None` for all."""
         is_seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
         return _READABLE if is_seen and self.limit is None else self.limit
 
@@ -105,28 +109,10 @@ class Context(NamedTuple):
         return self.output in FOR_EYES
 
     def show(self, result: Result) -> None:
-        """Print a result in the format chosen."""
-        style = Style(
-            colour=self.color or "auto",
-            width=self.width,
-            pager=not self.no_pager,
-            headers=not self.no_headers,
-            null=self.null,
-            excel=self.excel,
-        )
+        """Print a result."""
+        pager, headers = not self.no_pager, not self.no_headers
+        style = Style(self.color or "auto", self.width, pager, headers, self.null, self.excel)
         formats.write(self.output or "table", result, style)
-
-
-def _is_given(value: object) -> bool:
-    return value is not None and value is not False
-
-
-def _format(chosen: str | None, default: str) -> str:
-    """Return the format: the one chosen, else that of BSC_OUTPUT, else the command's default."""
-    preset = None if default == "json" else os.environ.get("BSC_OUTPUT")
-    known = [name for name in FORMATS if name != "lines" or default == "lines"]
-    label = "format" if chosen else "format (from BSC_OUTPUT)"
-    return _one_of(known, label, chosen or preset or default)
 
 
 def _one_of(known: Sequence[str], label: str, value: str) -> str:

@@ -12,14 +12,14 @@ from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage, counted
 from bsc_cli.text.nearest import did_you_mean
-from bsc_cli.view.blocks import Cell, Column, Table
+from bsc_cli.view.blocks import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bsc_cli.commands.context import Context
     from bsc_cli.model.types import ValueType
-    from bsc_cli.view.blocks import View
+    from bsc_cli.view.blocks import Role, Table
 
 STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
 """The parts of a store that have fields, by their keys."""
@@ -27,22 +27,14 @@ STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims
 
 def run(context: Context, name: str) -> None:
     """Print the fields of a kind, with their types, meanings and options."""
-    found = fields(name)
-    context.show(
-        Result(
-            rows=found,
-            columns=Described.fields,
-            view=lambda: view(name, found),
-            name="field",
-        )
-    )
+    listed = fields(name)
+    context.show(Result(listed, Described.fields, lambda: [_table(name, listed)]))
 
 
 def fields(name: str) -> list[Described]:
-    """Return the fields of a part of a store or of a command's output, in order.
+    """Return the fields of a part of a store or of a command's output, nested ones by path.
 
-    The fields of a nested mapping follow it, under its path. Raises WrongUsage for an
-    unknown name.
+    Raises WrongUsage for an unknown name.
     """
     if name in STORED:
         return list(_described(STORED[name].fields, stored=True))
@@ -59,13 +51,11 @@ def _described(
 ) -> Iterator[Described]:
     for name, field in fields.items():
         path = prefix + name
-        option = f"--{field.option}" if field.option else None
-        required = field.type.required or not stored
         yield Described(
             field=path,
             type=field.type.describe(stored),
-            required=required,
-            option=option,
+            required=field.type.required or not stored,
+            option=f"--{field.option}" if field.option else None,
             meaning=field.meaning,
         )
         inner, step = _unwrapped(field.type)
@@ -84,7 +74,6 @@ def _unwrapped(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
 
 
 def _keys(type: ValueType[Any]) -> dict[str, Field[Any]]:
-    """Return the keys that every value of a type has."""
     if isinstance(type, Nested):
         return dict(type.struct.fields)
     if isinstance(type, AnyRecord):
@@ -92,17 +81,16 @@ def _keys(type: ValueType[Any]) -> dict[str, Field[Any]]:
     return {}
 
 
-def view(name: str, fields: Sequence[Described]) -> View:
-    """Return fields as a table."""
-    columns = (
-        *(Column("field", "id"), Column("type", "text"), Column("required", "term")),
-        *(Column("option", "term"), Column("meaning", "text")),
+def _table(name: str, fields: Sequence[Described]) -> Table:
+    columns: dict[str, Role] = {
+        "field": "id",
+        "type": "text",
+        "required": "term",
+        "option": "term",
+        "meaning": "text",
+    }
+    rows = (
+        (row.field, row.type, "yes" if row.required else "", row.option or "", row.meaning)
+        for row in fields
     )
-    rows = [
-        (
-            *(Cell(field.field), Cell(field.type), Cell("yes" if field.required else "")),
-            *(Cell(field.option or ""), Cell(field.meaning)),
-        )
-        for field in fields
-    ]
-    return [Table(f"{counted(len(fields), 'field')} of {name}", columns, rows)]
+    return table(columns, rows, f"{counted(len(fields), 'field')} of {name}")

@@ -1,4 +1,4 @@
-"""`bsc graph`: how a record, or all entities, are connected."""
+"""`bsc graph`: the links of a record, or of all entities."""
 
 from __future__ import annotations
 
@@ -19,6 +19,23 @@ if TYPE_CHECKING:
 
 def run(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
     """Print the graph around a record or, without an id, of all entities."""
+    _check(context, id, depth, language)
+    index = context.open_index()
+    record = query.get(index, [id])[0] if id is not None else None
+    if record and language is None and context.is_for_eyes():
+        tree = trees.around(index, record, depth or 1)
+        context.show(Result((), (), lambda: [tree]))
+        return
+    links = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
+    if language is not None:
+        terminal.write_data(diagrams.draw(links, language))
+        return
+    rows = links.nodes if context.output == "ids" else links.edges
+    limit, one = context.row_limit(), links.to_json()
+    context.show(Result(rows, Edge.fields, lambda: [trees.entities(links, limit)], one=one))
+
+
+def _check(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
     if language is not None and language not in diagrams.LANGUAGES:
         hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
         raise WrongUsage(f"there is no --as {language}", hint)
@@ -27,21 +44,3 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
         raise WrongUsage(f"{both} contradict each other", "leave out one of them")
     if id is None and depth is not None:
         raise WrongUsage("--depth counts from a record", "name one: bsc graph ID --depth 2")
-    index = context.open_index()
-    record = query.get(index, [id])[0] if id is not None else None
-    if record and language is None and context.is_for_eyes():
-        tree = trees.around(index, record, depth or 1)
-        context.show(Result((), (), lambda: [tree]))
-        return
-    found = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
-    if language is not None:
-        terminal.write_data(diagrams.draw(found, language))
-        return
-    context.show(
-        Result(
-            rows=found.nodes if context.output == "ids" else found.edges,
-            columns=Edge.fields,
-            view=lambda: [trees.entities(found, context.row_limit())],
-            one=found.to_json(),
-        )
-    )

@@ -1,4 +1,4 @@
-"""What the commands that list things share: fields to print, limits, hints for no match."""
+"""What the commands that list records share: fields to print, counts, and reports of the rest."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def peek(items: Iterator[T]) -> tuple[Iterator[T], bool]:
-    """Return the same items again, and whether there are none."""
+    """Return the items unchanged, and whether there are none."""
     first = list(islice(items, 1))
     return chain(first, items), not first
 
@@ -26,9 +26,9 @@ def peek(items: Iterator[T]) -> tuple[Iterator[T], bool]:
 def chosen_fields(
     context: Context, summary: Sequence[str], known: Sequence[str]
 ) -> list[str] | None:
-    """Return the fields that --fields asks for, `None` without it.
+    """Return the fields that --fields selects, `None` without it.
 
-    `+name` and `-name` change the fields printed otherwise: `summary` for people, else all.
+    `+name` and `-name` change the fields printed by default: `summary` for people, else all.
     """
     if context.fields is None:
         return None
@@ -40,16 +40,18 @@ def show_count(context: Context, total: int) -> None:
     terminal.write_data(f"{total if context.limit is None else min(context.limit, total)}\n")
 
 
-def report_rest(context: Context, count: Callable[[], int], noun: str) -> None:
-    """Report how many results are left out, unless --limit asked for it."""
-    limit = context.row_limit()
-    if limit is not None and limit != context.limit and (total := count()) > limit:
-        messages.say(f"{limit} of {total:,} {noun}; --limit {total} prints all")
+def report(
+    context: Context, index: Index, text: str, is_empty: bool, count: Callable[[], int], noun: str
+) -> None:
+    """Report that a text matched nothing, or that results are left out without --limit.
 
-
-def hint_if_none(context: Context, index: Index, text: str, none: bool) -> None:
-    """Print a hint if a search in a list matched nothing; an empty list is no error."""
-    if text and none and context.limit != 0:
+    An empty list is no error.
+    """
+    if text and is_empty and context.limit != 0:
         from bsc_cli.index import search  # noqa: PLC0415 - most lists are no searches
 
         messages.hint(search.no_match(index, text))
+        return
+    limit = context.row_limit()
+    if limit is not None and limit != context.limit and (total := count()) > limit:
+        messages.say(f"{limit} of {total:,} {noun}; --limit {total} prints all")

@@ -26,4 +26,4 @@ def run(context: Context) -> None:
     """Print the overview."""
     index = context.open_index()
     row = Overview(source=index.source(), records=index.counts())
-    context.show(Result([row], Overview.fields, lambda: records.overview(index), name="source"))
+    context.show(Result([row], Overview.fields, lambda: records.overview(index)))

@@ -1,4 +1,4 @@
-"""Problems as the result of `bsc check` and `bsc audit`."""
+"""The output that `bsc check` and `bsc audit` share: problems."""
 
 from __future__ import annotations
 
@@ -13,32 +13,32 @@ from bsc_cli.view import records
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bsc_cli.commands.context import Context
     from bsc_cli.system.errors import Problem
     from bsc_cli.view.blocks import View
 
 
-def result(
+def show(
+    context: Context,
+    file: str,
     problems: Sequence[Problem],
     summary: Callable[[], View] = list,
     one: dict[str, Any] | None = None,
-) -> Result:
-    """Return problems as rows, as a table, and as the lines that compilers print.
+) -> None:
+    """Print the problems of a file as rows, as a table, or as the lines that compilers print.
 
-    `summary` makes the blocks that stand above the table or below the lines.
+    The blocks of `summary` stand above the table and below the lines. Raises ProblemsFound if
+    there are problems.
     """
-    return Result(
+    result = Result(
         rows=map(ProblemRow.of, problems),
         columns=ProblemRow.fields,
         view=lambda: [*summary(), *records.problems(problems)],
         one=one,
-        name="code",
         lines=(line for problem in problems for line in messages.problem_lines(problem)),
         summary=summary,
     )
-
-
-def fail_if_any(file: str, problems: Sequence[Problem]) -> None:
-    """Raise ProblemsFound, with their number, if there are problems."""
+    context.show(result)
     if problems:
         hint = "bsc check --explain CODE explains a code"
         raise ProblemsFound(f"{file}: {counted(len(problems), 'problem')}", hint)

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bsc_cli.commands.listing import (
-    chosen_fields,
-    hint_if_none,
-    peek,
-    report_rest,
-    show_count,
-)
+from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
 from bsc_cli.index import query
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
@@ -18,6 +12,8 @@ from bsc_cli.view import records
 from bsc_cli.view.chart import chart as bar_chart
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bsc_cli.commands.context import Context
     from bsc_cli.model.record import Record
     from bsc_cli.view.blocks import View
@@ -26,13 +22,13 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     kind: type[Record],
-    text: list[str] | None,
+    text: Sequence[str] | None,
     about: str | None,
     has_caveats: bool | None,
     chart: bool = False,
     **filters: Any,
 ) -> None:
-    """List the records of a kind that match the words and every filter, or chart them."""
+    """Print the records of a kind that match the words and every filter, or chart them."""
     index, words = context.open_index(), " ".join(text or ())
     where = {name: value for name, value in filters.items() if value is not None}
     selection = query.selection(index, kind.kind, words, about, where, has_caveats)
@@ -44,14 +40,13 @@ def run(
     if context.count_only:
         show_count(context, index.count(selection))
         return
-    rows, none = peek(index.rows(selection, context.row_limit()))
+    rows, is_empty = peek(index.rows(selection, context.row_limit()))
 
     def view() -> View:
-        found = (row.record() for row in rows)
+        listed = (row.record() for row in rows)
         if chart:
-            return [bar_chart(list(found))]
-        return records.records(kind, found, fields or summary)
+            return [bar_chart(list(listed))]
+        return records.records(kind, listed, fields or summary)
 
-    context.show(Result(rows, columns, view, fields=fields, under=kind.kind))
-    hint_if_none(context, index, words, none)
-    report_rest(context, lambda: index.count(selection), kind.kind)
+    context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind))
+    report(context, index, words, is_empty, lambda: index.count(selection), kind.kind)

@@ -12,7 +12,7 @@ from bsc_cli.commands.outputs import OUTPUTS
 from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Source
-from bsc_cli.model.struct import Field, Nested, PlainRow, Struct
+from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
@@ -24,27 +24,17 @@ if TYPE_CHECKING:
 DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 _LISTS: Final = {**KINDS, "not_claims": NotClaim}
-STORE: Final = cast(
-    "type[Struct]",
-    type(
-        "StoreForm",
-        (Struct,),
-        {
-            "source": Field(Nested(Source), Source.__doc__ or ""),
-            **{
-                name: Field(ListOf(Nested(struct)), struct.__doc__ or "")
-                for name, struct in _LISTS.items()
-            },
-        },
-    ),
-)
+_FIELDS: Final = {
+    "source": Field(Nested(Source), Source.__doc__ or ""),
+    **{name: Field(ListOf(Nested(row)), row.__doc__ or "") for name, row in _LISTS.items()},
+}
+STORE: Final = cast("type[Struct]", type("StoreForm", (Struct,), _FIELDS))
 """The form of a whole store."""
 
 
 def run(context: Context, name: str | None) -> None:
     """Print the JSON Schema of a store, or of the output of the command `name`."""
-    one = document(name)
-    context.show(Result([PlainRow(one)], one, list, one=one))
+    context.show(Result.of_one(document(name), list))
 
 
 def document(name: str | None) -> Schema:

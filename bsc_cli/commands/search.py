@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import (
-    chosen_fields,
-    peek,
-    report_rest,
-    show_count,
-)
+from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
 from bsc_cli.index import query, search
 from bsc_cli.index.search import Hit
 from bsc_cli.output.formats import Result
 from bsc_cli.view import records
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bsc_cli.commands.context import Context
     from bsc_cli.view.blocks import View
 
 
-def run(context: Context, text: list[str], kind: str | None, about: str | None) -> None:
-    """Print the records that match; raise NotThere if there are none."""
+def run(context: Context, text: Sequence[str], kind: str | None, about: str | None) -> None:
+    """Print the records that match. Raises NotThere if there are none."""
     index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words or '""', about)
     fields = chosen_fields(context, ("id", "kind", "score"), tuple(Hit.fields))
@@ -31,14 +28,14 @@ def run(context: Context, text: list[str], kind: str | None, about: str | None) 
         if not total:
             raise search.no_match(index, words)
         return
-    hits, none = peek(search.find(index, selection, context.row_limit()))
+    hits, is_empty = peek(search.find(index, selection, context.row_limit()))
 
     def view() -> View:
         title = f"records for {words}"
         return records.rows(hits, fields, title) if fields else records.hits(words, hits)
 
-    if not (none and context.output == "table"):
+    if not (is_empty and context.output == "table"):
         context.show(Result(hits, Hit.fields, view, fields=fields))
-    if none and context.limit != 0:
+    if is_empty and context.limit != 0:
         raise search.no_match(index, words)
-    report_rest(context, lambda: index.count(selection), "records")
+    report(context, index, words, is_empty, lambda: index.count(selection), "records")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from bsc_cli.index import query
 from bsc_cli.model.compound import ListOf
-from bsc_cli.model.struct import Field, Struct
+from bsc_cli.model.struct import Field, PlainRow, Struct
 from bsc_cli.model.types import Reference
 from bsc_cli.output.formats import Result
 from bsc_cli.view import records
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bsc_cli.commands.context import Context
-    from bsc_cli.model.record import Record
 
 
 class Mentions(Struct):
@@ -24,30 +23,15 @@ class Mentions(Struct):
     referred_to_by = Field(ListOf(Reference()), "the records that refer to it")
 
 
-class Shown(NamedTuple):
-    """A record and its mentions."""
-
-    record: Record
-    mentions: Mentions
-
-    def to_json(self) -> dict[str, Any]:
-        """Return the keys of both."""
-        return {**self.record.to_json(), **self.mentions.to_json()}
-
-
 def run(context: Context, ids: Sequence[str]) -> None:
     """Print the fields, evidence, caveats and mentions of each record."""
     index = context.open_index()
-    found = query.get(index, ids)
+    shown = query.get(index, ids)
     rows = (
-        Shown(record, Mentions(referred_to_by=tuple(index.ids_referring_to(record.id))))
-        for record in found
+        PlainRow(record.to_json(), referred_to_by=index.ids_referring_to(record.id))
+        for record in shown
     )
-    fields = dict.fromkeys(name for record in found for name in record.fields)
-    context.show(
-        Result(
-            rows=rows,
-            columns=("kind", *fields, *Mentions.fields),
-            view=lambda: records.everything(index, found, context.row_limit()),
-        )
-    )
+    fields = dict.fromkeys(name for record in shown for name in record.fields)
+    columns = ("kind", *fields, *Mentions.fields)
+    limit = context.row_limit()
+    context.show(Result(rows, columns, lambda: records.everything(index, shown, limit)))

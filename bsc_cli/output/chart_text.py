@@ -1,7 +1,7 @@
 """Charts as lines of text: bars of characters, and the scale below them.
 
-The shape of a bar shows how exact its number is, and needs no colour: solid if it is exact,
-fading out if it is approximate, hollow up to an upper bound, with an arrow beyond a lower bound.
+The shape of a bar shows, without colour, how exact its number is: a bar is solid if exact,
+fades out if approximate, is hollow up to an upper bound, and has an arrow beyond a lower bound.
 Thick bars are stated in the article, thin ones are computed.
 """
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _DEFAULT_WIDTH: Final = 80
 _WIDEST: Final = 100
-"""Longer bars would not be easier to compare."""
 _INDENT: Final = "  "
 
 _LEGEND: Final[dict[tuple[bool, Bound], str]] = {
@@ -35,11 +34,11 @@ _LEGEND: Final[dict[tuple[bool, Bound], str]] = {
     (True, "at most"): "computed upper bound",
     (True, "at least"): "computed lower bound",
 }
-"""What each form of bar means, in the order of the legend."""
+"""The meaning of each form of bar, in the order of the legend."""
 
 
 def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Return the bars of each scale and a legend, in 80 columns unless there is a width."""
+    """Yield the bars of each scale and a legend, in 80 columns unless there is a width."""
     width = min(width or _DEFAULT_WIDTH, _WIDEST)
     bars = [bar for scale in chart.scales for bar in scale.bars]
     room = width - len(_INDENT)
@@ -53,7 +52,7 @@ def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
         yield []
     used = {(bar.computed, bar.bound) for bar in bars}
     samples = [
-        (_sample(bound, computed, unicode), meaning)
+        (_bar(_FORMS[unicode, computed], bound, 3), meaning)
         for (computed, bound), meaning in _LEGEND.items()
         if (computed, bound) in used
     ]
@@ -63,9 +62,9 @@ def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
 
 
 def _scale(scale: Scale, room: int, amounts: int, unicode: bool) -> Iterator[Line]:
-    """Return the bars of a scale below their labels, and the axis.
+    """Yield the bars of a scale below their labels, and the axis.
 
-    `amounts` is the room for the amounts beside the bars; without any, they stand above.
+    `amounts` is the room for the amounts beside the bars; if it is 0, they stand above.
     """
     margin = _OVERHANG * (2 if scale.low < 0 else 1)
     ruler = Ruler(scale, max(room - amounts - margin, 1))
@@ -94,18 +93,21 @@ class _Form(NamedTuple):
     arrow: str
 
 
-_THICK: Final = _Form("█", "▏▎▍▌▋▊▉", "▓▒░", "░", "▏", "►")
-_THIN: Final = _Form("━", "╸", "╍┅┄", "╌", "▏", "►")
-_ASCII_THICK: Final = _Form("#", "", "~", ":", "|", ">")
-_ASCII_THIN: Final = _Form("=", "", "~", "-", "|", ">")
+_FORMS: Final = {
+    (True, False): _Form("█", "▏▎▍▌▋▊▉", "▓▒░", "░", "▏", "►"),
+    (True, True): _Form("━", "╸", "╍┅┄", "╌", "▏", "►"),
+    (False, False): _Form("#", "", "~", ":", "|", ">"),
+    (False, True): _Form("=", "", "~", "-", "|", ">"),
+}
+"""The form of a bar in Unicode or ASCII, and stated or computed."""
 _MIRRORED: Final = str.maketrans("►▏╸>", "◄▕╺<")
 
 _OVERHANG: Final = 2
-"""Columns beyond its number that a bar may need for an arrow or an end."""
+"""Columns that a bar may need for an arrow or an end."""
 _BETWEEN_TICKS: Final = 8
-"""Columns between two ticks, at least."""
+"""The fewest columns between two ticks."""
 _SMALLEST_STEP: Final = 1e-300
-"""Smaller numbers have too few digits left to be rounded."""
+"""Smaller numbers have too few digits to be rounded."""
 
 _BELOW_ZERO: Final[dict[Bound, Bound]] = {"at most": "at least", "at least": "at most"}
 """Below zero, an upper bound is the shortest bar possible, and a lower bound the longest."""
@@ -122,12 +124,11 @@ class Ruler:
         self._before_zero = round(self._columns(scale.low))
 
     def _columns(self, value: float) -> float:
-        """How many columns the bar of a value takes."""
         return abs(value) / self._span * self._width
 
     def bar(self, bar: Bar, unicode: bool) -> str:
-        """Return a bar with the space before it."""
-        form = _form(bar.computed, unicode)
+        """Return a bar, indented to its place on the scale."""
+        form = _FORMS[unicode, bar.computed]
         length = self._columns(bar.value)
         if bar.value >= 0:
             space = " " * (self._before_zero + self._margin)
@@ -152,7 +153,7 @@ class Ruler:
         return "".join(axis), numbers
 
     def _ticks(self) -> Iterator[float]:
-        """Round numbers on the scale, zero among them."""
+        """Yield round numbers on the scale, with zero."""
         smallest = self._span / max(1, min(5, self._width // _BETWEEN_TICKS))
         if smallest < _SMALLEST_STEP:
             yield 0
@@ -164,23 +165,14 @@ class Ruler:
             yield times * step
 
 
-def _sample(bound: Bound, computed: bool, unicode: bool) -> str:
-    """Return a short bar for the legend."""
-    return _bar(_form(computed, unicode), bound, 3)
-
-
-def _form(computed: bool, unicode: bool) -> _Form:
-    if unicode:
-        return _THIN if computed else _THICK
-    return _ASCII_THIN if computed else _ASCII_THICK
-
-
 def _bar(form: _Form, bound: Bound, length: float) -> str:
     """Return a bar from left to right; however short, it has at least one character."""
     full = max(round(length), 1)
     match bound:
         case "exact":
-            return _exact_bar(form, length)
+            steps = len(form.parts) + 1
+            full, part = divmod(max(round(length * steps), 1), steps)
+            return form.full * full + (form.parts[part - 1] if part else "")
         case "about":
             fading = form.fading[-full - 1 :]
             return form.full * (full + 1 - len(fading)) + fading
@@ -188,11 +180,3 @@ def _bar(form: _Form, bound: Bound, length: float) -> str:
             return form.hollow * full + form.end
         case "at least":
             return form.full * full + form.arrow
-
-
-def _exact_bar(form: _Form, length: float) -> str:
-    parts = len(form.parts) + 1
-    full, part = divmod(round(length * parts), parts)
-    if not full and not part:
-        return form.parts[:1] or form.full
-    return form.full * full + (form.parts[part - 1] if part else "")

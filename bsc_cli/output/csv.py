@@ -33,38 +33,35 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 
 def write_csv(result: Result, style: Style) -> None:
     """Print the rows as comma-separated values."""
-    for batch in batches(csv_lines(_headings(result, style), _rows(result), excel=style.excel)):
-        write_data("".join(batch))
+    _write(csv_lines, result, style)
 
 
 def write_tsv(result: Result, style: Style) -> None:
     """Print the rows as tab-separated values."""
-    for batch in batches(tsv_lines(_headings(result, style), _rows(result), excel=style.excel)):
+    _write(tsv_lines, result, style)
+
+
+def _write(lines: Callable[..., Iterator[str]], result: Result, style: Style) -> None:
+    headings = result.columns if style.headers else None
+    rows = (list(row.values()) for row in result.rows())
+    for batch in batches(lines(headings, rows, excel=style.excel)):
         write_data("".join(batch))
-
-
-def _headings(result: Result, style: Style) -> Sequence[str] | None:
-    return result.columns if style.headers else None
-
-
-def _rows(result: Result) -> Iterator[Sequence[Any]]:
-    return (list(row.values()) for row in result.rows())
 
 
 def csv_lines(
     headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
 ) -> Iterator[str]:
-    """Return the lines of a table as in RFC 4180.
+    """Yield the lines of a table as in RFC 4180.
 
-    With `excel`, an apostrophe stands before each text that a spreadsheet would run as a
-    formula, each cell is quoted, and a byte-order mark begins the table.
+    `excel` puts an apostrophe before each text that a spreadsheet would run as a formula,
+    quotes every cell, and begins the table with a byte-order mark.
     """
     buffer = io.StringIO()
     # Of the two dialects of this format, `unix` is the one that quotes every cell.
     writer = csv.writer(buffer, "unix" if excel else "excel", lineterminator="\r\n")
     if excel:
         buffer.write(_BYTE_ORDER_MARK)
-    for cells in _cells(headings, rows, _guarded if excel else str):
+    for cells in _cells(headings, rows, _FORMULA_SIGNS if excel else ()):
         writer.writerow(cells)
         yield buffer.getvalue()
         buffer.seek(0)
@@ -74,41 +71,35 @@ def csv_lines(
 def tsv_lines(
     headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
 ) -> Iterator[str]:
-    """Return the lines of a table with tabs between its cells, escaped as Miller and Postgres do.
+    """Yield the lines of a table with tabs between its cells, escaped as Miller and Postgres do.
 
-    With `excel`, an apostrophe stands before quotation marks as well: cells are not quoted
-    here, and a spreadsheet would take a mark at the beginning of a cell for a quotation mark.
+    `excel` puts an apostrophe before a quotation mark as well: at the beginning of a cell, a
+    spreadsheet would read it as the start of a quoted cell.
     """
     mark = _BYTE_ORDER_MARK if excel else ""
-    for cells in _cells(headings, rows, _guarded_unquoted if excel else str):
+    for cells in _cells(headings, rows, (*_FORMULA_SIGNS, '"') if excel else ()):
         yield mark + "\t".join(cell.translate(_TSV_ESCAPES) for cell in cells) + "\n"
         mark = ""
 
 
 def _cells(
-    headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], guard: Callable[[str], str]
+    headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], signs: tuple[str, ...]
 ) -> Iterator[list[str]]:
+    """Yield the cells of each row; an apostrophe guards a text that begins with a sign."""
     if headings is not None:
         yield list(headings)
     for row in rows:
-        yield [_cell(value, guard) for value in row]
+        yield [_cell(value, signs) for value in row]
 
 
-def _cell(value: object, guard: Callable[[str], str]) -> str:
+def _cell(value: object, signs: tuple[str, ...]) -> str:
     if value is None:
         return ""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return guard(text) if isinstance(value, (str, list, dict)) else text
-
-
-def _guarded(text: str, signs: tuple[str, ...] = _FORMULA_SIGNS) -> str:
-    """Return a text with an apostrophe before each part that would be run as a formula."""
+    if not signs or not isinstance(value, (str, list, dict)):
+        return text
     parts = _CELL_ENDS.split(text)
     return "".join(f"'{part}" if _first_visible(part) in signs else part for part in parts)
-
-
-def _guarded_unquoted(text: str) -> str:
-    return _guarded(text, (*_FORMULA_SIGNS, '"'))
 
 
 def _first_visible(text: str) -> str:

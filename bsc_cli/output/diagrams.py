@@ -1,7 +1,4 @@
-"""A graph in the languages of programs that draw: Graphviz and Mermaid.
-
-A label may be any text: each language has its own way to escape its special characters.
-"""
+"""A graph in the languages of drawing programs: Graphviz and Mermaid."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Node(NamedTuple):
-    """A record as it is drawn."""
+    """A record in a diagram."""
 
     id: str
     kind: str
@@ -26,7 +23,7 @@ class Node(NamedTuple):
 
 
 class Connection(NamedTuple):
-    """All that links two records as one line; an arrow if one record refers to the other."""
+    """The links between two records as one line, an arrow if one refers to the other."""
 
     source: str
     target: str
@@ -34,25 +31,18 @@ class Connection(NamedTuple):
     is_arrow: bool
 
 
-class Diagram(NamedTuple):
-    """A graph whose labels are safe: each on one line, with nothing hidden in it."""
-
-    nodes: Sequence[Node]
-    connections: Sequence[Connection]
-
-
 class Language(NamedTuple):
-    """A language for diagrams, and the function that writes it line by line."""
+    """A language, and the function that yields a diagram in it line by line."""
 
-    lines: Callable[[Diagram], Iterator[str]]
+    lines: Callable[[Sequence[Node], Sequence[Connection]], Iterator[str]]
     description: str
 
 
 def draw(graph: Graph, language: str) -> str:
-    """Return a graph in a language."""
+    """Return a graph in a language, its labels on one line each with nothing hidden in them."""
     nodes = [Node(node.id, node.kind, _label(node.title)) for node in graph.nodes]
-    diagram = Diagram(nodes, list(_connections(graph.edges)))
-    return "".join(f"{line}\n" for line in LANGUAGES[language].lines(diagram))
+    lines = LANGUAGES[language].lines(nodes, list(_connections(graph.edges)))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _connections(edges: Sequence[Edge]) -> Iterator[Connection]:
@@ -66,7 +56,6 @@ def _connections(edges: Sequence[Edge]) -> Iterator[Connection]:
 
 
 def _label(text: str) -> str:
-    """Return a text on one line, with nothing hidden in it and nothing that XML forbids."""
     return " ".join(visible(text).split())
 
 
@@ -83,53 +72,53 @@ _LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     "events": ("box", "#f4cccc"),
     "claims": ("note", "#ffffff"),
 }
-"""The shape and the colour of each kind; the colours are pale, so that black text is legible."""
+"""The shape and the pale background of each kind."""
 _PLAIN_LOOK: Final = ("box", "#ffffff")
 
 _LINE_LENGTH: Final = 28
 """Characters in a line of a label."""
 
 
-def _dot(diagram: Diagram) -> Iterator[str]:
+def _dot(nodes: Sequence[Node], connections: Sequence[Connection]) -> Iterator[str]:
     yield "digraph bsc {"
     yield "  graph [rankdir=LR, ranksep=1, nodesep=0.2];"
     yield '  node [fontname="Helvetica", fontsize=11, style="filled,rounded", color="#666666"];'
     yield '  edge [fontname="Helvetica", fontsize=9, color="#888888", fontcolor="#555555"];'
-    for id, kind, label in diagram.nodes:
+    for id, kind, label in nodes:
         shape, colour = _LOOKS.get(kind, _PLAIN_LOOK)
         style = "" if shape == "box" else ', style="filled"'
         looks = f'shape={shape}, fillcolor="{colour}"{style}'
         yield f'  "{id}" [label="{_dot_text(label)}", {looks}];'
-    for source, target, label, is_arrow in diagram.connections:
+    for source, target, label, is_arrow in connections:
         direction = "" if is_arrow else ", dir=none"
         yield f'  "{source}" -> "{target}" [label="{_dot_text(label)}"{direction}];'
     yield "}"
 
 
 def _dot_text(text: str) -> str:
-    r"""Return a text for quotation marks, in which Graphviz reads `\` and `&` as escapes."""
+    r"""Return a text for quotation marks, where Graphviz reads `\` and `&` as escapes."""
     return "\\n".join(
         line.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
         for line in textwrap.wrap(text, _LINE_LENGTH)
     )
 
 
-def _mermaid(diagram: Diagram) -> Iterator[str]:
-    # Mermaid reserves some words, such as `end`: so nodes have numbers for names.
-    names = {node.id: f"n{number}" for number, node in enumerate(diagram.nodes)}
+def _mermaid(nodes: Sequence[Node], connections: Sequence[Connection]) -> Iterator[str]:
+    # Nodes are numbered because Mermaid reserves some words, such as `end`.
+    names = {node.id: f"n{number}" for number, node in enumerate(nodes)}
     yield "flowchart LR"
-    for id, kind, label in diagram.nodes:
+    for id, kind, label in nodes:
         yield f'  {names[id]}["{_mermaid_text(label)}"]:::{kind}'
-    for source, target, label, is_arrow in diagram.connections:
+    for source, target, label, is_arrow in connections:
         line = "-->" if is_arrow else "---"
         yield f'  {names[source]} {line}|"{_mermaid_text(label)}"| {names[target]}'
-    for kind in dict.fromkeys(node.kind for node in diagram.nodes):
+    for kind in dict.fromkeys(node.kind for node in nodes):
         _, colour = _LOOKS.get(kind, _PLAIN_LOOK)
         yield f"  classDef {kind} fill:{colour},stroke:#666666,color:#000000"
 
 
 def _mermaid_text(text: str) -> str:
-    """Return a text for quotation marks, in which Mermaid reads Markdown, HTML and comments."""
+    """Return a text for quotation marks, where Mermaid reads Markdown, HTML and comments."""
     return _LIST_ITEM.sub(_code, _MERMAID_SPECIAL.sub(_code, text))
 
 

@@ -1,7 +1,4 @@
-"""JSON: an array with one row on each line, so that line tools work on it, or JSON Lines.
-
-A record is printed as the line that the index stores, which needs no JSON library.
-"""
+"""JSON, with one row on each line for line tools; JSON Lines; and ids for other programs."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ def write_array(result: Result, _: Style) -> None:
     if result.one is not None:
         from bsc_cli.system import jsonline  # noqa: PLC0415 - stored records need no JSON library
 
-        write_data(jsonline.write_indented(result.one) + "\n")
+        write_data(jsonline.write(result.one, indent=2) + "\n")
         return
     before = "[\n"
     for batch in batches(_lines(result)):
@@ -38,8 +35,16 @@ def write_lines(result: Result, _: Style) -> None:
         write_data("\n".join(batch) + "\n")
 
 
+def write_ids(result: Result, style: Style) -> None:
+    """Print the id, else the code or the first value, of each row, and a NUL for `xargs -0`."""
+    end = "\0" if style.null else "\n"
+    for batch in batches(row.to_json() for row in result.source):
+        ids = (row.get("id") or row.get("code") or next(iter(row.values())) for row in batch)
+        write_data("".join(f"{id}{end}" for id in ids))
+
+
 def _lines(result: Result) -> Iterator[str]:
-    """Yield the rows as lines of JSON; a stored record is printed as it is stored."""
+    """Return the rows as lines of JSON, a record as the index stores it."""
     if result.fields is None:
         return (row.json if isinstance(row, StoredRow) else _line(row) for row in result.source)
     return map(_line, result.rows())

@@ -2,32 +2,145 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.output import chart_text, timeline_text, tree_text
-from bsc_cli.output.wrapping import wrapped
+from bsc_cli.output import chart_text
+from bsc_cli.output.wrapping import READABLE, column_width, hanging, legend, wrapped
+from bsc_cli.system.visible import columns
 from bsc_cli.view.chart import Chart
 from bsc_cli.view.timeline import Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from bsc_cli.view.blocks import Line, Picture
+    from bsc_cli.view.blocks import Line, Picture, Role, Segment
+    from bsc_cli.view.timeline import Moment, Precision
+    from bsc_cli.view.tree import Tree, TreeNode
 
 
 def lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Return a picture as lines, under its title if there is a width.
+    """Yield the lines of a picture, below its title if there is a width.
 
     Without one, lines may be of any length, except in a chart.
     """
-    title = "" if width is None else picture.title
-    if title:
-        yield from wrapped([(title, "name")], width)
+    if width is not None and picture.title:
+        yield from wrapped([(picture.title, "name")], width)
         yield []
     match picture:
         case Chart():
             yield from chart_text.lines(picture, width, unicode)
         case Timeline():
-            yield from timeline_text.lines(picture, width, unicode)
+            yield from _timeline(picture, width, unicode)
         case _:
-            yield from tree_text.lines(picture, width, unicode)
+            yield from _tree(picture, width, unicode)
+
+
+_SIGNS: Final[dict[Precision, tuple[str, str, str]]] = {
+    "exact": ("●", "*", "dated"),
+    "uncertain": ("○", "?", "date uncertain (?)"),
+    "approximate": ("◎", "~", "date approximate (~)"),
+    "uncertain and approximate": ("◌", "%", "date uncertain and approximate (%)"),
+    "partial": ("◇", "X", "date known in part (X)"),
+    "open end": ("▼", "v", "from then on"),
+    "open start": ("▲", "^", "until then"),
+    "interval": ("◆", "=", "from one date to the other"),
+}
+"""The signs of each precision, in Unicode and in ASCII, and its meaning in the legend."""
+
+
+class _Layout(NamedTuple):
+    """The widths of dates and lines; dates of width 0 stand above their events."""
+
+    dates: int
+    width: int | None
+    rail: str
+    unicode: bool
+
+    def sign(self, precision: Precision) -> str:
+        """Return the sign on the rail for a date."""
+        return _SIGNS[precision][0 if self.unicode else 1]
+
+
+def _timeline(timeline: Timeline, width: int | None, unicode: bool) -> Iterator[Line]:
+    """Yield the dated events, those without a date, and a legend."""
+    dates = _date_width(timeline.dated, width)
+    layout = _Layout(dates, width, "│" if unicode else "|", unicode)
+    for number, moment in enumerate(timeline.dated):
+        if number and width is not None:
+            yield [(" " * dates + f" {layout.rail}", "quiet")]
+        yield from _moment(moment, layout.sign(moment.precision), layout)
+    if timeline.dated and timeline.undated:
+        yield []
+    if timeline.undated:
+        yield from wrapped([("Without a date, in the article's order", "name")], width)
+    for moment in timeline.undated:
+        yield from _moment(moment, "·" if unicode else "-", layout._replace(dates=0, rail=" "))
+    used = {moment.precision for moment in timeline.dated}
+    meanings = [(layout.sign(name), _SIGNS[name][2]) for name in _SIGNS if name in used]
+    if meanings:
+        yield []
+        yield from legend(meanings, width)
+
+
+def _date_width(moments: Sequence[Moment], width: int | None) -> int:
+    """Return the width of the column of dates, 0 if the events would have too little room."""
+    widths = [columns(moment.date) for moment in moments]
+    if width is None:
+        return column_width(widths)
+    dates = max(widths, default=0)
+    return dates if dates + READABLE <= width else 0
+
+
+def _moment(moment: Moment, sign: str, layout: _Layout) -> Iterator[Line]:
+    dates, width = layout.dates, layout.width
+    date = moment.date if dates else ""
+    first: Line = [(date + " " * (dates - columns(date)), "id"), (f" {sign} ", "amount")]
+    rest: Line = [(" " * dates + f" {layout.rail} ", "quiet")]
+    if width is None:
+        yield [*first, (moment.name, "name"), (f"  {moment.statement}", "text")]
+        return
+    if moment.date and not dates:
+        yield from hanging(first, rest, [(moment.date, "id")], width)
+        first = rest
+    yield from hanging(first, rest, [(moment.name, "name")], width)
+    yield from hanging(rest, rest, [(moment.statement, "text")], width)
+
+
+_GUIDES: Final = {True: ("├─ ", "└─ ", "│  "), False: ("|- ", "`- ", "|  ")}
+"""The guides in Unicode or ASCII: to a node, to the last one, and past the children of one."""
+
+
+def _tree(tree: Tree, width: int | None, unicode: bool) -> Iterator[Line]:
+    """Yield each node below its parent, along guides, and the note."""
+    for number, node in enumerate(tree.children):
+        if number and node.children:
+            yield []
+        yield from hanging([], [], _segments(node, "name"), width)
+        yield from _children(node.children, "", width, unicode)
+    if tree.note:
+        yield []
+        yield from wrapped([(tree.note, "quiet")], width)
+
+
+def _children(
+    children: Sequence[TreeNode], before: str, width: int | None, unicode: bool
+) -> Iterator[Line]:
+    fork, corner, along = _GUIDES[unicode]
+    for number, node in enumerate(children, 1):
+        is_last = number == len(children)
+        first = before + (corner if is_last else fork)
+        rest = before + ("   " if is_last else along)
+        if width is not None:
+            # Deep in a tree, the text needs the room more than the guides do.
+            first, rest = (guide[-max(width - READABLE, 3) :] for guide in (first, rest))
+        segments = _segments(node, "text" if node.id else "quiet")
+        yield from hanging([(first, "quiet")], [(rest, "quiet")], segments, width)
+        yield from _children(node.children, rest, width, unicode)
+
+
+def _segments(node: TreeNode, role: Role) -> Iterator[Segment]:
+    yield node.text, role
+    if node.id:
+        yield from (("  ", "text"), (node.id, "id"))
+    if node.note:
+        yield from (("  ", "text"), (node.note, "quiet"))

@@ -1,7 +1,7 @@
-"""Views drawn with Rich, which no other module of this folder knows.
+"""Views drawn with Rich.
 
-A table fits the width that it is given. Where its columns would be too narrow to read, each
-record is drawn as a list of its cells instead.
+Where the columns of a table would be too narrow to read, each row is drawn as a list of its
+cells instead.
 """
 
 from __future__ import annotations
@@ -17,13 +17,16 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from bsc_cli.output.text import picture_lines
+from bsc_cli.system import terminal
 from bsc_cli.system.visible import columns
 from bsc_cli.view.blocks import Heading, Pairs, Points, Table, segments, trimmed_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bsc_cli.view.blocks import Block, Cell, Line, Picture, Role, Segment
+    from bsc_cli.output import formats
+    from bsc_cli.output.formats import Result
+    from bsc_cli.view.blocks import Block, Cell, Line, Role, Segment
     from bsc_cli.view.safe import SafeView
 
 STYLES: Final[dict[Role, str]] = {
@@ -36,7 +39,7 @@ STYLES: Final[dict[Role, str]] = {
     "quiet": "dim",
     "mark": "bold reverse",
 }
-"""The look of each role, in the terminal's own sixteen colours: people choose those to be
+"""The look of each role, in the terminal's own sixteen colours, which people choose to be
 legible on their background."""
 
 _HEADING = "bold"
@@ -62,12 +65,17 @@ def coloured(line: Line) -> str:
     return "".join(painted)
 
 
-def svg(view: SafeView, width: int, title: str) -> str:
-    """Return the view as a picture of a terminal of a width in columns."""
+def write_svg(result: Result, style: formats.Style) -> None:
+    """Print the view as a picture of a terminal (https://www.w3.org/TR/SVG2/)."""
+    width = style.width or _PICTURE_WIDTH
     console = _console(width, colour=True)
     console.record = True
-    _print(console, view, width, unicode=True, headings=True)
-    return console.export_svg(title=title, unique_id="bsc")
+    _print(console, result.view(), width, unicode=True, headings=True)
+    terminal.write_data(console.export_svg(title="bsc", unique_id="bsc"))
+
+
+_PICTURE_WIDTH: Final = 100
+"""Columns of the terminal in the picture, unless the style says otherwise."""
 
 
 def _console(width: int, colour: bool) -> Console:
@@ -108,11 +116,7 @@ def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> Renderabl
             points = _grid([(Text(f" {bullet}"), Text(item)) for item in block.items])
             return Group(Text(block.title, _HEADING), points)
         case _:
-            return _picture(block, width, unicode)
-
-
-def _picture(picture: Picture, width: int, unicode: bool) -> RenderableType:
-    return Group(*map(_text, picture_lines(picture, width, unicode)))
+            return Group(*map(_text, picture_lines(block, width, unicode)))
 
 
 def _text(line: Iterable[Segment]) -> Text:
@@ -152,7 +156,7 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
 
 
 def _readable_width(table: Table) -> int:
-    """Return how wide a table must be to read well."""
+    """Return the width that a table needs to be readable."""
     widths = [len(column.heading) for column in table.columns]
     for row in table.rows:
         for index, cell in enumerate(row):
@@ -163,7 +167,7 @@ def _readable_width(table: Table) -> int:
 
 
 _READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
-"""Columns of the terminal that a longer cell of a role needs at least."""
+"""Columns that a longer cell of a role needs at least."""
 _BETWEEN = 3
 
 

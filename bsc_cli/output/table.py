@@ -1,4 +1,4 @@
-"""Tables to read: drawn with Rich at a given width, as plain columns in a pipe or a file."""
+"""Views for people: drawn with Rich on a terminal, as plain columns in a pipe or a file."""
 
 from __future__ import annotations
 
@@ -16,13 +16,18 @@ if TYPE_CHECKING:
 
 def write(result: Result, style: Style) -> None:
     """Print the view."""
-    show(result.view(terminal.fitted), style)
+    _write(result.view(terminal.fitted), style)
 
 
-def show(view: SafeView, style: Style) -> None:
-    """Print blocks as wide as the terminal or the style says."""
+def write_lines(result: Result, style: Style) -> None:
+    """Print a line for each problem and one for its hint, then the summary if there is one."""
+    terminal.write_shown("".join(f"{line}\n" for line in result.lines(terminal.fitted)))
+    _write(result.summary(terminal.fitted), style)
+
+
+def _write(view: SafeView, style: Style) -> None:
     colour = terminal.has_colour(style.colour)
-    width, unicode = terminal.width(style.width), terminal.takes_unicode()
+    width, unicode = style.width or terminal.width(), terminal.takes_unicode()
     if width:
         from bsc_cli.output import rich  # noqa: PLC0415 - Rich is slow to import
 

@@ -1,64 +1,51 @@
 """Views as lines of text for pipes and files: one line for each record, with whole cells.
 
-Rich takes seconds to draw some thousands of rows, and what is piped may be long: so these
-lines are made without it.
+These are made without Rich, which takes seconds to draw some thousands of rows.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from bsc_cli.output.wrapping import column_width
 from bsc_cli.system.visible import columns
-from bsc_cli.view.blocks import (
-    Heading,
-    Pairs,
-    Points,
-    Table,
-    column_width,
-    full_text,
-    segments,
-)
+from bsc_cli.view.blocks import Heading, Pairs, Points, Table, full_text, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.view.blocks import Block, Line, Picture, Role, Segment
+    from bsc_cli.view.blocks import Line, Picture, Role, Segment
     from bsc_cli.view.safe import SafeView
 
 
 def lines(view: SafeView, *, unicode: bool = True, headings: bool = True) -> Iterator[Line]:
-    """Return the view line by line; without `headings`, a table has its rows only."""
+    """Yield the lines of a view; without `headings`, a table has its rows only."""
     for number, block in enumerate(view):
         if number:
             yield []
-        yield from _lines(block, unicode, headings)
-
-
-def _lines(block: Block, unicode: bool, headings: bool) -> Iterator[Line]:
-    match block:
-        case Table():
-            yield from _table(block, headings)
-        case Heading():
-            yield [(block.text, "name"), (f"  {block.note}", "quiet")]
-        case Pairs():
-            yield from _labelled(block.items, "quiet")
-        case Points():
-            bullet = " •" if unicode else " -"
-            yield [(block.title, "name")]
-            yield from _labelled([(bullet, item) for item in block.items], "text")
-        case _:
-            yield from picture_lines(block, None, unicode)
+        match block:
+            case Table():
+                yield from _table(block, headings)
+            case Heading():
+                yield [(block.text, "name"), (f"  {block.note}", "quiet")]
+            case Pairs():
+                yield from _labelled(block.items, "quiet")
+            case Points():
+                bullet = " •" if unicode else " -"
+                yield [(block.title, "name")]
+                yield from _labelled([(bullet, item) for item in block.items], "text")
+            case _:
+                yield from picture_lines(block, None, unicode)
 
 
 def picture_lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Return a chart, a timeline or a tree as lines; without a width, they may be of any length."""
+    """Return the lines of a chart, a timeline or a tree, as long as need be without a width."""
     from bsc_cli.output import pictures  # noqa: PLC0415 - few views have a picture
 
     return pictures.lines(picture, width, unicode)
 
 
 def _labelled(items: Sequence[tuple[str, str]], role: Role) -> Iterator[Line]:
-    """Return texts beside their labels."""
     width = column_width(columns(label) for label, _ in items)
     for label, text in items:
         yield [*_padded([(label, role)], width), (f" {text}", "text")]
@@ -68,7 +55,7 @@ def _table(table: Table, headings: bool) -> Iterator[Line]:
     roles = [column.role for column in table.columns]
     titles = [column.heading.upper() if headings else "" for column in table.columns]
     cell_widths = ([columns(cell.text) for cell in row] for row in table.rows)
-    widths = [column_width(each) for each in zip(map(len, titles), *cell_widths, strict=True)]
+    widths = list(map(column_width, zip(map(len, titles), *cell_widths, strict=True)))
     if any(titles):
         yield _row([[(title, "name")] for title in titles], widths, roles)
     for row in table.rows:
@@ -79,12 +66,9 @@ def _table(table: Table, headings: bool) -> Iterator[Line]:
 def _row(cells: Sequence[Line], widths: Sequence[int], roles: Sequence[Role]) -> Line:
     line: Line = []
     for cell, width, role in zip(cells, widths, roles, strict=True):
-        line += [_BETWEEN] if line else []
+        line += [("  ", "text")] if line else []
         line += _padded(cell, width, right=role == "number")
     return line
-
-
-_BETWEEN: Final[Segment] = ("  ", "text")
 
 
 def _padded(cell: Line, width: int, *, right: bool = False) -> Line:

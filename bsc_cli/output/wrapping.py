@@ -19,7 +19,7 @@ READABLE: Final = 24
 
 
 def wrapped(segments: Iterable[Segment], width: int | None) -> Iterator[Line]:
-    """Return segments in lines of a width, broken between words where possible."""
+    """Yield segments in lines of a width, broken between words where possible."""
     room = max(width or sys.maxsize, 2)
     line: Line = []
     used, gap = 0, ""
@@ -43,7 +43,6 @@ _WORDS: Final = re.compile(r"\s+|\S+")
 
 
 def _folded(word: str, room: int) -> list[str]:
-    """Return a word in parts, none wider than the room."""
     if columns(word) <= room:
         return [word]
     parts, used = [""], 0
@@ -60,14 +59,14 @@ def _folded(word: str, room: int) -> list[str]:
 def hanging(
     first: Line, rest: Line, segments: Iterable[Segment], width: int | None
 ) -> Iterator[Line]:
-    """Return segments in lines that begin with `first`, and with `rest` from the second line on."""
+    """Yield segments in lines that begin with `first`, and with `rest` from the second line on."""
     room = width and width - columns(full_text(first))
     for number, line in enumerate(wrapped(segments, room)):
         yield [*(rest if number else first), *line]
 
 
 def legend(meanings: Sequence[tuple[str, str]], width: int | None) -> Iterator[Line]:
-    """Return signs with their meanings, as many in a line as fit."""
+    """Yield signs with their meanings, as many in a line as fit."""
     line: Line = []
     for sign, meaning in meanings:
         entry: Line = [(f"{sign} ", "text"), (meaning, "quiet")]
@@ -78,3 +77,16 @@ def legend(meanings: Sequence[tuple[str, str]], width: int | None) -> Iterator[L
         line = longer
     if line:
         yield line
+
+
+_WIDEST_PADDING: Final = 200
+"""Cells wider than this do not widen their column."""
+
+
+def column_width(widths: Iterable[int]) -> int:
+    """Return the width of a column in lines of any length.
+
+    If every row were padded to an overlong cell, the output would grow with the square of
+    the store: so these do not count.
+    """
+    return max((width for width in widths if width <= _WIDEST_PADDING), default=0)

@@ -21,14 +21,12 @@ def write(result: Result, _: Style) -> None:
         write_data(document.write(result.one))
         return
     rows = map(_as_stored, result.source) if result.fields is None else result.rows()
-    key = f"{result.under}:" if result.under else ""
-    indent = "  " if key else ""
+    key, indent = (f"{result.list_key}:", "  ") if result.list_key else ("", "")
+    before = f"{key}\n" if key else ""
     is_empty = True
     for batch in batches(rows):
-        if is_empty and key:
-            write_data(f"{key}\n")
-        is_empty = False
-        write_data(document.write(batch, indent))
+        write_data(before + document.write(batch, indent))
+        before, is_empty = "", False
     if is_empty:
         write_data(f"{key} []\n".lstrip())
 

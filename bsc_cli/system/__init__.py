@@ -1,1 +1,1 @@
-"""The ground: files, streams, the terminal, and the errors a person is told about."""
+"""The ground: files, streams, the terminal, and the errors with a message for the user."""

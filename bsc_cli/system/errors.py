@@ -25,11 +25,11 @@ class Position(NamedTuple):
 
 
 LONGEST_MESSAGE = 1000
-"""Characters of a message as shown; a value that it quotes may be a thousand times as long."""
+"""The most characters of a message as printed; a value that it quotes may have millions."""
 
 
 def clipped(text: str) -> str:
-    """Return a message without its middle if it is longer than LONGEST_MESSAGE."""
+    """Return a message without its middle if it has more than LONGEST_MESSAGE characters."""
     if len(text) <= LONGEST_MESSAGE and len(visible(text)) <= LONGEST_MESSAGE:
         return text
     half = LONGEST_MESSAGE // 2
@@ -38,16 +38,16 @@ def clipped(text: str) -> str:
 
 
 def _fitting(text: str, room: int) -> int:
-    """Return how many characters from the beginning of a text fit once they are shown."""
-    return sum(shown <= room for shown in accumulate(len(visible(char)) for char in text))
+    """Return how many characters of a text's beginning fit once they are made visible."""
+    return sum(size <= room for size in accumulate(len(visible(char)) for char in text))
 
 
 class Problem(NamedTuple):
-    """A problem in a file: its message, its place, and a hint for fixing it.
+    """A problem in a file: its message, its position, and a hint for fixing it.
 
-    `subject` is the path of the value concerned (`figures[3].unit`), empty for the file as a
-    whole. `code` is stable: scripts may rely on it. `record` is the place of the record in
-    the store, for a problem whose position is one in the article.
+    `subject` is the path of the value concerned (`figures[3].unit`), empty for the whole
+    file. Scripts may rely on `code`. For a problem in the article, `record` is the position
+    in the store of the record concerned.
     """
 
     code: str
@@ -59,7 +59,7 @@ class Problem(NamedTuple):
     record: str | None = None
 
     def line(self) -> str:
-        """Return the problem in the format of a compiler, so that editors can jump to it."""
+        """Return the problem as compilers print one, so that editors can jump to it."""
         subject = f"{clipped(self.subject)}: " if self.subject else ""
         line, column = self.position
         message = clipped(self.message)
@@ -67,13 +67,13 @@ class Problem(NamedTuple):
 
 
 MOST_PROBLEMS = 100_000
-"""Problems to look for: more than anybody fixes before checking again."""
+"""The most problems that a check reports."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems in the order of their positions.
 
-    At most MOST_PROBLEMS are taken; one more says that the file has others.
+    After the first MOST_PROBLEMS, a problem with the code `too-many` stands for the rest.
     """
     first = list(islice(problems, MOST_PROBLEMS + 1))
     ordered = sorted(first[:MOST_PROBLEMS], key=attrgetter("position"))
@@ -90,7 +90,7 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 
 class BscError(Exception):
-    """The base of all errors with a message for the person; `hint` says what to do next."""
+    """The base of all errors with a message for the user; `hint` is what to do next."""
 
     exit_code: ClassVar[int] = 2
 
@@ -113,7 +113,7 @@ class ProblemsFound(BscError):
 
 
 class WrongUsage(BscError):
-    """A command line that makes no sense for any store."""
+    """A command line that is wrong for any store."""
 
 
 class Unreadable(BscError):
@@ -125,7 +125,7 @@ class Unwritable(BscError):
 
 
 class DamagedIndex(BscError):
-    """A file that is no index, or an incomplete one."""
+    """A damaged index, or a file that is not an index."""
 
 
 class InvalidStore(BscError):

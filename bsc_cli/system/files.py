@@ -1,4 +1,4 @@
-"""Files: read within bounds, replaced in one step, removed. Alone touches the file system."""
+"""Files: read up to a size, replaced in one step, removed. Only this module touches them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BUNDLED = (_PACKAGE / "data" / "facts.yaml", _PACKAGE.parent / "data" / "facts.
 """Paths of the bundled store: in an installed package, and in a checkout."""
 
 LARGEST_STORE = 250_000_000
-"""The most bytes of a store: some 400,000 records, whose index takes 5 GB of memory to build."""
+"""The most bytes of a store: some 400,000 records, which take 5 GB of memory to index."""
 
 
 def bundled_store() -> Path:
@@ -29,20 +29,20 @@ def bundled_store() -> Path:
 
 
 def named(path: str, role: str) -> Path:
-    """Return a path given as text; raises Unreadable if empty, as an unset variable is."""
+    """Return a path. Raises Unreadable if it is empty, as an unset variable is."""
     if not path:
         raise Unreadable(f"the path of the {role} is empty", "name a file")
     return Path(path)
 
 
 def read(path: Path, role: str, at_most: int) -> bytes:
-    """Return the content of a file, or of standard input for `-`; raises Unreadable.
+    """Return the content of a file, or of standard input for `-`.
 
-    `role` names the file in errors: "store" or "article". A file of more than `at_most` bytes
-    is refused.
+    Raises Unreadable if that fails, or if the file has more than `at_most` bytes. `role` names
+    the file in the message: "store" or "article".
     """
     try:
-        content = _read_stdin(role, at_most) if str(path) == "-" else _read(path, role, at_most)
+        content = _read(path, role, at_most)
     except FileNotFoundError:
         raise Unreadable(f"there is no {role} at {path}", "check the path") from None
     except IsADirectoryError:
@@ -58,13 +58,11 @@ def read(path: Path, role: str, at_most: int) -> bytes:
     return content
 
 
-def _read_stdin(role: str, at_most: int) -> bytes | None:
-    if sys.stdin is None:
-        raise Unreadable(f"there is no standard input to read the {role} from")
-    return _read_stream(sys.stdin.buffer, at_most)
-
-
 def _read(path: Path, role: str, at_most: int) -> bytes | None:
+    if str(path) == "-":
+        if sys.stdin is None:
+            raise Unreadable(f"there is no standard input to read the {role} from")
+        return _read_stream(sys.stdin.buffer, at_most)
     with path.open("rb") as file:
         if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
             raise Unreadable(f"the {role} {path} is a device", "name a file")
@@ -72,9 +70,9 @@ def _read(path: Path, role: str, at_most: int) -> bytes | None:
 
 
 def _read_stream(stream: IO[Any], at_most: int) -> bytes | None:
-    """Return all bytes of a stream, or None if there are more than `at_most`.
+    """Return all bytes of a stream, or `None` if there are more than `at_most`.
 
-    A single read() would allocate memory for the largest size that the stream may have.
+    It reads in pieces: one large read would allocate `at_most` bytes for the smallest file.
     """
     pieces, size = [], 0
     while (piece := stream.read(_PIECE)) != b"":
@@ -92,10 +90,10 @@ _PIECE = 1 << 20
 
 
 class State(NamedTuple):
-    """The properties of a file that change when it is written to or replaced.
+    """The properties of a file that change when its content does; times in nanoseconds.
 
-    Times are in nanoseconds since 1970. Two contents can have the same state only if they were
-    written within a tick of the file system's clock.
+    Two contents have the same state only if both were written within a tick of the file
+    system's clock.
     """
 
     device: int
@@ -106,19 +104,17 @@ class State(NamedTuple):
 
     @property
     def latest(self) -> int:
-        """The time of the last change. On Windows `changed` is when the file was made."""
+        """The time of the last change. On Windows, `changed` is the time of creation."""
         return self.changed if os.name == "posix" else self.modified
 
 
 def state(path: Path) -> State | None:
-    """Return the state of a regular file; None for anything else, or if nothing is there."""
-    if str(path) == "-":
-        return None
+    """Return the state of a regular file, `None` for anything else."""
     try:
         info = path.stat()
     except (OSError, ValueError):
         return None
-    if not stat.S_ISREG(info.st_mode):
+    if str(path) == "-" or not stat.S_ISREG(info.st_mode):
         return None
     return State(info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
 
@@ -126,35 +122,26 @@ def state(path: Path) -> State | None:
 def is_open_to_others(folder: Path) -> bool:
     """Whether another user owns a folder or the link to it, or may write to it.
 
-    If it does not exist: whether it would be made in another user's folder. A sticky folder such
-    as /tmp does not count, because nobody can replace the files of others there.
+    If it does not exist: whether its nearest existing parent is another user's. A sticky
+    folder such as /tmp does not count: nobody can replace the files of others there.
     """
-    try:
-        info = folder.stat()
-        return not (_is_own(folder.lstat()) and _is_own(info) and _is_private(info))
-    except FileNotFoundError:
-        return _is_of_another(folder.parent)
-    except (OSError, ValueError):
-        return False  # it is no folder, and writing to it will fail
-
-
-def _is_of_another(folder: Path) -> bool:
-    try:
-        info = folder.stat()
-    except FileNotFoundError:
-        return folder != folder.parent and _is_of_another(folder.parent)
-    except (OSError, ValueError):
+    if os.name != "posix":  # elsewhere a mode does not show who may write
         return False
-    return not (_is_own(info) or info.st_mode & stat.S_ISVTX)
+    own = os.geteuid()
+    for place in (folder, *folder.parents):
+        try:
+            info, link = place.stat(), place.lstat()
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError):
+            break  # writing there will fail
+        if place != folder:
+            return not (info.st_uid == own or info.st_mode & stat.S_ISVTX)
+        return {info.st_uid, link.st_uid} != {own} or bool(info.st_mode & _OTHERS_WRITE)
+    return False
 
 
-def _is_own(info: os.stat_result) -> bool:
-    return not hasattr(os, "geteuid") or info.st_uid == os.geteuid()
-
-
-def _is_private(info: os.stat_result) -> bool:
-    """Whether only the owner may write to it. On Windows a mode does not show that."""
-    return os.name != "posix" or not info.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def is_gone(path: Path) -> bool:
@@ -170,10 +157,10 @@ def is_gone(path: Path) -> bool:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Provide an empty file to write, and put it at a path once it is complete; raises OSError.
+    """Yield an empty file to write, which replaces `path` at the end of the block.
 
-    Until then it is an unfinished file in the same folder, which is made if it does not exist.
-    An error in the block removes it.
+    Until then it lies in the same folder, which is made if need be; an error in the block
+    removes it. Raises OSError.
     """
     import tempfile  # noqa: PLC0415 - most runs write no file
 
@@ -194,7 +181,7 @@ UNFINISHED = "bsc-unfinished-"
 
 
 def remove(path: Path) -> int | None:
-    """Remove a file if it exists; returns how many bytes it had, or None if it stays."""
+    """Remove a file; return its size, 0 if there is none, or `None` if it cannot be removed."""
     try:
         size = path.lstat().st_size
         path.unlink()

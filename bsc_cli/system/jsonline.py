@@ -1,27 +1,24 @@
-"""JSON as it is printed: no character of it is hidden or acts on a terminal."""
+"""JSON as it is printed: with hidden characters escaped."""
 
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 from bsc_cli.system.visible import HIDDEN
 
+if TYPE_CHECKING:
+    import re
 
-def write(value: object) -> str:
-    """Return a value as JSON on one line.
 
-    Texts stand as they are, but for escapes of hidden characters and of lone surrogates, which
-    UTF-8 cannot encode.
+def write(value: object, indent: int | None = None) -> str:
+    """Return a value as JSON, on one line or indented.
+
+    Hidden characters are escaped, and lone surrogates, which UTF-8 cannot encode.
     """
-    return _escaped(json.dumps(value, ensure_ascii=False))
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isascii() and text.isprintable() else HIDDEN.sub(_escaped, text)
 
 
-def write_indented(value: object) -> str:
-    """Return a value as JSON on several lines, for an object that people read."""
-    return "\n".join(map(_escaped, json.dumps(value, ensure_ascii=False, indent=2).split("\n")))
-
-
-def _escaped(line: str) -> str:
-    if line.isascii():
-        return line.replace("\x7f", "\\u007f")
-    return HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], line)
+def _escaped(match: re.Match[str]) -> str:
+    return "\n" if match[0] == "\n" else json.dumps(match[0])[1:-1]  # a line end is an indent's

@@ -1,4 +1,4 @@
-"""Messages for the person, on standard error."""
+"""Messages to the user, on standard error."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def problem_lines(problem: Problem) -> list[str]:
 
 
 def say(text: str, advice: str | None = None) -> None:
-    """Print information that is no error, with a hint if there is one."""
+    """Print information, with a hint if there is one."""
     hint(BscError(text, advice))
 
 

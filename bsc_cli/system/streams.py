@@ -28,30 +28,19 @@ def make_reliable() -> None:
 def _reliable(stream: TextIO, *, silent: bool) -> TextIO:
     with suppress(OSError):
         stream.flush()
-    raw = cast("io.RawIOBase", getattr(stream.buffer, "raw", stream.buffer))
-    errors = "replace" if stream.errors == "strict" else stream.errors
-    return io.TextIOWrapper(  # without a buffer of Python's, which keeps data back
-        cast("BinaryIO", _ReliableStream(raw, silent=silent)),
-        _encoding(stream),
-        errors,
-        write_through=True,
-    )
-
-
-def _encoding(stream: TextIO) -> str:
-    """Return the stream's encoding, or UTF-8 if no text can be encoded in that."""
+    encoding = stream.encoding
     try:
-        "£".encode(stream.encoding, "replace")
+        "£".encode(encoding, "replace")
     except UnicodeError:  # PYTHONIOENCODING may name `undefined` or `idna`
-        return "utf-8"
-    return stream.encoding
+        encoding = "utf-8"
+    raw = cast("io.RawIOBase", getattr(stream.buffer, "raw", stream.buffer))
+    unbuffered = cast("BinaryIO", _ReliableStream(raw, silent=silent))
+    errors = "replace" if stream.errors == "strict" else stream.errors
+    return io.TextIOWrapper(unbuffered, encoding, errors, write_through=True)
 
 
 class _ReliableStream(io.RawIOBase):
-    """A stream without a buffer, which discards all data after a failure.
-
-    A silent stream does not raise the failure either.
-    """
+    """An unbuffered stream that discards all data after a failure; if silent, without raising."""
 
     def __init__(self, raw: io.RawIOBase, *, silent: bool) -> None:
         self._raw = raw
@@ -68,21 +57,17 @@ class _ReliableStream(io.RawIOBase):
         return self._raw.isatty()
 
     def write(self, data: ReadableBuffer, /) -> int:
-        """Write all data; raise OSError at the first failure."""
+        """Write all data. Raises OSError at the first failure."""
         rest = memoryview(data).cast("B")
         size = len(rest)
         try:
             while rest and not self._failed:
-                rest = rest[self._part(rest) :]
+                written = self._raw.write(rest)
+                if written is None:  # a full pipe that does not block
+                    select.select([], [self._raw], [])
+                rest = rest[written or 0 :]
         except OSError:
             self._failed = True
             if not self._silent:
                 raise
         return size
-
-    def _part(self, data: memoryview) -> int:
-        """Write the data that the stream takes at once, and return its size."""
-        written = self._raw.write(data)
-        if written is None:
-            select.select([], [self._raw], [])
-        return written or 0

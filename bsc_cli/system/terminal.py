@@ -31,59 +31,61 @@ _ASCII = {"£": "GBP ", "…": "...", "“": '"', "”": '"', "‘": "'", "’":
 
 def is_terminal() -> bool:
     """Whether standard output is a terminal."""
-    return _out() is not None and sys.stdout.isatty()
+    out: TextIO | None = sys.stdout  # `None` if the program was started without one
+    return out is not None and out.isatty()
 
 
-def _out() -> TextIO | None:
-    """Return standard output, or `None` if the program was started without one."""
-    return sys.stdout
-
-
-def width(wanted: int | None = None) -> int | None:
-    """Return the columns of a line: those wanted, or the terminal's; `None` for no limit."""
-    if wanted is not None:
-        return wanted
+def width() -> int | None:
+    """Return the columns of the terminal; `None` if standard output is not one."""
     return shutil.get_terminal_size().columns if is_terminal() else None
 
 
-_SIZES: Final = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
-"""The variables that give the size of a terminal; the last is Typer's own."""
 _LARGEST: Final = 10_000
 
 
 def ignore_invalid_sizes() -> None:
     """Unset variables that give no valid size: Typer pads each line of the help to the width."""
-    for name in _SIZES:
-        if not _is_size(os.environ.get(name, "")):
+    for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):  # the last is Typer's own
+        size = os.environ.get(name, "")
+        is_number = size.isascii() and size.isdigit() and len(size) <= len(str(_LARGEST))
+        if not (is_number and 0 < int(size) <= _LARGEST):
             os.environ.pop(name, None)
-
-
-def _is_size(text: str) -> bool:
-    digits = text.isascii() and text.isdigit() and len(text) <= len(str(_LARGEST))
-    return digits and 0 < int(text) <= _LARGEST
 
 
 def takes_unicode() -> bool:
     """Whether standard output can encode the characters of charts and trees."""
-    return _takes("─•█…")
+    return _can_encode("─•█…")
 
 
 def fitted(text: str) -> str:
-    """Return the text with characters that standard output can encode, the nearest for others."""
-    return text if _takes(text) else "".join(map(_nearest, text))
+    """Return the text with each character that standard output lacks replaced by the nearest."""
+    return text if _can_encode(text) else "".join(map(_nearest, text))
 
 
 def _nearest(char: str) -> str:
-    if _takes(char):
+    if _can_encode(char):
         return char
     plain = unicodedata.normalize("NFKD", _ASCII.get(char, char))
-    return "".join(other for other in plain if _takes(other)) or "?"
+    return "".join(filter(_can_encode, plain)) or "?"
+
+
+def _can_encode(text: str) -> bool:
+    try:
+        text.encode(_encoding())
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _encoding() -> str:
+    out: TextIO | None = sys.stdout
+    return (out and out.encoding) or "utf-8"
 
 
 def has_colour(when: str) -> bool:
-    """Whether to use colour.
+    """Whether to use colour. `when` is the value of `--color`.
 
-    `--color` decides first, then NO_COLOR (https://no-color.org), then CLICOLOR_FORCE
+    For `auto`, NO_COLOR (https://no-color.org) decides, then CLICOLOR_FORCE
     (https://bixense.com/clicolors/), then whether standard output is a terminal.
     """
     if when != "auto":
@@ -96,10 +98,7 @@ def has_colour(when: str) -> bool:
 
 
 def write_data(text: str) -> None:
-    """Write text for machines: in UTF-8, with its line ends unchanged.
-
-    A lone surrogate, which UTF-8 cannot encode, is written as a JSON escape.
-    """
+    """Write text for machines: in UTF-8, a lone surrogate as a JSON escape."""
     _write(text.encode("utf-8", "backslashreplace"))
 
 
@@ -108,20 +107,15 @@ def write_shown(text: str, pager: bool = False) -> None:
 
     With `pager`, text longer than the terminal's screen is shown in a pager.
     """
-    shown = fitted(text).encode(_encoding(), "replace")
-    if not (pager and is_terminal() and _is_long(text) and _page(shown)):
-        _write(shown)
-
-
-def _is_long(text: str) -> bool:
-    return text.count("\n") >= shutil.get_terminal_size().lines
+    data = fitted(text).encode(_encoding(), "replace")
+    is_paged = pager and is_terminal() and text.count("\n") >= shutil.get_terminal_size().lines
+    if not (is_paged and _page(data)):
+        _write(data)
 
 
 def _page(text: bytes) -> bool:
-    """Show a text in the person's pager; return whether the pager took it."""
-    command = next(
-        (os.environ[name] for name in ("BSC_PAGER", "PAGER") if name in os.environ), "less"
-    )
+    """Show a text in the person's pager; return whether the pager ran."""
+    command = os.environ.get("BSC_PAGER", os.environ.get("PAGER", "less"))
     try:
         words = shlex.split(command)
     except ValueError:
@@ -144,10 +138,7 @@ def _page(text: bytes) -> bool:
 
 
 def note(*lines: str) -> None:
-    """Print lines on standard error.
-
-    A line may quote a store or an article: it stays one line, and no character of it acts.
-    """
+    """Print lines on standard error, with hidden characters and line ends made visible."""
     clear_progress()
     _print("\n".join(map(visible, lines)) + "\n")
 
@@ -162,19 +153,6 @@ def _print(text: str) -> None:
             stream.flush()
 
 
-def _takes(text: str) -> bool:
-    try:
-        text.encode(_encoding())
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _encoding() -> str:
-    out = _out()
-    return (out and out.encoding) or "utf-8"
-
-
 def written() -> int:
     """Return the number of bytes that this process has written to standard output."""
     return _Written.total
@@ -185,7 +163,8 @@ class _Written:
 
 
 def _write(data: bytes) -> None:
-    if _out() is None:
+    out: TextIO | None = sys.stdout
+    if out is None:
         raise Unwritable("cannot write the output: there is no standard output")
     _Written.total += len(data)
     try:
@@ -198,10 +177,9 @@ def _write(data: bytes) -> None:
 
 
 def progress(task: str) -> Callable[[int, int], None]:
-    """Return a function to call with the number of steps done and their total.
+    """Return a function that draws a progress bar from the steps done and their total.
 
-    After a second the function draws a progress bar, if standard error is a terminal, and
-    removes it at the end.
+    It draws only on a terminal, only after a second, and removes the bar at the end.
     """
     start = time.monotonic()
 

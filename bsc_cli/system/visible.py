@@ -1,4 +1,4 @@
-"""Text made safe to print: hidden and acting characters become visible; and its width."""
+"""Text made safe to print, with hidden characters made visible, and its width in columns."""
 
 from __future__ import annotations
 
@@ -24,10 +24,9 @@ HIDDEN: Final = re.compile(
 
 
 def visible(text: str) -> str:
-    r"""Return the text on one line, with hidden and unknown characters as `\u{1b}`.
+    r"""Return the text on one line, with hidden and unassigned characters as `\u{1b}`.
 
-    Tabs and line ends become spaces. Unknown are those that Unicode has not assigned: a
-    terminal may give them any width.
+    Tabs and line ends become spaces. A terminal may give an unassigned character any width.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -40,13 +39,13 @@ def _code(char: str) -> str:
 
 
 def _if_known(char: str) -> str:
-    """Return an assigned character as it is; also an emoji, which may be newer than Python."""
+    """Return a character as it is if Unicode or its blocks of emoji have it."""
     is_unknown = unicodedata.category(char) == "Cn" and not "\U0001f000" <= char <= "\U0001faff"
     return _code(char) if is_unknown else char
 
 
 def columns(text: str) -> int:
-    """Return how many columns of a terminal a visible text takes."""
+    """Return the width of a visible text in columns of a terminal."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # noqa: PLC0415 - ASCII, the usual case, needs no Rich

@@ -1,1 +1,1 @@
-"""What a person is shown: blocks of text, without widths or colours."""
+"""What people see: blocks of text, without widths or colours."""

@@ -24,7 +24,7 @@ def amount(figure: Record) -> str:
 
 
 def unit(figure: Record) -> str:
-    """Return a figure's currency or unit, or nothing."""
+    """Return a figure's currency or unit; empty if it has none."""
     return str(figure.values["currency"] or figure.values["unit"] or "")
 
 

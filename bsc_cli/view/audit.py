@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.checks.results import Accounted
 from bsc_cli.system.errors import counted
-from bsc_cli.view.blocks import Cell, Column, Heading, Table, View
+from bsc_cli.view.blocks import Cell, Heading, Role, View, table
 
 if TYPE_CHECKING:
     from bsc_cli.checks.report import Report
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def summary(report: Report) -> View:
-    """Return the outcome on one screen: what is accounted for, and what each kind contributes."""
+    """Return the outcome: what the store accounts for, and what each kind contributes."""
     measures = {
         "words under evidence": report.words,
         "words under claims": Accounted(found=report.words.found, accounted=report.words.claimed),
@@ -22,18 +22,17 @@ def summary(report: Report) -> View:
         "anchors": report.anchors,
     }
     rows = [
-        (Cell(label), Cell(str(count.found)), Cell(str(count.accounted)), _share(count))
+        (label, str(count.found), str(count.accounted), _share(count))
         for label, count in measures.items()
     ]
-    kinds = [
-        (Cell(kind), *(Cell(str(number)) for number in part.values.values()))
-        for kind, part in report.kinds.items()
-    ]
+    kinds = [(kind, *map(str, part.values.values())) for kind, part in report.kinds.items()]
+    proved = "Proved: every record is in the text, and all of the text is in the store."
+    number = len(report.problems)
     return [
         Heading(f"Audit of {report.evidence.file}", _SAME[report.same_text]),
-        Table("", _columns("in the article", "found", "accounted for", "share"), rows),
-        Table("", _columns("what contributes", "records", "anchors", "words"), kinds),
-        Heading(_verdict(report)),
+        table(_numbers("in the article", "found", "accounted for", "share"), rows),
+        table(_numbers("what contributes", "records", "anchors", "words"), kinds),
+        Heading(counted(number, "problem") if number else proved),
     ]
 
 
@@ -44,46 +43,36 @@ _SAME = {
 }
 
 
-def _columns(first: str, *numbers: str) -> tuple[Column, ...]:
-    return (Column(first, "text"), *(Column(number, "number") for number in numbers))
+def _numbers(first: str, *numbers: str) -> dict[str, Role]:
+    return {first: "text", **dict.fromkeys(numbers, "number")}
 
 
-def _share(count: Accounted) -> Cell:
-    """Return the share that is accounted for, rounded down: 100 % means all."""
-    percent = 1000 * count.accounted // count.found / 10 if count.found else None
-    return Cell("-" if percent is None else f"{percent:g} %")
-
-
-def _verdict(report: Report) -> str:
-    count = len(report.problems)
-    if count:
-        return counted(count, "problem")
-    return "Proved: every record is in the text, and all of the text is in the store."
+def _share(count: Accounted) -> str:
+    """Return the percentage accounted for, rounded down, so that 100 % means all."""
+    return f"{1000 * count.accounted // count.found / 10:g} %" if count.found else "-"
 
 
 def passages(report: Report) -> View:
-    """Return the article, sentence by sentence; brackets enclose what no claim rests on."""
-    rows = [
+    """Return the article sentence by sentence, in brackets the words that no claim rests on."""
+    rows = (
         (
-            Cell(f"{passage.line}:{passage.column}"),
+            f"{passage.line}:{passage.column}",
             _marked(passage.text, passage.uncovered),
-            Cell(", ".join(passage.cited_by) or "nothing"),
+            ", ".join(passage.cited_by) or "nothing",
         )
         for passage in report.passages
-    ]
-    columns = (Column("place", "term"), Column("passage", "text"), Column("cited by", "quiet"))
-    return [Heading(f"What rests on {report.evidence.file}"), Table("", columns, rows)]
+    )
+    columns: dict[str, Role] = {"place": "term", "passage": "text", "cited by": "quiet"}
+    return [Heading(f"What rests on {report.evidence.file}"), table(columns, rows)]
 
 
 def _marked(text: str, stretches: tuple[Stretch, ...]) -> Cell:
-    """Mark stretches of a text, in brackets too so that they show without colour."""
-    marked = ""
-    marks = []
-    done = 0
+    """Return a text with stretches marked, and in brackets, which show without colour."""
+    marked, marks, done = "", [], 0
     for stretch in stretches:
-        start, end = stretch.start, stretch.end
-        marked += text[done:start]
-        marks.append((len(marked), len(marked) + end - start + 4))
-        marked += f"[[{text[start:end]}]]"
-        done = end
+        marked += text[done : stretch.start]
+        done = stretch.end
+        start, part = len(marked), f"[[{text[stretch.start : done]}]]"
+        marked += part
+        marks.append((start, start + len(part)))
     return Cell(marked + text[done:], tuple(marks))

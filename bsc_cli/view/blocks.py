@@ -1,12 +1,11 @@
 """The blocks that a view is made of: texts and their roles.
 
-A view is a list of blocks. A block has no colours, widths or borders: a text has a role, and
-each format decides what a role looks like.
+A block has no colours, widths or borders: each format decides how a role looks.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +18,7 @@ Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "qui
 
 Segment: TypeAlias = tuple[str, Role]
 Line: TypeAlias = list[Segment]
-"""A line of text in segments, which may be coloured by their roles."""
+"""A line of text in segments, which have colours by their roles."""
 
 
 def full_text(line: Line) -> str:
@@ -40,7 +39,7 @@ class Cell(NamedTuple):
 
 
 def segments(cell: Cell, role: Role) -> Iterator[Segment]:
-    """Return the text of a cell in segments, those that match a search marked."""
+    """Yield the text of a cell in segments, those that match a search with the role `mark`."""
     done = 0
     for start, end in sorted(cell.marks):
         if start >= done:
@@ -63,6 +62,12 @@ class Table(NamedTuple):
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
+
+
+def table(columns: dict[str, Role], rows: Iterable[Iterable[str | Cell]], title: str = "") -> Table:
+    """Return a table; `columns` are the headings, each with the role of its cells."""
+    cells = [tuple(Cell(c) if isinstance(c, str) else c for c in row) for row in rows]
+    return Table(title, tuple(map(Column._make, columns.items())), cells)
 
 
 class Heading(NamedTuple):
@@ -88,16 +93,3 @@ class Points(NamedTuple):
 Picture: TypeAlias = "Chart | Timeline | Tree"
 Block: TypeAlias = "Table | Heading | Pairs | Points | Picture"
 View: TypeAlias = list[Block]
-
-
-_WIDEST_PADDING: Final = 200
-"""Cells wider than this do not widen their column."""
-
-
-def column_width(widths: Iterable[int]) -> int:
-    """Return how wide to pad a column where lines may be of any length.
-
-    Overlong cells do not count: if every row were padded to one of them, the output would
-    grow with the square of the store.
-    """
-    return max((width for width in widths if width <= _WIDEST_PADDING), default=0)

@@ -1,4 +1,4 @@
-"""Figures as a bar chart: the bars of each scale, without widths or characters."""
+"""Figures as a bar chart, with a scale for each unit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Bound: TypeAlias = Literal["exact", "about", "at most", "at least"]
 
 
 class Bar(NamedTuple):
-    """One figure: its amount in words, what it measures, and how exact its value is."""
+    """A figure: its amount in words, what it measures, and how exact its value is."""
 
     amount: str
     label: str
@@ -26,7 +26,7 @@ class Bar(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """Bars of one unit, which can be compared; every scale includes zero."""
+    """Bars of one unit on a scale that includes zero."""
 
     unit: str
     low: float
@@ -52,7 +52,7 @@ _BOUNDS: Final[dict[str | None, Bound]] = {
 
 
 def chart(figures: Sequence[Record]) -> Chart:
-    """Return figures as bars: money by currency, and percentages on a scale up to 100."""
+    """Return figures as bars, a scale for each currency and unit."""
     by_unit: dict[str, list[Record]] = {}
     for figure in figures:
         by_unit.setdefault(unit(figure), []).append(figure)

@@ -1,4 +1,4 @@
-"""What a command shows of records and problems: the blocks, their columns and their words."""
+"""Views of records and problems."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Derivation, Record
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.view.amounts import amount, number
-from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View
+from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from bsc_cli.system.errors import Problem
 
 
-def records(kind: type[Record], found: Iterable[Record], fields: Sequence[str]) -> View:
+def records(kind: type[Record], records: Iterable[Record], fields: Sequence[str]) -> View:
     """Return some fields of the records of a kind as a table."""
     columns = tuple(_column(kind, name) for name in fields)
-    rows = [tuple(Cell(_field_text(record, name)) for name in fields) for record in found]
+    rows = [tuple(Cell(_field_text(record, name)) for name in fields) for record in records]
     return [Table(counted(len(rows), kind.singular, kind.kind), columns, rows)]
 
 
@@ -37,45 +37,41 @@ def rows(source: Iterable[Row], fields: Sequence[str], title: str) -> View:
     return [Table(f"{len(cells)} {title}", columns, cells)]
 
 
-def hits(query: str, found: Iterable[Hit]) -> View:
+def hits(query: str, hits: Iterable[Hit]) -> View:
     """Return the records that a search finds, with the matching words marked."""
-    columns = (Column("id", "id"), Column("kind", "quiet"), Column("match", "text"))
-    rows = [(Cell(hit.id), Cell(hit.kind), _match(hit)) for hit in found]
-    return [Table(f"{counted(len(rows), 'record')} for {query}", columns, rows)]
+    rows = [(hit.id, hit.kind, _match(hit)) for hit in hits]
+    title = f"{counted(len(rows), 'record')} for {query}"
+    return [table({"id": "id", "kind": "quiet", "match": "text"}, rows, title)]
 
 
-def caveats(found: Iterable[Caveat]) -> View:
+def caveats(caveats: Iterable[Caveat]) -> View:
     """Return caveats with the id and kind of their records."""
-    columns = (Column("id", "id"), Column("kind", "quiet"), Column("caveat", "text"))
-    rows = [(Cell(caveat.id), Cell(caveat.kind), Cell(caveat.caveat)) for caveat in found]
-    return [Table(counted(len(rows), "caveat"), columns, rows)]
+    rows = [(caveat.id, caveat.kind, caveat.caveat) for caveat in caveats]
+    columns: dict[str, Role] = {"id": "id", "kind": "quiet", "caveat": "text"}
+    return [table(columns, rows, counted(len(rows), "caveat"))]
 
 
-def problems(found: Sequence[Problem]) -> View:
+def problems(problems: Sequence[Problem]) -> View:
     """Return problems as a table."""
-    columns = (
-        *(Column("place", "id"), Column("code", "term")),
-        *(Column("problem", "text"), Column("hint", "quiet")),
-    )
-    rows = [
+    rows = (
         (
-            Cell(f"{problem.file}:{problem.position.line}:{problem.position.column}"),
-            Cell(problem.code),
-            Cell(": ".join(clipped(text) for text in (problem.subject, problem.message) if text)),
-            Cell(clipped(problem.hint or "")),
+            f"{problem.file}:{problem.position.line}:{problem.position.column}",
+            problem.code,
+            ": ".join(clipped(text) for text in (problem.subject, problem.message) if text),
+            clipped(problem.hint or ""),
         )
-        for problem in found
-    ]
-    return [Table(counted(len(found), "problem"), columns, rows)]
+        for problem in problems
+    )
+    columns: dict[str, Role] = {"place": "id", "code": "term", "problem": "text", "hint": "quiet"}
+    return [table(columns, rows, counted(len(problems), "problem"))]
 
 
-def cache_entries(contents: Contents) -> View:
+def cache(contents: Contents) -> View:
     """Return the indexes in a cache folder."""
-    entries = contents.indexes
-    columns = (Column("store", "id"), Column("index", "quiet"), Column("bytes", "number"))
-    rows = [(Cell(entry.store), Cell(entry.file), Cell(f"{entry.bytes:,}")) for entry in entries]
-    title = counted(len(entries), "index", "indexes")
-    return [Heading(contents.folder, title), *([Table("", columns, rows)] if rows else [])]
+    rows = [(entry.store, entry.file, f"{entry.bytes:,}") for entry in contents.indexes]
+    columns: dict[str, Role] = {"store": "id", "index": "quiet", "bytes": "number"}
+    heading = Heading(contents.folder, counted(len(rows), "index", "indexes"))
+    return [heading, table(columns, rows)] if rows else [heading]
 
 
 def pairs(values: Mapping[str, object]) -> View:
@@ -83,12 +79,9 @@ def pairs(values: Mapping[str, object]) -> View:
     return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
 
 
-def everything(index: Index, found: Iterable[Record], limit: int | None) -> View:
-    """Return all that a store has on some records, one record after the other.
-
-    Of the records that mention one, at most `limit` are shown, or all if it is `None`.
-    """
-    return [block for record in found for block in _everything(index, record, limit)]
+def everything(index: Index, records: Iterable[Record], limit: int | None) -> View:
+    """Return all that a store has on some records, and at most `limit` mentions of each."""
+    return [block for record in records for block in _everything(index, record, limit)]
 
 
 def _everything(index: Index, record: Record, limit: int | None) -> View:
@@ -110,7 +103,7 @@ def _everything(index: Index, record: Record, limit: int | None) -> View:
 
 
 def _known_fields(record: Record) -> list[tuple[str, str]]:
-    """The fields of a record that have a value, but for those shown in blocks of their own."""
+    """Return the fields of a record that have a value, without those shown in other blocks."""
     elsewhere = ("id", "evidence", "caveats", "support")
     known = [
         (_label(name), _value_text(value))
@@ -121,18 +114,24 @@ def _known_fields(record: Record) -> list[tuple[str, str]]:
 
 
 _OVERVIEW_FIGURES: Final = 20
-_OVERVIEW_FIELDS: Final = ("author", "publisher", "date_published", "words")
-_ABOUT: Final = Column("about", "text")
 
 
 def overview(index: Index) -> View:
     """Return the article's source, the number of records of each kind, and its stated figures."""
-    source = index.source()
+    source, counts = index.source(), index.counts()
     known = [
-        (name.replace("date_", ""), str(value))
-        for name in _OVERVIEW_FIELDS
-        if (value := source.values[name])
+        (name.replace("date_", ""), str(source.values[name]))
+        for name in ("author", "publisher", "date_published", "words")
+        if source.values[name]
     ]
+    kinds = (
+        (f"bsc {name}", str(counts[name]), kind.__doc__ or name) for name, kind in KINDS.items()
+    )
+    stated = Selection(kind="figures", where={"support": "explicit"})
+    figures = (
+        (_field_text(figure, "as_written"), _field_text(figure, "property"))
+        for figure in index.records(stated, _OVERVIEW_FIGURES)
+    )
     next_steps = [
         "bsc search TEXT: find words anywhere",
         f"bsc show {index.most_mentioned() or 'ID'}: everything about one record",
@@ -141,28 +140,10 @@ def overview(index: Index) -> View:
     return [
         Heading(source.headline),
         *([Pairs(known)] if known else []),
-        _kinds(index),
-        _stated_figures(index),
+        table({"command": "id", "records": "number", "about": "text"}, kinds),
+        table({"figure": "name", "about": "text"}, figures),
         Points("Next", next_steps),
     ]
-
-
-def _kinds(index: Index) -> Table:
-    counts = index.counts()
-    rows = [
-        (Cell(f"bsc {name}"), Cell(str(counts[name])), Cell(kind.__doc__ or name))
-        for name, kind in KINDS.items()
-    ]
-    return Table("", (Column("command", "id"), Column("records", "number"), _ABOUT), rows)
-
-
-def _stated_figures(index: Index) -> Table:
-    stated = Selection(kind="figures", where={"support": "explicit"})
-    rows = [
-        (Cell(_field_text(figure, "as_written")), Cell(_field_text(figure, "property")))
-        for figure in index.records(stated, _OVERVIEW_FIGURES)
-    ]
-    return Table("", (Column("figure", "name"), _ABOUT), rows)
 
 
 def _as_written(figure: Record) -> str:
@@ -170,14 +151,10 @@ def _as_written(figure: Record) -> str:
 
 
 def _where(record: Record) -> str:
-    """How often the article says it, and the first words of each place: `2x over 60% in …; …`."""
-    openings = "; ".join(_opening(anchor) for anchor in record.evidence)
-    return f"{len(record.evidence)}x {openings}" if len(record.evidence) > 1 else openings
-
-
-def _opening(anchor: str) -> str:
-    words = anchor.split()
-    return anchor if len(words) <= 4 else " ".join((*words[:3], "…"))
+    """Return the number of anchors, and the first words of each: `2x over 60% in …; …`."""
+    words = [anchor.split() for anchor in record.evidence]
+    openings = "; ".join(" ".join(w if len(w) <= 4 else (*w[:3], "…")) for w in words)
+    return f"{len(words)}x {openings}" if len(words) > 1 else openings
 
 
 _COMPUTED: Final[dict[tuple[str, str], tuple[Column, Callable[[Record], str]]]] = {
@@ -185,7 +162,7 @@ _COMPUTED: Final[dict[tuple[str, str], tuple[Column, Callable[[Record], str]]]] 
     ("figures", "value"): (Column("value", "amount"), amount),
     ("figures", "evidence"): (Column("where", "quiet"), _where),
 }
-"""Columns that show more than the value of their field."""
+"""Columns that show another text than their field's value."""
 
 _ROLES: Final[dict[str, Role]] = {"id": "id", "name": "name", "kind": "quiet"}
 _HEADINGS: Final = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
@@ -232,7 +209,7 @@ def _label(name: str) -> str:
 def _match(hit: Hit) -> Cell:
     """Return a record's title with the matching words marked.
 
-    If the title has none of them, nor the id, a field that has some is added.
+    If neither the title nor the id has any, a field that does is added.
     """
     record, matches = hit.record, hit.matches
     title = record.title
@@ -244,7 +221,7 @@ def _match(hit: Hit) -> Cell:
         return Cell(title)
     if name is None:
         name = matches[0].field
-        title = f"{title} ({_label(name.partition('[')[0])}: {texts[name]})"
+        title += f" ({_label(name.partition('[')[0])}: {texts[name]})"
     start = title.rfind(texts[name])
     marks = ((start + match.start, start + match.end) for match in matches if match.field == name)
     return Cell(title, tuple(marks))

@@ -1,8 +1,7 @@
-"""Safe text by construction: one walk over a view, before any format draws it.
+"""Views made safe to print.
 
-A text of a store may hold control characters, which act on a terminal, and characters that
-reorder what surrounds them or show nothing. Formats draw a `SafeView` only, in which these
-are visible; so no format, however new, can forget to make them so.
+A store may hold control characters, which act on a terminal, and characters that are hidden
+or reorder the text around them. Formats draw a `SafeView`, in which all of these are visible.
 """
 
 from __future__ import annotations
@@ -23,15 +22,15 @@ SafeView = NewType("SafeView", View)
 
 
 def safe_view(view: View, fit: Fit = str) -> SafeView:
-    """Return the view with each text made visible and then passed through `fit`.
+    """Return a view with each text made visible and passed through `fit`.
 
-    `fit` replaces what a stream cannot encode; like `visible`, it works character by character.
+    `fit` replaces characters that a stream cannot encode, one by one as `visible` does.
     """
     return SafeView([_safe(block, lambda text: fit(visible(text))) for block in view])
 
 
 def _safe(value: Any, safe: Fit) -> Any:
-    """Return the value with every text in it made safe, whatever blocks it is made of."""
+    """Return a view, block or other value with every text in it made safe."""
     match value:
         case str():
             return safe(value)
@@ -39,16 +38,14 @@ def _safe(value: Any, safe: Fit) -> Any:
             return _safe_cell(value, safe)
         case tuple() if hasattr(value, "_fields"):
             return type(value)(*(_safe(item, safe) for item in value))
-        case list():
-            return [_safe(item, safe) for item in value]
-        case tuple():
-            return tuple([_safe(item, safe) for item in value])
+        case list() | tuple():
+            return type(value)([_safe(item, safe) for item in value])
         case _:
             return value
 
 
 def _safe_cell(cell: Cell, safe: Fit) -> Cell:
-    """Return the cell with its text made safe and its marks moved along."""
+    """Return a cell with its text made safe and its marks moved accordingly."""
     text = safe(cell.text)
     if text == cell.text:
         return cell

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from bsc_cli.system.errors import counted
 
@@ -21,11 +21,11 @@ Precision: TypeAlias = Literal[
     "open start",
     "interval",
 ]
-"""How a date of EDTF is meant."""
+"""How exact an EDTF date is."""
 
 
 class Moment(NamedTuple):
-    """An event with its date, which is empty if the event has none."""
+    """An event; `date` is empty if it has none."""
 
     date: str
     precision: Precision
@@ -42,7 +42,7 @@ class Timeline(NamedTuple):
 
 
 def timeline(events: Sequence[Record]) -> Timeline:
-    """Return events in the order in which they come, those without a date apart."""
+    """Return events as a timeline, in their order, those without a date apart."""
     moments = [_moment(event) for event in events]
     dated = [moment for moment in moments if moment.date]
     undated = [moment for moment in moments if not moment.date]
@@ -61,9 +61,11 @@ def _precision(date: str) -> Precision:
         if end in ("", ".."):
             return "open end"
         return "open start" if start in ("", "..") else "interval"
-    qualifiers: dict[str, Precision] = {
-        "?": "uncertain",
-        "~": "approximate",
-        "%": "uncertain and approximate",
-    }
-    return qualifiers.get(date[-1:], "partial" if "X" in date else "exact")
+    return _QUALIFIERS.get(date[-1:], "partial" if "X" in date else "exact")
+
+
+_QUALIFIERS: Final[dict[str, Precision]] = {
+    "?": "uncertain",
+    "~": "approximate",
+    "%": "uncertain and approximate",
+}

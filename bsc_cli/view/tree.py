@@ -1,8 +1,8 @@
-"""The graph as a tree: a record with the records linked to it, those linked to them, and so on."""
+"""The graph as a tree: a record, the records linked to it, those linked to them, and so on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from bsc_cli.index import graph
 from bsc_cli.index.graph import Edges
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _LONGEST_GROUP: Final = 12
 """Records shown under one label."""
 _SHOWN_ELSEWHERE: Final = "…"
+
+_Group: TypeAlias = tuple[str, "Sequence[str]", str]
+"""A label, the ids of the records linked in that way, and a line about those left out."""
 
 
 class TreeNode(NamedTuple):
@@ -38,14 +41,6 @@ class Tree(NamedTuple):
     note: str = ""
 
 
-class _Group(NamedTuple):
-    """Records linked to one in the same way, and a line about those left out."""
-
-    label: str
-    records: Sequence[Record]
-    rest: str
-
-
 class _Leaf(NamedTuple):
     """A record whose children are still to be added, and the record above it."""
 
@@ -55,9 +50,9 @@ class _Leaf(NamedTuple):
 
 
 def around(index: Index, root: Record, depth: int) -> Tree:
-    """Return a record with the records linked to it, grouped by the link, down to a depth.
+    """Return a record and the records linked to it down to a depth, grouped by the link.
 
-    A record has its children where it is nearest to the root. Elsewhere it has a mark instead.
+    A record has its children where it is nearest to the root, and a mark elsewhere.
     """
     builder = _Builder(index, root)
     top: list[TreeNode] = []
@@ -79,11 +74,11 @@ class _Builder:
         self._seen = {root.id}
 
     def grow(self, leaf: _Leaf, *, is_last: bool) -> list[_Leaf]:
-        """Add the children of a record; return those that are to have children of their own."""
+        """Add the children of a record; return those that get children of their own."""
         leaves: list[_Leaf] = []
-        for group in self._groups(leaf):
+        for label, ids, rest in (*self._references(leaf), *self._mentions(leaf)):
             children: list[TreeNode] = []
-            for record in group.records:
+            for record in map(self._edges.record, ids):
                 is_repeat = record.id in self._seen
                 self.has_repeats |= is_repeat
                 below: list[TreeNode] = []
@@ -92,47 +87,39 @@ class _Builder:
                 if not is_last and not is_repeat:
                     self._seen.add(record.id)
                     leaves.append(_Leaf(record, leaf.record, below))
-            children += [TreeNode(group.rest)] if group.rest else []
-            leaf.children.append(TreeNode(group.label, children=children))
+            children += [TreeNode(rest)] if rest else []
+            leaf.children.append(TreeNode(label, children=children))
         return leaves
 
-    def _groups(self, leaf: _Leaf) -> Iterator[_Group]:
-        """The records that one refers to, by field, and those that refer to it, by kind."""
-        record, parent = leaf.record, leaf.parent
+    def _references(self, leaf: _Leaf) -> Iterator[_Group]:
+        """Yield the records that one refers to, by field, without its parent."""
         by_field: dict[str, list[str]] = {}
-        for field, id in graph.references(record):
-            if parent is None or id != parent.id:
+        for field, id in graph.references(leaf.record):
+            if leaf.parent is None or id != leaf.parent.id:
                 by_field.setdefault(field, []).append(id)
         for field, ids in by_field.items():
-            records = [self._edges.record(id) for id in ids[:_LONGEST_GROUP]]
-            yield _Group(_words(field), records, _rest(len(ids), f"bsc show {record.id}"))
-        for kind, count in self._index.kinds_referring_to(record.id).items():
-            # The parent is not shown again.
-            is_one = parent and parent.kind == kind and self._edges.fields(parent.id, record.id)
-            yield from self._mentions(record, kind, count - bool(is_one), parent)
+            rest = _rest(len(ids), f"bsc show {leaf.record.id}")
+            yield _words(field), ids[:_LONGEST_GROUP], rest
 
-    def _mentions(
-        self, record: Record, kind: str, count: int, parent: Record | None
-    ) -> Iterator[_Group]:
-        """The records of a kind that refer to one, unless there are none but its parent."""
-        ids = self._index.ids_referring_to(record.id, (kind,), _LONGEST_GROUP + 1)
-        ids = [id for id in ids if parent is None or id != parent.id][:_LONGEST_GROUP]
-        if ids:
-            fields = dict.fromkeys(
-                field for id in ids for field in self._edges.fields(id, record.id)
-            )
-            label = f"mentioned in {kind} ({', '.join(map(_words, fields))})"
-            rest = _rest(count, f"bsc {kind} --about {record.id}")
-            yield _Group(label, list(map(self._edges.record, ids)), rest)
+    def _mentions(self, leaf: _Leaf) -> Iterator[_Group]:
+        """Yield the records that refer to one, by kind, without its parent."""
+        id, parent = leaf.record.id, leaf.parent
+        for kind, count in self._index.kinds_referring_to(id).items():
+            ids = self._index.ids_referring_to(id, (kind,), _LONGEST_GROUP + 1)
+            has_parent = parent and parent.kind == kind and self._edges.fields(parent.id, id)
+            ids = [other for other in ids if parent is None or other != parent.id][:_LONGEST_GROUP]
+            if ids:
+                fields = dict.fromkeys(
+                    field for other in ids for field in self._edges.fields(other, id)
+                )
+                label = f"mentioned in {kind} ({', '.join(map(_words, fields))})"
+                yield label, ids, _rest(count - bool(has_parent), f"bsc {kind} --about {id}")
 
 
-def entities(found: Graph, limit: int | None) -> Tree:
-    """Return people, bodies and places with their links, the most linked first.
-
-    A link is shown once, under the end that comes first.
-    """
-    nodes = {node.id: node for node in found.nodes}
-    links = _links_by_record(found.edges)
+def entities(whole: Graph, limit: int | None) -> Tree:
+    """Return the entities with their links, the most linked first, each link once."""
+    nodes = {node.id: node for node in whole.nodes}
+    links = _links_by_record(whole.edges)
     shown: set[str] = set()
     children = []
     for id in sorted(links, key=lambda id: -len(links[id])):
@@ -142,24 +129,26 @@ def entities(found: Graph, limit: int | None) -> Tree:
             node = nodes[id]
             below = _linked(nodes, id, others)
             children.append(TreeNode(node.title, id, KINDS[node.kind].singular, below))
-    alone = ", ".join(node.title for node in found.nodes if node.id not in links)
-    title = f"{counted(len(found.nodes), 'record')}, {counted(len(found.edges), 'link')}"
+    alone = ", ".join(node.title for node in whole.nodes if node.id not in links)
+    title = f"{counted(len(whole.nodes), 'record')}, {counted(len(whole.edges), 'link')}"
     return Tree(title, children[:limit], f"Not linked to any other: {alone}" if alone else "")
 
 
 def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
-    """The records linked to one, the closest first."""
-    closest = sorted(others, key=lambda other: -_strength(others[other]))[:_LONGEST_GROUP]
+    """Return the records linked to one, the closest first: a reference counts as 12 shared."""
+    strength = {
+        other: sum(len(edge.through) or _LONGEST_GROUP for edge in edges)
+        for other, edges in others.items()
+    }
     children = [
-        TreeNode(nodes[other].title, other, ", ".join(_link(id, e) for e in others[other]))
-        for other in closest
+        TreeNode(nodes[other].title, other, ", ".join(_link(id, edge) for edge in others[other]))
+        for other in sorted(strength, key=strength.__getitem__, reverse=True)[:_LONGEST_GROUP]
     ]
     rest = _rest(len(others), "bsc graph --json")
     return [*children, TreeNode(rest)] if rest else children
 
 
 def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
-    """The edges of each record by the id at their other end."""
     links: dict[str, dict[str, list[Edge]]] = {}
     for edge in edges:
         for id, other in ((edge.from_, edge.to), (edge.to, edge.from_)):
@@ -168,13 +157,8 @@ def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
     return links
 
 
-def _strength(edges: Sequence[Edge]) -> int:
-    """How closely edges link two records: by what these share, and most of all by a field."""
-    return sum(len(edge.through) or _LONGEST_GROUP for edge in edges)
-
-
 def _link(id: str, edge: Edge) -> str:
-    """Return in words how the record at the other end of an edge is linked to one."""
+    """Return a label for the link from a record to the one at the other end of an edge."""
     words = edge.words()
     from_source, from_target = _LINKS.get(edge.field, (words, words))
     return from_source if id == edge.from_ else from_target
@@ -185,7 +169,7 @@ _LINKS: Final = {
     "organization": ("organization", "serves it"),
     "part_of": ("contains it", "part of it"),
 }
-"""Fields in words: the target as seen from the source, and the source from the target."""
+"""The labels of fields: the target as seen from the source, and the source from the target."""
 
 
 def _rest(count: int, command: str) -> str:
