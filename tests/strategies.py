@@ -64,7 +64,8 @@ ARTICLES: Final = st.lists(WORDING, max_size=8).map(" ".join)
 
 def values_of(type: ValueType[Any]) -> st.SearchStrategy[Any]:
     """Return values of a type, as they stand in a store; most are valid."""
-    return _STRATEGIES[type.__class__](type) if type.__class__ in _STRATEGIES else _texts(type)
+    strategies = (_STRATEGIES[base] for base in type.__class__.__mro__ if base in _STRATEGIES)
+    return next(strategies, _texts)(type)
 
 
 def _texts(type: Any) -> st.SearchStrategy[str]:

@@ -26,7 +26,8 @@ def facts() -> Store:
 
 
 def test_the_bundled_store_has_records_of_every_kind(facts: Store) -> None:
-    assert all(facts.of_kind(kind) for kind in KINDS.values())
+    without = [name for name, kind in KINDS.items() if not facts.of_kind(kind)]
+    assert without == [], "add records of these kinds to data/facts.yaml"
 
 
 def test_every_published_id_still_exists_with_the_same_kind(facts: Store) -> None:
@@ -43,5 +44,5 @@ def test_the_bundled_store_breaks_no_rule(facts: Store) -> None:
 @pytest.mark.parametrize("kind", KINDS.values())
 def test_every_record_has_all_keys_of_its_kind(kind: type[Record], facts: Store) -> None:
     records = [record.to_json() for record in facts.of_kind(kind)]
-    assert {tuple(record) for record in records} == {("kind", *kind.fields)}
+    assert {tuple(record) for record in records} <= {("kind", *kind.fields)}
     assert json.loads(json.dumps(records)) == records

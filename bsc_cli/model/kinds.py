@@ -249,8 +249,23 @@ class Claim(Record):
     figures = Field(ListOf(Reference("figures")), "the figures that it states", option="figure")
 
 
-KINDS: dict[str, type[Record]] = {kind.kind: kind for kind in Record.__subclasses__()}
-"""Every kind by its name, in the order of declaration, which is also that of the output."""
+KINDS: dict[str, type[Record]] = {
+    kind.kind: kind
+    for kind in (
+        Agency,
+        Person,
+        Group,
+        Place,
+        Measure,
+        Objective,
+        Capability,
+        Quote,
+        Figure,
+        Event,
+        Claim,
+    )
+}
+"""Every kind by its name, in the order in which people see them."""
 
 
 def declared() -> str:

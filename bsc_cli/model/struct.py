@@ -22,7 +22,7 @@ from typing import (
 
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.node import Invalid, Mapping, fail, type_of
-from bsc_cli.model.types import ValueType
+from bsc_cli.model.types import Number, ValueType
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
 from bsc_cli.text.nearest import did_you_mean
 
@@ -48,6 +48,9 @@ class Field(Generic[T]):
         self.option = option
         self.name = ""
         self.scalar = _scalar(type)
+        assert not (option and isinstance(self.scalar, Number)), (
+            "an option cannot filter by a number"
+        )
 
     def __set_name__(self, owner: type[Struct], name: str) -> None:
         self.name = name.rstrip("_")  # `from_` is the key `from`
