@@ -1,13 +1,13 @@
-"""Compare the speed of `bsc` with the floor for such a program and with other programs.
+"""Compare the speed of `bsc` with that of a minimal Typer program and of other search programs.
 
-Pairs of commands run alternately and the results are ratios: absolute times describe
-the machine more than the program.
+The two commands of a comparison run alternately. Results are given as ratios, because absolute
+times depend on the machine more than on the program.
 
     python benchmarks/compare.py [--facts 100000] [--runs 10] [--json FILE] [--markdown FILE]
 
-Run it with the Python of the environment that has `bsc`. `generate.py` makes the large
-store. Programs missing from the path are reported as not installed; `--peers-path` adds a
-folder to the front of the path.
+Run this script with the Python of the environment in which `bsc` is installed. The large store is
+made by `generate.py`. Programs that are not on the PATH are reported as not installed;
+`--peers-path` names a folder to search before the PATH.
 """
 
 from __future__ import annotations
@@ -37,15 +37,21 @@ if TYPE_CHECKING:
 
 WORD: Final = "covert"
 WORDS: Final = "covert equipment"
-"""These searches find as many records in an invented store of any size as in the bundled one,
-thanks to `invented.RARE`."""
+"""A query for a rare word and a common one.
+
+Because of `invented.RARE`, this query and `WORD` match as many records in an invented store of any
+size as in the bundled store.
+"""
 COMMON: Final = "border"
 
 STORE: Final = "store.yaml"
 
 SETTLED: Final = 3
-"""Seconds to wait after writing a store. An index of a file that changed more recently is not
-trusted, because another change could leave the same modification time."""
+"""The number of seconds to wait after writing a store.
+
+`bsc` does not trust the index of a file that changed more recently, because another change could
+leave the file with the same modification time.
+"""
 
 BARE: Final = """
 import sys
@@ -67,13 +73,13 @@ def table() -> None:
 
 app()
 """
-"""The smallest program with two commands, built on the same libraries."""
+"""The source of a minimal program with two commands, built on the same libraries as `bsc`."""
 
 LOAD: Final = "import sys, yaml; yaml.load(open(sys.argv[1], 'rb'), Loader=yaml.CSafeLoader)"
 
 
 class Row(NamedTuple):
-    """A comparison to measure."""
+    """A comparison of two commands that is still to be measured."""
 
     group: str
     what: str
@@ -86,7 +92,7 @@ class Row(NamedTuple):
 
 
 class Bench:
-    """A working folder with the stores, and the commands that run in its environment."""
+    """A working folder for the stores, and methods that build the commands to measure."""
 
     def __init__(self, folder: Path, facts: int, path: str) -> None:
         self.folder = folder
@@ -102,12 +108,12 @@ class Bench:
 
     @contextlib.contextmanager
     def fresh(self) -> Iterator[Mapping[str, str]]:
-        """Provide the environment with the indexes of earlier runs."""
+        """Provide an environment whose cache contains the indexes built by earlier runs."""
         yield self.environment
 
     @contextlib.contextmanager
     def without_index(self) -> Iterator[Mapping[str, str]]:
-        """Provide the environment with an empty cache."""
+        """Provide an environment with an empty cache."""
         with tempfile.TemporaryDirectory(dir=self.folder) as cache:
             yield {**self.environment, "BSC_CACHE_DIR": cache}
 
@@ -123,13 +129,13 @@ class Bench:
         return Command(shown, argv, self.fresh if indexed else self.without_index)
 
     def peer(self, search: peers.Search) -> Command:
-        """Build a command that runs another program."""
+        """Build a command that runs a search with another program."""
         file = str(self.folder / search.file)
         argv = (search.program, *search.arguments, file, *search.after)
         return Command(search.shown, argv, self.fresh)
 
     def prepare(self, groups: list[str]) -> None:
-        """Create the files that the commands of these groups read."""
+        """Create the files that the commands in these groups read."""
         generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(self.facts)]
         with self.store.open("wb") as file:
             subprocess.run(generate, stdout=file, check=True)
@@ -162,7 +168,7 @@ def rows(bench: Bench) -> Iterator[Row]:
 
 
 def of_starting(bench: Bench) -> Iterator[Row]:
-    """Compare start-up with the floor."""
+    """Yield the comparisons of the start-up times of `bsc` and of a minimal program."""
     bare = str(bench.folder / "bare.py")
     nothing = bench.python("python -c pass", "-c", "pass")
     line = bench.python("bare Typer: a line", bare, "line")
@@ -176,7 +182,7 @@ def of_starting(bench: Bench) -> Iterator[Row]:
 
 
 def of_searching(bench: Bench) -> Iterator[Row]:
-    """Compare searches of the large store with searches of the bundled one."""
+    """Yield the comparisons of searches in the large store with searches in the bundled store."""
     for what, search, bar in (
         ("search for a rare word", f"search {WORD} --json", 1.3),
         ("search for a rare and a common word", f"search {WORDS} --json", None),
@@ -187,7 +193,7 @@ def of_searching(bench: Bench) -> Iterator[Row]:
 
 
 def of_peers(bench: Bench) -> Iterator[Row]:
-    """Compare searches with other programs on the same facts."""
+    """Yield the comparisons of `bsc` with other programs that search the same facts."""
     ours = bench.bsc(f"search {WORD} --json", large=True)
     searches = {
         program: bench.peer(search) for program, search in peers.searches(WORD, STORE).items()
@@ -234,7 +240,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--facts", type=int, default=100_000, help="number of facts in the large store"
     )
-    parser.add_argument("--runs", type=int, default=10, help="rounds; slow commands get fewer")
+    parser.add_argument(
+        "--runs", type=int, default=10, help="number of rounds (fewer for slow commands)"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the results as JSON")
     parser.add_argument(
         "--markdown", type=Path, metavar="FILE", help="write the results as Markdown"
@@ -243,7 +251,7 @@ def arguments() -> argparse.Namespace:
         "--peers-path", metavar="DIR", help="search this folder for other programs before PATH"
     )
     parser.add_argument(
-        "--only", nargs="+", choices=GROUPS, default=GROUPS, help="groups to measure"
+        "--only", nargs="+", choices=GROUPS, default=GROUPS, help="groups of comparisons to measure"
     )
     options = parser.parse_args()
     if options.facts < LEAST:

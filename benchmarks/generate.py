@@ -1,10 +1,9 @@
-"""Print an invented store of any size, with the bundled store's kinds of records and proportions.
+"""Print an invented store of any size, in the proportions of the bundled store.
 
     python benchmarks/generate.py [N] [--seed SEED] > store.yaml
 
-Agencies, people, groups and places grow only with the square root of the size, so that a
-large store keeps referring to the same ones. Zipf's law governs how often a word occurs.
-The same N and seed always give the same bytes.
+However, the number of agencies, people, groups and places grows only with the square root of the
+size, so that the records of a large store keep referring to the same ones. Word frequencies follow Zipf's law. The same N and seed always give the same bytes.
 """
 
 from __future__ import annotations
@@ -33,7 +32,9 @@ def main() -> None:
         metavar="N",
         help="number of records (default: 1000)",
     )
-    parser.add_argument("--seed", type=int, default=SEED, help="seed of the random draws")
+    parser.add_argument(
+        "--seed", type=int, default=SEED, help="seed of the random number generator"
+    )
     options = parser.parse_args()
     if options.records < LEAST:
         parser.error(f"N must be at least {LEAST}")

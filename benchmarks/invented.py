@@ -1,8 +1,7 @@
-"""Invent a store of any size in the shape of the bundled one, for the benchmarks to measure.
+"""Invent a store of any size, in the proportions of the bundled store, for the benchmarks.
 
-Zipf draws pick the words, and the records that other records refer to: a few turn up
-everywhere and most are rare, as in real text. The sentences mean nothing, but `bsc check`
-accepts the store.
+Words and references are drawn at random according to Zipf's law: a few are very frequent and most
+are rare, as in real text. The sentences are meaningless, but `bsc check` accepts the store.
 """
 
 from __future__ import annotations
@@ -18,19 +17,22 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 LEAST: Final = 100
-"""Smaller stores have no room for every kind of record."""
+"""The minimum number of records; a smaller store cannot contain every kind."""
 ENGLISH: Final = """
     the of a and to in is for at with by port border ferry harbour coast on from or its as no new
     crossing cargo vessel passenger patrol inspection terminal customs equipment container lorry
     queue tariff permit officer quay freight route joint regular coastal daily timetable duty
 """
-"""The most frequent words first, so that the draw puts "border" in a third of the records."""
+"""English words, in descending order of frequency; "border" occurs in a third of the records."""
 COINED: Final = product("bdfgklmnprstvz", "aeiou", "bdfgklmnprstvz", "aeiou", "dklmnrsx")
 WORDS: Final = [*ENGLISH.split(), *Random(1).sample([*map("".join, COINED)], 30_000)]
 RARE: Final = ["equipment"] * 6 + ["count"] * 4
-"""The nouns after "covert", a word of as many records as in the bundled store."""
+"""The nouns that follow "covert", one for each record that contains this word.
+
+In the bundled store, this word occurs in as many records.
+"""
 COUNTRIES: Final = ["Norway NO", "Denmark DK", "Iceland IS", "Estonia EE", "Latvia LV", "Malta MT"]
-"""Real ones, because `bsc check` compares a country's name with its code."""
+"""Names and codes of real countries, because `bsc check` compares a country's name with its code."""
 TABLE: Final = """
     agencies       6  4.8  2.8  15  name role type:customs,transport,council aliases=.5 listed=.67
     people         4  4.0  3.2  15  name role organization:agencies aliases=.75
@@ -44,9 +46,13 @@ TABLE: Final = """
     events        13  1.5  2.2  13  name statement date:2027-11-05,2026-03,2028?,2031-05-02/..=.31 places:+places=.69 participants:agencies+groups=.92
     claims       243  1.2  1.8  11  statement voice:author,author,author,people about:agencies+places figures:+figures=.12 support:inferred=.15
 """
-"""For each kind of the bundled store: its number of records; a record's average numbers of
-anchors, of caveats, and of words in its longest text; its fields as name:values=share, the
-likeliest value first, where a kind stands for the id of a record and "+" makes a list."""
+"""The proportions of the bundled store, with a line for each kind.
+
+The columns are the kind, the number of its records, three averages for a record (anchors, caveats,
+and words in its longest text), and the fields. A field is written `name:values=share`, with its
+values in descending order of frequency and with the share of records that have the field. A value
+that names a kind stands for the id of one of its records; with "+", the value is a list of ids.
+"""
 KINDS: Final = {kind: cells for kind, *cells in map(str.split, TABLE.strip().splitlines())}
 ENTITIES: Final = ("agencies", "people", "groups", "places")
 TYPES: Final = [
@@ -61,7 +67,10 @@ encode: Final = JSONEncoder(ensure_ascii=False).encode
 
 
 def counts(total: int) -> dict[str, int]:
-    """Count the records of each kind; entities recur, so their number grows by the square root."""
+    """Return the number of records of each kind.
+
+    The number of entities grows only with the square root of the total, because entities recur.
+    """
     growth = total / sum(int(cells[0]) for cells in KINDS.values())
     found = {
         kind: round(int(cells[0]) * (growth**0.5 if kind in ENTITIES else growth))
@@ -85,7 +94,7 @@ class Store:
         self.rare = dict(zip(self.rng.sample(claims, len(RARE)), RARE, strict=True))
 
     def yaml(self) -> Iterator[str]:
-        """Draw the records and yield their text; JSON's values are also YAML's."""
+        """Invent the records and yield them as YAML; values are written as JSON, which YAML includes."""
         yield 'source:\n  headline: "Ports of an Invented Coast"\n  language: en\n'
         for kind, ids in self.ids.items():
             yield f"\n{kind}:\n"
@@ -97,7 +106,7 @@ class Store:
                 yield "  - " + "\n    ".join(lines) + "\n"
 
     def fields(self, kind: str, index: int) -> Record:
-        """Draw the fields of a record's kind."""
+        """Invent the fields that are specific to the kind of a record."""
         drawn: Record = {}
         for cell in KINDS[kind][4:]:
             field, _, share = cell.partition("=")
@@ -115,13 +124,13 @@ class Store:
             drawn["type"] = self.zipf(TYPES)
             if drawn["type"] == "other":
                 drawn["subtype"] = self.zipf(SUBTYPES)
-            # Some claim must be about every other record.
+            # Each record of another kind must be the subject of at least one claim.
             subject = self.subjects[index % len(self.subjects)]
             drawn["about"] = list(dict.fromkeys([subject, *drawn["about"]]))
         return drawn
 
     def value(self, kind: str, field: str, values: str) -> object:
-        """Draw the value of a field."""
+        """Invent the value of a field."""
         if "+" in values:
             return [self.zipf(self.ids[other]) for other in values.split("+") if other]
         if values:
@@ -136,7 +145,7 @@ class Store:
         return self.sentence(int(KINDS[kind][3]))
 
     def quantity(self, index: int) -> Record:
-        """Make the number of a figure; every third one is the sum of the two before it."""
+        """Invent the number of a figure; every third figure is the sum of the two before it."""
         prefix, sign = (("about ", "~"), ("", None), ("up to ", "<="))[index // 3 % 3]
         first, second, third = (at * 7_919 % 90_001 + 1 for at in range(index - 2, index + 1))
         number = {"comparator": sign, "unit": "crates"}
@@ -146,7 +155,7 @@ class Store:
         return {"value": first + second, "implied_by": derivation, "support": "implied"} | number
 
     def grounds(self, kind: str, id: str) -> dict[str, dict[str, None]]:
-        """Draw the anchors and the caveats of a record, none of them twice."""
+        """Invent the anchors and caveats of a record, without duplicates."""
         anchors, caveats = (max(1, round(self.rng.gauss(float(n), 0.7))) for n in KINDS[kind][1:3])
         evidence = dict.fromkeys(f"{self.words(3)} … {self.words(3)}" for _ in range(anchors))
         doubts = dict.fromkeys(self.sentence(14) for _ in range(caveats))
@@ -155,13 +164,13 @@ class Store:
         return {"evidence": evidence, "caveats": doubts}
 
     def sentence(self, length: int) -> str:
-        """Draw a sentence of about this many words."""
+        """Invent a sentence of about this many words."""
         return self.words(self.rng.randint(length * 2 // 3, length * 4 // 3)).capitalize() + "."
 
     def words(self, number: int) -> str:
-        """Draw words."""
+        """Draw this many words at random, and join them with spaces."""
         return " ".join(self.zipf(WORDS) for _ in range(number))
 
     def zipf(self, pool: Sequence[str]) -> str:
-        """Draw from a pool, its nth item about n times less often than its first."""
+        """Draw an item from a pool; the nth item is drawn about n times less often than the first."""
         return pool[int((len(pool) + 1) ** self.rng.random()) - 1]

@@ -1,4 +1,4 @@
-"""Measure commands: time in a pipe, time on a terminal, peak memory.
+"""Measure commands: the time that they take in a pipe or on a terminal, and their peak memory.
 
 Two commands run alternately, so that changes in the machine's load affect both.
 """
@@ -24,16 +24,19 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 Meter = Callable[[Sequence[str], Mapping[str, str]], float]
-"""Run a command in an environment and return its cost; raise FailedError if it fails."""
+"""A function that runs a command in an environment and returns the cost of the run.
+
+If the command fails, the function raises FailedError.
+"""
 
 FEWEST: Final = 3
 ENOUGH: Final = 60.0
-"""Seconds after which a comparison stops, once it has had `FEWEST` rounds."""
+"""The maximum duration of a comparison in seconds, unless `FEWEST` rounds take longer."""
 
 LINES, COLUMNS = 40, 120
 
 _RECORD = re.compile(rb"^\[?[ ]*(?:\{|Id: )", re.MULTILINE)
-"""The start of a record in the output of `bsc`, jq, recsel and sqlite-utils."""
+"""The pattern of the start of a record in the output of `bsc`, jq, recsel and sqlite-utils."""
 
 _PEAK = """
 import os, sys
@@ -51,31 +54,31 @@ class FailedError(Exception):
 
 
 class Compared(NamedTuple):
-    """The costs of two commands in every round, and their output in the warm-up."""
+    """The costs of two commands in each round, and the output of both in the warm-up."""
 
     rounds: list[tuple[float, float]]
     printed: tuple[bytes, bytes]
 
     @property
     def ratios(self) -> list[float]:
-        """Divide the first command's cost by the second's in every round."""
+        """Return the cost of the first command divided by that of the second, for each round."""
         return [ours / other for ours, other in self.rounds]
 
     def found(self) -> tuple[int, int]:
-        """Count the records, or for a scan of lines the lines, that both commands printed."""
+        """Return how many records each command printed; for a scan of lines, how many lines."""
         ours, other = (len(_RECORD.findall(printed)) for printed in self.printed)
         return ours, other or self.printed[1].count(b"\n")
 
 
 class Command(NamedTuple):
-    """A command with its environment; `shown` is its form in reports."""
+    """A command and its environment; reports show the command as `shown`."""
 
     shown: str
     argv: tuple[str, ...]
     environment: Callable[[], contextlib.AbstractContextManager[Mapping[str, str]]]
 
     def cost(self, meter: Meter) -> float:
-        """Measure a run."""
+        """Run the command once and return the cost."""
         with self.environment() as environment:
             return meter(self.argv, environment)
 
@@ -86,7 +89,10 @@ class Command(NamedTuple):
 
 
 def output(argv: Sequence[str], environment: Mapping[str, str]) -> bytes:
-    """Run a command and return its output; raise FailedError with its first line of errors."""
+    """Run a command and return its output.
+
+    If it fails, raise FailedError with the first line that it wrote to standard error.
+    """
     done = subprocess.run(
         argv, env=environment, stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
@@ -99,7 +105,7 @@ def output(argv: Sequence[str], environment: Mapping[str, str]) -> bytes:
 def compare(ours: Command, other: Command, meter: Meter, runs: int) -> Compared:
     """Measure two commands alternately, after a warm-up of both.
 
-    Slow commands get fewer rounds. The commands swap their order from round to round.
+    Slow commands get fewer rounds. The order of the two commands alternates between rounds.
     """
     start = time.perf_counter()
     printed = ours.output(), other.output()
@@ -115,7 +121,7 @@ def compare(ours: Command, other: Command, meter: Meter, runs: int) -> Compared:
 
 
 def own_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Time a run with its output in a pipe, in seconds."""
+    """Return the time in seconds that a command takes with its output in a pipe."""
     start = time.perf_counter()
     done = subprocess.run(
         argv,
@@ -130,7 +136,10 @@ def own_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float:
 
 
 def hyperfine(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Time a run with hyperfine, which has less overhead."""
+    """Return the time in seconds that a command takes, measured by hyperfine.
+
+    Hyperfine adds less overhead than `own_clock`.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = ["hyperfine", "-N", "--runs=1", "--style=none", "--output=pipe"]
@@ -142,7 +151,7 @@ def hyperfine(argv: Sequence[str], environment: Mapping[str, str]) -> float:
 
 
 def clock() -> tuple[str, Meter]:
-    """Choose hyperfine if it works here, or else our own timer."""
+    """Return the name and function of the timer to use: hyperfine if it works here, or else our own."""
     if shutil.which("hyperfine"):
         with contextlib.suppress(FailedError):
             hyperfine([sys.executable, "-c", "pass"], os.environ)
@@ -151,7 +160,7 @@ def clock() -> tuple[str, Meter]:
 
 
 def terminal_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Time a run on a terminal until its output ends, in seconds."""
+    """Return the time in seconds that a command takes with its output on a terminal."""
     master, slave = pty.openpty()
     fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     start = time.perf_counter()
@@ -167,7 +176,7 @@ def terminal_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float
 
 
 def peak_memory(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Measure the peak memory of a run, in bytes.
+    """Return the peak memory of a command, in bytes.
 
     A small process starts the command, because a process inherits the peak of its parent.
     """

@@ -1,4 +1,4 @@
-"""Convert the facts for other programs, and build their search commands."""
+"""Convert the facts for other programs, and build the commands that search them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOOLS: Final = ("hyperfine", "jq", "recsel", "rg", "yq", "sqlite-utils")
 UNSEARCHED: Final = {
     *("kind", "id", "evidence", "support", "listed", "comparator", "implied_by"),
 }
-"""Keys that `bsc search` ignores, or that have a column of their own."""
+"""The keys that `bsc search` ignores or that are converted to a column of their own."""
 
 JSON, REC, DATABASE = "facts.json", "facts.rec", "facts.db"
 
@@ -25,7 +25,10 @@ Record = dict[str, Any]
 
 
 class Search(NamedTuple):
-    """A program's search for a word, with the file between its arguments."""
+    """A command that searches a file for a word.
+
+    The file comes between `arguments` and `after` on the command line.
+    """
 
     program: str
     arguments: tuple[str, ...]
@@ -40,7 +43,7 @@ class Search(NamedTuple):
 
 
 def searches(word: str, store: str) -> dict[str, Search]:
-    """Build the fastest case-insensitive search known for every program."""
+    """Return the fastest known case-insensitive search for each program, keyed by program."""
     matches = f'select(tojson | test("{word}"; "i"))'
     return {
         "jq": Search("jq", ("-c", f".[] | {matches}"), JSON),
@@ -52,7 +55,7 @@ def searches(word: str, store: str) -> dict[str, Search]:
 
 
 def absent(program: str, path: str) -> str | None:
-    """Explain why a program is unavailable; None if it is available."""
+    """Return the reason why a program is unavailable; `None` if it is available."""
     found = shutil.which(program, path=path)
     if not found:
         return "not installed"
@@ -62,7 +65,7 @@ def absent(program: str, path: str) -> str | None:
 
 
 def version(program: str, environment: Mapping[str, str]) -> str:
-    """Read the first line of a program's --version; empty if it fails."""
+    """Return the first line that a program prints for `--version`; empty if the program fails."""
     try:
         lines = output([program, "--version"], environment).decode("utf-8", "replace").splitlines()
     except (OSError, FailedError):
@@ -71,7 +74,7 @@ def version(program: str, environment: Mapping[str, str]) -> str:
 
 
 def prepare(records: list[Record], folder: Path, environment: Mapping[str, str]) -> None:
-    """Write the facts to a folder in every format."""
+    """Write the facts to a folder, in every format that the other programs read."""
     with (folder / JSON).open("w", encoding="utf-8") as file:
         rows = ",\n".join(json.dumps(record, ensure_ascii=False) for record in records)
         file.write(f"[\n{rows}\n]\n")
@@ -82,7 +85,7 @@ def prepare(records: list[Record], folder: Path, environment: Mapping[str, str])
 
 
 def rec(record: Record) -> str:
-    """Format a record for GNU recutils."""
+    """Return a record in the format of GNU recutils."""
     lines = [f"Id: {record['id']}", f"Kind: {record['kind']}"]
     lines += (f"Text: {text.replace(chr(10), f'{chr(10)}+ ')}" for text in texts(record))
     return "\n".join(lines) + "\n\n"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from benchmarks.meters import Compared
 
 UNITS = {"time": (1e-3, "ms"), "terminal": (1e-3, "ms"), "memory": (1e6, "MB")}
-"""The size and the symbol of the unit in which a meter's results are shown."""
+"""For each meter, the size and the symbol of the unit in which its results are shown."""
 
 
 class Result(NamedTuple):
@@ -29,25 +29,25 @@ class Result(NamedTuple):
     meter: str
     bar: float | None
     ahead: bool
-    """Whether the ratio must be below the bar, not equal to it."""
+    """Whether the ratio must be below the bar; if not, the ratio can also equal the bar."""
     finds: tuple[int, int] | None
     compared: Compared | None
     problem: str = ""
 
     @property
     def ratio(self) -> float | None:
-        """Compute the median ratio."""
+        """Return the median ratio over all rounds; `None` if nothing was measured."""
         return statistics.median(self.compared.ratios) if self.compared else None
 
     @property
     def met(self) -> bool | None:
-        """Test the ratio against the bar; None without either."""
+        """Return whether the ratio meets the bar; `None` if the ratio or the bar is missing."""
         if self.bar is None or self.ratio is None:
             return None
         return self.ratio < self.bar if self.ahead else self.ratio <= self.bar
 
     def medians(self) -> tuple[float, float] | None:
-        """Compute the median costs of both sides, in the unit shown."""
+        """Return the median costs of the two commands, in the unit of the report."""
         if not self.compared:
             return None
         ours, others = zip(*self.compared.rounds, strict=True)
@@ -55,7 +55,7 @@ class Result(NamedTuple):
         return statistics.median(ours) / unit, statistics.median(others) / unit
 
     def as_json(self) -> dict[str, Any]:
-        """Convert the row to JSON."""
+        """Return the result as an object for JSON."""
         ours, other = self.medians() or (None, None)
         ratios = self.compared.ratios if self.compared else []
         return {
@@ -74,7 +74,7 @@ class Result(NamedTuple):
         }
 
     def cells(self) -> list[str]:
-        """Format the row's cells."""
+        """Return the cells of the row for this result."""
         medians = self.medians()
         bar = "" if self.bar is None else f"{'<' if self.ahead else '≤'} {self.bar:g}"
         names = [self.what, self.ours, self.other]
@@ -100,7 +100,7 @@ HEADINGS = (
 
 
 class Setting(NamedTuple):
-    """The date, the programs and the data of the measurements."""
+    """The conditions of the measurements: the date, the programs and the data."""
 
     facts: int
     bytes: int
@@ -109,7 +109,7 @@ class Setting(NamedTuple):
     date: str = datetime.now(UTC).date().isoformat()
 
     def machine(self) -> dict[str, Any]:
-        """Describe the machine."""
+        """Return a description of the machine."""
         return {
             "cpu": _cpu(),
             "cores": os.cpu_count(),
@@ -118,7 +118,7 @@ class Setting(NamedTuple):
         }
 
     def lines(self) -> list[str]:
-        """Describe the setting in sentences."""
+        """Return a description of the conditions, as a list of lines."""
         machine = self.machine()
         python = f"Python {machine['python']}"
         programs = ", ".join(filter(None, (python, *self.tools.values())))
@@ -128,12 +128,12 @@ class Setting(NamedTuple):
             f"The large store has {self.facts:,} facts in {self.bytes / 1e6:,.1f} MB of YAML.",
             "The two commands of a row run alternately after a warm-up. Times and sizes are medians.",
             "The ratio is the median over the rounds, with the minimum and maximum in brackets.",
-            "Found counts the records that both sides printed (for a scan of lines, the lines).",
+            "Found counts the records that each command printed, or the lines in a scan of lines.",
         ]
 
 
 def table(setting: Setting, results: list[Result]) -> None:
-    """Print the results."""
+    """Print the results as a table."""
     drawn = Table(box=box.SIMPLE_HEAD, caption="\n".join(setting.lines()), caption_justify="left")
     for index, heading in enumerate(HEADINGS):
         drawn.add_column(heading.upper(), justify="left" if index < 3 else "right", overflow="fold")
@@ -143,7 +143,7 @@ def table(setting: Setting, results: list[Result]) -> None:
 
 
 def as_json(setting: Setting, results: list[Result]) -> dict[str, Any]:
-    """Convert the results to JSON."""
+    """Return the results as an object for JSON."""
     return {
         **setting._asdict(),
         "machine": setting.machine(),
@@ -152,7 +152,7 @@ def as_json(setting: Setting, results: list[Result]) -> dict[str, Any]:
 
 
 def markdown(setting: Setting, results: list[Result]) -> str:
-    """Format the results as a page of the documentation."""
+    """Return the results as a page of the documentation, in Markdown."""
     rows: list[tuple[str, ...]] = [HEADINGS, ("---",) * 3 + ("---:",) * 7]
     for result in results:
         what, ours, other, *rest = (cell.replace("|", "\\|") for cell in result.cells())

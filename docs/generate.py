@@ -1,6 +1,7 @@
 """Generate the reference pages in this folder from the code: `python docs/generate.py`.
 
-A page with a marker is written by hand above it and generated below it.
+In a page that contains the marker, the text above the marker is written by hand, and the text below
+the marker is generated.
 """
 
 from __future__ import annotations
@@ -31,18 +32,18 @@ MARKER: Final = "<!-- What follows is made by docs/generate.py. -->\n"
 
 
 def problems(_: str) -> str:
-    """Return the page of problem codes."""
+    """Return the page on problem codes."""
     return "".join((_PROBLEMS, *map(_explained, EXPLANATIONS.values())))
 
 
 _PROBLEMS: Final = """\
 # Problem codes
 
-`bsc check` and `bsc audit` report these, and every command those of a store that breaks the form.
-`bsc check --explain CODE` prints one of them. Codes do not change their meaning.
+`bsc check` and `bsc audit` report these problems; every command reports those that make a store
+invalid. `bsc check --explain CODE` prints the entry for one code. Codes never change their meaning.
 
-An example is a part of a store: some fields of a record, or lists of records; whatever else a store
-needs is left out. A line `# article:` is the text that the store is audited against.
+Each example is part of a store: either some fields of a record or some lists of records. The rest
+of the store is left out. A line that begins with `# article:` gives the text of the article.
 """
 
 
@@ -98,7 +99,7 @@ def _printed() -> Iterator[str]:
 
 
 def commands(page: str) -> str:
-    """Return the page of commands; options that many commands share are listed once."""
+    """Return the page on commands; options that many commands share are listed once."""
     return _below(page, _commands())
 
 
@@ -147,7 +148,7 @@ PAGES: Final[dict[str, Callable[[str], str]]] = {
     "json.md": json_,
     "commands.md": commands,
 }
-"""For each page, the function that returns its new text, given its present one."""
+"""For each page, the function that takes its current text and returns its new text."""
 
 
 def main() -> None:

@@ -81,8 +81,8 @@ def test_a_tree_shows_the_links_of_each_record_once(bsc: Bsc) -> None:
         "      └─ places\n"
         "         └─ The bay  bay\n"
         "\n"
-        "… its links are shown elsewhere in the\n"
-        "tree\n"
+        "… marks a record whose links are shown\n"
+        "elsewhere in the tree\n"
     )
 
 
@@ -142,7 +142,7 @@ def test_without_an_id_the_links_of_agencies_people_groups_and_places_are_printe
         "Ann Reed  ann  person\n"
         "└─ The crews  crews  1 quote\n"
         "\n"
-        "Not linked to any other: The moon\n"
+        "Not linked to any other record: The moon\n"
     )
 
 

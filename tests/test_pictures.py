@@ -241,15 +241,14 @@ def test_a_timeline_sorts_events_by_date_and_lists_undated_events_last(bsc: Bsc)
         "              │ The new quay is opened\n"
         "              │ by the mayor.\n"
         "\n"
-        "Without a date, in the article's order\n"
+        "Undated events, in the article's order\n"
         " · The fire\n"
         "   A boat burns.\n"
         " · The strike\n"
         "   Nobody works.\n"
         "\n"
         "● dated   ○ date uncertain (?)\n"
-        "◇ date known in part (X)\n"
-        "▼ from then on\n"
+        "◇ date partly known (X)   ▼ from then on\n"
     )
 
 
@@ -260,11 +259,11 @@ def test_a_piped_timeline_prints_one_line_per_event(bsc: Bsc) -> None:
         "2024-07-05/.. ▼ The works  The quay is being repaired.\n"
         "2024-09-17?   ○ The opening  The new quay is opened by the mayor.\n"
         "\n"
-        "Without a date, in the article's order\n"
+        "Undated events, in the article's order\n"
         " · The fire  A boat burns.\n"
         " · The strike  Nobody works.\n"
         "\n"
-        "● dated   ○ date uncertain (?)   ◇ date known in part (X)   ▼ from then on\n"
+        "● dated   ○ date uncertain (?)   ◇ date partly known (X)   ▼ from then on\n"
     )
 
 

@@ -1,1 +1,1 @@
-"""The formats that a result is printed in: one module for each, imported when it is used."""
+"""The output formats. The module of a format is imported only when the format is used."""

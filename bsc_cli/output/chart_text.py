@@ -1,8 +1,9 @@
-"""Charts as lines of text: bars of characters, and the scale below them.
+"""Charts as lines of text: bars made of characters, with an axis below them.
 
-The shape of a bar shows, without colour, how exact its number is: a bar is solid if exact,
-fades out if approximate, is hollow up to an upper bound, and has an arrow beyond a lower bound.
-Thick bars are stated in the article, thin ones are computed.
+The shape of a bar shows, even without colour, how exact its value is: the bar of an exact value
+is solid, that of an approximate value fades out, that of an upper bound is hollow, and that of a
+lower bound ends in an arrow. Bars are thick for values stated in the article and thin for computed
+values.
 """
 
 from __future__ import annotations
@@ -34,11 +35,16 @@ _LEGEND: Final[dict[tuple[bool, Bound], str]] = {
     (True, "at most"): "computed upper bound",
     (True, "at least"): "computed lower bound",
 }
-"""The meaning of each form of bar, in the order of the legend."""
+"""The meanings of the forms of bars, keyed by whether the value is computed and by its bound.
+
+The legend lists the forms in this order."""
 
 
 def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Yield the bars of each scale and a legend, in 80 columns unless there is a width."""
+    """Yield the bars of each scale and then a legend.
+
+    A line has at most `width` columns, and never more than 100. The default width is 80.
+    """
     width = min(width or _DEFAULT_WIDTH, _WIDEST)
     bars = [bar for scale in chart.scales for bar in scale.bars]
     room = width - len(_INDENT)
@@ -62,9 +68,10 @@ def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
 
 
 def _scale(scale: Scale, room: int, amounts: int, unicode: bool) -> Iterator[Line]:
-    """Yield the bars of a scale below their labels, and the axis.
+    """Yield the bars of a scale, each below its label, and then the axis.
 
-    `amounts` is the room for the amounts beside the bars; if it is 0, they stand above.
+    `amounts` is the width of the column of amounts beside the bars; if it is 0, each amount is
+    printed before the label instead.
     """
     margin = _OVERHANG * (2 if scale.low < 0 else 1)
     ruler = Ruler(scale, max(room - amounts - margin, 1))
@@ -83,7 +90,10 @@ def _scale(scale: Scale, room: int, amounts: int, unicode: bool) -> Iterator[Lin
 
 
 class _Form(NamedTuple):
-    """The characters of a bar; `parts` fill less than a column, the smallest first."""
+    """The characters that bars are drawn with.
+
+    `parts` are the characters narrower than a column, in ascending order of width.
+    """
 
     full: str
     parts: str
@@ -99,22 +109,25 @@ _FORMS: Final = {
     (False, False): _Form("#", "", "~", ":", "|", ">"),
     (False, True): _Form("=", "", "~", "-", "|", ">"),
 }
-"""The form of a bar in Unicode or ASCII, and stated or computed."""
+"""The forms of bars, keyed by whether Unicode can be used and whether the value is computed."""
 _MIRRORED: Final = str.maketrans("►▏╸>", "◄▕╺<")
 
 _OVERHANG: Final = 2
-"""Columns that a bar may need for an arrow or an end."""
+"""The maximum number of columns by which an arrow or end mark extends a bar."""
 _BETWEEN_TICKS: Final = 8
-"""The fewest columns between two ticks."""
+"""The minimum number of columns between two ticks."""
 _SMALLEST_STEP: Final = 1e-300
-"""Smaller numbers have too few digits to be rounded."""
+"""The minimum distance between ticks; smaller floating-point numbers cannot be rounded reliably."""
 
 _BELOW_ZERO: Final[dict[Bound, Bound]] = {"at most": "at least", "at least": "at most"}
-"""Below zero, an upper bound is the shortest bar possible, and a lower bound the longest."""
+"""For a bound on a negative value, the bound to draw instead.
+
+For example, the bar for "at most -5" is at least 5 long.
+"""
 
 
 class Ruler:
-    """A scale at a width in columns."""
+    """Draws the bars and the axis of a scale in a given number of columns."""
 
     def __init__(self, scale: Scale, width: int) -> None:
         self._span = scale.high - scale.low or 1.0
@@ -127,7 +140,7 @@ class Ruler:
         return abs(value) / self._span * self._width
 
     def bar(self, bar: Bar, unicode: bool) -> str:
-        """Return a bar, indented to its place on the scale."""
+        """Return a bar, indented to its position on the scale."""
         form = _FORMS[unicode, bar.computed]
         length = self._columns(bar.value)
         if bar.value >= 0:
@@ -138,7 +151,7 @@ class Ruler:
         return mirrored.rjust(self._before_zero + _OVERHANG)
 
     def axis(self, unicode: bool) -> tuple[str, str]:
-        """Return a line with ticks, and a line with the number of each."""
+        """Return two lines: the axis with its ticks, and the numbers below the ticks."""
         line, tick = ("─", "┬") if unicode else ("-", "+")
         length = self._margin + self._width + 1
         axis = [line] * length
@@ -153,7 +166,7 @@ class Ruler:
         return "".join(axis), numbers
 
     def _ticks(self) -> Iterator[float]:
-        """Yield round numbers on the scale, with zero."""
+        """Yield the values of the ticks: zero and other multiples of a round number."""
         smallest = self._span / max(1, min(5, self._width // _BETWEEN_TICKS))
         if smallest < _SMALLEST_STEP:
             yield 0
@@ -166,7 +179,7 @@ class Ruler:
 
 
 def _bar(form: _Form, bound: Bound, length: float) -> str:
-    """Return a bar from left to right; however short, it has at least one character."""
+    """Return a bar that grows from left to right and has at least one character."""
     full = max(round(length), 1)
     match bound:
         case "exact":

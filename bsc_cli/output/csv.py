@@ -1,7 +1,7 @@
-"""Rows for spreadsheets and databases: comma-separated and tab-separated values.
+"""Comma-separated and tab-separated values, for spreadsheets and databases.
 
-A cell holds a text as it is, a number in digits, `true` or `false`, nothing for an unknown
-value, and JSON for a list or an object; pandas, SQLite and Datasette read these back.
+Numbers are written in digits, Boolean values as `true` or `false`, unknown values as empty cells,
+and lists and objects as JSON. Pandas, SQLite and Datasette can read all of these.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 _TSV_ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@")
-"""The first characters of a formula."""
+"""The characters with which a formula in a spreadsheet can begin."""
 _CELL_ENDS: Final = re.compile(r"([;\r\n]+)")
-"""Characters at which Excel splits a cell in locales that use `;` as separator."""
+"""The characters at which Excel splits a cell in locales that use `;` as the separator."""
 _BYTE_ORDER_MARK: Final = "\ufeff"
-"""The mark by which Excel recognises UTF-8."""
+"""The character at the start of a file by which Excel recognises UTF-8."""
 
 
 def write_csv(result: Result, style: Style) -> None:
@@ -51,13 +51,13 @@ def _write(lines: Callable[..., Iterator[str]], result: Result, style: Style) ->
 def csv_lines(
     headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of a table as in RFC 4180.
+    """Yield the lines of a table as comma-separated values in the format of RFC 4180.
 
-    `excel` puts an apostrophe before each text that a spreadsheet would run as a formula,
-    quotes every cell, and begins the table with a byte-order mark.
+    If `excel` is true, the table begins with a byte-order mark, every cell is quoted, and an
+    apostrophe is put before any text that a spreadsheet could take for a formula.
     """
     buffer = io.StringIO()
-    # Of the two dialects of this format, `unix` is the one that quotes every cell.
+    # The `unix` dialect quotes every cell; the `excel` dialect quotes only where necessary.
     writer = csv.writer(buffer, "unix" if excel else "excel", lineterminator="\r\n")
     if excel:
         buffer.write(_BYTE_ORDER_MARK)
@@ -71,10 +71,10 @@ def csv_lines(
 def tsv_lines(
     headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of a table with tabs between its cells, escaped as Miller and Postgres do.
+    """Yield the lines of a table with tabs between cells, escaped as in Miller and Postgres.
 
-    `excel` puts an apostrophe before a quotation mark as well: at the beginning of a cell, a
-    spreadsheet would read it as the start of a quoted cell.
+    If `excel` is true, the table begins with a byte-order mark, and an apostrophe is put before
+    any text that a spreadsheet could take for a formula or for a quoted cell.
     """
     mark = _BYTE_ORDER_MARK if excel else ""
     for cells in _cells(headings, rows, (*_FORMULA_SIGNS, '"') if excel else ()):
@@ -85,7 +85,7 @@ def tsv_lines(
 def _cells(
     headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], signs: tuple[str, ...]
 ) -> Iterator[list[str]]:
-    """Yield the cells of each row; an apostrophe guards a text that begins with a sign."""
+    """Yield each row's cells, with an apostrophe before text that begins with one of `signs`."""
     if headings is not None:
         yield list(headings)
     for row in rows:
@@ -103,5 +103,5 @@ def _cell(value: object, signs: tuple[str, ...]) -> str:
 
 
 def _first_visible(text: str) -> str:
-    """Return the first visible character in its usual width, or nothing."""
+    """Return the first visible character at normal width; an empty string if there is none."""
     return unicodedata.normalize("NFKC", HIDDEN.sub("", text).lstrip()[:1])

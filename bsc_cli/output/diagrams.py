@@ -1,4 +1,4 @@
-"""A graph in the languages of drawing programs: Graphviz and Mermaid."""
+"""Diagrams of a graph, in the languages of the drawing programs Graphviz and Mermaid."""
 
 from __future__ import annotations
 
@@ -23,7 +23,10 @@ class Node(NamedTuple):
 
 
 class Connection(NamedTuple):
-    """The links between two records as one line, an arrow if one refers to the other."""
+    """A line that stands for all links between two records.
+
+    It is an arrow if one of the records refers to the other.
+    """
 
     source: str
     target: str
@@ -32,14 +35,14 @@ class Connection(NamedTuple):
 
 
 class Language(NamedTuple):
-    """A language, and the function that yields a diagram in it line by line."""
+    """A diagram language: the function that yields the lines of a diagram, and a description."""
 
     lines: Callable[[Sequence[Node], Sequence[Connection]], Iterator[str]]
     description: str
 
 
 def draw(graph: Graph, language: str) -> str:
-    """Return a graph in a language, its labels on one line each with nothing hidden in them."""
+    """Return a diagram of a graph; hidden characters in its labels are made visible."""
     nodes = [Node(node.id, node.kind, _label(node.title)) for node in graph.nodes]
     lines = LANGUAGES[language].lines(nodes, list(_connections(graph.edges)))
     return "".join(f"{line}\n" for line in lines)
@@ -72,11 +75,11 @@ _LOOKS: Final[Mapping[str, tuple[str, str]]] = {
     "events": ("box", "#f4cccc"),
     "claims": ("note", "#ffffff"),
 }
-"""The shape and the pale background of each kind."""
+"""The shape and the background colour of the nodes of each kind."""
 _PLAIN_LOOK: Final = ("box", "#ffffff")
 
 _LINE_LENGTH: Final = 28
-"""Characters in a line of a label."""
+"""The maximum number of characters on a line of a label."""
 
 
 def _dot(nodes: Sequence[Node], connections: Sequence[Connection]) -> Iterator[str]:
@@ -96,7 +99,7 @@ def _dot(nodes: Sequence[Node], connections: Sequence[Connection]) -> Iterator[s
 
 
 def _dot_text(text: str) -> str:
-    r"""Return a text for quotation marks, where Graphviz reads `\` and `&` as escapes."""
+    """Wrap a label and escape the characters that Graphviz interprets in a quoted string."""
     return "\\n".join(
         line.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"')
         for line in textwrap.wrap(text, _LINE_LENGTH)
@@ -118,7 +121,7 @@ def _mermaid(nodes: Sequence[Node], connections: Sequence[Connection]) -> Iterat
 
 
 def _mermaid_text(text: str) -> str:
-    """Return a text for quotation marks, where Mermaid reads Markdown, HTML and comments."""
+    """Escape the characters of a label that Mermaid would read as Markdown, HTML or a comment."""
     return _LIST_ITEM.sub(_code, _MERMAID_SPECIAL.sub(_code, text))
 
 
@@ -132,6 +135,6 @@ def _code(match: re.Match[str]) -> str:
 
 LANGUAGES: Final = {
     "dot": Language(_dot, "For Graphviz"),
-    "mermaid": Language(_mermaid, "For Mermaid, which GitHub draws"),
+    "mermaid": Language(_mermaid, "For Mermaid, which GitHub renders"),
 }
-"""Every language by the name that `--as` takes."""
+"""The diagram languages, by the name that `--as` accepts."""

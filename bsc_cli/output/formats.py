@@ -1,7 +1,7 @@
-"""The formats, and the result that a command hands to one of them.
+"""The output formats, and the result that a command passes to one of them.
 
-To add a format, write a function `(result, style)` in a module of its own and name it in
-`FORMATS`: help, completion, `-o` and the tests take it from there.
+To add a format, write a function `(result, style)` in its own module and list it in `FORMATS`,
+from which help, completion, `-o` and the tests take it.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ T = TypeVar("T")
 
 
 class Format(NamedTuple):
-    """A format. `function` is `module:function`; the module is imported when it is used."""
+    """An output format; `function` names its printing function, as `module:function`."""
 
     function: str
     description: str
     options: tuple[str, ...] = ()
-    """The fields of `Context` that only some formats use."""
+    """The options that only some formats accept, including this one."""
     is_for_people: bool = False
-    """Whether it prints the view rather than the rows."""
+    """Whether the format prints the view, not the rows."""
 
 
 FORMATS: Final = {
@@ -56,31 +56,31 @@ FORMATS: Final = {
         "Tab-separated values, with tabs and line ends escaped",
         options=("no_headers", "excel"),
     ),
-    "yaml": Format("bsc_cli.output.yaml:write", "YAML, as the records stand in a store"),
+    "yaml": Format("bsc_cli.output.yaml:write", "YAML, with records written as in a store"),
     "markdown": Format(
         "bsc_cli.output.markdown:write", "A Markdown table for documents", is_for_people=True
     ),
     "svg": Format(
         "bsc_cli.output.rich:write_svg",
-        "A picture of the table in a terminal",
+        "A picture of the table as it looks in a terminal",
         options=("width",),
         is_for_people=True,
     ),
     "ids": Format("bsc_cli.output.json:write_ids", "One id on each line", options=("null",)),
     "lines": Format(
         "bsc_cli.output.table:write_lines",
-        "One problem on each line, as compilers print them",
+        "One problem on each line, in the form that compilers use",
         is_for_people=True,
     ),
 }
-"""Every format by the name that `-o` takes; `lines` is for problems only."""
+"""The formats, by the name that `-o` accepts; `lines` is only for problems."""
 
 FOR_EYES: Final = tuple(name for name, format in FORMATS.items() if format.is_for_people)
-"""The formats that print a command's own choice of columns unless `--fields` names others."""
+"""The formats that print the columns chosen by the command, unless `--fields` names others."""
 
 
 class Style(NamedTuple):
-    """How to print a result; most formats use a few of these."""
+    """The options that control how a result is printed; each format uses only some of them."""
 
     colour: str = "auto"
     width: int | None = None
@@ -91,10 +91,10 @@ class Style(NamedTuple):
 
 
 class Result:
-    """What a command prints: rows for programs, and a view for people.
+    """The output of a command: rows for programs, and a view for people.
 
-    A format takes one or the other, and each is built only when it is taken. The texts of a
-    view and its lines are made safe to print here, so that no format can forget it.
+    A format uses either the rows or the view, and the other is not built. This class makes views
+    and lines safe to print, so that no format can forget to do so.
     """
 
     def __init__(
@@ -110,52 +110,52 @@ class Result:
         summary: Callable[[], View] = list,
     ) -> None:
         self.source = rows
-        """The rows as the command made them."""
+        """The rows produced by the command, with all their keys."""
         self.columns = tuple(columns if fields is None else fields)
-        """The keys of the rows to print."""
+        """The keys to print of each row."""
         self.fields = fields
-        """The keys that `--fields` selects; `None` without it."""
+        """The keys that `--fields` selects; `None` if the option is not used."""
         self.one = one
-        """The whole result as one object, for a command that reports on one thing."""
+        """The whole result as one object; `None` if the command prints a list."""
         self.list_key = list_key
-        """The key of the store's list that the rows come from."""
+        """The key of the list that contains the rows in a store; `None` if no list does."""
         self._view, self._lines, self._summary = view, lines, summary
 
     @classmethod
     def of_one(
         cls, one: dict[str, Any], view: Callable[[], View], lines: Iterable[str] = ()
     ) -> Result:
-        """Return a single object as a result: its only row, and the whole."""
+        """Return a result that consists of a single object, which is also its only row."""
         return cls([PlainRow(one)], one, view, one=one, lines=lines)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield each row with `columns` as its keys."""
+        """Yield each row as a dictionary whose keys are `columns`."""
         for row in self.source:
             values = row.to_json()
             yield {name: values.get(name) for name in self.columns}
 
     def view(self, fit: Fit = str) -> SafeView:
-        """Return the blocks to show, each text made visible and passed through `fit`."""
+        """Return the view, made safe to print: see `safe_view`."""
         return safe_view(self._view(), fit)
 
     def lines(self, fit: Fit = str) -> list[str]:
-        """Return the lines that `-o lines` prints, made visible and passed through `fit`."""
+        """Return the lines for `-o lines`, made safe to print in the same way as the view."""
         return [fit(visible(line)) for line in self._lines]
 
     def summary(self, fit: Fit = str) -> SafeView:
-        """Return the blocks to show below the lines, as `view`."""
+        """Return the view to print below the lines, made safe in the same way as `view`."""
         return safe_view(self._summary(), fit)
 
 
 def write(name: str, result: Result, style: Style) -> None:
-    """Print a result in a format."""
+    """Print a result in the format with this name."""
     module, _, function = FORMATS[name].function.partition(":")
     write_result: Callable[[Result, Style], None] = getattr(import_module(module), function)
     write_result(result, style)
 
 
 _BATCH: Final = 500
-"""Rows written at once."""
+"""The maximum number of items that are written at once."""
 
 
 def batches(items: Iterable[T]) -> Iterator[list[T]]:

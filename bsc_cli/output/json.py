@@ -1,4 +1,4 @@
-"""JSON, with one row on each line for line tools; JSON Lines; and ids for other programs."""
+"""The formats `json` (with one row on each line), `jsonl` and `ids`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def write_array(result: Result, _: Style) -> None:
-    """Print one JSON array, or one object for a command that reports on one thing."""
+    """Print the rows as a JSON array, or a single-object result as one JSON object."""
     if result.one is not None:
         from bsc_cli.system import jsonline  # noqa: PLC0415 - stored records need no JSON library
 
@@ -36,7 +36,10 @@ def write_lines(result: Result, _: Style) -> None:
 
 
 def write_ids(result: Result, style: Style) -> None:
-    """Print the id, else the code or the first value, of each row, and a NUL for `xargs -0`."""
+    """Print the id of each row, or else its code, or else its first value.
+
+    Each value is followed by a line feed or, for `xargs -0`, by a NUL character.
+    """
     end = "\0" if style.null else "\n"
     for batch in batches(row.to_json() for row in result.source):
         ids = (row.get("id") or row.get("code") or next(iter(row.values())) for row in batch)
@@ -44,7 +47,7 @@ def write_ids(result: Result, style: Style) -> None:
 
 
 def _lines(result: Result) -> Iterator[str]:
-    """Return the rows as lines of JSON, a record as the index stores it."""
+    """Return each row as a line of JSON; a whole record is printed as it is stored in the index."""
     if result.fields is None:
         return (row.json if isinstance(row, StoredRow) else _line(row) for row in result.source)
     return map(_line, result.rows())

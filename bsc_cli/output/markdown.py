@@ -1,4 +1,4 @@
-"""Views as Markdown, in GitHub's dialect (https://github.github.com/gfm/)."""
+"""Views in GitHub's dialect of Markdown (https://github.github.com/gfm/)."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
     from bsc_cli.view.safe import SafeView
 
 _SPECIAL: Final = re.compile(
-    # White space at either end, which Markdown would drop.
+    # White space at the start or end of the text, which Markdown would drop.
     r"(?P<space>^\s|\s$)"
-    # The number of a list item.
+    # A number that would begin a list item.
     r"|(?P<number>^\d{1,9}(?=[.)](?:\s|$)))"
-    # An address, a user, an issue or an emoji's name, to GitHub.
+    # The symbol by which GitHub recognises an address, a user, an issue or an emoji.
     r"|(?P<name>@(?=\w)|#(?=\d)|:(?=(?:[+-]1|100|1234|\d*[a-z_][\w+-]*):))"
-    # Marks, and links that need no mark.
+    # Markdown's own symbols, and the parts of an address that GitHub would turn into a link.
     r"|[\\`*_\[\]<>|~&$]|:(?=//)|(?<=[Ww]{3})\."
-    # The beginning of a list, a rule or a heading, and the end of a heading.
+    # The symbols that begin a list item, a rule or a heading, or that end a heading.
     r"|^[-+](?=\s|$)|^-(?=[-\s]+$)|^#(?=#{0,5}(?:\s|$))|(?<=\s)#(?=#*$)"
 )
-"""Text that Markdown would not show as it is."""
+"""The characters that Markdown would not show literally."""
 
 
 def write(result: Result, _: Style) -> None:
@@ -42,7 +42,7 @@ def draw(view: SafeView) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return Markdown that shows a text as it is."""
+    """Escape text so that Markdown shows it literally."""
     return _SPECIAL.sub(_escape, text)
 
 
@@ -53,8 +53,8 @@ def _escape(match: re.Match[str]) -> str:
         case "number":
             return f"{match[0]}\\"
         case "name":
-            # GitHub looks for names in the rendered text, where a backslash is gone already:
-            # only an empty comment keeps the sign apart from its name.
+            # GitHub looks for names in the rendered text, which no longer has the backslashes:
+            # only an empty comment can separate the symbol from the name.
             return f"{match[0]}<!-- -->"
         case _:
             return f"\\{match[0]}"
@@ -77,7 +77,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _fenced(picture: Picture) -> Iterator[str]:
-    """Return a picture in a code block whose fence is longer than any in the picture."""
+    """Yield a picture as a code block, with a fence longer than any run of backticks inside."""
     lines = [trimmed_text(line) for line in picture_lines(picture, None, unicode=True)]
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(longest + 1, 3)

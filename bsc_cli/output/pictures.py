@@ -1,4 +1,4 @@
-"""Charts, timelines and trees as lines of text, no wider than there is room."""
+"""Charts, timelines and trees as lines of text, wrapped to a given width."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Yield the lines of a picture, below its title if there is a width.
+    """Yield the title and the lines of a picture, wrapped to a width.
 
-    Without one, lines may be of any length, except in a chart.
+    If `width` is `None`, the title is omitted and lines are not wrapped, except in a chart.
     """
     if width is not None and picture.title:
         yield from wrapped([(picture.title, "name")], width)
@@ -40,16 +40,19 @@ _SIGNS: Final[dict[Precision, tuple[str, str, str]]] = {
     "uncertain": ("○", "?", "date uncertain (?)"),
     "approximate": ("◎", "~", "date approximate (~)"),
     "uncertain and approximate": ("◌", "%", "date uncertain and approximate (%)"),
-    "partial": ("◇", "X", "date known in part (X)"),
+    "partial": ("◇", "X", "date partly known (X)"),
     "open end": ("▼", "v", "from then on"),
     "open start": ("▲", "^", "until then"),
     "interval": ("◆", "=", "from one date to the other"),
 }
-"""The signs of each precision, in Unicode and in ASCII, and its meaning in the legend."""
+"""For each precision of a date: its symbols in Unicode and ASCII, and its name in the legend."""
 
 
 class _Layout(NamedTuple):
-    """The widths of dates and lines; dates of width 0 stand above their events."""
+    """The layout of a timeline.
+
+    `dates` is the width of the column of dates; if it is 0, each date is printed above its event.
+    """
 
     dates: int
     width: int | None
@@ -57,12 +60,12 @@ class _Layout(NamedTuple):
     unicode: bool
 
     def sign(self, precision: Precision) -> str:
-        """Return the sign on the rail for a date."""
+        """Return the symbol for a date of this precision."""
         return _SIGNS[precision][0 if self.unicode else 1]
 
 
 def _timeline(timeline: Timeline, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Yield the dated events, those without a date, and a legend."""
+    """Yield the dated events, then the undated events, then a legend."""
     dates = _date_width(timeline.dated, width)
     layout = _Layout(dates, width, "│" if unicode else "|", unicode)
     for number, moment in enumerate(timeline.dated):
@@ -72,7 +75,7 @@ def _timeline(timeline: Timeline, width: int | None, unicode: bool) -> Iterator[
     if timeline.dated and timeline.undated:
         yield []
     if timeline.undated:
-        yield from wrapped([("Without a date, in the article's order", "name")], width)
+        yield from wrapped([("Undated events, in the article's order", "name")], width)
     for moment in timeline.undated:
         yield from _moment(moment, "·" if unicode else "-", layout._replace(dates=0, rail=" "))
     used = {moment.precision for moment in timeline.dated}
@@ -83,7 +86,7 @@ def _timeline(timeline: Timeline, width: int | None, unicode: bool) -> Iterator[
 
 
 def _date_width(moments: Sequence[Moment], width: int | None) -> int:
-    """Return the width of the column of dates, 0 if the events would have too little room."""
+    """Return the width of the column of dates; 0 if it would leave the events too little room."""
     widths = [columns(moment.date) for moment in moments]
     if width is None:
         return column_width(widths)
@@ -107,11 +110,15 @@ def _moment(moment: Moment, sign: str, layout: _Layout) -> Iterator[Line]:
 
 
 _GUIDES: Final = {True: ("├─ ", "└─ ", "│  "), False: ("|- ", "`- ", "|  ")}
-"""The guides in Unicode or ASCII: to a node, to the last one, and past the children of one."""
+"""The guide lines of a tree, in Unicode or ASCII.
+
+The strings are printed before a node, before the last of several siblings, and before the
+descendants of a node that has a later sibling.
+"""
 
 
 def _tree(tree: Tree, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Yield each node below its parent, along guides, and the note."""
+    """Yield the nodes of a tree, each below its parent, and then the note."""
     for number, node in enumerate(tree.children):
         if number and node.children:
             yield []
@@ -131,7 +138,7 @@ def _children(
         first = before + (corner if is_last else fork)
         rest = before + ("   " if is_last else along)
         if width is not None:
-            # Deep in a tree, the text needs the room more than the guides do.
+            # Deep in a tree, the guides are cut to leave enough room for the text.
             first, rest = (guide[-max(width - READABLE, 3) :] for guide in (first, rest))
         segments = _segments(node, "text" if node.id else "quiet")
         yield from hanging([(first, "quiet")], [(rest, "quiet")], segments, width)

@@ -1,7 +1,7 @@
 """Views drawn with Rich.
 
-Where the columns of a table would be too narrow to read, each row is drawn as a list of its
-cells instead.
+If the columns of a table would be too narrow to read, each row is drawn as a list of its cells
+instead.
 """
 
 from __future__ import annotations
@@ -39,8 +39,11 @@ STYLES: Final[dict[Role, str]] = {
     "quiet": "dim",
     "mark": "bold reverse",
 }
-"""The look of each role, in the terminal's own sixteen colours, which people choose to be
-legible on their background."""
+"""The Rich style of each role.
+
+Only the terminal's own sixteen colours are used, because people choose them to be legible on the
+background of their terminal.
+"""
 
 _HEADING = "bold"
 
@@ -55,7 +58,7 @@ def draw(view: SafeView, width: int, colour: bool, unicode: bool, headings: bool
 
 
 def coloured(line: Line) -> str:
-    """Return a line in colour, without the spaces at its end."""
+    """Return a line in colour, without trailing spaces."""
     left = len(trimmed_text(line))
     painted = []
     for text, role in line:
@@ -66,7 +69,7 @@ def coloured(line: Line) -> str:
 
 
 def write_svg(result: Result, style: formats.Style) -> None:
-    """Print the view as a picture of a terminal (https://www.w3.org/TR/SVG2/)."""
+    """Print the view as an SVG picture of a terminal (https://www.w3.org/TR/SVG2/)."""
     width = style.width or _PICTURE_WIDTH
     console = _console(width, colour=True)
     console.record = True
@@ -75,7 +78,7 @@ def write_svg(result: Result, style: formats.Style) -> None:
 
 
 _PICTURE_WIDTH: Final = 100
-"""Columns of the terminal in the picture, unless the style says otherwise."""
+"""The default width, in columns, of the terminal in the picture."""
 
 
 def _console(width: int, colour: bool) -> Console:
@@ -156,7 +159,7 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
 
 
 def _readable_width(table: Table) -> int:
-    """Return the width that a table needs to be readable."""
+    """Return the minimum width, in columns, at which a table is readable."""
     widths = [len(column.heading) for column in table.columns]
     for row in table.rows:
         for index, cell in enumerate(row):
@@ -167,12 +170,12 @@ def _readable_width(table: Table) -> int:
 
 
 _READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
-"""Columns that a longer cell of a role needs at least."""
+"""For each role, the minimum readable width of a long cell, in columns."""
 _BETWEEN = 3
 
 
 def _stacked(table: Table) -> RenderableType:
-    """Return the rows of a table as lists of their cells, each under its first cell."""
+    """Return a table with each row drawn as a list of its cells, headed by the first cell."""
     records: list[RenderableType] = [Text(table.title, _HEADING)] if table.title else []
     for row in table.rows:
         (first, head), *rest = zip(table.columns, map(_cell, row), strict=True)

@@ -1,4 +1,4 @@
-"""Views for people: drawn with Rich on a terminal, as plain columns in a pipe or a file."""
+"""Output for people: drawn with Rich on a terminal, and in plain columns in a pipe or a file."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def write(result: Result, style: Style) -> None:
 
 
 def write_lines(result: Result, style: Style) -> None:
-    """Print a line for each problem and one for its hint, then the summary if there is one."""
+    """Print the lines of a result, and then its summary if there is one."""
     terminal.write_shown("".join(f"{line}\n" for line in result.lines(terminal.fitted)))
     _write(result.summary(terminal.fitted), style)
 

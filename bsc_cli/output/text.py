@@ -1,6 +1,6 @@
-"""Views as lines of text for pipes and files: one line for each record, with whole cells.
+"""Views as plain text for pipes and files: each record is on one line, and cells are never cut.
 
-These are made without Rich, which takes seconds to draw some thousands of rows.
+Rich is not used here, because it takes seconds to draw a few thousand rows.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def lines(view: SafeView, *, unicode: bool = True, headings: bool = True) -> Iterator[Line]:
-    """Yield the lines of a view; without `headings`, a table has its rows only."""
+    """Yield the lines of a view; if `headings` is false, tables have no column headings."""
     for number, block in enumerate(view):
         if number:
             yield []
@@ -39,7 +39,7 @@ def lines(view: SafeView, *, unicode: bool = True, headings: bool = True) -> Ite
 
 
 def picture_lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Return the lines of a chart, a timeline or a tree, as long as need be without a width."""
+    """Return the lines of a chart, a timeline or a tree, wrapped to a width if one is given."""
     from bsc_cli.output import pictures  # noqa: PLC0415 - few views have a picture
 
     return pictures.lines(picture, width, unicode)
@@ -72,6 +72,6 @@ def _row(cells: Sequence[Line], widths: Sequence[int], roles: Sequence[Role]) ->
 
 
 def _padded(cell: Line, width: int, *, right: bool = False) -> Line:
-    """Return a cell with spaces after it, or before it, up to a width."""
+    """Pad a cell with spaces to a width; if `right` is true, the cell is aligned to the right."""
     space: Segment = (" " * (width - columns(full_text(cell))), "text")
     return [space, *cell] if right else [*cell, space]

@@ -1,4 +1,4 @@
-"""Text in lines of a width: wrapped between words, indented, and as a legend."""
+"""Fit text into a given width: wrapped lines, hanging indents and legends."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import Line, Segment
 
 READABLE: Final = 24
-"""Columns that a text needs beside another one."""
+"""The minimum width, in columns, of text printed beside another column."""
 
 
 def wrapped(segments: Iterable[Segment], width: int | None) -> Iterator[Line]:
-    """Yield segments in lines of a width, broken between words where possible."""
+    """Wrap segments into lines of at most `width` columns, broken between words where possible."""
     room = max(width or sys.maxsize, 2)
     line: Line = []
     used, gap = 0, ""
@@ -59,14 +59,14 @@ def _folded(word: str, room: int) -> list[str]:
 def hanging(
     first: Line, rest: Line, segments: Iterable[Segment], width: int | None
 ) -> Iterator[Line]:
-    """Yield segments in lines that begin with `first`, and with `rest` from the second line on."""
+    """Wrap segments into lines: the first begins with `first`, and all others begin with `rest`."""
     room = width and width - columns(full_text(first))
     for number, line in enumerate(wrapped(segments, room)):
         yield [*(rest if number else first), *line]
 
 
 def legend(meanings: Sequence[tuple[str, str]], width: int | None) -> Iterator[Line]:
-    """Yield signs with their meanings, as many in a line as fit."""
+    """Yield the lines of a legend, each with as many symbols and their meanings as fit."""
     line: Line = []
     for sign, meaning in meanings:
         entry: Line = [(f"{sign} ", "text"), (meaning, "quiet")]
@@ -80,13 +80,13 @@ def legend(meanings: Sequence[tuple[str, str]], width: int | None) -> Iterator[L
 
 
 _WIDEST_PADDING: Final = 200
-"""Cells wider than this do not widen their column."""
+"""The width, in columns, above which a cell does not widen its column."""
 
 
 def column_width(widths: Iterable[int]) -> int:
-    """Return the width of a column in lines of any length.
+    """Return the width of a column from the widths of its cells, ignoring overlong cells.
 
-    If every row were padded to an overlong cell, the output would grow with the square of
-    the store: so these do not count.
+    If every row were padded to the width of an overlong cell, the size of the output could grow
+    with the square of the size of the store.
     """
     return max((width for width in widths if width <= _WIDEST_PADDING), default=0)

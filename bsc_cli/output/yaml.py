@@ -1,4 +1,4 @@
-"""YAML: the records of a kind as they stand in a store, anything else as plain values."""
+"""The YAML format: records are printed as in a store, and other rows as plain values."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def write(result: Result, _: Style) -> None:
-    """Print the rows as a list, under the key that a store has for them."""
+    """Print the rows as a list under their key in a store, or a single object as a mapping."""
     if result.one is not None:
         write_data(document.write(result.one))
         return

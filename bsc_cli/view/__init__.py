@@ -1,1 +1,1 @@
-"""What people see: blocks of text, without widths or colours."""
+"""Views for people: blocks of text, to which an output format adds widths and colours."""

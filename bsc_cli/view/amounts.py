@@ -1,4 +1,4 @@
-"""Amounts in words: a figure's value with its unit and how exact it is."""
+"""Format the amount of a figure: its comparator in words, its value and its unit."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _COMPARATORS: Final = {
 
 
 def amount(figure: Record) -> str:
-    """Return a figure's value with its comparator in words and its unit: `at most 40 people`."""
+    """Return a figure's comparator in words, its value and its unit, as in `at most 40 people`."""
     values = figure.values
     words = (_COMPARATORS.get(values["comparator"]), number(values["value"]), unit(figure))
     return " ".join(word for word in words if word)
 
 
 def unit(figure: Record) -> str:
-    """Return a figure's currency or unit; empty if it has none."""
+    """Return a figure's currency or unit; an empty string if it has neither."""
     return str(figure.values["currency"] or figure.values["unit"] or "")
 
 
 def number(value: float) -> str:
-    """Return a number with a comma between thousands."""
+    """Format a number with commas between groups of thousands."""
     return f"{value:,.12g}"

@@ -1,4 +1,4 @@
-"""The views of an audit: its summary, and the article sentence by sentence."""
+"""The views of an audit: a summary of the results, and the article sentence by sentence."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
 
 def summary(report: Report) -> View:
-    """Return the outcome: what the store accounts for, and what each kind contributes."""
+    """Return a summary of how much of the article the store accounts for, in total and by kind."""
     measures = {
-        "words under evidence": report.words,
-        "words under claims": Accounted(found=report.words.found, accounted=report.words.claimed),
+        "words cited": report.words,
+        "words cited by claims": Accounted(
+            found=report.words.found, accounted=report.words.claimed
+        ),
         **report.elements,
         "anchors": report.anchors,
     }
@@ -26,12 +28,12 @@ def summary(report: Report) -> View:
         for label, count in measures.items()
     ]
     kinds = [(kind, *map(str, part.values.values())) for kind, part in report.kinds.items()]
-    proved = "Proved: every record is in the text, and all of the text is in the store."
+    proved = "Proved: every anchor is in the text, and the store accounts for all of the text."
     number = len(report.problems)
     return [
         Heading(f"Audit of {report.evidence.file}", _SAME[report.same_text]),
         table(_numbers("in the article", "found", "accounted for", "share"), rows),
-        table(_numbers("what contributes", "records", "anchors", "words"), kinds),
+        table(_numbers("kind", "records", "anchors", "words"), kinds),
         Heading(counted(number, "problem") if number else proved),
     ]
 
@@ -48,12 +50,12 @@ def _numbers(first: str, *numbers: str) -> dict[str, Role]:
 
 
 def _share(count: Accounted) -> str:
-    """Return the percentage accounted for, rounded down, so that 100 % means all."""
+    """Return the percentage accounted for, rounded down so that 100 % is never an approximation."""
     return f"{1000 * count.accounted // count.found / 10:g} %" if count.found else "-"
 
 
 def passages(report: Report) -> View:
-    """Return the article sentence by sentence, in brackets the words that no claim rests on."""
+    """Return the article sentence by sentence, with brackets around words that no claim cites."""
     rows = (
         (
             f"{passage.line}:{passage.column}",
@@ -63,11 +65,14 @@ def passages(report: Report) -> View:
         for passage in report.passages
     )
     columns: dict[str, Role] = {"place": "term", "passage": "text", "cited by": "quiet"}
-    return [Heading(f"What rests on {report.evidence.file}"), table(columns, rows)]
+    return [
+        Heading(f"Records that cite each passage of {report.evidence.file}"),
+        table(columns, rows),
+    ]
 
 
 def _marked(text: str, stretches: tuple[Stretch, ...]) -> Cell:
-    """Return a text with stretches marked, and in brackets, which show without colour."""
+    """Highlight ranges of a text, and add brackets that show them even without colour."""
     marked, marks, done = "", [], 0
     for stretch in stretches:
         marked += text[done : stretch.start]

@@ -1,6 +1,6 @@
-"""The blocks that a view is made of: texts and their roles.
+"""The blocks that make up a view: pieces of text, each with a role.
 
-A block has no colours, widths or borders: each format decides how a role looks.
+A block has no colours, widths or borders, because each format decides how to show a role.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "qui
 
 Segment: TypeAlias = tuple[str, Role]
 Line: TypeAlias = list[Segment]
-"""A line of text in segments, which have colours by their roles."""
+"""A line of text as a list of segments, each with the role that determines its colour."""
 
 
 def full_text(line: Line) -> str:
-    """Return a line without its roles."""
+    """Return the text of a line."""
     return "".join(text for text, _ in line)
 
 
 def trimmed_text(line: Line) -> str:
-    """Return a line without its roles and without the spaces at its end."""
+    """Return the text of a line, without trailing spaces."""
     return full_text(line).rstrip()
 
 
 class Cell(NamedTuple):
-    """A text, and the spans of it that match a search."""
+    """The text of a cell, and the spans of that text to highlight."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
 
 
 def segments(cell: Cell, role: Role) -> Iterator[Segment]:
-    """Yield the text of a cell in segments, those that match a search with the role `mark`."""
+    """Split the text of a cell into segments; highlighted spans have the role `mark`."""
     done = 0
     for start, end in sorted(cell.marks):
         if start >= done:
@@ -57,7 +57,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows of cells, one for each record; the title is shown on a terminal only."""
+    """A table: one row of cells for each record. The title is shown only on a terminal."""
 
     title: str
     columns: tuple[Column, ...]
@@ -65,20 +65,20 @@ class Table(NamedTuple):
 
 
 def table(columns: dict[str, Role], rows: Iterable[Iterable[str | Cell]], title: str = "") -> Table:
-    """Return a table; `columns` are the headings, each with the role of its cells."""
+    """Return a table; `columns` maps each heading to the role of the cells below it."""
     cells = [tuple(Cell(c) if isinstance(c, str) else c for c in row) for row in rows]
     return Table(title, tuple(map(Column._make, columns.items())), cells)
 
 
 class Heading(NamedTuple):
-    """A heading for the blocks below it."""
+    """A heading for the blocks below it, with an optional note."""
 
     text: str
     note: str = ""
 
 
 class Pairs(NamedTuple):
-    """Labels with their values."""
+    """A list of labels, each with its value."""
 
     items: list[tuple[str, str]]
 

@@ -1,4 +1,4 @@
-"""Figures as a bar chart, with a scale for each unit."""
+"""A bar chart of figures, with a separate scale for each unit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Bound: TypeAlias = Literal["exact", "about", "at most", "at least"]
 
 
 class Bar(NamedTuple):
-    """A figure: its amount in words, what it measures, and how exact its value is."""
+    """A bar of a chart: the label, the amount and the value of one figure."""
 
     amount: str
     label: str
@@ -26,7 +26,7 @@ class Bar(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """Bars of one unit on a scale that includes zero."""
+    """The bars for one unit, on a scale that includes zero."""
 
     unit: str
     low: float
@@ -35,7 +35,7 @@ class Scale(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """Figures as bars, with a scale for each unit."""
+    """A bar chart, with a separate scale for each unit."""
 
     title: str
     scales: Sequence[Scale]
@@ -52,7 +52,7 @@ _BOUNDS: Final[dict[str | None, Bound]] = {
 
 
 def chart(figures: Sequence[Record]) -> Chart:
-    """Return figures as bars, a scale for each currency and unit."""
+    """Return a bar chart of figures, with a separate scale for each currency and unit."""
     by_unit: dict[str, list[Record]] = {}
     for figure in figures:
         by_unit.setdefault(unit(figure), []).append(figure)

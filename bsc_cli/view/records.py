@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 def records(kind: type[Record], records: Iterable[Record], fields: Sequence[str]) -> View:
-    """Return some fields of the records of a kind as a table."""
+    """Return a table of records of one kind, with a column for each field in `fields`."""
     columns = tuple(_column(kind, name) for name in fields)
     rows = [tuple(Cell(_field_text(record, name)) for name in fields) for record in records]
     return [Table(counted(len(rows), kind.singular, kind.kind), columns, rows)]
 
 
 def rows(source: Iterable[Row], fields: Sequence[str], title: str) -> View:
-    """Return some keys of any rows as a table."""
+    """Return a table of rows of any type, with a column for each key in `fields`."""
     columns = tuple(Column(_label(name), "id" if name == "id" else "text") for name in fields)
     values = (row.to_json() for row in source)
     cells = [tuple(Cell(_value_text(row[name])) for name in fields) for row in values]
@@ -38,21 +38,21 @@ def rows(source: Iterable[Row], fields: Sequence[str], title: str) -> View:
 
 
 def hits(query: str, hits: Iterable[Hit]) -> View:
-    """Return the records that a search finds, with the matching words marked."""
+    """Return a table of the records that a search finds, with the matching words highlighted."""
     rows = [(hit.id, hit.kind, _match(hit)) for hit in hits]
     title = f"{counted(len(rows), 'record')} for {query}"
     return [table({"id": "id", "kind": "quiet", "match": "text"}, rows, title)]
 
 
 def caveats(caveats: Iterable[Caveat]) -> View:
-    """Return caveats with the id and kind of their records."""
+    """Return a table of caveats, each with the id and kind of its record."""
     rows = [(caveat.id, caveat.kind, caveat.caveat) for caveat in caveats]
     columns: dict[str, Role] = {"id": "id", "kind": "quiet", "caveat": "text"}
     return [table(columns, rows, counted(len(rows), "caveat"))]
 
 
 def problems(problems: Sequence[Problem]) -> View:
-    """Return problems as a table."""
+    """Return a table of problems."""
     rows = (
         (
             f"{problem.file}:{problem.position.line}:{problem.position.column}",
@@ -67,7 +67,7 @@ def problems(problems: Sequence[Problem]) -> View:
 
 
 def cache(contents: Contents) -> View:
-    """Return the indexes in a cache folder."""
+    """Return a table of the indexes in the cache folder."""
     rows = [(entry.store, entry.file, f"{entry.bytes:,}") for entry in contents.indexes]
     columns: dict[str, Role] = {"store": "id", "index": "quiet", "bytes": "number"}
     heading = Heading(contents.folder, counted(len(rows), "index", "indexes"))
@@ -75,12 +75,12 @@ def cache(contents: Contents) -> View:
 
 
 def pairs(values: Mapping[str, object]) -> View:
-    """Return the keys of one object with their values."""
+    """Return the keys and values of an object as text."""
     return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
 
 
 def everything(index: Index, records: Iterable[Record], limit: int | None) -> View:
-    """Return all that a store has on some records, and at most `limit` mentions of each."""
+    """Return a full view of each record, listing at most `limit` of the records that mention it."""
     return [block for record in records for block in _everything(index, record, limit)]
 
 
@@ -97,13 +97,13 @@ def _everything(index: Index, record: Record, limit: int | None) -> View:
         items = [f"{other.title}  {other.values['id']}" for other in others]
         view.append(Points(f"Mentioned in {kind}", items))
     if len(mentions) == limit:
-        more = f"bsc COMMAND --about {record.id} lists those of a kind"
-        view.append(Points(f"The first {limit} only", [more]))
+        more = f"bsc KIND --about {record.id} lists every mention in one kind"
+        view.append(Points(f"Only the first {limit} mentions are shown", [more]))
     return view
 
 
 def _known_fields(record: Record) -> list[tuple[str, str]]:
-    """Return the fields of a record that have a value, without those shown in other blocks."""
+    """Return the fields of a record, except empty fields and those that other blocks show."""
     elsewhere = ("id", "evidence", "caveats", "support")
     known = [
         (_label(name), _value_text(value))
@@ -117,7 +117,7 @@ _OVERVIEW_FIGURES: Final = 20
 
 
 def overview(index: Index) -> View:
-    """Return the article's source, the number of records of each kind, and its stated figures."""
+    """Return the overview: the source, the number of records of each kind, and some figures."""
     source, counts = index.source(), index.counts()
     known = [
         (name.replace("date_", ""), str(source.values[name]))
@@ -151,7 +151,7 @@ def _as_written(figure: Record) -> str:
 
 
 def _where(record: Record) -> str:
-    """Return the number of anchors, and the first words of each: `2x over 60% in …; …`."""
+    """Return the first words of each anchor, after the number of anchors if there are several."""
     words = [anchor.split() for anchor in record.evidence]
     openings = "; ".join(" ".join(w if len(w) <= 4 else (*w[:3], "…")) for w in words)
     return f"{len(words)}x {openings}" if len(words) > 1 else openings
@@ -162,7 +162,7 @@ _COMPUTED: Final[dict[tuple[str, str], tuple[Column, Callable[[Record], str]]]] 
     ("figures", "value"): (Column("value", "amount"), amount),
     ("figures", "evidence"): (Column("where", "quiet"), _where),
 }
-"""Columns that show another text than their field's value."""
+"""The columns whose text is computed, not simply the value of the field."""
 
 _ROLES: Final[dict[str, Role]] = {"id": "id", "name": "name", "kind": "quiet"}
 _HEADINGS: Final = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
@@ -184,7 +184,7 @@ def _field_text(record: Record, name: str) -> str:
 
 
 def _value_text(value: object) -> str:
-    """Return a value in words, or nothing if it is unknown."""
+    """Format a value for a cell; an unknown or false value gives an empty string."""
     match value:
         case None | False:
             return ""
@@ -207,9 +207,9 @@ def _label(name: str) -> str:
 
 
 def _match(hit: Hit) -> Cell:
-    """Return a record's title with the matching words marked.
+    """Return a record's title with the matching words highlighted.
 
-    If neither the title nor the id has any, a field that does is added.
+    If neither the title nor the id contains a match, a field that does is appended to the title.
     """
     record, matches = hit.record, hit.matches
     title = record.title
@@ -228,7 +228,7 @@ def _match(hit: Hit) -> Cell:
 
 
 def _text_at(record: Record, path: str) -> str:
-    """Return the text of a field, or of one item of its list (`aliases[1]`)."""
+    """Return the text of a field, or of one item if the field is a list (`aliases[1]`)."""
     name, _, index = path.partition("[")
     value = record.values[name]
     return str(value[int(index[:-1])] if index else value)

@@ -1,7 +1,8 @@
-"""Views made safe to print.
+"""Make views safe to print.
 
-A store may hold control characters, which act on a terminal, and characters that are hidden
-or reorder the text around them. Formats draw a `SafeView`, in which all of these are visible.
+A store can contain control characters, which a terminal would obey, and characters that are
+invisible or reorder the text around them. Formats print a `SafeView`, in which visible escapes
+replace all of these.
 """
 
 from __future__ import annotations
@@ -18,19 +19,20 @@ if TYPE_CHECKING:
     Fit = Callable[[str], str]
 
 SafeView = NewType("SafeView", View)
-"""A view whose texts are visible, each on one line."""
+"""A view in which every string is on one line and has no hidden characters."""
 
 
 def safe_view(view: View, fit: Fit = str) -> SafeView:
-    """Return a view with each text made visible and passed through `fit`.
+    """Return a view with hidden characters made visible and each string passed through `fit`.
 
-    `fit` replaces characters that a stream cannot encode, one by one as `visible` does.
+    `fit` replaces characters that the output stream cannot encode. Like `visible`, it must replace
+    each character independently of those around it.
     """
     return SafeView([_safe(block, lambda text: fit(visible(text))) for block in view])
 
 
 def _safe(value: Any, safe: Fit) -> Any:
-    """Return a view, block or other value with every text in it made safe."""
+    """Return a view, a block or another value with every string in it made safe to print."""
     match value:
         case str():
             return safe(value)
@@ -45,7 +47,7 @@ def _safe(value: Any, safe: Fit) -> Any:
 
 
 def _safe_cell(cell: Cell, safe: Fit) -> Cell:
-    """Return a cell with its text made safe and its marks moved accordingly."""
+    """Make the text of a cell safe to print, and move its highlighted spans accordingly."""
     text = safe(cell.text)
     if text == cell.text:
         return cell

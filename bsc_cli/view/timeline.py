@@ -1,4 +1,4 @@
-"""Events as a timeline: in the order of their dates, without widths or characters."""
+"""A timeline of events, before an output format lays it out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Precision: TypeAlias = Literal[
 
 
 class Moment(NamedTuple):
-    """An event; `date` is empty if it has none."""
+    """An event on a timeline; `date` is empty if the event has no date."""
 
     date: str
     precision: Precision
@@ -34,7 +34,7 @@ class Moment(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Events in the order of their dates, and those without a date."""
+    """A timeline: the dated events in chronological order, and the undated events."""
 
     title: str
     dated: Sequence[Moment]
@@ -42,7 +42,7 @@ class Timeline(NamedTuple):
 
 
 def timeline(events: Sequence[Record]) -> Timeline:
-    """Return events as a timeline, in their order, those without a date apart."""
+    """Return a timeline of events in the order given, with undated events in a separate list."""
     moments = [_moment(event) for event in events]
     dated = [moment for moment in moments if moment.date]
     undated = [moment for moment in moments if not moment.date]

@@ -1,4 +1,4 @@
-"""The graph as a tree: a record, the records linked to it, those linked to them, and so on."""
+"""The graph as a tree: a record, the records linked to it, those linked to these, and so on."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 _LONGEST_GROUP: Final = 12
-"""Records shown under one label."""
+"""The maximum number of records shown under one label."""
 _SHOWN_ELSEWHERE: Final = "…"
 
 _Group: TypeAlias = tuple[str, "Sequence[str]", str]
-"""A label, the ids of the records linked in that way, and a line about those left out."""
+"""A label, the ids of the records to show under it, and a line that counts the records left out."""
 
 
 class TreeNode(NamedTuple):
-    """A node of a tree: a record, or a label, which has no id."""
+    """A node of a tree: a record or a label. The id of a label is empty."""
 
     text: str
     id: str = ""
@@ -34,7 +34,7 @@ class TreeNode(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """Nodes with their children, and a note below them."""
+    """A tree: its title, its top nodes, and a note to show below them."""
 
     title: str
     children: Sequence[TreeNode]
@@ -42,7 +42,7 @@ class Tree(NamedTuple):
 
 
 class _Leaf(NamedTuple):
-    """A record whose children are still to be added, and the record above it."""
+    """A record whose children have not been added yet, and the record above it in the tree."""
 
     record: Record
     parent: Record | None
@@ -50,22 +50,23 @@ class _Leaf(NamedTuple):
 
 
 def around(index: Index, root: Record, depth: int) -> Tree:
-    """Return a record and the records linked to it down to a depth, grouped by the link.
+    """Return a tree of the records linked to `root`, down to a depth, grouped by type of link.
 
-    A record has its children where it is nearest to the root, and a mark elsewhere.
+    A record that occurs several times has its children only where it is nearest to the root; the
+    other occurrences have a mark instead.
     """
     builder = _Builder(index, root)
     top: list[TreeNode] = []
     leaves = [_Leaf(root, None, top)]
     for remaining in range(depth - 1, -1, -1):
         leaves = [below for leaf in leaves for below in builder.grow(leaf, is_last=remaining == 0)]
-    note = f"{_SHOWN_ELSEWHERE} its links are shown elsewhere in the tree"
+    note = f"{_SHOWN_ELSEWHERE} marks a record whose links are shown elsewhere in the tree"
     tree = [TreeNode(root.title, root.id, root.singular, top)]
     return Tree("", tree, note if builder.has_repeats else "")
 
 
 class _Builder:
-    """Adds the children of records, level by level."""
+    """Builds a tree level by level."""
 
     def __init__(self, index: Index, root: Record) -> None:
         self.has_repeats = False
@@ -74,7 +75,7 @@ class _Builder:
         self._seen = {root.id}
 
     def grow(self, leaf: _Leaf, *, is_last: bool) -> list[_Leaf]:
-        """Add the children of a record; return those that get children of their own."""
+        """Add the children of a leaf, and return those that will have children themselves."""
         leaves: list[_Leaf] = []
         for label, ids, rest in (*self._references(leaf), *self._mentions(leaf)):
             children: list[TreeNode] = []
@@ -92,7 +93,7 @@ class _Builder:
         return leaves
 
     def _references(self, leaf: _Leaf) -> Iterator[_Group]:
-        """Yield the records that one refers to, by field, without its parent."""
+        """Yield the records that a leaf refers to, grouped by field; its parent is left out."""
         by_field: dict[str, list[str]] = {}
         for field, id in graph.references(leaf.record):
             if leaf.parent is None or id != leaf.parent.id:
@@ -102,7 +103,7 @@ class _Builder:
             yield _words(field), ids[:_LONGEST_GROUP], rest
 
     def _mentions(self, leaf: _Leaf) -> Iterator[_Group]:
-        """Yield the records that refer to one, by kind, without its parent."""
+        """Yield the records that refer to a leaf, grouped by kind; its parent is left out."""
         id, parent = leaf.record.id, leaf.parent
         for kind, count in self._index.kinds_referring_to(id).items():
             ids = self._index.ids_referring_to(id, (kind,), _LONGEST_GROUP + 1)
@@ -117,7 +118,10 @@ class _Builder:
 
 
 def entities(whole: Graph, limit: int | None) -> Tree:
-    """Return the entities with their links, the most linked first, each link once."""
+    """Return a tree of entities and the links between them, with the most linked entities first.
+
+    Each link is shown once.
+    """
     nodes = {node.id: node for node in whole.nodes}
     links = _links_by_record(whole.edges)
     shown: set[str] = set()
@@ -131,11 +135,16 @@ def entities(whole: Graph, limit: int | None) -> Tree:
             children.append(TreeNode(node.title, id, KINDS[node.kind].singular, below))
     alone = ", ".join(node.title for node in whole.nodes if node.id not in links)
     title = f"{counted(len(whole.nodes), 'record')}, {counted(len(whole.edges), 'link')}"
-    return Tree(title, children[:limit], f"Not linked to any other: {alone}" if alone else "")
+    return Tree(
+        title, children[:limit], f"Not linked to any other record: {alone}" if alone else ""
+    )
 
 
 def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
-    """Return the records linked to one, the closest first: a reference counts as 12 shared."""
+    """Return nodes for the records linked to a record, with the strongest links first.
+
+    A reference counts as much as 12 shared records.
+    """
     strength = {
         other: sum(len(edge.through) or _LONGEST_GROUP for edge in edges)
         for other, edges in others.items()
@@ -158,7 +167,7 @@ def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
 
 
 def _link(id: str, edge: Edge) -> str:
-    """Return a label for the link from a record to the one at the other end of an edge."""
+    """Return the label of an edge, as seen from the record with this id."""
     words = edge.words()
     from_source, from_target = _LINKS.get(edge.field, (words, words))
     return from_source if id == edge.from_ else from_target
@@ -169,7 +178,7 @@ _LINKS: Final = {
     "organization": ("organization", "serves it"),
     "part_of": ("contains it", "part of it"),
 }
-"""The labels of fields: the target as seen from the source, and the source from the target."""
+"""For each field, the label for the record referred to, and the label for the referring record."""
 
 
 def _rest(count: int, command: str) -> str:
