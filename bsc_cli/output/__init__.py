@@ -1,1 +1,1 @@
-"""The formats that a result is printed in: one module for each, imported when it is used."""
+"""The output formats: a module for each, imported only when it is used."""

@@ -1,1 +1,1 @@
-"""What people see: blocks of text, without widths or colours."""
+"""The content of tables, charts and trees, without widths or colours."""
