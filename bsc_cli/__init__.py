@@ -1,18 +1,18 @@
 """Explore the facts of one news article, each anchored to the words that support it.
 
-Data flows one way: YAML, records, index, queries, views, output. Each folder is a step of it
-and imports only from those below; `index` and `checks` do not know each other.
+Data flows one way: from YAML to records, index, queries, views and output. Each folder imports
+only from the folders listed below it; moreover, `index` and `checks` do not import each other.
 
-    cli       the Typer app: commands, options, completion. Alone knows Typer.
-    commands  what each command does: query the store, print the result.
-    output    the formats that results are printed in. Alone draws with Rich.
-    view      what a person is shown, without widths or colours.
-    index     a store compiled for fast answers: build, cache, search, query. Alone knows sqlite3.
-    checks    the rules of `bsc check` and `bsc audit`, and what they report.
-    store     a YAML file to checked records, or to every problem in it. Alone knows yaml.
-    model     what a fact is: the kinds of record, their fields, and the types of values.
-    text      working on text: folding, anchors, numerals, quotations, names, fingerprints.
-    system    the ground: files, streams, the terminal, and the errors a person is told about.
+    cli       the Typer app: commands, options, completion. Only this folder uses Typer.
+    commands  a module for each command, which queries the store and prints the result.
+    output    a module for each output format. Only this folder draws with Rich.
+    view      the content of tables, charts and trees, without widths or colours.
+    index     an SQLite database compiled from a store for fast queries. Only this uses sqlite3.
+    checks    the rules of `bsc check` and `bsc audit`, and the reports of problems.
+    store     reads a YAML file into records, or finds all its problems. Only this uses yaml.
+    model     the kinds of record, their fields, and the types of values.
+    text      text processing: folding, anchors, numerals, quotations, names, fingerprints.
+    system    files, streams, the terminal, and the errors that are reported to the user.
 """
 
 __version__ = "0.1.0"

@@ -1,4 +1,4 @@
-"""`python -m bsc_cli`, and the function that the installed `bsc` calls."""
+"""The entry point of `python -m bsc_cli` and of the installed command `bsc`."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from bsc_cli.cli.exit import exit_status
 def main() -> None:
     """Run the program.
 
-    SIGINT ends the process at once unless the caller ignores it, as `nohup` does. Garbage is
-    not collected: a run makes little, and this saves a fifth of its time.
+    SIGINT ends the process immediately, unless the parent process has set it to be ignored, as
+    shell scripts do for background jobs. Garbage collection is disabled: a run creates little
+    garbage, and not collecting it saves a fifth of the run time.
     """
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -24,7 +25,7 @@ def main() -> None:
 
 
 def _run() -> None:
-    from bsc_cli.system import streams  # noqa: PLC0415 - an import that fails is a message
+    from bsc_cli.system import streams  # noqa: PLC0415 - exit_status reports a failed import
 
     streams.make_reliable()
     from bsc_cli.cli.app import app  # noqa: PLC0415 - as above

@@ -105,7 +105,7 @@ def assert_sound(ran: Ran) -> None:
     """Assert that a run ended with a documented status, and not by a mistake of the program."""
     assert ran.code in (0, 1, 2, 3), ran
     assert "Traceback" not in ran.err
-    assert "a mistake in bsc" not in ran.err
+    assert "internal error in bsc" not in ran.err
     assert "not enough memory" not in ran.err
     assert ran.err or ran.code != 2
 

@@ -467,7 +467,7 @@ def test_a_byte_order_mark_determines_the_encoding(encoding: str, bsc: Bsc) -> N
 @pytest.mark.parametrize("text", ["", " \n\t", "...", '"', "\u0301", "\u200b"])
 def test_an_article_without_words_is_rejected(text: str, bsc: Bsc) -> None:
     Path("article.txt").write_text(text, encoding="utf-8")
-    error = "bsc: error: the article article.txt has no words\nhint: check the program that made the file\n"
+    error = "bsc: error: the article article.txt has no words\nhint: make sure that this file contains the text of the article\n"
     assert bsc("audit", "article.txt", facts=FACTS) == ("", error, 2)
     assert bsc("audit", "article.txt", "--fingerprint") == ("", error, 2)
 
@@ -488,7 +488,7 @@ def test_an_article_larger_than_the_bound_is_rejected(
     Path("article.txt").write_bytes(b"x " * 1_000_001)
     assert bsc("audit", "article.txt", facts=FACTS) == (
         "",
-        "bsc: error: the article article.txt is larger than 2 MB\nhint: 2 MB is the most\n",
+        "bsc: error: the article article.txt is larger than 2 MB\nhint: the maximum is 2 MB\n",
         2,
     )
 

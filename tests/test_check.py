@@ -33,7 +33,7 @@ PACKAGE: Final = Path(bsc_cli.__file__).parent
 def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
     assert bsc("check", "facts.yaml", facts=TINY) == (
         "",
-        "bsc: facts.yaml: 10 records, no problem\n",
+        "bsc: facts.yaml: 10 records, no problems\n",
         0,
     )
 

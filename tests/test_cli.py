@@ -190,9 +190,9 @@ def test_arguments_and_filters_select_the_matching_records(
             2,
             "there is no option '--zz'\nhint: bsc agencies --help lists all options",
         ),
-        (("agencies", "-o", "jsn"), 2, "there is no format 'jsn'\nhint: did you mean 'json'?\n"),
+        (("agencies", "-o", "jsn"), 2, "--output cannot be 'jsn'\nhint: did you mean 'json'?\n"),
         (("agencies", "--json", "-o", "table"), 2, "--json and --output table contradict each"),
-        (("agencies", "--color", "alway"), 2, "there is no --color 'alway'\nhint: did you mean"),
+        (("agencies", "--color", "alway"), 2, "--color cannot be 'alway'\nhint: did you mean"),
         (("claims", "--about", ""), 1, "no record has the id ''\n"),
         (("claims", "--facts", ""), 2, "the path of the store is empty\nhint: name a file\n"),
         (("check", ""), 2, "the path of the store is empty\nhint: name a file\n"),
@@ -325,4 +325,4 @@ def test_an_unknown_default_format_is_reported_with_its_variable(
     bsc: Bsc, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BSC_OUTPUT", "jsn")
-    assert "there is no format (from BSC_OUTPUT) 'jsn'\n" in bsc("agencies").err
+    assert "BSC_OUTPUT cannot be 'jsn'\n" in bsc("agencies").err

@@ -83,7 +83,7 @@ def test_every_kind_and_output_lists_its_fields(name: str, bsc: Bsc) -> None:
 def test_an_unknown_kind_is_reported_with_the_nearest_known_one(bsc: Bsc) -> None:
     assert bsc("fields", "measure") == (
         "",
-        "bsc: error: nothing called 'measure' has fields\nhint: did you mean 'measures'?\n",
+        "bsc: error: there are no fields to list for 'measure'\nhint: did you mean 'measures'?\n",
         2,
     )
 

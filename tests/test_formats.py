@@ -259,10 +259,10 @@ def test_options_choose_the_fields_the_order_and_the_number_of_rows(
         (("agencies", "--limit", "-1"), "invalid value for '--limit': '-1' is not a whole number of 0 or more\n"),
         (("agencies", "--width", "1e3"), "invalid value for '--width': '1e3' is not a whole number from 1 to 1000\n"),
         (("agencies", "--json", "-o", "csv"), "--json and --output csv contradict each other\n"),
-        (("agencies", "-0"), "--null goes with ids, not with table\nhint: add -o ids\n"),
-        (("agencies", "--excel", "--json"), "--excel goes with csv or tsv, not with json\n"),
-        (("agencies", "--no-headers", "-o", "yaml"), "--no-headers goes with table or csv or tsv, not with yaml\n"),
-        (("agencies", "-o", "lines"), "there is no format 'lines'\n"),
+        (("agencies", "-0"), "--null works only with ids, not with table\nhint: add -o ids\n"),
+        (("agencies", "--excel", "--json"), "--excel works only with csv or tsv, not with json\n"),
+        (("agencies", "--no-headers", "-o", "yaml"), "--no-headers works only with table or csv or tsv, not with yaml\n"),
+        (("agencies", "-o", "lines"), "--output cannot be 'lines'\n"),
     ],
 )  # fmt: skip
 def test_an_invalid_output_option_is_reported_and_nothing_is_printed(

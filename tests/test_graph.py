@@ -332,9 +332,9 @@ def test_no_title_ends_its_label_early(title: str) -> None:
         (
             ("graph", "quay", "--as", "dott"),
             2,
-            "there is no --as dott\nhint: did you mean 'dot'?\n",
+            "--as cannot be 'dott'\nhint: did you mean 'dot'?\n",
         ),
-        (("graph", "--as", "svg"), 2, "there is no --as svg\nhint: there are dot and mermaid\n"),
+        (("graph", "--as", "svg"), 2, "--as cannot be 'svg'\nhint: choose dot or mermaid\n"),
         (
             ("graph", "--as", "dot", "--json"),
             2,
@@ -343,7 +343,7 @@ def test_no_title_ends_its_label_early(title: str) -> None:
         (
             ("graph", "--depth", "2"),
             2,
-            "--depth counts from a record\nhint: name one: bsc graph ID --depth 2\n",
+            "--depth needs a record to start from\nhint: add an id: bsc graph ID --depth 2\n",
         ),
     ],
 )

@@ -137,7 +137,7 @@ def test_arguments_that_are_not_utf_8_cause_no_traceback(word: bytes, facts: Pat
         )
         assert done.returncode in (1, 2)
         assert b"Traceback" not in done.stderr
-        assert b"a mistake in bsc" not in done.stderr
+        assert b"internal error in bsc" not in done.stderr
         done.stderr.decode()
 
 

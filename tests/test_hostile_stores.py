@@ -300,7 +300,7 @@ def test_reading_stops_at_the_maximum_number_of_problems(monkeypatch: pytest.Mon
         *two, last = raised.value.problems
         assert len(two) == 2
         assert last.line().endswith(
-            "error[too-many]: more than 2 problems; the rest is not checked"
+            "error[too-many]: more than 2 problems; the rest of the file was not checked"
         )
 
 

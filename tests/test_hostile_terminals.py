@@ -52,7 +52,7 @@ def script(commands: tuple[str, ...], line: str) -> str:
 def codes(shell: Shell, commands: tuple[str, ...], line: str, **variables: str) -> list[int]:
     """Return the status of every command run by a line; assert that none fails by a mistake."""
     ran = shell(script(commands, f"{{ {line}; }} 2>> messages") + "; cat messages", **variables)
-    for sign in ("Traceback", "a mistake in bsc", "Exception ignored", "lost sys", "Warning"):
+    for sign in ("Traceback", "internal error in bsc", "Exception ignored", "lost sys", "Warning"):
         assert sign not in ran.out, ran.out
     return [int(code) for code in ran.err.split()]
 

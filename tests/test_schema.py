@@ -63,10 +63,12 @@ def test_schema_prints_json_only(bsc: Bsc, monkeypatch: pytest.MonkeyPatch) -> N
 def test_an_unknown_schema_name_gets_a_suggestion(bsc: Bsc) -> None:
     assert bsc("schema", "figure") == (
         "",
-        "bsc: error: there is no schema of 'figure'\nhint: did you mean 'figures'?\n",
+        "bsc: error: there is no schema for 'figure'\nhint: did you mean 'figures'?\n",
         2,
     )
-    assert bsc("schema", "zzz").err.splitlines()[1].startswith("hint: there are agencies, people,")
+    assert (
+        bsc("schema", "zzz").err.splitlines()[1].startswith("hint: choose one of agencies, people,")
+    )
 
 
 def every_type(base: type[ValueType[Any]] = ValueType) -> list[type[ValueType[Any]]]:

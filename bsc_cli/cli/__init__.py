@@ -1,1 +1,1 @@
-"""The Typer app: commands, options, completion. Alone knows Typer."""
+"""The Typer app: commands, options, completion. Only this folder uses Typer."""

@@ -1,7 +1,8 @@
-"""The program: its table of commands, and the Typer group that builds and runs one of them.
+"""The Typer app: the table of commands, and the group that builds and runs one of them.
 
-The function of a command is `run` in the module of its name under `bsc_cli.commands`, which
-is imported when the command runs. The kinds' declarations give the commands of the kinds.
+Each command is implemented by `run` in the module of the same name in `bsc_cli.commands`, which
+is imported only when the command runs. The commands that list a kind are derived from the
+declarations of the kinds and share the module `records`.
 """
 
 from __future__ import annotations
@@ -37,10 +38,10 @@ HELP: Final = {"help_option_names": ["-h", "--help"]}
 
 
 class Command(NamedTuple):
-    """A command's declaration.
+    """The declaration of a command.
 
-    Its function takes a context and, by name, the values of `parameters`; that of the kinds,
-    in the module `records`, also takes the `kind`.
+    The function `run` that implements it takes a context and, as keyword arguments, the values
+    of `parameters`. If the command lists a kind, `run` also takes the `kind`.
     """
 
     summary: str
@@ -57,10 +58,10 @@ COMMANDS: Final = {
         "Search records of every kind, best matches first.",
         "Find",
         ("bsc search small boats", "bsc search --kind claims nca"),
-        (options.TEXT, *options.ACROSS_KINDS),
+        (options.TEXT, options.KIND, options.ABOUT, *options.LISTING),
     ),
     "show": Command(
-        "Show everything about a record: fields, evidence, caveats, references to it.",
+        "Show a record in full: its fields, evidence and caveats, and the references to it.",
         "Find",
         ("bsc show nca", "bsc show yvette-cooper rob-jones --json"),
         (options.IDS,),
@@ -69,27 +70,28 @@ COMMANDS: Final = {
         "List the caveats: what the article leaves open or doubtful.",
         "Find",
         ("bsc caveats baseline", "bsc caveats --kind figures --json"),
-        (options.WORDS, *options.ACROSS_KINDS),
+        (options.WORDS, options.KIND_OF_CAVEATS, options.ABOUT_OR_ITSELF, *options.LISTING),
     ),
     "timeline": Command(
-        "Show the events in the order of their dates, those without a date apart.",
+        "Show the events in the order of their dates, with undated events listed separately.",
         "Picture",
         ("bsc timeline", "bsc timeline --about nca"),
         (options.WORDS, options.ABOUT, options.LIMIT),
     ),
     "graph": Command(
-        "Show the links of a record, or of all agencies, people, groups and places.",
+        "Show the links around a record, or among all agencies, people, groups and places.",
         "Picture",
         ("bsc graph rob-jones", "bsc graph --as dot | dot -Tsvg > graph.svg"),
         (options.NODE, options.DEPTH, options.LANGUAGE),
         details=(
-            "The graph of a record follows references in both directions. Without a record, "
-            "two are linked if one refers to the other, if both take part in a measure or "
-            "an event, if they act in a place, or if one speaks of the other."
+            "The graph of a record follows references in both directions. Without a record, the "
+            "graph shows all agencies, people, groups and places. It links two of them if one "
+            "refers to the other, if both take part in the same measure or event, if one takes "
+            "part in a measure or event located in the other, or if one is quoted about the other."
         ),
     ),
     "check": Command(
-        "Check a store by itself: form, ids, references, dates, codes, figures, wording.",
+        "Check a store on its own: form, ids, references, dates, codes, figures, wording.",
         "Verify",
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
         (options.STORE, options.EXPLAIN),
@@ -103,7 +105,7 @@ COMMANDS: Final = {
         default_format="lines",
     ),
     "fields": Command(
-        "List the fields of a kind or of a command's JSON: type, meaning, option.",
+        "List the fields of a kind or of a command's JSON, with their types and meanings.",
         "Describe",
         ("bsc fields figures", "bsc fields audit --json"),
         (options.WHAT,),
@@ -122,7 +124,7 @@ COMMANDS: Final = {
         (options.CLEAR,),
     ),
 }
-"""The commands that do not list a kind."""
+"""All commands except those that list a kind, in the order of the help."""
 
 
 def command_of_kind(kind: type[Record]) -> Command:
@@ -137,7 +139,7 @@ def command_of_kind(kind: type[Record]) -> Command:
 
 
 class Subcommand(typer.core.TyperCommand):
-    """A command as Typer parses, explains and runs it."""
+    """A Typer command built from its declaration."""
 
     def __init__(self, name: str, command: Command) -> None:
         examples = "\n".join(("\b\nExamples:", *(f"  {example}" for example in command.examples)))
@@ -154,7 +156,7 @@ class Subcommand(typer.core.TyperCommand):
         self.declaration = command
 
     def invoke(self, ctx: Any) -> None:
-        """Run the command; options before it count as options after it."""
+        """Run the command; the shared options may be given before or after its name."""
         command, values = self.declaration, {**ctx.params}
         shared = {name: values.pop(name) for name in Context._fields if name in values}
         if command.kind:
@@ -165,27 +167,27 @@ class Subcommand(typer.core.TyperCommand):
 
 
 class Group(typer.core.TyperGroup):
-    """The program: it builds the command that runs, and ends with an exit status."""
+    """The Typer group of all commands, which builds only the command that runs."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Return the names of the commands, in the order of the help."""
+        """Return the names of all commands in the order of the help."""
         return [*KINDS, *COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Subcommand | None:
-        """Return the command of a name, or `None` if there is none."""
+        """Return the command with the given name, or `None` if there is none."""
         kind = KINDS.get(cmd_name)
         command = command_of_kind(kind) if kind else COMMANDS.get(cmd_name)
         return Subcommand(cmd_name, command) if command else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the first argument names. Raises WrongUsage for none."""
+        """Return the command that the first argument names. Raises WrongUsage if there is none."""
         if args[0] not in (names := [*KINDS, *COMMANDS]):
             hint = did_you_mean(args[0], names) or f"try: bsc search {args[0]}, or bsc --help"
             raise WrongUsage(f"there is no command '{args[0]}'", hint)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> None:
-        """Run the command, or print the overview if there is none."""
+        """Run the command, or print the overview if no command is given."""
         if ctx.params.pop("version"):
             terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
             return
@@ -195,7 +197,7 @@ class Group(typer.core.TyperGroup):
             import_module("bsc_cli.commands.overview").run(ctx.obj.validated("table"))
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
-        """Run the program, or answer a shell, and exit with the status."""
+        """Run the program or answer a shell's completion request, then exit with a status."""
         terminal.ignore_invalid_sizes()
         if os.environ.get("_BSC_COMPLETE"):
             raise SystemExit(exit_status(self._complete))
@@ -208,12 +210,16 @@ class Group(typer.core.TyperGroup):
                 self.invoke(context)
         except typer.TyperException as error:
             raise _wrong_usage(error) from None
-        except typer.Exit as exit:  # after the help
+        except typer.Exit as exit:  # raised after the help has been printed
             raise SystemExit(exit.exit_code) from None
 
     def _complete(self) -> None:
-        """Answer a shell's request, with nothing if its command line cannot be parsed."""
-        os.environ.update(COLUMNS="10000", TERMINAL_WIDTH="10000")  # Typer wraps descriptions
+        """Answer a shell's completion request.
+
+        Offers no completions if the command line cannot be parsed.
+        """
+        # Typer wraps descriptions at this width.
+        os.environ.update(COLUMNS="10000", TERMINAL_WIDTH="10000")
         try:
             with redirect_stderr(None):
                 super().main(prog_name="bsc")
@@ -223,7 +229,7 @@ class Group(typer.core.TyperGroup):
 
 
 def _wrong_usage(error: typer.TyperException) -> WrongUsage:
-    """Return Typer's error in the style of our own messages."""
+    """Convert a Typer error to a WrongUsage error, worded in the style of our own messages."""
     context = getattr(error, "ctx", None)
     hint = f"{context.command_path if context else 'bsc'} --help lists all options"
     if context and hasattr(error, "possibilities"):
@@ -241,7 +247,10 @@ app: Final = Group(
         *typer.main.get_install_completion_arguments(),
     ],
     help="Explore the facts of one news article, each anchored to the words that support it.",
-    epilog="Exit status: 0 done, 1 not found, 2 wrong usage or unreadable file, 3 invalid store.",
+    epilog=(
+        "Exit status: 0 success; 1 nothing found, or problems found; 2 wrong usage, or a file that "
+        "cannot be read or written; 3 invalid store."
+    ),
     invoke_without_command=True,
     context_settings=HELP,
 )

@@ -1,9 +1,9 @@
-"""The values that a shell offers on a tab, each with a description.
+"""Shell completion: the values to offer for each parameter, with their descriptions.
 
-Typer prints them and does not quote for every shell: zsh evaluates the answer, bash and
-PowerShell put a value into the command line as it is. So that a store's text does no harm
-there, a value that any shell would have to quote is not offered, and a description loses
-the characters that are special in a shell.
+Typer prints them without the quoting that some shells need: zsh evaluates the output, and bash
+and PowerShell insert a value into the command line unchanged. To keep text from a store from
+doing harm there, values that any shell would have to quote are not offered, and characters that
+are special in a shell are removed from descriptions.
 """
 
 from __future__ import annotations
@@ -25,18 +25,21 @@ if TYPE_CHECKING:
 
 
 _MOST: Final = 100
-"""The most ids offered at once."""
+"""The maximum number of ids offered at once."""
 _LONGEST: Final = 60
-"""The most characters of a description."""
+"""The maximum number of characters in a description."""
 
 _PLAIN_VALUE: Final = re.compile(r"[\w%+,./-]+")
-"""A value that means itself in any shell."""
+"""Matches a value that needs no quoting in any shell."""
 _UNSAFE: Final = re.compile(r"[^\w %+,./\u0080-\U0010ffff:-]|:(?! )")
-"""Characters to drop from a description: ASCII special in a shell, a colon without a space."""
+"""Matches a character to remove from a description.
+
+This is an ASCII character that is special in a shell, or a colon not followed by a space.
+"""
 
 
 class Request(NamedTuple):
-    """A shell's request for the values of a command's parameter that begin with a text."""
+    """A completion request: the parameter to complete, and what the user has typed of its value."""
 
     command: str
     parameter: str
@@ -45,11 +48,11 @@ class Request(NamedTuple):
 
 
 Offers: TypeAlias = "Iterable[tuple[str, str]]"
-"""Values, each with its description."""
+"""Pairs of a value and its description."""
 
 
 def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
-    """Return the safe offers for a parameter; none if the store cannot be read."""
+    """Return safe completions for a parameter, or an empty list if the store cannot be read."""
     paths = (level.params.get("facts") for level in (context, context.parent) if level)
     options = Context(facts=next(filter(None, paths), None))
     request = Request(context.info_name, parameter, begin, options)
@@ -65,48 +68,51 @@ def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
 
 
 def _safe(description: str) -> str:
-    """Return a description without characters special in a shell or on a terminal."""
-    # First what the encoding lacks: the nearest character may be a quotation mark.
+    """Shorten a description, and remove characters special in a shell or on a terminal."""
+    # Replace unencodable characters first: a replacement may be a quotation mark.
     shown = visible(terminal.fitted(" ".join(description.replace("'", "’").split())))
     text = " ".join(_UNSAFE.sub(" ", shown).split())
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 4].rstrip()} ..."
 
 
 def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
-    """Return the ids of some kinds, or of all, with the titles of their records."""
+    """Return the ids of records of the given kinds (default: all), with the records' titles."""
     records = request.context.open_index().begin(request.begin, kinds, _MOST)
     return [(record.values["id"], record.title) for record in records]
 
 
 def formats(request: Request) -> Offers:
-    """Return the formats; `lines` is for problems only."""
+    """Return the output formats; `lines` only for the commands that print problems."""
     names = [name for name in FORMATS if name != "lines" or request.command in ("check", "audit")]
     return [(name, FORMATS[name].description) for name in names]
 
 
 def outputs(_: Request) -> Offers:
-    """Return the kinds and commands that have fields and a schema."""
-    from bsc_cli.commands.outputs import OUTPUTS  # noqa: PLC0415 - no other offers need it
+    """Return the kinds and commands whose output has fields and a schema."""
+    from bsc_cli.commands.outputs import OUTPUTS  # noqa: PLC0415 - needed only here
 
     return [(name, output.about) for name, output in OUTPUTS.items()]
 
 
 def codes(_: Request) -> Offers:
-    """Return the codes of problems."""
-    from bsc_cli.checks.rules import EXPLANATIONS  # noqa: PLC0415 - no other offers need the rules
+    """Return the codes of problems, with the rules that they stand for."""
+    from bsc_cli.checks.rules import EXPLANATIONS  # noqa: PLC0415 - needed only here
 
     return [(code, explanation.rule) for code, explanation in EXPLANATIONS.items()]
 
 
 def languages(_: Request) -> Offers:
-    """Return the languages that a graph can be printed in."""
-    from bsc_cli.output.diagrams import LANGUAGES  # noqa: PLC0415 - no other offers need it
+    """Return the languages in which a graph can be printed."""
+    from bsc_cli.output.diagrams import LANGUAGES  # noqa: PLC0415 - needed only here
 
     return [(name, language.description) for name, language in LANGUAGES.items()]
 
 
 def fields(request: Request) -> Offers:
-    """Return the fields that complete a list such as `id,+na`, each after the list so far."""
+    """Return the fields that can complete a list such as `id,+na`.
+
+    Each value includes the earlier part of the list.
+    """
     before, comma, last = request.begin.rpartition(",")
     sign = last[:1] if last[:1] in ("+", "-") else ""
     listed = {name.strip("+- ") for name in before.split(",")}
@@ -118,15 +124,19 @@ def fields(request: Request) -> Offers:
 
 
 def _fields_of(command: str) -> dict[str, str]:
-    from bsc_cli.index.search import Caveat, Hit  # noqa: PLC0415 - no other offers need them
+    from bsc_cli.index.search import Caveat, Hit  # noqa: PLC0415 - needed only here
 
     struct = KINDS.get(command) or (Hit if command == "search" else Caveat)
     meanings = {name: field.meaning for name, field in struct.fields.items()}
-    return {"kind": "the kind", **meanings}
+    return {"kind": "the record's kind", **meanings}
 
 
 def values(request: Request) -> Offers:
-    """Return the values of a filter: ids that its field can refer to, or values in the store."""
+    """Return the values that a filter accepts.
+
+    For a field of references, these are the ids to which it can refer; for any other field, its
+    permitted values or, if they are not fixed, those in the store.
+    """
     kind = KINDS.get(request.command)
     field = kind.fields.get(request.parameter) if kind else None
     if kind is None or field is None:
@@ -150,4 +160,7 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "sort": fields,
     "name": outputs,
 }
-"""The offers for a parameter by its name; any other is the filter of a kind's command."""
+"""For each parameter, the function that returns its values.
+
+Filters are not listed here; they use the function `values`.
+"""

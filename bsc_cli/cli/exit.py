@@ -1,4 +1,4 @@
-"""The end of a run: an error becomes a message and an exit status."""
+"""Convert the outcome of a run to an exit status, printing the message of any error."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ FAILED: Final = BscError.exit_code
 
 
 def exit_status(run: Callable[[], object]) -> int:
-    """Run a function, print the message of an error, and return the exit status.
+    """Run a function, print the message of any error that it raises, and return the exit status.
 
-    A closed pipe is no error: its reader has read enough.
+    A closed pipe is not an error: its reader has read all that it wants.
     """
     try:
         run()
@@ -27,7 +27,7 @@ def exit_status(run: Callable[[], object]) -> int:
     except BrokenPipeError:
         return 0
     except SystemExit as exit:
-        if isinstance(exit.__context__, BrokenPipeError):  # Rich makes one of a closed pipe
+        if isinstance(exit.__context__, BrokenPipeError):  # Rich exits if the pipe is closed
             return 0
         return exit.code if isinstance(exit.code, int) else FAILED if exit.code else 0
     except Exception as error:
@@ -39,7 +39,7 @@ def exit_status(run: Callable[[], object]) -> int:
 
 
 def _explained(error: Exception) -> BscError:
-    """Return the message for an error that no other code handles."""
+    """Convert an exception that no other code handles to an error with a message."""
     match error:
         case ModuleNotFoundError():
             return BscError(f"the installation is incomplete: {error}")
@@ -49,8 +49,8 @@ def _explained(error: Exception) -> BscError:
             return BscError(f"a part of the installation cannot be loaded: {error}")
         case OSError():
             return BscError(error.strerror or str(error))
-        case MemoryError() | SystemError():  # the interpreter raises either
+        case MemoryError() | SystemError():  # either may report a lack of memory
             return BscError("there is not enough memory")
         case _:
-            message = f"a mistake in bsc itself: {type(error).__name__}: {error}".rstrip(": ")
-            return BscError(message, "BSC_TRACEBACK=1 shows where; please report it")
+            message = f"internal error in bsc: {type(error).__name__}: {error}".rstrip(": ")
+            return BscError(message, "set BSC_TRACEBACK=1 to see where; please report it")

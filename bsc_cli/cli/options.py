@@ -1,6 +1,7 @@
 """The options and arguments of the commands, each declared once.
 
-`completion` has the values that a shell offers for an option; only a shell's request imports it.
+The values that a shell offers for them are in `completion`, which is imported only when a shell
+requests completions.
 """
 
 from __future__ import annotations
@@ -55,14 +56,14 @@ def _number(
 
 
 def _switch(name: str, *spellings: str, help: str, default: bool | None = False) -> TyperOption:
-    """Return an option without a value; `--a/--b` spells yes and no."""
+    """Return an option that takes no value; in the spelling `--a/--b`, `--b` means no."""
     return TyperOption(param_decls=[name, *spellings], is_flag=True, default=default, help=help)
 
 
 def _argument(
     name: str, metavar: str, help: str, *, required: bool = True, many: bool = False
 ) -> TyperArgument:
-    """Return an argument: one word after the command, or any number of them."""
+    """Return an argument that takes one word or, with `many`, any number of words."""
     return TyperArgument(
         param_decls=[name],
         metavar=metavar,
@@ -77,34 +78,49 @@ def _completion(name: str) -> Callable[..., list[tuple[str, str]]]:
     """Return the function that Typer calls to complete a parameter."""
 
     def complete(context: Any, _: list[str], incomplete: str) -> list[tuple[str, str]]:
-        from bsc_cli.cli import completion  # noqa: PLC0415 - only a shell's request needs it
+        from bsc_cli.cli import completion  # noqa: PLC0415 - only completion needs it
 
         return completion.offers(name, context, incomplete)
 
     return complete
 
 
-_WORDS: Final = 'Words to find (all of them); "a phrase", prefix*.'
+_WORDS: Final = 'Words that must all occur; "a phrase" and prefix* also work.'
 
 TEXT: Final = _argument("text", "TEXT...", _WORDS, many=True)
 WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)
-IDS: Final = _argument("ids", "ID...", "One or more ids.", many=True)
-NODE: Final = _argument("id", "[ID]", "The record to start from.", required=False)
-ARTICLE: Final = _argument("article", "ARTICLE", "The article's text; - reads standard input.")
+IDS: Final = _argument("ids", "ID...", "The ids of the records to show.", many=True)
+NODE: Final = _argument("id", "[ID]", "The id of the record to start from.", required=False)
+ARTICLE: Final = _argument(
+    "article", "ARTICLE", "The text file of the article; - reads standard input."
+)
 STORE: Final = _argument("path", "[STORE]", "The store to check.", required=False)
-WHAT: Final = _argument("name", "NAME", "A kind or a command.")
-OF_WHAT: Final = _argument("name", "[NAME]", "A kind or a command.", required=False)
+WHAT: Final = _argument("name", "NAME", "The kind or command whose fields to list.")
+OF_WHAT: Final = _argument(
+    *("name", "[NAME]", "The kind or command whose JSON to describe (default: a whole store)."),
+    required=False,
+)
 
 KIND: Final = _option("kind", "--kind", metavar="KIND", help="Only records of this kind.")
+KIND_OF_CAVEATS: Final = _option(
+    "kind", "--kind", metavar="KIND", help="Only caveats of records of this kind."
+)
 ABOUT: Final = _option(
-    "about", "--about", metavar="ID", help="Only records that refer to this one."
+    "about", "--about", metavar="ID", help="Only records that refer to the record with this id."
+)
+ABOUT_OR_ITSELF: Final = _option(
+    *("about", "--about"),
+    metavar="ID",
+    help="Only caveats of the record with this id and of the records that refer to it.",
 )
 CAVEATS: Final = _switch(
     *("has_caveats", "--caveats/--no-caveats"),
-    help="Only records with caveats, or without any.",
+    help="Only records that have caveats, or only records that have none.",
     default=None,
 )
-CHART: Final = _switch("chart", "--chart", help="Draw a bar chart, with a scale for each unit.")
+CHART: Final = _switch(
+    "chart", "--chart", help="Draw a bar chart, with a separate scale for each currency and unit."
+)
 DEPTH: Final = _number(
     *("depth", "--depth"),
     minimum=1,
@@ -114,16 +130,22 @@ DEPTH: Final = _number(
 LANGUAGE: Final = _option(
     *("language", "--as"),
     metavar="LANGUAGE",
-    help="Print the graph's source for a drawing program: dot (Graphviz) or mermaid.",
+    help="Print the graph in the language of a drawing program: dot (Graphviz) or mermaid.",
 )
 EXPLAIN: Final = _option(
-    "explain", "--explain", metavar="CODE", help="Explain a problem's code, check nothing."
+    *("explain", "--explain"),
+    metavar="CODE",
+    help="Explain the code of a problem instead of checking a store.",
 )
 PASSAGES: Final = _switch(
-    "passages", "--passages", help="Show the article, each passage with the records it supports."
+    "passages",
+    "--passages",
+    help="Show each passage of the article with the records that it supports.",
 )
 FINGERPRINT: Final = _switch(
-    "fingerprint", "--fingerprint", help="Print the article's fingerprint for the store's source."
+    "fingerprint",
+    "--fingerprint",
+    help="Print the article's fingerprint, to be copied to the store's 'source'.",
 )
 CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
 VERSION: Final = _switch("version", "--version", help="Print the version.")
@@ -144,37 +166,41 @@ _SHARED: Final = (
     ),
     _number("width", "--width", minimum=1, maximum=1000, help="Wrap tables at N columns."),
     _switch("no_pager", "--no-pager", help="Do not use a pager."),
-    _switch("no_headers", "--no-headers", help="Omit the headings of a table, CSV or TSV."),
+    _switch("no_headers", "--no-headers", help="Omit the column headings of a table, CSV or TSV."),
     _switch("null", "--null", "-0", help="End each id with a NUL character, for xargs -0."),
-    _switch("excel", "--excel", help="Make CSV or TSV safe and legible for spreadsheets."),
+    _switch("excel", "--excel", help="Make CSV or TSV safe to open and legible in spreadsheets."),
 )
 SHARED: Final = (_output(name for name in FORMATS if name != "lines"), *_SHARED)
-"""The options of every command; they may stand before the command as well."""
+"""The options of every command, which may be given before or after its name."""
 SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
-"""The same for a command that prints problems, which has the format `lines` as well."""
+"""The options of every command that prints problems: here --output also offers `lines`."""
 
-LIMIT: Final = _number("limit", "--limit", minimum=0, help="Print the first N only.")
+LIMIT: Final = _number("limit", "--limit", minimum=0, help="Print only the first N results.")
 LISTING: Final = (
     _option(
         *("fields", "--fields"),
         metavar="A,B",
-        help="Print these fields; +a adds a field, -a removes one.",
+        help="Print these fields; +A adds A to the default fields, -A removes it.",
     ),
     LIMIT,
-    _switch("count_only", "--count", help="Print only how many there are."),
+    _switch("count_only", "--count", help="Print only the number of results."),
 )
 """The options of the commands that list records."""
-ACROSS_KINDS: Final = (KIND, ABOUT, *LISTING)
-"""The options of the commands that list records of any kind."""
 
 _SORT: Final = _option(
-    "sort", "--sort", metavar="A,-B", help="Sort by these fields; a minus sorts downwards."
+    "sort",
+    "--sort",
+    metavar="A,-B",
+    help="Sort by these fields; a minus sorts in descending order.",
 )
 _OF_ONE_KIND: Final = {"figures": (CHART,)}
 
 
 def of_kind(kind: type[Record]) -> tuple[Parameter, ...]:
-    """Return the parameters of a kind's command: a filter for each field that has an option."""
+    """Return the parameters of the command that lists a kind.
+
+    They include a filter for each field that declares an option.
+    """
     filters = (_filter(kind, name, field) for name, field in kind.fields.items() if field.option)
     return (WORDS, ABOUT, *filters, CAVEATS, *_OF_ONE_KIND.get(kind.kind, ()), _SORT, *LISTING)
 
@@ -184,7 +210,7 @@ def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
     option = field.option or ""
     if isinstance(field.type, Boolean):
         condition = field.meaning.removeprefix("whether it is ")
-        help = f"Only {kind.kind} {condition}, or not."
+        help = f"Only {kind.kind} {condition}, or only those that are not."
         return _switch(name, f"--{option}/--not-{option}", help=help, default=None)
     noun = option.replace("-", " ")
     relation = f"that are {noun} this" if noun.endswith(" of") else f"with this {noun}"

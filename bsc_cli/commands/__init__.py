@@ -1,1 +1,1 @@
-"""What each command does: query the store, print the result."""
+"""A module for each command, which queries the store and prints the result."""

@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, article: str, passages: bool, fingerprint: bool) -> None:
-    """Print the problems that an audit finds, and its outcome, or the article's fingerprint.
+    """Audit a store and print the problems and the outcome, or print the article's fingerprint.
 
-    Raises Unreadable if the article has no words, and ProblemsFound if there are problems.
+    Raises Unreadable if the article has no words, and ProblemsFound if the audit finds problems.
     """
     if article == "-" and not fingerprint and str(context.store_path()) == "-":
         raise WrongUsage("the article and the store cannot both be standard input")
     text, file = articles.read(files.named(article, "article")), articles.name(article)
     if not text.word_bounds[0]:
         message = f"the article {file} has no words"
-        raise Unreadable(message, "check the program that made the file")
+        raise Unreadable(message, "make sure that this file contains the text of the article")
     if fingerprint:
         _print_fingerprint(context, text)
         return

@@ -1,4 +1,4 @@
-"""`bsc cache`: show or clear the folder of indexes."""
+"""`bsc cache`: show or clear the folder in which indexes are cached."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def run(context: Context, clear: bool) -> None:
     """Print the cached indexes and their sizes, or remove them."""
     folder = cache.cache_dir()
     if folder is None:
-        raise NotThere("there is no cache folder", "name one in BSC_CACHE_DIR")
+        raise NotThere("there is no cache folder", "set BSC_CACHE_DIR to the path of a folder")
     if clear:
         messages.say(f"{folder}: {cache.clear(folder):,} bytes freed")
         return

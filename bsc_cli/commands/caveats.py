@@ -1,4 +1,4 @@
-"""`bsc caveats`: what the article leaves open or doubtful, with the records concerned."""
+"""`bsc caveats`: list what the article leaves open or doubtful, with the records concerned."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, text: Sequence[str] | None, kind: str | None, about: str | None) -> None:
-    """Print the caveats that match, in the store's order."""
+    """Print the caveats that match the search and the options, in the order of the store."""
     index, words = context.open_index(), " ".join(text or ())
     selection = query.selection(index, kind, words, about)
     columns = tuple(Caveat.fields)

@@ -1,4 +1,4 @@
-"""`bsc check`: check a store by its own rules, or explain a code."""
+"""`bsc check`: check a store without its article, or explain the code of a problem."""
 
 from __future__ import annotations
 
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, path: str | None, explain: str | None) -> None:
-    """Explain a code, or check the store at a path, by default that of --facts."""
+    """Explain the code of a problem if one is given; otherwise, check a store.
+
+    It checks the store at `path` or, without a path, the store that the shared options select.
+    """
     if explain is not None:
         _explain(context, explain)
     else:
@@ -35,7 +38,7 @@ def _check(context: Context) -> None:
         problems.show(context, file, error.problems)
         return
     problems.show(context, file, rules.problems(store))
-    messages.say(f"{file}: {counted(len(store.records), 'record')}, no problem")
+    messages.say(f"{file}: {counted(len(store.records), 'record')}, no problems")
 
 
 def _explain(context: Context, code: str) -> None:
@@ -53,7 +56,7 @@ def _explain(context: Context, code: str) -> None:
 
 
 def _lines(explanation: dict[str, str]) -> Iterator[str]:
-    """Yield the lines of an explanation, those of an example indented below its label."""
+    """Yield the lines of an explanation; those of each example are indented below its label."""
     for name, value in explanation.items():
         is_example = name in ("fails", "passes")
         yield f"{name}:" if is_example else f"{name}: {value}"

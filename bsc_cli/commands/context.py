@@ -22,14 +22,14 @@ if TYPE_CHECKING:
     from bsc_cli.store.store import Store
 
 _READABLE: Final = 1000
-"""The most records on a terminal, or in a picture of one, without --limit."""
+"""The maximum number of records in a terminal's table or an SVG picture, without --limit."""
 
 _FORMAT_OPTIONS: Final = ("width", "no_headers", "null", "excel")
-"""The options for some formats only, which `FORMATS` names."""
+"""The options that only some formats accept, as their entries in `FORMATS` declare."""
 
 
 class Context(NamedTuple):
-    """The values of the shared options."""
+    """The values of the options that commands share."""
 
     output: str | None = None
     json: bool = False
@@ -45,16 +45,16 @@ class Context(NamedTuple):
     limit: int | None = None
     count_only: bool = False
     is_default_format: bool = False
-    """Whether neither --output nor --json names the format."""
+    """Whether neither --output nor --json was given."""
 
     def merged_with(self, other: Context) -> Context:
-        """Return these options, completed by another's."""
+        """Return these options, with any that are unset taken from `other`."""
         own = self._asdict().items()
         values = {name: value for name, value in own if value is not None and value is not False}
         return other._replace(**values)
 
     def validated(self, default_format: str) -> Context:
-        """Return the options with defaults filled in. Raises WrongUsage if they are wrong."""
+        """Return the options with defaults filled in. Raises WrongUsage if any is invalid."""
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
         if default_format == "json" and self.output not in (None, "json"):
@@ -63,7 +63,7 @@ class Context(NamedTuple):
         chosen = "json" if self.json else self.output or None
         preset = None if default_format == "json" else os.environ.get("BSC_OUTPUT")
         known = [name for name in FORMATS if name != "lines" or default_format == "lines"]
-        label = "format" if chosen else "format (from BSC_OUTPUT)"
+        label = "--output" if chosen else "BSC_OUTPUT"
         output = _one_of(known, label, chosen or preset or default_format)
         self._check_format_options(output, chosen)
         return self._replace(
@@ -79,7 +79,7 @@ class Context(NamedTuple):
                 suitable = [other for other, format in FORMATS.items() if name in format.options]
                 option = f"--{name.replace('_', '-')}"
                 hint = f"add -o {suitable[0]}" if chosen is None else None
-                message = f"{option} goes with {' or '.join(suitable)}, not with {output}"
+                message = f"{option} works only with {' or '.join(suitable)}, not with {output}"
                 raise WrongUsage(message, hint)
 
     def open_index(self) -> Index:
@@ -87,29 +87,36 @@ class Context(NamedTuple):
         return cache.index_of(self.store_path())
 
     def load_store(self) -> Store:
-        """Return the store itself, with the positions of its values. Raises as `open_index`."""
-        from bsc_cli.store import store  # noqa: PLC0415 - a run with a fresh index imports no yaml
+        """Return the store itself, with the positions of its values.
+
+        Raises InvalidStore or Unreadable.
+        """
+        from bsc_cli.store import store  # noqa: PLC0415 - with a fresh index, yaml is not imported
 
         return store.load(self.store_path())
 
     def store_path(self) -> Path:
-        """Return the path from --facts or BSC_FACTS, else that of the bundled store."""
+        """Return the path given by --facts or BSC_FACTS, or else the path of the bundled store."""
         if self.facts is not None:
             return files.named(self.facts, "store")
         path = os.environ.get("BSC_FACTS")
         return Path(path) if path else files.bundled_store()
 
     def row_limit(self) -> int | None:
-        """Return the most records to print: --limit, or a bound on a terminal; `None` for all."""
+        """Return the maximum number of records to print, or `None` for all.
+
+        This is the value of --limit. If it is not given, a table on a terminal and an SVG picture
+        show `_READABLE` records at most.
+        """
         is_seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
         return _READABLE if is_seen and self.limit is None else self.limit
 
     def is_for_eyes(self) -> bool:
-        """Whether the format is for people."""
+        """Whether the output format is meant for people rather than programs."""
         return self.output in FOR_EYES
 
     def show(self, result: Result) -> None:
-        """Print a result."""
+        """Print a result in the format that the options select."""
         pager, headers = not self.no_pager, not self.no_headers
         style = Style(self.color or "auto", self.width, pager, headers, self.null, self.excel)
         formats.write(self.output or "table", result, style)
@@ -117,6 +124,6 @@ class Context(NamedTuple):
 
 def _one_of(known: Sequence[str], label: str, value: str) -> str:
     if value not in known:
-        hint = did_you_mean(value, known) or f"there are {', '.join(known)}"
-        raise WrongUsage(f"there is no {label} '{value}'", hint)
+        hint = did_you_mean(value, known) or f"choose one of {', '.join(known)}"
+        raise WrongUsage(f"{label} cannot be '{value}'", hint)
     return value

@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import Role, Table
 
 STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
-"""The parts of a store that have fields, by their keys."""
+"""The parts of a store that have fields, each by its key in the store."""
 
 
 def run(context: Context, name: str) -> None:
-    """Print the fields of a kind, with their types, meanings and options."""
+    """Print the fields of a part of a store or of a command's output."""
     listed = fields(name)
     context.show(Result(listed, Described.fields, lambda: [_table(name, listed)]))
 
 
 def fields(name: str) -> list[Described]:
-    """Return the fields of a part of a store or of a command's output, nested ones by path.
+    """Return the fields of a part of a store or of a command's output.
 
-    Raises WrongUsage for an unknown name.
+    A nested field is named by its path. Raises WrongUsage for an unknown name.
     """
     if name in STORED:
         return list(_described(STORED[name].fields, stored=True))
@@ -42,8 +42,8 @@ def fields(name: str) -> list[Described]:
         inner, _ = _unwrapped(OUTPUTS[name].type)
         return list(_described(_keys(inner), stored=False))
     known = (*STORED, *(output for output in OUTPUTS if output not in STORED))
-    hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
-    raise WrongUsage(f"nothing called '{name}' has fields", hint)
+    hint = did_you_mean(name, known) or f"choose one of {', '.join(known)}"
+    raise WrongUsage(f"there are no fields to list for '{name}'", hint)
 
 
 def _described(
@@ -64,7 +64,7 @@ def _described(
 
 
 def _unwrapped(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
-    """Return the type inside lists and optional values, and the path that leads to it."""
+    """Return the type inside any lists and optional values, and the path to it, such as `[]`."""
     step = ""
     while isinstance(type, Optional | ListOf | WithDefault | ForEachKind):
         step += "[]" if isinstance(type, ListOf) else ""

@@ -1,4 +1,4 @@
-"""`bsc graph`: the links of a record, or of all entities."""
+"""`bsc graph`: show the links around a record, or among all entities."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
-    """Print the graph around a record or, without an id, of all entities."""
+    """Print the graph around a record or, if no id is given, the graph of all entities."""
     _check(context, id, depth, language)
     index = context.open_index()
     record = query.get(index, [id])[0] if id is not None else None
@@ -37,10 +37,12 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
 
 def _check(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
     if language is not None and language not in diagrams.LANGUAGES:
-        hint = did_you_mean(language, diagrams.LANGUAGES) or "there are dot and mermaid"
-        raise WrongUsage(f"there is no --as {language}", hint)
+        hint = did_you_mean(language, diagrams.LANGUAGES) or "choose dot or mermaid"
+        raise WrongUsage(f"--as cannot be '{language}'", hint)
     if language is not None and not context.is_default_format and context.output != "table":
         both = f"--as {language} and --output {context.output}"
         raise WrongUsage(f"{both} contradict each other", "leave out one of them")
     if id is None and depth is not None:
-        raise WrongUsage("--depth counts from a record", "name one: bsc graph ID --depth 2")
+        raise WrongUsage(
+            "--depth needs a record to start from", "add an id: bsc graph ID --depth 2"
+        )

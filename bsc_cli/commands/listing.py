@@ -1,4 +1,4 @@
-"""What the commands that list records share: fields to print, counts, and reports of the rest."""
+"""Helpers for the commands that list records: field selection, counts, and notes to the user."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def peek(items: Iterator[T]) -> tuple[Iterator[T], bool]:
-    """Return the items unchanged, and whether there are none."""
+    """Return an iterator over the same items, and whether it is empty."""
     first = list(islice(items, 1))
     return chain(first, items), not first
 
@@ -26,9 +26,10 @@ def peek(items: Iterator[T]) -> tuple[Iterator[T], bool]:
 def chosen_fields(
     context: Context, summary: Sequence[str], known: Sequence[str]
 ) -> list[str] | None:
-    """Return the fields that --fields selects, `None` without it.
+    """Return the fields that --fields selects, or `None` if it is not given.
 
-    `+name` and `-name` change the fields printed by default: `summary` for people, else all.
+    `+name` and `-name` add to or remove from the default fields. These are `summary` in a format
+    for people, and all of `known` in any other format.
     """
     if context.fields is None:
         return None
@@ -36,19 +37,19 @@ def chosen_fields(
 
 
 def show_count(context: Context, total: int) -> None:
-    """Print a number of results, no larger than --limit."""
+    """Print the number of results, or the value of --limit if that is smaller."""
     terminal.write_data(f"{total if context.limit is None else min(context.limit, total)}\n")
 
 
 def report(
     context: Context, index: Index, text: str, is_empty: bool, count: Callable[[], int], noun: str
 ) -> None:
-    """Report that a text matched nothing, or that results are left out without --limit.
+    """Tell the user that a search matched nothing, or that a default limit left out results.
 
-    An empty list is no error.
+    An empty list is not an error.
     """
     if text and is_empty and context.limit != 0:
-        from bsc_cli.index import search  # noqa: PLC0415 - most lists are no searches
+        from bsc_cli.index import search  # noqa: PLC0415 - most lists are not searches
 
         messages.hint(search.no_match(index, text))
         return

@@ -1,7 +1,7 @@
-"""What each command prints as JSON: its type and a description, for `schema` and `fields`.
+"""The JSON output of each command: its type and a description, for `schema` and `fields`.
 
-Every key of a struct is always there, with null or an empty list where nothing is known.
-Keys may be added, never removed.
+Every key of a struct is always present; if its value is unknown, it is null or an empty list.
+Future versions may add keys but not remove any.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from bsc_cli.model.types import Boolean, Text, ValueType
 
 
 class Described(Struct):
-    """A field in words."""
+    """A description of a field."""
 
-    field = Field(Text(), "the path: names joined by '.', with '[]' after that of a list")
-    type = Field(Text(), "the type of its values")
-    required = Field(Boolean(), "whether it must be present")
-    option = Field(Optional(Text()), "the option that filters by it")
-    meaning = Field(Text(), "the meaning of its values")
+    field = Field(Text(), "the field's path: names joined by '.', with '[]' after a list's name")
+    type = Field(Text(), "the type of the field's values")
+    required = Field(Boolean(), "whether the field must be present")
+    option = Field(Optional(Text()), "the option that filters records by the field")
+    meaning = Field(Text(), "the meaning of the field's values")
 
 
 class Output(NamedTuple):
-    """The type of a command's output, and a description."""
+    """The type of a command's JSON output, and a description of the output."""
 
     type: ValueType[Any]
     about: str
@@ -42,21 +42,28 @@ OUTPUTS: Final = {
         name: Output(ListOf(AnyRecord([kind])), f"A list of records: {kind.meaning()}.")
         for name, kind in KINDS.items()
     },
-    "overview": Output(ListOf(Nested(Overview)), "The output of bsc alone: a list of one."),
-    "search": Output(ListOf(Nested(Hit)), "The records that match a search, best first."),
+    "overview": Output(
+        ListOf(Nested(Overview)),
+        "The overview that bsc prints without a command, as a list of one item.",
+    ),
+    "search": Output(ListOf(Nested(Hit)), "The records that match a search, best matches first."),
     "show": Output(
         ListOf(AnyRecord(extra=Mentions)),
-        "The records with the given ids, in order, each with all keys of its kind.",
+        "The records with the given ids, in the order given, each with all keys of its kind.",
     ),
-    "caveats": Output(ListOf(Nested(Caveat)), "Caveats with their records, in the store's order."),
+    "caveats": Output(
+        ListOf(Nested(Caveat)), "The caveats, each with its record's id, in the store's order."
+    ),
     "timeline": Output(
         ListOf(AnyRecord([Event])),
-        "The events in the order of their dates, those without a date last.",
+        "The events in the order of their dates, followed by undated events.",
     ),
-    "graph": Output(Nested(Graph), "The graph around a record, or of all entities."),
-    "check": Output(ListOf(Nested(ProblemRow)), "The problems of a store, in its order."),
+    "graph": Output(Nested(Graph), "The graph around a record, or the graph of all entities."),
+    "check": Output(ListOf(Nested(ProblemRow)), "The problems of a store, sorted by position."),
     "audit": Output(Nested(Audit), "The outcome of an audit."),
     "cache": Output(Nested(Contents), "The cache folder and its indexes."),
-    "fields": Output(ListOf(Nested(Described)), "The fields of a kind or an output, in order."),
+    "fields": Output(
+        ListOf(Nested(Described)), "The fields of a kind or of an output, in their usual order."
+    ),
 }
-"""The outputs by command; `overview` is that of `bsc` alone."""
+"""The output of each command; `overview` is the output of `bsc` without a command."""

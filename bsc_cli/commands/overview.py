@@ -1,4 +1,4 @@
-"""`bsc` alone: the article, how many records of each kind there are, and its figures."""
+"""`bsc` alone: print the source, the number of records of each kind, and the figures."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Overview(Struct):
-    """The article, and the number of its records."""
+    """The article, and the number of records of each kind."""
 
     source = Field(Nested(Source), "the article")
     records = Field(ForEachKind(Whole()), "the number of records of each kind")

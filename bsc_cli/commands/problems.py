@@ -1,4 +1,4 @@
-"""The output that `bsc check` and `bsc audit` share: problems."""
+"""Print problems, for `bsc check` and `bsc audit`."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def show(
     summary: Callable[[], View] = list,
     one: dict[str, Any] | None = None,
 ) -> None:
-    """Print the problems of a file as rows, as a table, or as the lines that compilers print.
+    """Print the problems of a file as data, as a table, or as lines in the style of a compiler.
 
-    The blocks of `summary` stand above the table and below the lines. Raises ProblemsFound if
-    there are problems.
+    The blocks that `summary` returns are printed before a table, but after lines. Raises
+    ProblemsFound if there are problems.
     """
     result = Result(
         rows=map(ProblemRow.of, problems),

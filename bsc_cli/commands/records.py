@@ -1,4 +1,4 @@
-"""`bsc agencies`, `bsc figures` and so on: the records of one kind, as a list or a chart."""
+"""`bsc agencies`, `bsc figures` and so on: list or chart the records of one kind."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def run(
     chart: bool = False,
     **filters: Any,
 ) -> None:
-    """Print the records of a kind that match the words and every filter, or chart them."""
+    """Print a list or a chart of the records of a kind that match the words and every filter."""
     index, words = context.open_index(), " ".join(text or ())
     where = {name: value for name, value in filters.items() if value is not None}
     selection = query.selection(index, kind.kind, words, about, where, has_caveats)

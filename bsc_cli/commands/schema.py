@@ -1,7 +1,7 @@
 """`bsc schema`: the JSON Schema (draft 2020-12) of a store or of a command's output.
 
-A schema covers as much of a store's form as JSON Schema can express. References, the
-uniqueness of ids and everything else that spans records stay with `bsc check`.
+A store's schema covers as much of its form as JSON Schema can express. Rules that span records,
+such as that ids are unique and references resolve, are left to `bsc check`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _FIELDS: Final = {
     **{name: Field(ListOf(Nested(row)), row.__doc__ or "") for name, row in _LISTS.items()},
 }
 STORE: Final = cast("type[Struct]", type("StoreForm", (Struct,), _FIELDS))
-"""The form of a whole store."""
+"""The struct that describes a whole store."""
 
 
 def run(context: Context, name: str | None) -> None:
@@ -44,14 +44,14 @@ def document(name: str | None) -> Schema:
     """
     if name is None:
         title = "The facts of an article"
-        about = "A store of bsc. 'bsc check' checks the rest."
+        about = "A store of facts for bsc. 'bsc check' checks what a schema cannot express."
         schema = STORE.schema(stored=True)
     elif name in OUTPUTS:
         title = "bsc --json" if name == "overview" else f"bsc {name} --json"
         about = OUTPUTS[name].about
         schema = OUTPUTS[name].type.schema(stored=False)
     else:
-        hint = did_you_mean(name, OUTPUTS) or f"there are {', '.join(OUTPUTS)}"
-        raise WrongUsage(f"there is no schema of '{name}'", hint)
+        hint = did_you_mean(name, OUTPUTS) or f"choose one of {', '.join(OUTPUTS)}"
+        raise WrongUsage(f"there is no schema for '{name}'", hint)
     head = {"$schema": DRAFT, "$id": f"urn:bsc:schema:{name or 'store'}"}
     return {**head, "title": title, "description": about, **schema}

@@ -1,4 +1,4 @@
-"""`bsc search`: the records of every kind that match, best first."""
+"""`bsc search`: list the matching records of every kind, best matches first."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, text: Sequence[str], kind: str | None, about: str | None) -> None:
-    """Print the records that match. Raises NotThere if there are none."""
+    """Print the records that match a search. Raises NotThere if none do."""
     index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words or '""', about)
     fields = chosen_fields(context, ("id", "kind", "score"), tuple(Hit.fields))

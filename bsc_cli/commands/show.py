@@ -1,4 +1,4 @@
-"""`bsc show`: everything about some records."""
+"""`bsc show`: print one or more records in full."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 class Mentions(Struct):
     """The keys that `bsc show` adds to a record."""
 
-    referred_to_by = Field(ListOf(Reference()), "the records that refer to it")
+    referred_to_by = Field(ListOf(Reference()), "the records that refer to this record")
 
 
 def run(context: Context, ids: Sequence[str]) -> None:
-    """Print the fields, evidence, caveats and mentions of each record."""
+    """Print the fields, evidence and caveats of each record, and the records that refer to it."""
     index = context.open_index()
     shown = query.get(index, ids)
     rows = (

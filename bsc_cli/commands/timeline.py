@@ -1,4 +1,4 @@
-"""`bsc timeline`: the events in the order of their dates, those without a date apart."""
+"""`bsc timeline`: show events in the order of their dates, and list undated events separately."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, text: Sequence[str] | None, about: str | None) -> None:
-    """Print the events that match, as a timeline or as records."""
+    """Print the events that match the words and the options, as a timeline or as records."""
     index, words = context.open_index(), " ".join(text or ())
     selection = query.selection(index, Event.kind, words, about)
     events = query.timeline(index, selection, context.row_limit())

@@ -1,1 +1,1 @@
-"""A store compiled for fast answers: build, cache, search, query. Alone knows sqlite3."""
+"""An SQLite database compiled from a store for fast queries. Only this folder uses sqlite3."""

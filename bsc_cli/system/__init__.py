@@ -1,1 +1,1 @@
-"""The ground: files, streams, the terminal, and the errors with a message for the user."""
+"""Files, streams, the terminal, and the errors that are reported to the user."""

@@ -1,8 +1,8 @@
 """The errors that end a run with a message, each with its exit status.
 
-Exit statuses: 0 done, an empty list included; 1 not found, or a problem found; 2 wrong
-usage, or a file that cannot be read or written; 3 an invalid store. An interrupt ends the
-process by SIGINT, which a shell shows as 130.
+Exit statuses: 0 success, even if a list is empty; 1 something not found, or a problem found; 2
+wrong usage, or a file that cannot be read or written; 3 an invalid store. An interrupt ends the
+process by SIGINT, which a shell reports as status 130.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 
 class Position(NamedTuple):
-    """A position in a text: line and column, both counted from 1, columns in code points."""
+    """A position in a text: its line and its column in code points, both counted from 1."""
 
     line: int
     column: int
 
 
 LONGEST_MESSAGE = 1000
-"""The most characters of a message as printed; a value that it quotes may have millions."""
+"""The maximum number of characters printed of a message, which may quote a very long value."""
 
 
 def clipped(text: str) -> str:
-    """Return a message without its middle if it has more than LONGEST_MESSAGE characters."""
+    """Return a message, replacing its middle by `…` if it is longer than LONGEST_MESSAGE."""
     if len(text) <= LONGEST_MESSAGE and len(visible(text)) <= LONGEST_MESSAGE:
         return text
     half = LONGEST_MESSAGE // 2
@@ -38,16 +38,16 @@ def clipped(text: str) -> str:
 
 
 def _fitting(text: str, room: int) -> int:
-    """Return how many characters of a text's beginning fit once they are made visible."""
+    """Return how many leading characters take up at most `room` characters once made visible."""
     return sum(size <= room for size in accumulate(len(visible(char)) for char in text))
 
 
 class Problem(NamedTuple):
     """A problem in a file: its message, its position, and a hint for fixing it.
 
-    `subject` is the path of the value concerned (`figures[3].unit`), empty for the whole
-    file. Scripts may rely on `code`. For a problem in the article, `record` is the position
-    in the store of the record concerned.
+    `subject` is the path of the value concerned, such as `figures[3].unit`; it is empty if the
+    problem concerns the whole file. `code` never changes, so scripts can rely on it. For a problem
+    in the article, `record` is the position of the record concerned in the store.
     """
 
     code: str
@@ -59,7 +59,7 @@ class Problem(NamedTuple):
     record: str | None = None
 
     def line(self) -> str:
-        """Return the problem as compilers print one, so that editors can jump to it."""
+        """Return the problem in the format of compiler messages, so that editors can jump to it."""
         subject = f"{clipped(self.subject)}: " if self.subject else ""
         line, column = self.position
         message = clipped(self.message)
@@ -67,19 +67,19 @@ class Problem(NamedTuple):
 
 
 MOST_PROBLEMS = 100_000
-"""The most problems that a check reports."""
+"""The maximum number of problems that a check reports."""
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems in the order of their positions.
+    """Sort problems by position.
 
-    After the first MOST_PROBLEMS, a problem with the code `too-many` stands for the rest.
+    If there are more than MOST_PROBLEMS, a problem with the code `too-many` replaces the rest.
     """
     first = list(islice(problems, MOST_PROBLEMS + 1))
     ordered = sorted(first[:MOST_PROBLEMS], key=attrgetter("position"))
     for problem in first[MOST_PROBLEMS:]:
-        message = f"more than {MOST_PROBLEMS:,} problems; the rest is not checked"
-        hint = "fix the problems before this one, or check that this is the right file"
+        message = f"more than {MOST_PROBLEMS:,} problems; the rest of the file was not checked"
+        hint = "fix the problems listed above, or make sure that this is the right file"
         ordered.append(Problem("too-many", message, problem.position, hint=hint, file=problem.file))
     return ordered
 
@@ -90,7 +90,7 @@ def counted(number: int, singular: str, plural: str = "") -> str:
 
 
 class BscError(Exception):
-    """The base of all errors with a message for the user; `hint` is what to do next."""
+    """The base class of errors that are reported to the user; `hint` suggests what to do next."""
 
     exit_code: ClassVar[int] = 2
 
@@ -101,19 +101,19 @@ class BscError(Exception):
 
 
 class NotThere(BscError):
-    """Something not found: an unknown id, a search without a match."""
+    """Something requested was not found, such as an id or any match for a search."""
 
     exit_code = 1
 
 
 class ProblemsFound(BscError):
-    """Problems found by a check, which has printed them."""
+    """A check found problems, which have already been printed."""
 
     exit_code = 1
 
 
 class WrongUsage(BscError):
-    """A command line that is wrong for any store."""
+    """A mistake in the command line."""
 
 
 class Unreadable(BscError):
@@ -129,7 +129,7 @@ class DamagedIndex(BscError):
 
 
 class InvalidStore(BscError):
-    """A store that is not in the required form; `problems` are in the order of their positions."""
+    """A store that does not have the required form; `problems` are sorted by position."""
 
     exit_code = 3
 

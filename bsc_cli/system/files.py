@@ -1,4 +1,4 @@
-"""Files: read up to a size, replaced in one step, removed. Only this module touches them."""
+"""File operations: reading up to a maximum size, replacing atomically, and removing."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 _PACKAGE = Path(__file__).parents[1]
 _BUNDLED = (_PACKAGE / "data" / "facts.yaml", _PACKAGE.parent / "data" / "facts.yaml")
-"""Paths of the bundled store: in an installed package, and in a checkout."""
+"""The possible paths of the bundled store: in an installed package, and in a checkout."""
 
 LARGEST_STORE = 250_000_000
-"""The most bytes of a store: some 400,000 records, which take 5 GB of memory to index."""
+"""The maximum size of a store in bytes.
+
+A store of this size has about 400,000 records; indexing it takes 5 GB of memory.
+"""
 
 
 def bundled_store() -> Path:
@@ -29,7 +32,7 @@ def bundled_store() -> Path:
 
 
 def named(path: str, role: str) -> Path:
-    """Return a path. Raises Unreadable if it is empty, as an unset variable is."""
+    """Convert an argument to a path. Raises Unreadable if it is empty."""
     if not path:
         raise Unreadable(f"the path of the {role} is empty", "name a file")
     return Path(path)
@@ -38,8 +41,8 @@ def named(path: str, role: str) -> Path:
 def read(path: Path, role: str, at_most: int) -> bytes:
     """Return the content of a file, or of standard input for `-`.
 
-    Raises Unreadable if that fails, or if the file has more than `at_most` bytes. `role` names
-    the file in the message: "store" or "article".
+    Raises Unreadable if reading fails, or if the file has more than `at_most` bytes. `role`, which
+    is "store" or "article", is used in the error message.
     """
     try:
         content = _read(path, role, at_most)
@@ -54,7 +57,7 @@ def read(path: Path, role: str, at_most: int) -> bytes:
         raise Unreadable(f"cannot read the {role} {path}: {reason}") from None
     if content is None:
         size = f"{at_most // 1_000_000} MB"
-        raise Unreadable(f"the {role} {path} is larger than {size}", f"{size} is the most")
+        raise Unreadable(f"the {role} {path} is larger than {size}", f"the maximum is {size}")
     return content
 
 
@@ -72,7 +75,7 @@ def _read(path: Path, role: str, at_most: int) -> bytes | None:
 def _read_stream(stream: IO[Any], at_most: int) -> bytes | None:
     """Return all bytes of a stream, or `None` if there are more than `at_most`.
 
-    It reads in pieces: one large read would allocate `at_most` bytes for the smallest file.
+    It reads in pieces, because one large read would allocate `at_most` bytes even for a small file.
     """
     pieces, size = [], 0
     while (piece := stream.read(_PIECE)) != b"":
@@ -90,10 +93,10 @@ _PIECE = 1 << 20
 
 
 class State(NamedTuple):
-    """The properties of a file that change when its content does; times in nanoseconds.
+    """Properties of a file that change when its content changes; times are in nanoseconds.
 
-    Two contents have the same state only if both were written within a tick of the file
-    system's clock.
+    Different contents of a file can have the same state only if they were written within one tick
+    of the file system's clock.
     """
 
     device: int
@@ -104,12 +107,12 @@ class State(NamedTuple):
 
     @property
     def latest(self) -> int:
-        """The time of the last change. On Windows, `changed` is the time of creation."""
+        """The time of the last change. On Windows, `changed` is the creation time instead."""
         return self.changed if os.name == "posix" else self.modified
 
 
 def state(path: Path) -> State | None:
-    """Return the state of a regular file, `None` for anything else."""
+    """Return the state of a regular file, or `None` for anything else."""
     try:
         info = path.stat()
     except (OSError, ValueError):
@@ -120,12 +123,13 @@ def state(path: Path) -> State | None:
 
 
 def is_open_to_others(folder: Path) -> bool:
-    """Whether another user owns a folder or the link to it, or may write to it.
+    """Whether another user owns a folder or a symbolic link to it, or may write to the folder.
 
-    If it does not exist: whether its nearest existing parent is another user's. A sticky
-    folder such as /tmp does not count: nobody can replace the files of others there.
+    For a folder that does not exist, return whether another user owns its nearest existing parent
+    and could replace the folder. In a sticky parent such as /tmp, users cannot replace the files
+    of others.
     """
-    if os.name != "posix":  # elsewhere a mode does not show who may write
+    if os.name != "posix":  # on other systems, the mode does not show who may write
         return False
     own = os.geteuid()
     for place in (folder, *folder.parents):
@@ -134,7 +138,7 @@ def is_open_to_others(folder: Path) -> bool:
         except FileNotFoundError:
             continue
         except (OSError, ValueError):
-            break  # writing there will fail
+            break  # then the folder cannot be written to either
         if place != folder:
             return not (info.st_uid == own or info.st_mode & stat.S_ISVTX)
         return {info.st_uid, link.st_uid} != {own} or bool(info.st_mode & _OTHERS_WRITE)
@@ -145,7 +149,7 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def is_gone(path: Path) -> bool:
-    """Whether there is certainly nothing at a path."""
+    """Whether a path certainly does not exist."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -157,10 +161,10 @@ def is_gone(path: Path) -> bool:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield an empty file to write, which replaces `path` at the end of the block.
+    """Yield the path of a new, empty file, which replaces `path` at the end of the block.
 
-    Until then it lies in the same folder, which is made if need be; an error in the block
-    removes it. Raises OSError.
+    The new file is in the same folder, which is created if necessary. If the block raises an
+    exception, the new file is removed. Raises OSError if a file operation fails.
     """
     import tempfile  # noqa: PLC0415 - most runs write no file
 
@@ -177,11 +181,14 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 UNFINISHED = "bsc-unfinished-"
-"""The beginning of an unfinished file's name."""
+"""The prefix of the names of unfinished files."""
 
 
 def remove(path: Path) -> int | None:
-    """Remove a file; return its size, 0 if there is none, or `None` if it cannot be removed."""
+    """Remove a file and return its size in bytes.
+
+    Return 0 if the file does not exist, or `None` if it cannot be removed.
+    """
     try:
         size = path.lstat().st_size
         path.unlink()

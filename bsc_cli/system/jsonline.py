@@ -1,4 +1,4 @@
-"""JSON as it is printed: with hidden characters escaped."""
+"""Encode JSON for output, escaping hidden characters."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def write(value: object, indent: int | None = None) -> str:
-    """Return a value as JSON, on one line or indented.
+    """Encode a value as JSON, on one line or indented.
 
-    Hidden characters are escaped, and lone surrogates, which UTF-8 cannot encode.
+    Hidden characters are escaped, as are lone surrogates, which UTF-8 cannot encode.
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return text if text.isascii() and text.isprintable() else HIDDEN.sub(_escaped, text)
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return "\n" if match[0] == "\n" else json.dumps(match[0])[1:-1]  # a line end is an indent's
+    return "\n" if match[0] == "\n" else json.dumps(match[0])[1:-1]  # part of the indentation

@@ -8,31 +8,32 @@ from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError, InvalidStore, Problem, clipped
 
 _MOST: Final = 100
-"""Problems of a store that a command other than `bsc check` prints."""
+"""The maximum number of a store's problems that commands other than `bsc check` print."""
 
 
 def tell(error: BscError) -> None:
-    """Print an error's message and hint, and the problems of an invalid store."""
+    """Print the message and hint of an error, preceded by the problems if a store is invalid."""
     if isinstance(error, InvalidStore):
         for problem in error.problems[:_MOST]:
             terminal.note(*problem_lines(problem))
         if len(error.problems) > _MOST:
-            terminal.note(f"bsc: {len(error.problems) - _MOST:,} more: bsc check prints them all")
+            more = f"{len(error.problems) - _MOST:,} more problems"
+            terminal.note(f"bsc: {more}; bsc check prints all of them")
     hint(error, "error: ")
 
 
 def problem_lines(problem: Problem) -> list[str]:
-    """Return the lines of a problem: its place and message, and its hint."""
+    """Return the lines to print for a problem: its position and message, then any hint."""
     hint = [f"    hint: {clipped(problem.hint)}"] if problem.hint else []
     return [problem.line(), *hint]
 
 
 def say(text: str, advice: str | None = None) -> None:
-    """Print information, with a hint if there is one."""
+    """Print an informational message, followed by the advice, if any, as a hint."""
     hint(BscError(text, advice))
 
 
 def hint(error: BscError, label: str = "") -> None:
-    """Print an error's message and hint, by default as information."""
+    """Print the message of an error after `label`, and then any hint."""
     advice = [f"hint: {error.hint}"] if error.hint else []
     terminal.note(f"bsc: {label}{error.message}", *advice)

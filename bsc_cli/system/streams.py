@@ -1,8 +1,8 @@
-"""Standard streams that write all data at once, or raise one error.
+"""Standard streams that write all data immediately, or raise an error once.
 
-Python's own streams keep data that they failed to write, and try again when the
-interpreter ends; unbuffered, they may write a part and report success; and they fail on a
-full pipe that does not block.
+Python's own streams keep data that they failed to write, and try again when the interpreter
+exits. If they are unbuffered, they may write only part of the data and yet report success. They
+also fail on a non-blocking pipe that is full.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def make_reliable() -> None:
-    """Replace standard output and standard error, unless the program was started without."""
+    """Replace standard output and standard error, if open, by streams of this module."""
     if sys.stdout is not None:
         sys.stdout = _reliable(sys.stdout, silent=False)
     if sys.stderr is not None:
@@ -31,7 +31,7 @@ def _reliable(stream: TextIO, *, silent: bool) -> TextIO:
     encoding = stream.encoding
     try:
         "£".encode(encoding, "replace")
-    except UnicodeError:  # PYTHONIOENCODING may name `undefined` or `idna`
+    except UnicodeError:  # PYTHONIOENCODING may be set to `undefined` or `idna`
         encoding = "utf-8"
     raw = cast("io.RawIOBase", getattr(stream.buffer, "raw", stream.buffer))
     unbuffered = cast("BinaryIO", _ReliableStream(raw, silent=silent))
@@ -40,7 +40,10 @@ def _reliable(stream: TextIO, *, silent: bool) -> TextIO:
 
 
 class _ReliableStream(io.RawIOBase):
-    """An unbuffered stream that discards all data after a failure; if silent, without raising."""
+    """An unbuffered stream that discards all data after a failed write.
+
+    If it is silent, a failed write does not raise an exception.
+    """
 
     def __init__(self, raw: io.RawIOBase, *, silent: bool) -> None:
         self._raw = raw
@@ -57,13 +60,13 @@ class _ReliableStream(io.RawIOBase):
         return self._raw.isatty()
 
     def write(self, data: ReadableBuffer, /) -> int:
-        """Write all data. Raises OSError at the first failure."""
+        """Write all data. Raises OSError at the first failure, unless the stream is silent."""
         rest = memoryview(data).cast("B")
         size = len(rest)
         try:
             while rest and not self._failed:
                 written = self._raw.write(rest)
-                if written is None:  # a full pipe that does not block
+                if written is None:  # a non-blocking pipe that is full
                     select.select([], [self._raw], [])
                 rest = rest[written or 0 :]
         except OSError:

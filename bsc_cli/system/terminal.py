@@ -1,7 +1,7 @@
-"""The terminal: its size, colours and encoding, and the one place that writes to the streams.
+"""The terminal: its size, colours and encoding, and all writing to the standard streams.
 
-Data goes to standard output, messages to standard error. Text for machines is UTF-8
-whatever the locale; text for people is written in the stream's encoding.
+Data goes to standard output, and messages go to standard error. Machine-readable text is always
+written in UTF-8; text for people is written in the stream's encoding.
 """
 
 from __future__ import annotations
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COLOURS: Final = ("auto", "always", "never")
-"""The values of `--color`: colour on a terminal only, everywhere, or nowhere."""
+"""The values of `--color`: use colour only on a terminal, always, or never."""
 
 _ASCII = {"£": "GBP ", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 
 
 def is_terminal() -> bool:
     """Whether standard output is a terminal."""
-    out: TextIO | None = sys.stdout  # `None` if the program was started without one
+    out: TextIO | None = sys.stdout  # `None` if it was closed when the program started
     return out is not None and out.isatty()
 
 
 def width() -> int | None:
-    """Return the columns of the terminal; `None` if standard output is not one."""
+    """Return the terminal's width in columns, or `None` if standard output is not a terminal."""
     return shutil.get_terminal_size().columns if is_terminal() else None
 
 
@@ -44,7 +44,10 @@ _LARGEST: Final = 10_000
 
 
 def ignore_invalid_sizes() -> None:
-    """Unset variables that give no valid size: Typer pads each line of the help to the width."""
+    """Unset the environment variables for the terminal's size that do not hold a valid size.
+
+    Typer pads each line of the help to the width that they give, however large it is.
+    """
     for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):  # the last is Typer's own
         size = os.environ.get(name, "")
         is_number = size.isascii() and size.isdigit() and len(size) <= len(str(_LARGEST))
@@ -58,7 +61,7 @@ def takes_unicode() -> bool:
 
 
 def fitted(text: str) -> str:
-    """Return the text with each character that standard output lacks replaced by the nearest."""
+    """Return the text, replacing characters that standard output cannot encode by similar ones."""
     return text if _can_encode(text) else "".join(map(_nearest, text))
 
 
@@ -83,10 +86,11 @@ def _encoding() -> str:
 
 
 def has_colour(when: str) -> bool:
-    """Whether to use colour. `when` is the value of `--color`.
+    """Whether to use colour, given the value of `--color`.
 
-    For `auto`, NO_COLOR (https://no-color.org) decides, then CLICOLOR_FORCE
-    (https://bixense.com/clicolors/), then whether standard output is a terminal.
+    For `auto`, NO_COLOR (https://no-color.org) turns colour off; otherwise, CLICOLOR_FORCE
+    (https://bixense.com/clicolors/) turns it on; otherwise, colour is used on a terminal, unless
+    TERM is "dumb".
     """
     if when != "auto":
         return when == "always"
@@ -98,14 +102,14 @@ def has_colour(when: str) -> bool:
 
 
 def write_data(text: str) -> None:
-    """Write text for machines: in UTF-8, a lone surrogate as a JSON escape."""
+    """Write machine-readable text in UTF-8, with lone surrogates as JSON escapes."""
     _write(text.encode("utf-8", "backslashreplace"))
 
 
 def write_shown(text: str, pager: bool = False) -> None:
     """Write text for people in the stream's encoding.
 
-    With `pager`, text longer than the terminal's screen is shown in a pager.
+    With `pager`, text that does not fit on the terminal's screen is shown in a pager.
     """
     data = fitted(text).encode(_encoding(), "replace")
     is_paged = pager and is_terminal() and text.count("\n") >= shutil.get_terminal_size().lines
@@ -114,7 +118,7 @@ def write_shown(text: str, pager: bool = False) -> None:
 
 
 def _page(text: bytes) -> bool:
-    """Show a text in the person's pager; return whether the pager ran."""
+    """Show text in the user's pager; return whether the pager ran."""
     command = os.environ.get("BSC_PAGER", os.environ.get("PAGER", "less"))
     try:
         words = shlex.split(command)
@@ -128,23 +132,26 @@ def _page(text: bytes) -> bool:
     except OSError:  # an executable file need not be a program
         return False
     with process:
-        # While the pager has the screen, an interrupt is for the pager, as in git and man.
+        # While the pager runs, only the pager handles an interrupt, as in git and man.
         before = signal.signal(signal.SIGINT, signal.SIG_IGN)
         try:
             process.communicate(text)
         finally:
             signal.signal(signal.SIGINT, before)
-    return process.returncode <= 0  # a pager that a signal ended has shown the text
+    return process.returncode <= 0  # negative if a signal ended the pager after it had run
 
 
 def note(*lines: str) -> None:
-    """Print lines on standard error, with hidden characters and line ends made visible."""
+    """Print each argument as one line on standard error.
+
+    Hidden characters are made visible, and line ends within an argument become spaces.
+    """
     clear_progress()
     _print("\n".join(map(visible, lines)) + "\n")
 
 
 def _print(text: str) -> None:
-    """Write text to standard error; do nothing if that fails."""
+    """Write text to standard error, ignoring any failure."""
     stream: TextIO | None = sys.stderr
     if stream is not None:
         encoding = stream.encoding or "utf-8"
@@ -177,9 +184,10 @@ def _write(data: bytes) -> None:
 
 
 def progress(task: str) -> Callable[[int, int], None]:
-    """Return a function that draws a progress bar from the steps done and their total.
+    """Return a function that draws a progress bar, given the number of steps done and the total.
 
-    It draws only on a terminal, only after a second, and removes the bar at the end.
+    The function draws only on a terminal and only after one second, and it removes the bar at the
+    end.
     """
     start = time.monotonic()
 
@@ -199,7 +207,7 @@ _shown: Final[set[str]] = set()
 
 
 def clear_progress() -> None:
-    """Remove the progress bar, if there is one on the screen."""
+    """Remove any progress bar from the screen."""
     if _shown:
         _shown.clear()
         _print("\r\x1b[K")

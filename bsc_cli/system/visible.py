@@ -1,4 +1,4 @@
-"""Text made safe to print, with hidden characters made visible, and its width in columns."""
+"""Make hidden characters in text visible, and measure the width of text in columns."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Final
 _NONCHARACTERS: Final = "".join(f"\\U{plane:04x}fffe\\U{plane:04x}ffff" for plane in range(17))
 
 HIDDEN: Final = re.compile(
-    # Controls and lone surrogates; then Unicode's "default ignorable" characters
+    # Control characters and lone surrogates; then Unicode's "default ignorable" characters
     # (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point), which include all
-    # that reorder text; then line separators, annotations and the Braille blank;
+    # characters that reorder text; then line separators, annotations and the Braille blank;
     # then noncharacters (https://www.unicode.org/faq/private_use#noncharacters).
     r"[\x00-\x1f\x7f-\x9f\ud800-\udfff"
     r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -20,13 +20,14 @@ HIDDEN: Final = re.compile(
     r"\u2028\u2029\ufff9-\ufffb\u2800"
     rf"\ufdd0-\ufdef{_NONCHARACTERS}]"
 )
-"""Characters that act on a terminal, reorder the text around them, or show nothing."""
+"""Matches a character that controls a terminal, reorders the text around it, or is invisible."""
 
 
 def visible(text: str) -> str:
-    r"""Return the text on one line, with hidden and unassigned characters as `\u{1b}`.
+    r"""Return the text on one line, with codes such as `\u{1b}` for its hidden characters.
 
-    Tabs and line ends become spaces. A terminal may give an unassigned character any width.
+    Tabs and line ends become spaces. Unassigned characters are replaced by codes too, because
+    their width differs between terminals.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -39,13 +40,13 @@ def _code(char: str) -> str:
 
 
 def _if_known(char: str) -> str:
-    """Return a character as it is if Unicode or its blocks of emoji have it."""
+    """Return a character unchanged if it is assigned or in an emoji block; otherwise, its code."""
     is_unknown = unicodedata.category(char) == "Cn" and not "\U0001f000" <= char <= "\U0001faff"
     return _code(char) if is_unknown else char
 
 
 def columns(text: str) -> int:
-    """Return the width of a visible text in columns of a terminal."""
+    """Return the number of terminal columns that text without hidden characters occupies."""
     if text.isascii():
         return len(text)
     from rich.cells import cell_len  # noqa: PLC0415 - ASCII, the usual case, needs no Rich
