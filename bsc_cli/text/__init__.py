@@ -1,6 +1,6 @@
-"""Working on text: folding, anchors, sentences, numerals, quotations, names, fingerprints."""
+"""Text processing: folding, anchors, sentences, numerals, quotations, names, fingerprints."""
 
 from typing import Final
 
 ELLIPSIS: Final = " … "
-"""Stands between the first and the last words of an anchor."""
+"""The separator between the first and the last words of an anchor."""
