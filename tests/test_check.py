@@ -45,20 +45,20 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
             "[no night boat … spring]",
             "[one two three four five six seven … eight nine ten eleven twelve thirteen]",
             (
-                "30:16: error[anchor-length]: measures[0].evidence[0]: an anchor has at most 12 words,"
-                " this one has 13\n    hint: keep the first and the last few words and put ' … '"
+                "30:16: error[anchor-length]: measures[0].evidence[0]: an anchor can have at most 12 words,"
+                " but this has 13\n    hint: keep the first and the last few words and put ' … '"
                 " between"
             ),
         ),
         (
             "[Ann Reed]",
             "[Ann Reed, Ann Reed]",
-            "22:26: error[repeated]: people[0].evidence[1]: 'Ann Reed' is in this list already",
+            "22:26: error[repeated]: people[0].evidence[1]: 'Ann Reed' is already in this list",
         ),
         (
             "statement: The ferries get public money each year.",
             "statement: Not enough people take the boat, at night.",
-            "74:16: error[duplicate]: claims[1].statement: 'too-few-cross' says the same",
+            "74:16: error[duplicate]: claims[1].statement: 'too-few-cross' says the same thing",
         ),
         (
             "parent: harbour-office",
@@ -68,37 +68,37 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
         (
             'caveats: ["Computed: the subsidy, shared out among the passengers."]',
             "caveats: []",
-            "62:14: error[no-caveat]: figures[2].support: it is implied, and no caveat says how",
+            "62:14: error[no-caveat]: figures[2].support: the record is implied, but no caveat explains how",
         ),
         (
             "    type: quantity\n    voice: author",
             "    type: other\n    voice: author",
-            "75:11: error[subtype]: claims[1].type: a claim of type other has a subtype",
+            "75:11: error[subtype]: claims[1].type: a claim of type other needs a subtype",
         ),
         (
             "each year.",
             "each year",
-            "74:16: error[wording]: claims[1].statement: a sentence begins with a capital letter",
+            "74:16: error[wording]: claims[1].statement: a sentence must begin with a capital letter",
         ),
         (
             "value: 2500000",
             "value: 250000",
-            "44:12: error[reading]: figures[0].value: '£2.5 million' gives value 2500000, not value 250000",
+            "44:12: error[reading]: figures[0].value: '£2.5 million' gives value 2500000, but the figure has value 250000",
         ),
         (
             "comparator: <=",
             "comparator: <",
-            "52:17: error[reading]: figures[1].comparator: 'up to 40' gives comparator <=, not comparator <",
+            "52:17: error[reading]: figures[1].comparator: 'up to 40' gives comparator <=, but the figure has comparator <",
         ),
         (
             "value: 62500",
             "value: 62501",
-            "57:12: error[derivation]: figures[2].value: its operands give 62500, not 62501",
+            "57:12: error[derivation]: figures[2].value: the operands give 62500, not 62501",
         ),
         (
             "comparator: '>='",
             "comparator: '<='",
-            "58:17: error[derivation]: figures[2].comparator: its operands give comparator >=",
+            "58:17: error[derivation]: figures[2].comparator: the operands give comparator >=",
         ),
         (
             "of: [subsidy, passengers]",
@@ -113,7 +113,7 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
         (
             "[harbour-office, coast-watch]",
             "[harbour-office]",
-            "12:5: error[unstated]: agencies[1]: no claim is about it",
+            "12:5: error[unstated]: agencies[1]: no claim refers to this record",
         ),
     ],
 )
@@ -129,11 +129,20 @@ def test_a_store_that_breaks_a_rule_is_reported_with_the_place(
 @pytest.mark.parametrize(
     ("place", "problem"),
     [
-        ("name: Austria, type: country, iso3166: AU", "AU is Australia\n    hint: Austria is AT"),
-        ("name: Turkey, type: country, iso3166: AT", "AT is Austria\n    hint: Turkey is TR"),
+        (
+            "name: Austria, type: country, iso3166: AU",
+            "AU is the code of Australia\n    hint: the code of Austria is AT",
+        ),
+        (
+            "name: Turkey, type: country, iso3166: AT",
+            "AT is the code of Austria\n    hint: the code of Turkey is TR",
+        ),
         ("name: Austria, type: country, iso3166: ZZ", "no country has the code ZZ"),
-        ("name: Austria, type: country", "a country has a code"),
-        ("name: Europe, type: continent, iso3166: EU", "only a country has a code"),
+        ("name: Austria, type: country", "a country needs an ISO 3166-1 code"),
+        (
+            "name: Europe, type: continent, iso3166: EU",
+            "only a country can have an ISO 3166-1 code",
+        ),
     ],
 )
 def test_a_country_needs_its_own_code_and_other_places_have_none(
@@ -191,14 +200,14 @@ def test_a_derived_value_has_the_bound_that_follows_from_its_operands(
 @pytest.mark.parametrize(
     ("operation", "operands", "reason"),
     [
-        ("divide", [(1, "<"), (2, "<")], "no bound follows from bounds that pull apart"),
-        ("subtract", [(1, ">"), (2, ">")], "no bound follows from bounds that pull apart"),
-        ("add", [(1, "~"), (2, "<")], "no bound follows from a bound and an approximation"),
-        ("divide", [(1, None), (0, None)], "a division by zero"),
-        ("multiply", [(2**53, None)] * 40, "the result is too large for a number"),
-        ("divide", [(2**53, None), (5e-324, None)], "the result is too large for a number"),
-        ("divide", [(1, None)], "divide takes 2 operands, here are 1"),
-        ("complement", [(1, None), (2, None)], "complement takes 1 operand, here are 2"),
+        ("divide", [(1, "<"), (2, "<")], "the operands bound the result in opposite directions"),
+        ("subtract", [(1, ">"), (2, ">")], "the operands bound the result in opposite directions"),
+        ("add", [(1, "~"), (2, "<")], "no bound follows from a bound and an approximate value"),
+        ("divide", [(1, None), (0, None)], "an operand is divided by zero"),
+        ("multiply", [(2**53, None)] * 40, "the result is too large to represent"),
+        ("divide", [(2**53, None), (5e-324, None)], "the result is too large to represent"),
+        ("divide", [(1, None)], "divide takes 2 operands, not 1"),
+        ("complement", [(1, None), (2, None)], "complement takes 1 operand, not 2"),
     ],
 )
 def test_a_derivation_without_a_result_gives_the_reason(
@@ -229,12 +238,12 @@ def figures(values: dict[str, float], implied: str) -> str:
         (
             {"a": 1, "b": 10**12},
             "value: 0, implied_by: {operation: divide, of: [a, b]}",
-            "its operands give 1e-12, not 0",
+            "the operands give 1e-12, not 0",
         ),
         (
             {"a": 2**53, "b": 9e15},
             f"value: 5, implied_by: {{operation: multiply, of: [{', '.join(['a', 'b'] * 20)}]}}",
-            "figures[2].implied_by: the result is too large for a number\n    hint: remove the figure",
+            "figures[2].implied_by: the result is too large to represent\n    hint: remove the figure",
         ),
     ],
 )

@@ -135,7 +135,7 @@ def test_audit_rejects_anchors_that_select_too_many_passages(
     store = facts(claims=[claim("a"), claim("a", id="d")])
     message = (
         "bsc: error: the anchors of facts.yaml select more than 5 passages of article.txt\n"
-        "hint: take more words: 'a' alone selects 3\n"
+        "hint: use longer anchors: 'a' alone selects 3 passages\n"
     )
     assert bsc("audit", "article.txt", facts=store) == ("", message, 2)
 

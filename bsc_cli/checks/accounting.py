@@ -1,6 +1,6 @@
-"""The numerals, quotations and names of an article, and whether the store accounts for each.
+"""Find an article's numerals, quotations and names, and whether the store accounts for each.
 
-They are yielded one by one, because an article may have as many as characters.
+The functions are generators, because a large article can contain millions of these elements.
 """
 
 from __future__ import annotations
@@ -26,14 +26,18 @@ if TYPE_CHECKING:
 
 
 class Element(NamedTuple):
-    """A numeral, quotation or name of the article, and whether the store accounts for it."""
+    """A numeral, quotation or name in the article, and whether the store accounts for it."""
 
     span: Span
     accounted: bool
 
 
 def numeral_elements(evidence: Evidence) -> Iterator[Element]:
-    """Yield the numerals; a record accounts for one if it states the number and rests on it."""
+    """Yield the article's numerals.
+
+    A numeral is accounted for if it lies in the evidence of a record that states the same number,
+    or in a passage that `not_claims` lists.
+    """
     places: dict[tuple[float, str | None, str | None], list[Span]] = {}
     for record in evidence.store.records.values():
         for number in numbers_of(record):
@@ -46,7 +50,11 @@ def numeral_elements(evidence: Evidence) -> Iterator[Element]:
 
 
 def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]:
-    """Yield the numbers of a record, with `%` or currency; a date has its year and day."""
+    """Yield the value, unit and currency of each number that a record states.
+
+    The unit is `%` or `None`. A date states its year and its day of the month. An implied figure
+    does not state its value.
+    """
     if record.support != "implied":
         unit = "%" if record.values.get("unit") == "%" else None
         currency = next((code for _, code in records.values_of_type(record, Currency)), None)
@@ -60,7 +68,11 @@ def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]
 
 
 def quotation_elements(evidence: Evidence) -> Iterator[Element]:
-    """Yield the quotations; a quote accounts for one if it has exactly its words."""
+    """Yield the article's quotations.
+
+    A quotation is accounted for if the store has a quote with exactly the same words, or if
+    `not_claims` lists the passage.
+    """
     texts = {fold(quote.text).strip() for quote in evidence.store.of_kind(Quote)}
     for marks, content in quotations.quotations(evidence.article.text):
         is_quoted = content is not None and evidence.text(content) in texts
@@ -68,10 +80,12 @@ def quotation_elements(evidence: Evidence) -> Iterator[Element]:
 
 
 def name_elements(evidence: Evidence) -> Iterator[Element]:
-    """Yield the names, runs of capitalised words; the names of records account for them.
+    """Yield the article's names, which are runs of capitalised words.
 
-    A capitalised word is no name if the article or the store has it in small letters too, like
-    most words of a heading, or if it begins a sentence after a colon.
+    A name is accounted for if each of its words belongs to the name of a record or lies in a
+    passage that `not_claims` lists. Any other capitalised word does not count as a name if it
+    also occurs in lower case in the article or the store, as most words of a heading do, or if
+    it begins a sentence after a colon.
     """
     known = _known_names(evidence)
     common = _common_words(evidence)
@@ -100,9 +114,9 @@ def _joined(run: list[Element]) -> Element:
     return Element(span, all(element.accounted for element in run))
 
 
-@lru_cache(maxsize=1)  # the rule and the summary of an audit share it
+@lru_cache(maxsize=1)  # the rule and the summary of an audit both need it
 def _known_names(evidence: Evidence) -> Intervals:
-    """Return the places of the records' names, and of the months and weekdays of dates."""
+    """Return the spans of the headline, the records' names, and the dates' months and weekdays."""
     names = {evidence.store.source.headline}
     for record in evidence.store.records.values():
         names.update(name for _, name in records.values(record, records.NAMES))
@@ -111,7 +125,7 @@ def _known_names(evidence: Evidence) -> Intervals:
 
 
 def _named_days(evidence: Evidence) -> Iterator[Span]:
-    """Yield the months and weekdays in the evidence of dates."""
+    """Yield the spans, in the evidence of dates, that name a weekday or the month of the date."""
     passages: dict[str, list[Span]] = {}
     for record in evidence.store.records.values():
         for _, date in records.values_of_type(record, Date):
@@ -126,9 +140,9 @@ def _named_days(evidence: Evidence) -> Iterator[Span]:
             yield span
 
 
-@lru_cache(maxsize=1)  # as above
+@lru_cache(maxsize=1)  # the rule and the summary of an audit both need it
 def _common_words(evidence: Evidence) -> frozenset[str]:
-    """Return the stems of all words in small letters, of the article and the store."""
+    """Return the stems of all lower-case words in the article and the store."""
     texts = [evidence.article.text]
     for record in evidence.store.records.values():
         texts += (text for _, text in records.values(record, (*records.OWN_WORDS, "text")))

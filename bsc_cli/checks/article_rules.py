@@ -1,4 +1,4 @@
-"""Rules for the article: the store covers all of it, and it is the text of the store."""
+"""Rules for the article: the store covers all of it, and it matches the fingerprint."""
 
 from __future__ import annotations
 
@@ -18,14 +18,17 @@ if TYPE_CHECKING:
 
 RULES: Final = Rules[Evidence]("bsc audit")
 
-_RENEW: Final = "Fix the facts; 'bsc audit ARTICLE --fingerprint' then prints the new fingerprint."
+_RENEW: Final = (
+    "Update the records, then replace the fingerprint: 'bsc audit ARTICLE --fingerprint' prints"
+    " the new one."
+)
 
 
 @RULES.rule(
     "orphan",
-    "Every anchor selects a passage: its words, and if it has two ends, its last words after"
-    " its first.",
-    fix="Copy the words from the article. A near match never counts.",
+    "Every anchor selects a passage of the article: its one phrase, or everything from its first"
+    " phrase to the next occurrence of its second.",
+    fix="Copy the words from the article exactly; a near match does not count.",
     fails="# article: The ferry is late.\nevidence: [The ferries]",
     passes="# article: The ferry is late.\nevidence: [The ferry]",
 )
@@ -34,22 +37,25 @@ def orphan(evidence: Evidence) -> Iterator[Finding]:
     for number, (anchor, path, record) in enumerate(evidence.orphans):
         near = anchors.nearest(anchor, evidence.article) if number <= compared else None
         if number > compared:
-            hint = "fix the orphans before it first"
+            hint = "to get a suggestion, first fix the orphans before this one"
         else:
-            hint = f"did you mean '{evidence.excerpt(near)}'?" if near else "nothing resembles it"
+            hint = (
+                f"did you mean '{evidence.excerpt(near)}'?" if near else "no passage resembles it"
+            )
         message = f"the article has no passage '{anchor}'"
         yield Finding(message, record, path, near or _TOP, hint)
 
 
 _TOP: Final = Span(0, 0)
 _COMPARED: Final = 20_000_000
-"""Characters compared with orphans, in all, to suggest similar passages: a few seconds' work."""
+"""The maximum number of characters, summed over all orphans, to search for similar passages: a
+few seconds' work."""
 
 
 @RULES.rule(
     "uncovered",
-    "Every word of the article is in the evidence of some record, or in not_claims.",
-    fix="Add the claims that the passage makes, or name it in not_claims with a reason.",
+    "Every word of the article lies in the evidence of a record, or in a passage of not_claims.",
+    fix="Add the claims that the passage makes, or list it in not_claims with a reason.",
     fails="# article: The ferry is late. Read more.\nevidence: [The ferry is late]",
     passes=(
         "# article: The ferry is late. Read more.\n"
@@ -65,7 +71,8 @@ def uncovered(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "unclaimed",
-    "Every word is in the evidence of a claim: claims are the complete inventory.",
+    "Every word of the article lies in the evidence of a claim, or in a passage of not_claims: the"
+    " claims are a complete inventory of the article.",
     fix="Add the claims that the passage makes.",
     fails="# article: The ferry is late.\nevents: [{evidence: [The ferry is late]}]",
     passes="# article: The ferry is late.\nclaims: [{evidence: [The ferry is late]}]",
@@ -79,7 +86,8 @@ def unclaimed(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "changed",
-    "The article is the text that the store was made from, in every passage and as a whole.",
+    "The article is the text that the store was made from: its passages and its whole text match"
+    " the fingerprint in 'source'.",
     fix=_RENEW,
     fails="# article: The ferry is late.\nsource: {words: 5}",
     passes="# article: The ferry is late.\nsource: {words: 4}",
@@ -88,23 +96,26 @@ def changed(evidence: Evidence) -> Iterator[Finding]:
     for span, missing in evidence.differences:
         if not missing:
             excerpt = evidence.excerpt(span)
-            message = f"not in the text that the store was made from: '{excerpt}'"
+            message = f"the store was made from a text without '{excerpt}'"
             yield Finding(message, span=span)
     if evidence.differences:
         return
     source = evidence.store.source
     words = len(evidence.article.word_bounds[0])
     if source.sha256 not in (None, fingerprint.sha256(evidence.article)):
-        message = "not the text that the store was made from: it has another SHA-256"
+        message = "the store was made from a text with a different SHA-256"
         yield Finding(message, path="source.sha256")
     elif source.words not in (None, words):
-        message = f"the article has {counted(words, 'word')}, not {source.words:.12g}"
+        message = (
+            f"the article has {counted(words, 'word')}, but the store was made from a text of"
+            f" {source.words:.12g}"
+        )
         yield Finding(message, path="source.words")
 
 
 @RULES.rule(
     "removed",
-    "The article still has every passage of the text that the store was made from.",
+    "The article still contains every passage of the text that the store was made from.",
     fix=_RENEW,
     fails="# article: The ferry is late.\nsource: {passages: ['c160a7ee', '00000000']}",
     passes="# article: The ferry is late.\nsource: {passages: ['c160a7ee']}",
@@ -113,15 +124,15 @@ def removed(evidence: Evidence) -> Iterator[Finding]:
     for span, missing in evidence.differences:
         if missing:
             passages = "a passage is" if missing == 1 else f"{missing} passages are"
-            message = f"{passages} gone that stood here when the store was made"
+            message = f"{passages} missing here from the text that the store was made from"
             yield Finding(message, span=span)
 
 
 @RULES.rule(
     "numeral",
-    "Every number of the article is the value of a figure, or the day or year of a date, and"
-    " that record rests on it.",
-    fix="Add the figure or the event, or correct the record that rests on this place.",
+    "Every number in the article lies in the evidence of a figure with that value, or of a date"
+    " with that day or year.",
+    fix="Add the figure or the event, or correct the record whose evidence contains the number.",
     fails="# article: It takes 40 people.\nas_written: '41'\nvalue: 41",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40",
 )
@@ -131,8 +142,8 @@ def numeral(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "quotation",
-    "The text between quotation marks is exactly the text of a quote.",
-    fix="Add the quote, correct it, or name it in not_claims with its marks.",
+    "Text between quotation marks in the article is exactly the text of a quote in the store.",
+    fix="Add or correct the quote, or list it, with its quotation marks, in not_claims.",
     fails='# article: Ann Reed: "It is late."\ntext: It came late.\nspeaker: ann-reed',
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
 )
@@ -142,9 +153,9 @@ def quotation(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "name",
-    "Every capitalised name is a name or an alias of a record. A word that the article or the"
-    " store also has in small letters is not a name.",
-    fix="Add the agency, person, group or place, or an alias of one.",
+    "Every capitalised name in the article is the name, an alias or the acronym of a record. A"
+    " word that also occurs in lower case, in the article or the store, does not count as a name.",
+    fix="Add a record with this name, or add the name to the aliases of a record.",
     fails="# article: It sails to Poole.\nname: Lyme",
     passes="# article: It sails to Poole.\nname: Poole",
 )

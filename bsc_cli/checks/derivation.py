@@ -1,8 +1,8 @@
-"""Compute a figure from others: its value, and whether it is exact, approximate or a bound.
+"""Compute a figure from others: its value, and whether that is exact, approximate or a bound.
 
-Bounds follow interval arithmetic for quantities that are not negative. Two approximate figures
-give an approximate one. From some operands nothing follows: a lower bound divided by a lower
-bound, for instance.
+Bounds are combined by interval arithmetic, on the assumption that no quantity is negative. Two
+approximate operands give an approximate result. Some operands allow no conclusion: for instance, a
+lower bound divided by another lower bound.
 """
 
 from __future__ import annotations
@@ -23,27 +23,30 @@ _OPPOSITE: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "~": "~", None: 
 
 
 class Quantity(NamedTuple):
-    """A value that is exact (comparator `None`), approximate (`~`) or a bound."""
+    """A value and its comparator: `None` if it is exact, `~` if it is approximate, else a bound."""
 
     value: float
     comparator: str | None
 
 
 class NothingFollowsError(Exception):
-    """Operands that allow no conclusion; the message gives the reason."""
+    """Raised for operands that allow no conclusion; the message gives the reason."""
 
 
 def derive(operation: str, operands: Sequence[Quantity]) -> Quantity:
-    """Return the result of an operation; raise NothingFollowsError if nothing follows."""
+    """Return the result of an operation.
+
+    Raises NothingFollowsError if the operands allow no conclusion.
+    """
     count = {"complement": 1, "subtract": 2, "divide": 2}.get(operation, len(operands))
     if len(operands) != count:
-        message = f"{operation} takes {counted(count, 'operand')}, here are {len(operands)}"
+        message = f"{operation} takes {counted(count, 'operand')}, not {len(operands)}"
         raise NothingFollowsError(message)
     if operation == "complement":
         operation, operands = "subtract", (Quantity(100, None), *operands)
     result = reduce(partial(_combined, operation), operands)
     if not isfinite(result.value):
-        raise NothingFollowsError("the result is too large for a number")
+        raise NothingFollowsError("the result is too large to represent")
     return result
 
 
@@ -51,10 +54,10 @@ def _combined(operation: str, a: Quantity, b: Quantity) -> Quantity:
     is_inverse = operation in ("subtract", "divide")
     comparator = _together(a.comparator, _OPPOSITE[b.comparator] if is_inverse else b.comparator)
     try:
-        # Floats overflow to infinity; integers would grow beyond any float.
+        # Floats overflow to infinity; integers could become too large to convert to a float.
         return Quantity(_OPERATIONS[operation](float(a.value), float(b.value)), comparator)
     except ZeroDivisionError:
-        raise NothingFollowsError("a division by zero") from None
+        raise NothingFollowsError("an operand is divided by zero") from None
 
 
 _OPERATIONS: Final = {
@@ -66,21 +69,22 @@ _OPERATIONS: Final = {
 
 
 def _together(a: str | None, b: str | None) -> str | None:
-    """Return the comparator of a result that grows with both of its operands."""
+    """Combine the comparators of two operands, for a result that increases with both."""
     if a is None or b is None or a == b:
         return a or b
     for bounds in (UPPER, LOWER):
         if a in bounds and b in bounds:
             return bounds[0]
     if "~" in (a, b):
-        raise NothingFollowsError("no bound follows from a bound and an approximation")
-    raise NothingFollowsError("no bound follows from bounds that pull apart")
+        raise NothingFollowsError("no bound follows from a bound and an approximate value")
+    raise NothingFollowsError("the operands bound the result in opposite directions")
 
 
 def agree(operation: str, operands: Sequence[Quantity], result: float, value: float) -> bool:
     """Whether the result of an operation equals a figure's value, apart from rounding errors.
 
-    The error of a sum or a difference is in proportion to its largest operand.
+    The tolerance is proportional to the result or, for a sum or a difference, to the largest
+    operand if that is larger.
     """
     largest = abs(result)
     if operation not in ("multiply", "divide"):

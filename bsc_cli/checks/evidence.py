@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bsc_cli.model.kinds import Claim
 from bsc_cli.model.record import Record
-from bsc_cli.system.errors import Position, Problem, Unreadable
+from bsc_cli.system.errors import Position, Problem, Unreadable, counted
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.fingerprint import differences
@@ -26,7 +26,10 @@ K = TypeVar("K", bound=Record)
 
 
 class Orphan(NamedTuple):
-    """An anchor that selects nothing, with its path below its record or, without one, the store."""
+    """An anchor that selects nothing.
+
+    `path` is relative to `record` or, if that is `None`, to the store.
+    """
 
     anchor: str
     path: str
@@ -36,10 +39,10 @@ class Orphan(NamedTuple):
 class Evidence:
     """The passages that the records of a store select in an article.
 
-    `spans` maps the id of a record to its passages, in the article's order, without passages
-    within others; `not_claimed` are the passages that claim nothing. `progress` is called with
-    the number of records done and the number of all. Raises Unreadable if the anchors select
-    too many passages.
+    `spans` maps each record's id to its passages, in the article's order; passages inside larger
+    ones are omitted. `not_claimed` holds the passages that `not_claims` lists. `progress` is
+    called with the number of records processed so far and the total number. Raises Unreadable if
+    the anchors select too many passages.
     """
 
     def __init__(
@@ -72,7 +75,7 @@ class Evidence:
             self.not_claimed += self._select(passage.anchor, f"not_claims[{index}].anchor")
 
     def _select(self, anchor: str, path: str, record: Record | None = None) -> list[Span]:
-        """Return the passages that an anchor selects; record an orphan if there are none."""
+        """Return the passages that an anchor selects; if it selects none, add it to `orphans`."""
         self.anchors += 1
         phrases = anchors.phrases(anchor)
         passages = self._passages.get(phrases)
@@ -84,32 +87,34 @@ class Evidence:
         if self._selected > _MOST_SELECTED:
             most = f"{_MOST_SELECTED:,} passages of {self.file}"
             message = f"the anchors of {self.store.places.file} select more than {most}"
-            hint = f"take more words: '{anchor}' alone selects {len(passages):,}"
+            hint = (
+                f"use longer anchors: '{anchor}' alone selects {counted(len(passages), 'passage')}"
+            )
             raise Unreadable(message, hint)
         return passages
 
     def resting(self, kind: type[K]) -> Iterator[K]:
-        """Yield the records of a kind that have a passage; the others are orphans."""
+        """Yield the records of a kind that have a passage; the rule `orphan` reports the others."""
         return (record for record in self.store.of_kind(kind) if self.spans[record.id])
 
     @cached_property
     def claimed(self) -> Intervals:
-        """The passages that claims rest on, or that claim nothing."""
+        """The passages that claims rest on, and those that `not_claims` lists."""
         spans = (self.spans[claim.id] for claim in self.store.of_kind(Claim))
         return Intervals((*chain.from_iterable(spans), *self.not_claimed))
 
     @cached_property
     def covered(self) -> Intervals:
-        """The passages that any record rests on, or that claim nothing."""
+        """The passages that any record rests on, and those that `not_claims` lists."""
         return Intervals((*chain.from_iterable(self.spans.values()), *self.not_claimed))
 
     @cached_property
     def claiming_nothing(self) -> Intervals:
-        """The passages that claim nothing."""
+        """The passages that `not_claims` lists."""
         return Intervals(self.not_claimed)
 
     def gaps(self) -> Iterator[Span]:
-        """Yield the runs of words that no claim rests on, in the article's order."""
+        """Yield the runs of words outside `claimed`, in the article's order."""
         gap: Span | None = None
         for word in self.article.words():
             if word not in self.claimed:
@@ -122,7 +127,10 @@ class Evidence:
 
     @cached_property
     def differences(self) -> list[tuple[Span, int]]:
-        """The differences from the text of the store's fingerprint, if it has one."""
+        """The differences between the article and the text that the store was made from.
+
+        The list is empty if the store has no fingerprint.
+        """
         passages = self.store.source.passages
         return list(differences(self.article, passages)) if passages else []
 
@@ -131,11 +139,11 @@ class Evidence:
         return self.article.text[span.start : span.end]
 
     def where(self, phrase: str) -> list[Span]:
-        """Return the places of a phrase in the article, at word bounds."""
+        """Return the spans of a phrase in the article, where it occurs as whole words."""
         return self.concordance.occurrences(fold(phrase).strip())
 
     def sentences(self, record: Record) -> Iterator[Span]:
-        """Yield the passages of a record, extended to whole sentences."""
+        """Yield the passages of a record, each extended to whole sentences."""
         bounds = self._sentence_bounds
         for start, end in self.spans[record.id]:
             first = bisect_right(bounds, start, hi=len(bounds) - 1) - 1
@@ -148,12 +156,12 @@ class Evidence:
         return [*starts, len(self.article.text)]
 
     def excerpt(self, span: Span) -> str:
-        """Return the folded text of a span, without its middle if it is long."""
+        """Return the folded text of a span; if it is long, an ellipsis replaces the middle."""
         text = self.text(span)
         return text if len(text) <= 80 else f"{text[:50].rstrip()} … {text[-20:].lstrip()}"
 
     def says(self, record: Record, text: str) -> bool:
-        """Whether a record's evidence has a text, in capital or small letters."""
+        """Whether a passage that a record rests on contains `text`, ignoring case."""
         lower = _lower(fold(text))
         return bool(lower.strip()) and any(
             self._lower.find(lower, start, end) >= 0 for start, end in self.spans[record.id]
@@ -164,14 +172,15 @@ class Evidence:
         return _lower(self.article.text)
 
     def shortest(self, record: Record) -> Iterator[Span]:
-        """Yield the passages of a record's anchors that contain no other passage."""
+        """Yield the passages of a record; of those with the same end, yield only the shortest."""
         for anchor in record.evidence:
             yield from anchors.find(anchors.phrases(anchor), self.concordance, shortest=True)
 
     def problem(self, explanation: Explanation, finding: Finding) -> Problem:
-        """Return a finding as a problem of the article.
+        """Convert a finding to a problem in the article.
 
-        Its position is that of the finding's passage, else of the first passage of its record.
+        The position of the problem is that of the finding's span or, if it has none, of its
+        record's first passage.
         """
         message, record, path, span, hint = finding
         subject = record.id + path if record else path
@@ -185,9 +194,9 @@ class Evidence:
 
 
 _MOST_SELECTED = 2_000_000
-"""Passages that all anchors together may select: more take many seconds."""
+"""The maximum number of passages that all anchors may select: more would take many seconds."""
 
 
 def _lower(text: str) -> str:
-    """Return a text in small letters, of the same length: other offsets must stay right."""
+    """Convert a text to lower case without changing its length, so that offsets remain valid."""
     return text.replace("\u0130", "i").lower()

@@ -1,4 +1,4 @@
-"""Rules for the numbers and dates of a store: their form, derivation and agreement."""
+"""Rules that check the figures and dates of a store without the article."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ _SUM: Final = (
 
 @RULES.rule(
     "currency",
-    "Money has a currency of ISO 4217 and no unit.",
-    fix="Correct the currency, or remove it or the unit.",
+    "A figure of money has an ISO 4217 currency code, and does not have a unit.",
+    fix="Correct the currency code, or remove either the currency or the unit.",
     fails="as_written: £40\nvalue: 40\ncurrency: GBX",
     passes="as_written: £40\nvalue: 40\ncurrency: GBP",
 )
@@ -41,16 +41,18 @@ def currency(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         for path, code in records.values_of_type(record, Currency):
             if record.values.get("unit"):
-                message = "money has a currency and no unit"
-                yield Finding(message, record, ".unit", hint="remove one of the two")
+                message = "a record cannot have both a currency and a unit"
+                yield Finding(
+                    message, record, ".unit", hint="remove either the currency or the unit"
+                )
             if not iso.is_currency(code):
                 message = f"no currency has the code {code}"
-                yield Finding(message, record, path, hint="write its ISO 4217 code")
+                yield Finding(message, record, path, hint="write the ISO 4217 code of the currency")
 
 
 @RULES.rule(
     "implied",
-    "An implied figure has 'support: implied', 'implied_by' and no 'as_written'.",
+    "An implied figure has 'support: implied' and 'implied_by', and does not have 'as_written'.",
     fix="Add the missing key, or remove 'as_written'.",
     fails="value: 40\nsupport: implied",
     passes=_SUM.format(40),
@@ -58,10 +60,10 @@ def currency(store: Store) -> Iterator[Finding]:
 def implied(store: Store) -> Iterator[Finding]:
     for figure in filter(_is_implied, store.of_kind(Figure)):
         if figure.as_written:
-            message = "the article does not write what it implies"
-            yield Finding(message, figure, ".as_written", hint="remove it")
+            message = "an implied figure cannot have 'as_written'"
+            yield Finding(message, figure, ".as_written", hint="remove 'as_written'")
         if not (figure.implied_by and figure.support == "implied"):
-            message = "an implied figure has 'support: implied' and 'implied_by'"
+            message = "an implied figure needs both 'support: implied' and 'implied_by'"
             yield Finding(message, figure, hint="add the missing key")
 
 
@@ -71,7 +73,7 @@ def _is_implied(figure: Figure) -> bool:
 
 @RULES.rule(
     "reading",
-    "A stated figure has the value, comparator, unit and currency that 'as_written' gives.",
+    "The value, comparator, unit and currency of a stated figure are those in 'as_written'.",
     fix="Make 'as_written' and the other fields agree.",
     fails="as_written: up to 40\nvalue: 40",
     passes="as_written: up to 40\nvalue: 40\ncomparator: <=",
@@ -83,14 +85,14 @@ def reading(store: Store) -> Iterator[Finding]:
         if figure.as_written:
             yield from _reading(figure, figure.as_written)
         else:
-            message = "a stated figure has 'as_written': the article's own words"
+            message = "a stated figure needs 'as_written': the words that the article uses"
             yield Finding(message, figure, hint="add 'as_written:'")
 
 
 def _reading(figure: Figure, written: str) -> Iterator[Finding]:
     numeral = next(iter(numerals.numerals(written)), None)
     if numeral is None:
-        message, hint = f"'{written}' has no number", "copy it from the article"
+        message, hint = f"'{written}' contains no number", "copy the number from the article"
         yield Finding(message, figure, ".as_written", hint=hint)
         return
     percent = figure.unit if figure.unit == "%" else None
@@ -101,8 +103,10 @@ def _reading(figure: Figure, written: str) -> Iterator[Finding]:
         ("comparator", numerals.comparator(written), figure.comparator),
     ):
         if read != value:
-            message = f"'{written}' gives {_in_words(name, read)}, not {_in_words(name, value)}"
-            yield Finding(message, figure, f".{name}", hint="make the two agree")
+            given, own = _in_words(name, read), _in_words(name, value)
+            message = f"'{written}' gives {given}, but the figure has {own}"
+            hint = f"make 'as_written' and '{name}' agree"
+            yield Finding(message, figure, f".{name}", hint=hint)
 
 
 def _in_words(name: str, value: float | str | None) -> str:
@@ -113,8 +117,8 @@ def _in_words(name: str, value: float | str | None) -> str:
 
 @RULES.rule(
     "derivation",
-    "An implied figure follows from its operands: its value, comparator and unit.",
-    fix="Correct it; remove it where no bound follows.",
+    "The value, comparator and unit of an implied figure follow from its operands.",
+    fix="Correct the figure, or remove it if nothing follows from its operands.",
     fails=_SUM.format(41),
     passes=_SUM.format(40),
 )
@@ -123,7 +127,7 @@ def derivation(store: Store) -> Iterator[Finding]:
     in_circles = circular({figure.id: how.of for figure, how in derived})
     for figure, how in derived:
         if figure.id in in_circles:
-            message, hint = "the figure is derived from itself", "name other operands"
+            message, hint = "the figure is derived from itself", "use other operands"
             yield Finding(message, figure, ".implied_by.of", hint=hint)
         else:
             yield from _derivation(store, figure, how)
@@ -137,20 +141,21 @@ def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Findi
         yield Finding(str(error), figure, ".implied_by", hint="remove the figure")
         return
     if not agree(how.operation, operands, result.value, figure.value):
-        message = f"its operands give {result.value:.12g}, not {figure.value:.12g}"
-        yield Finding(message, figure, ".value", hint="correct it")
+        message = f"the operands give {result.value:.12g}, not {figure.value:.12g}"
+        yield Finding(message, figure, ".value", hint="correct 'value'")
     unit = _unit(store, how)
     for name, derived, value in (
         ("comparator", result.comparator, figure.comparator),
         ("unit", unit, figure.currency or figure.unit),
     ):
         if derived != value:
-            message = f"its operands give {_in_words(name, derived)}"
-            yield Finding(message, figure, f".{name}", hint="correct it")
+            given, own = _in_words(name, derived), _in_words(name, value)
+            message = f"the operands give {given}, but the figure has {own}"
+            yield Finding(message, figure, f".{name}", hint=f"correct '{name}'")
 
 
 def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
-    """Yield the operands; a percentage that multiplies or divides is a fraction."""
+    """Yield the operands; to multiply or divide, convert percentages to fractions."""
     scaled = how.operation in ("multiply", "divide")
     for values in (store.records[id].values for id in how.of):
         is_fraction = scaled and values["unit"] == "%"
@@ -158,14 +163,14 @@ def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
 
 
 def _unit(store: Store, how: Derivation) -> str | None:
-    """Return the unit or currency of a result: the first operand's, but none for a ratio."""
+    """Return the first operand's unit or currency; a ratio of two like quantities has neither."""
     operands = (store.records[id].values for id in how.of)
     units: list[str | None] = [values["currency"] or values["unit"] for values in operands]
     return None if how.operation == "divide" and units[1:] == units[:1] else units[0]
 
 
 def circular(operands: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the figures that are in a circle of derivations, or between two."""
+    """Return the ids of figures on a cycle of derivations or on a path between two cycles."""
     results: dict[str, list[str]] = {id: [] for id in operands}
     for id, others in operands.items():
         for other in others:
@@ -175,9 +180,9 @@ def circular(operands: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def _unordered(graph: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the nodes that no topological order reaches: circles, and what comes after them."""
+    """Return the nodes that have no topological order: those on cycles or dependent on them."""
     sorter = TopologicalSorter(graph)
-    with suppress(CycleError):  # it can be used all the same, up to the circles
+    with suppress(CycleError):  # the sorter still yields the nodes that precede any cycle
         sorter.prepare()
     unordered = set(graph)
     while ready := sorter.get_ready():
@@ -188,7 +193,7 @@ def _unordered(graph: Mapping[str, Iterable[str]]) -> set[str]:
 
 @RULES.rule(
     "date-disagrees",
-    "A date agrees with the weekday and the month that its anchors name.",
+    "A date falls on the weekday and in the month that its anchors name.",
     fix="Correct the date or the anchor.",
     fails="date: 2024-09-18\nevidence: ['On Tuesday, September 17']",
     passes="date: 2024-09-17\nevidence: ['On Tuesday, September 17']",

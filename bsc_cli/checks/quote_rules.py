@@ -1,6 +1,6 @@
-"""Rules for quotes and voices: the words are in the article, from the right person.
+"""Rules for quotes and voices: the article has the words and attributes them to that person.
 
-They skip a record whose anchors are all orphans: it is reported as an orphan.
+The rules skip a record if none of its anchors selects a passage: the rule `orphan` reports it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ RULES: Final = Rules[Evidence]("bsc audit")
 
 @RULES.rule(
     "quote-text",
-    "The text of a quote is in the article word for word, in the quote's evidence.",
-    fix="Copy it from the article, or anchor it.",
+    "The text of a quote occurs word for word in the article, within the quote's evidence.",
+    fix="Copy the text from the article, or add an anchor that selects it.",
     fails='# article: Ann Reed: "It is late."\ntext: It came late.\nspeaker: ann-reed',
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
 )
@@ -35,36 +35,37 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
     for quote in evidence.resting(Quote):
         places = evidence.where(quote.text)
         if not places:
-            message = "the article does not have these words"
-            hint = "copy them from the article, letter by letter"
+            message = "the article does not contain these words"
+            hint = "copy the words from the article exactly"
             yield Finding(message, quote, ".text", hint=hint)
             continue
-        # An anchor may leave out the full stop at the end.
+        # An anchor may omit the punctuation mark at the end of a quote.
         length = len(evidence.text(places[0]).rstrip(".,;:?!"))
         words = [Span(start, start + length) for start, _ in places]
         if not any_within(words, Intervals(evidence.spans[quote.id])):
-            message = "the words are not in the quote's evidence"
-            yield Finding(message, quote, ".evidence", hint="anchor the words")
+            message = "the quoted words are outside the quote's evidence"
+            yield Finding(message, quote, ".evidence", hint="add an anchor that selects them")
 
 
 @RULES.rule(
     "quote-cue",
-    "The cue of a quote is in its evidence.",
-    fix="Add an anchor that has the cue.",
+    "The evidence of a quote contains its cue.",
+    fix="Add an anchor that selects the cue.",
     fails='# article: "Late," Ann Reed said.\ntext: Late,\ncue: added\nspeaker: ann-reed',
     passes='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed',
 )
 def quote_cue(evidence: Evidence) -> Iterator[Finding]:
     for quote in evidence.resting(Quote):
         if quote.cue and not evidence.says(quote, quote.cue):
-            message = f"the evidence does not have the cue '{quote.cue}'"
+            message = f"the evidence does not contain the cue '{quote.cue}'"
             yield Finding(message, quote, ".cue")
 
 
 @RULES.rule(
     "quote-speaker",
-    "The evidence of a quote names its speaker, or it names nobody and the quote is inferred.",
-    fix="Add an anchor that names the speaker, or 'support: inferred' and a caveat.",
+    "The sentences in a quote's evidence name its speaker. If they name nobody, the quote has"
+    " 'support: inferred'.",
+    fix="Add an anchor that names the speaker, or add 'support: inferred' and a caveat.",
     fails='# article: "Late," she said.\ntext: Late,\nspeaker: ann-reed',
     passes='# article: "Late," Ann Reed said.\ntext: Late,\nspeaker: ann-reed',
 )
@@ -75,15 +76,15 @@ def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
             continue
         named = people.named(quote)
         if named or quote.support == "explicit":
-            others = " or ".join(sorted(named)) or "nobody"
-            message = f"the evidence names {others}, not {quote.speaker}"
+            others = f"names {' and '.join(sorted(named))}, not" if named else "does not name"
+            message = f"the evidence {others} {quote.speaker}"
             yield Finding(message, quote, ".speaker")
 
 
 @RULES.rule(
     "voice",
-    "A claim in a person's voice is quoted from that person, or its sentence names the person."
-    " A claim in the author's voice is more than a quotation.",
+    "A claim in a person's voice rests on a quotation of that person, or on a sentence that names"
+    " the person. A claim in the author's voice does not rest on quotations alone.",
     fix="Correct the voice.",
     fails="# article: She said it was late.\nvoice: ann-reed",
     passes="# article: Ann Reed said it was late.\nvoice: ann-reed",
@@ -98,8 +99,8 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
     for claim in evidence.resting(Claim):
         if claim.voice == AUTHOR:
             if all(span in quoted for span in evidence.spans[claim.id]):
-                message = "the evidence is a quotation, so that the voice is its speaker's"
-                yield Finding(message, claim, ".voice", hint="name the speaker")
+                message = "all of the evidence is quoted, so the voice is not the author's"
+                yield Finding(message, claim, ".voice", hint="set 'voice' to the speaker")
             continue
         own = by_speaker.get(claim.voice, Intervals(()))
         is_quoted = any(span in own for span in evidence.shortest(claim))
@@ -109,19 +110,19 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
 
 
 class _People:
-    """The people of a store, and where the article names them."""
+    """The people in a store, and the places where the article names them."""
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self._places: dict[str, list[list[Span]]] = {}
 
     def is_named(self, id: str, record: Record) -> bool:
-        """Whether the sentences that a record rests on name this person."""
+        """Whether a sentence that a record rests on names this person."""
         sentences = self.evidence.sentences
         return any(any_within(spans, sentences(record)) for spans in self._places_of(id))
 
     def named(self, record: Record) -> set[str]:
-        """Return the ids of all people that the sentences of a record name."""
+        """Return the ids of all people named in the sentences that a record rests on."""
         named = set()
         for start, end in self.evidence.sentences(record):
             first = bisect_left(self._all, (Span(start, 0), ""))
@@ -133,7 +134,7 @@ class _People:
         return named
 
     def _places_of(self, id: str) -> list[list[Span]]:
-        """Return the places of each name of a person."""
+        """Return, for each name of a person, the spans in which it occurs."""
         if id not in self._places:
             values = self.evidence.store.records[id].values
             names = (values["name"], *values["aliases"])
@@ -142,6 +143,6 @@ class _People:
 
     @cached_property
     def _all(self) -> list[tuple[Span, str]]:
-        """The places of all people's names with the person's id, in the article's order."""
+        """The spans that name people, each with the person's id, in the article's order."""
         ids = [person.id for person in self.evidence.store.of_kind(Person)]
         return sorted((span, id) for id in ids for spans in self._places_of(id) for span in spans)

@@ -1,6 +1,6 @@
-"""Rules for the texts of records: copied words are in the article, our own are faithful to it.
+"""Rules for the text of records: words copied from the article, and words of our own.
 
-They skip a record whose anchors are all orphans: it is reported as an orphan.
+The rules skip a record if none of its anchors selects a passage: the rule `orphan` reports it.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ RULES: Final = Rules[Evidence]("bsc audit")
 
 @RULES.rule(
     "figure-text",
-    "The written form, unit and period of a stated figure are in its evidence.",
-    fix="Write it as the article does, or correct the anchors.",
+    "The words in 'as_written', 'unit' and 'period' of a stated figure occur in its evidence.",
+    fix="Use the words of the article, or correct the anchors.",
     fails="# article: It takes 40 people.\nas_written: '40'\nvalue: 40\nunit: passengers",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40\nunit: people",
 )
@@ -35,13 +35,14 @@ def figure_text(evidence: Evidence) -> Iterator[Finding]:
     for figure in evidence.resting(Figure):
         for path, text in records.values(figure, records.VERBATIM):
             if figure.support != "implied" and not evidence.says(figure, text):
-                yield Finding(f"the evidence does not say '{text}'", figure, path)
+                yield Finding(f"the evidence does not contain '{text}'", figure, path)
 
 
 @RULES.rule(
     "alias",
-    "Aliases and acronyms are the article's words, and the evidence has one of them or the name.",
-    fix="Remove the alias, or correct it.",
+    "Aliases and acronyms occur in the article, and the evidence of a record contains its name, an"
+    " alias or its acronym.",
+    fix="Remove or correct the alias.",
     fails="# article: The Harbour Office is closed.\nname: Harbour Office\naliases: [HO]",
     passes="# article: The Harbour Office is closed.\nname: Harbour Office",
 )
@@ -51,19 +52,20 @@ def alias(evidence: Evidence) -> Iterator[Finding]:
             continue
         for path, name in records.values(record, records.OTHER_NAMES):
             if not evidence.where(name):
-                yield Finding(f"the article never writes '{name}'", record, path)
+                yield Finding(f"the article does not contain the name '{name}'", record, path)
         if not any(
             evidence.says(record, name) for _, name in records.values(record, records.NAMES)
         ):
-            message = "the evidence has neither its name nor an alias"
-            hint = "add an alias as the article writes it"
+            message = "the evidence contains neither the name nor an alias of this record"
+            hint = "add an alias: the name that the article uses"
             yield Finding(message, record, ".name", hint=hint)
 
 
 @RULES.rule(
     "number",
-    "A number in our own words is in the evidence of the record, or of a figure that it names.",
-    fix="Correct the number, or anchor the passage that has it.",
+    "A number in our own wording also occurs in the evidence of the record, or of a figure that"
+    " the record lists.",
+    fix="Correct the number, or add an anchor that selects it.",
     fails="# article: It takes 40 people.\nstatement: The boat has room for 50.",
     passes="# article: It takes 40 people.\nstatement: The boat has room for 40.",
 )
@@ -84,11 +86,12 @@ def number(evidence: Evidence) -> Iterator[Finding]:
 
 
 _SPELT_OUT: Final = 13
-"""Smaller numbers in words may count what a sentence names; the article need not give them."""
+"""The smallest number in words that the evidence must contain; a smaller one may only count the
+items in a sentence."""
 
 
 class _Numerals:
-    """The numerals of the article, and which of them the evidence of each record has."""
+    """The numerals of the article, and whether the evidence of a record contains them."""
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
@@ -100,7 +103,7 @@ class _Numerals:
             self._by_value.setdefault(numeral.value, []).append(numeral.span)
 
     def under(self, id: str, value: float) -> bool:
-        """Whether a numeral with this value is in the evidence of a record."""
+        """Whether the evidence of a record contains a numeral with this value."""
         if (id, value) not in self._known:
             spans = self.evidence.spans[id]
             whole = any_within(self._by_value.get(value, ()), spans)
@@ -108,7 +111,7 @@ class _Numerals:
         return self._known[id, value]
 
     def _cut(self, span: Span) -> Iterator[float]:
-        """Yield the values of the parts of numerals that the ends of a passage cut off."""
+        """For each numeral that crosses an end of a passage, yield the value of the part inside."""
         for offset in span:
             index = bisect_left(self._spans, Span(offset, 0)) - 1
             if index >= 0 and self._spans[index].end > offset:
@@ -120,8 +123,8 @@ class _Numerals:
 
 @RULES.rule(
     "foreign-name",
-    "A name in our own words is one that the article or the name of a record has.",
-    fix="Keep to the names of the article.",
+    "A name in our own wording also occurs in the article or in the name of a record.",
+    fix="Use only names that occur in the article.",
     fails="# article: It sails at night.\nstatement: The boat to Poole leaves late.",
     passes="# article: It sails at night.\nstatement: The boat leaves late.",
 )
@@ -135,18 +138,18 @@ def foreign_name(evidence: Evidence) -> Iterator[Finding]:
             for word, span in words_and_spans(text):
                 is_known = word == word.lower() or word in known or word.lower() in known
                 if not is_known and not begins_sentence(text, span):
-                    message = f"'{word}' is not a name that the article has"
+                    message = f"the article does not contain the name '{word}'"
                     yield Finding(message, record, path)
 
 
 LONGEST_COPY: Final = 8
-"""Consecutive words of the article that our own words may have."""
+"""The maximum number of consecutive words of the article that our own wording may repeat."""
 
 
 @RULES.rule(
     "copied",
-    f"Our own words have at most {LONGEST_COPY} of the article's words in a row.",
-    fix="Put it in other words.",
+    f"Our own wording repeats at most {LONGEST_COPY} consecutive words of the article.",
+    fix="Rephrase the text.",
     fails=(
         "# article: The last ferry of the day leaves before the sun sets.\n"
         "statement: The last ferry of the day leaves before the sun sets."
@@ -167,7 +170,7 @@ def copied(evidence: Evidence) -> Iterator[Finding]:
                 run = own[start : start + limit]
                 if tuple(run) in runs:
                     message = (
-                        f"more than {LONGEST_COPY} words in a row are the article's:"
+                        f"more than {LONGEST_COPY} consecutive words are copied from the article:"
                         f" '{' '.join(run)}'"
                     )
                     yield Finding(message, record, path)

@@ -1,7 +1,6 @@
-"""The fields of records, selected by their type or by whose words they have.
+"""Select the fields of records by their type, or by whether we or the article chose the words.
 
-No rule names a kind where the type of a field will do, so that a new kind is checked like the
-others.
+Where possible, a rule selects fields by type, not by kind, so that it also applies to a new kind.
 """
 
 from __future__ import annotations
@@ -17,31 +16,31 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OTHER_NAMES: Final = ("aliases", "acronym")
-"""Fields with names in the article's words."""
+"""Fields that hold other names of a record, as the article writes them."""
 NAMES: Final = ("name", *OTHER_NAMES)
-"""Fields that name a record."""
+"""Fields that hold the names of a record."""
 STATEMENTS: Final = ("statement", "role", "property")
 """Fields that state a fact in our own words."""
 SENTENCES: Final = ("statement", "caveats")
-"""Fields of whole sentences."""
+"""Fields that consist of whole sentences."""
 OWN_WORDS: Final = (*STATEMENTS, "caveats")
-"""All fields in our own words."""
+"""All fields that are written in our own words."""
 VERBATIM: Final = ("as_written", "unit", "period")
-"""Fields of a figure in the article's words."""
+"""Fields of a figure that are copied from the article."""
 
 
 def fields_of_type(kind: type[Record], type: type[ValueType[Any]]) -> tuple[str, ...]:
-    """Return the names of the fields of a type, or of an optional value or a list of it."""
+    """Return the names of a kind's fields that hold values of a type, singly or in a list."""
     return tuple(name for name, field in kind.fields.items() if isinstance(field.scalar, type))
 
 
 def values_of_type(record: Record, type: type[ValueType[T]]) -> Iterator[tuple[str, T]]:
-    """Yield each value of a type that a record has, with its path below the record."""
+    """Yield each value of a type in a record, with its path relative to the record."""
     return values(record, fields_of_type(record.__class__, type))
 
 
 def values(record: Record, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    """Yield each value of the fields with these names, with its path below the record."""
+    """Yield each value in the named fields of a record, with its path relative to the record."""
     for name in names:
         value = record.values.get(name)
         if isinstance(value, tuple):

@@ -1,4 +1,4 @@
-"""The report of an audit: its problems, its numbers, and the article sentence by sentence."""
+"""The report of an audit: the problems, the counts, and the article sentence by sentence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 class Report:
-    """The outcome of an audit; `file` is the article's name."""
+    """The outcome of an audit; `file` is the name of the article's file."""
 
     def __init__(self, store: Store, article: FoldedText, file: str) -> None:
         self.evidence = Evidence(store, article, file, terminal.progress("finding anchors"))
@@ -55,18 +55,18 @@ class Report:
 
     @cached_property
     def sha256(self) -> str:
-        """The digest of the article."""
+        """The SHA-256 digest of the article's folded text."""
         return sha256(self.evidence.article)
 
     @property
     def same_text(self) -> bool | None:
-        """Whether the store was made from this article; `None` if it has no digest."""
+        """Whether the store was made from this text; `None` if the store has no digest."""
         expected = self.evidence.store.source.sha256
         return self.sha256 == expected if expected else None
 
     @cached_property
     def words(self) -> Words:
-        """The number of words, and how many of them are under records and under claims."""
+        """The number of words in the article, in the evidence of records and in that of claims."""
         bounds = self.evidence.article.word_bounds
         return Words(
             found=len(bounds[0]),
@@ -76,7 +76,7 @@ class Report:
 
     @cached_property
     def elements(self) -> dict[str, Accounted]:
-        """The number of numerals, quotations and names, and how many are accounted for."""
+        """How many numerals, quotations and names there are, and how many are accounted for."""
         return {
             "numerals": _counts(accounting.numeral_elements(self.evidence)),
             "quotations": _counts(accounting.quotation_elements(self.evidence)),
@@ -85,13 +85,13 @@ class Report:
 
     @property
     def anchors(self) -> Accounted:
-        """The number of anchors, and how many of them select a passage."""
+        """The number of anchors in the store, and how many of them select a passage."""
         total = self.evidence.anchors
         return Accounted(found=total, accounted=total - len(self.evidence.orphans))
 
     @cached_property
     def kinds(self) -> dict[str, Contribution]:
-        """The number of records, anchors and covered words of each kind."""
+        """For each kind, the number of records, of anchors, and of words that the anchors cover."""
         contributions = {}
         for name, kind in KINDS.items():
             records = self.evidence.store.of_kind(kind)
@@ -105,7 +105,7 @@ class Report:
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """The sentences of the article, with the records that rest on each."""
+        """The sentences of the article, each with the ids of the records that rest on it."""
         article = self.evidence.article
         spans = article.sentences()
         starts = [span.start for span in spans]
@@ -126,9 +126,10 @@ class Report:
         ]
 
     def _cited_by(self, starts: list[int]) -> Iterator[tuple[str, ...]]:
-        """Yield the ids of the records that cite each sentence, given the sentences' starts.
+        """For each sentence, yield the ids of the records that cite it.
 
-        Neighbours cited by the same records share one tuple: a large article has many.
+        `starts` are the offsets at which sentences start. Consecutive sentences that the same
+        records cite share one tuple, to save memory.
         """
         cited = (*self.evidence.spans.items(), ("not_claims", self.evidence.not_claimed))
         begins: dict[int, list[int]] = {}
@@ -148,7 +149,7 @@ class Report:
             yield ids
 
     def audit(self) -> Audit:
-        """Return the whole report for printing."""
+        """Return the complete report as a record to print."""
         return Audit(
             article=self.evidence.file,
             store=self.evidence.store.places.file,
@@ -169,5 +170,5 @@ def _counts(elements: Iterable[Element]) -> Accounted:
 
 
 def _touched(starts: list[int], span: Span) -> range:
-    """Return the indexes of the sentences that a span touches, given the sentences' starts."""
+    """Return the indexes of the sentences that overlap a span, given the sentences' offsets."""
     return range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end))

@@ -1,4 +1,4 @@
-"""What `bsc check` and `bsc audit` print, declared once for JSON, columns and schema."""
+"""The results of `bsc check` and `bsc audit`, declared once for JSON, tables and the schema."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 class ProblemRow(Struct):
     """A problem as it is printed."""
 
-    file = Field(Text(), "the file")
-    line = Field(Whole(1), "the line")
-    column = Field(Whole(1), "the column, in code points")
-    code = Field(Text(), "the code of the rule; docs/problems.md explains all codes")
-    subject = Field(Optional(Text()), "the value concerned: figures[3].unit")
-    message = Field(Text(), "the problem")
-    hint = Field(Optional(Text()), "how to fix it")
-    record = Field(Optional(Text()), "the record's place in the store, if the file is the article")
+    file = Field(Text(), "the file with the problem")
+    line = Field(Whole(1), "the line of the problem")
+    column = Field(Whole(1), "the column of the problem, in code points, counted from 1")
+    code = Field(Text(), "the code of the problem, explained in docs/problems.md")
+    subject = Field(Optional(Text()), "the path of the value concerned, such as figures[3].unit")
+    message = Field(Text(), "a description of the problem")
+    hint = Field(Optional(Text()), "how to fix the problem")
+    record = Field(Optional(Text()), "the record's place in the store, for a problem in an article")
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
-        """Return a problem with its texts clipped and its position taken apart."""
+        """Convert a problem to a row, shortening long text."""
         return cls(
             file=problem.file,
             line=problem.position.line,
@@ -42,55 +42,63 @@ class ProblemRow(Struct):
 
 
 class Accounted(Struct):
-    """A number of words, numerals, quotations, names or anchors."""
+    """The counts of elements of one type: words, numerals, quotations, names or anchors."""
 
-    found = Field(Whole(), "how many there are")
-    accounted = Field(Whole(), "how many of them the store accounts for")
+    found = Field(Whole(), "the number found")
+    accounted = Field(Whole(), "the number that the store accounts for")
 
 
 class Words(Accounted):
-    """The words of the article."""
+    """The counts of the article's words."""
 
-    claimed = Field(Whole(), "how many of them lie under a claim's evidence")
+    claimed = Field(Whole(), "the number that lie in the evidence of claims")
 
 
 class Contribution(Struct):
-    """The contribution of a kind."""
+    """The contribution of one kind of record to the coverage of the article."""
 
-    records = Field(Whole(), "the number of records")
-    anchors = Field(Whole(), "the number of their anchors")
-    words = Field(Whole(), "the number of the article's words under their evidence")
+    records = Field(Whole(), "the number of records of this kind")
+    anchors = Field(Whole(), "the number of anchors in these records")
+    words = Field(Whole(), "the number of the article's words that these records rest on")
 
 
 class Stretch(Struct):
-    """A stretch of a text."""
+    """A range of text."""
 
-    start = Field(Whole(), "the first character in code points, counted from 0")
-    end = Field(Whole(), "the first character after the stretch")
+    start = Field(Whole(), "the offset of the first character, in code points, counted from 0")
+    end = Field(Whole(), "the offset of the first character after the range")
 
 
 class Passage(Struct):
-    """A sentence of the article."""
+    """A sentence of the article, and the records that rest on it."""
 
-    line = Field(Whole(1), "the line of the article where it begins")
-    column = Field(Whole(1), "the column there, in code points")
-    text = Field(Text(), "its text")
-    uncovered = Field(ListOf(Nested(Stretch)), "the stretches that no claim rests on")
-    cited_by = Field(ListOf(Text()), "the ids of the records that rest on it, and not_claims")
+    line = Field(Whole(1), "the line on which the sentence begins")
+    column = Field(Whole(1), "the column in which the sentence begins, in code points")
+    text = Field(Text(), "the text of the sentence")
+    uncovered = Field(ListOf(Nested(Stretch)), "the ranges that no claim rests on")
+    cited_by = Field(
+        ListOf(Text()),
+        "the records that rest on the sentence, by id, and not_claims if it is listed there",
+    )
 
 
 class Audit(Struct):
     """The outcome of an audit."""
 
-    article = Field(Text(), "the article's file")
-    store = Field(Text(), "the store's file")
+    article = Field(Text(), "the name of the article's file")
+    store = Field(Text(), "the name of the store's file")
     sha256 = Field(Sha256(), "the SHA-256 of the article's folded text")
-    same_text = Field(Optional(Boolean()), "whether the store was made from this text")
-    words = Field(Nested(Words), "the words")
-    numerals = Field(Nested(Accounted), "the numerals")
-    quotations = Field(Nested(Accounted), "the quotations")
-    names = Field(Nested(Accounted), "the capitalised names")
-    anchors = Field(Nested(Accounted), "the store's anchors, and those that select a passage")
+    same_text = Field(
+        Optional(Boolean()), "whether the store was made from this text; null if it has no digest"
+    )
+    words = Field(Nested(Words), "the counts of words")
+    numerals = Field(Nested(Accounted), "the counts of numerals")
+    quotations = Field(Nested(Accounted), "the counts of quotations")
+    names = Field(Nested(Accounted), "the counts of capitalised names")
+    anchors = Field(
+        Nested(Accounted),
+        "the counts of the store's anchors; accounted: those that select a passage",
+    )
     kinds = Field(ForEachKind(Nested(Contribution)), "the contribution of each kind")
-    problems = Field(ListOf(Nested(ProblemRow)), "the problems, in the article's order")
-    passages = Field(ListOf(Nested(Passage)), "the article, sentence by sentence")
+    problems = Field(ListOf(Nested(ProblemRow)), "the problems, in the order of the article")
+    passages = Field(ListOf(Nested(Passage)), "the sentences of the article, in order")

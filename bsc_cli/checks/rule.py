@@ -1,19 +1,20 @@
 """A rule: its code, its text, how to fix a breach, two examples, and the function that checks it.
 
-A rule is declared at its function, in the `RULES` of its module:
+A decorator declares a rule at its function, and adds it to the `RULES` of the module:
 
     @RULES.rule(
         "repeated",
-        "A list has each item once.",
-        fix="Remove the second of the two.",
+        "A list contains each item only once.",
+        fix="Remove the repeated item.",
         fails="aliases: [HO, HO]",
         passes="aliases: [HO]",
     )
     def repeated(store: Store) -> Iterator[Finding]: ...
 
-The function yields the breaches; their code and, as a rule, their hint come from the declaration.
-An example is a part of a store: some fields of a record, or lists of records. The tests add
-whatever else a store needs and run it. A first line `# article: …` is the text to audit it against.
+The function yields each breach as a `Finding`. The declaration supplies the code and, unless the
+finding has its own, the hint. An example is part of a store: some fields of a record, or lists of
+records. The tests add everything else that a store needs, and check the result. If the first line
+is `# article: …`, they audit the store against that text.
 """
 
 from __future__ import annotations
@@ -41,14 +42,14 @@ class Explanation(NamedTuple):
 
     @property
     def hint(self) -> str:
-        """The fix as the hint of a problem."""
+        """The fix in the form of a hint: with a lower-case initial and no final full stop."""
         return self.fix[0].lower() + self.fix[1:].removesuffix(".")
 
 
 class Finding(NamedTuple):
-    """A breach of a rule: its message, its place, and a hint if the rule's fix is no help.
+    """A breach of a rule: its message, its place, and a hint if the rule's fix does not suit it.
 
-    `path` leads to the value from its record, or from the top of the store without one.
+    `path` leads to the value from `record` or, if that is `None`, from the top of the store.
     `span` is the passage of the article concerned, if there is one.
     """
 
@@ -60,14 +61,14 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple, Generic[S]):
-    """A rule with its function, which takes a store or an `Evidence`."""
+    """The explanation of a rule, and its function, which takes a `Store` or an `Evidence`."""
 
     explanation: Explanation
     find: Callable[[S], Iterator[Finding]]
 
 
 class Rules(list[Rule[S]]):
-    """The rules of a module, in order; their functions take the same argument."""
+    """The rules of a module, in order; their functions all take the same type of argument."""
 
     def __init__(self, found_by: str) -> None:
         super().__init__()
@@ -76,7 +77,7 @@ class Rules(list[Rule[S]]):
     def rule(
         self, code: str, rule: str, *, fix: str, fails: str, passes: str
     ) -> Callable[[Callable[[S], Iterator[Finding]]], Callable[[S], Iterator[Finding]]]:
-        """Return a decorator that adds a function as the rule with this code."""
+        """Return a decorator that adds a function to this list, as the rule with the given code."""
         explanation = Explanation(code, self.found_by, rule, fix, fails, passes)
 
         def add(find: Callable[[S], Iterator[Finding]]) -> Callable[[S], Iterator[Finding]]:

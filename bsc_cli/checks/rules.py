@@ -1,4 +1,4 @@
-"""All rules and the explanations of all codes. A new module of rules is named here."""
+"""All rules, and the explanations of all codes. Add a new module of rules here."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ EXPLANATIONS: Final = {
         *(explanation for explanation, _ in ARTICLE_RULES),
     )
 }
-"""The explanation of every code."""
+"""A mapping of each code to its explanation."""
 
 
 def problems(store: Store) -> list[Problem]:
-    """Return all problems within a store, in the order of its file."""
+    """Return all problems that the rules of `bsc check` find, in the order of the store's file."""
     return in_order(_problems(store))
 
 

@@ -1,4 +1,4 @@
-"""Rules for a store by itself, without the article."""
+"""Rules that check a store without the article."""
 
 from __future__ import annotations
 
@@ -34,20 +34,22 @@ def anchor_length(store: Store) -> Iterator[Finding]:
         for index, anchor in enumerate(record.evidence):
             words = anchors.length(anchor)
             if words > anchors.LONGEST:
-                message = f"an anchor has at most {anchors.LONGEST} words, this one has {words}"
+                message = (
+                    f"an anchor can have at most {anchors.LONGEST} words, but this has {words}"
+                )
                 yield Finding(message, record, f".evidence[{index}]")
             elif not words:
                 message, hint = (
-                    "an anchor without a word selects nothing",
-                    "copy words of the article",
+                    "an anchor that contains no words selects nothing",
+                    "copy a few words from the article",
                 )
                 yield Finding(message, record, f".evidence[{index}]", hint=hint)
 
 
 @RULES.rule(
     "repeated",
-    "A list has each item once.",
-    fix="Remove the second of the two.",
+    "A list contains each item only once.",
+    fix="Remove the repeated item.",
     fails="aliases: [HO, HO]",
     passes="aliases: [HO]",
 )
@@ -58,15 +60,15 @@ def repeated(store: Store) -> Iterator[Finding]:
                 seen = set()
                 for index, item in enumerate(value):
                     if item in seen:
-                        message = f"'{item}' is in this list already"
+                        message = f"'{item}' is already in this list"
                         yield Finding(message, record, f".{name}[{index}]")
                     seen.add(item)
 
 
 @RULES.rule(
     "duplicate",
-    "Two records of a kind do not say the same.",
-    fix="Keep one of the two, with the evidence of both.",
+    "No two records of the same kind say the same thing.",
+    fix="Keep one of the two records, and give it the evidence of both.",
     fails="claims: [{statement: The boats stop.}, {statement: The boats stop!}]",
     passes="claims: [{statement: The boats stop.}, {statement: The trains stop.}]",
 )
@@ -79,7 +81,7 @@ def duplicate(store: Store) -> Iterator[Finding]:
         words = normalised_words(str(record.values[name]))
         other = first.setdefault((record.kind, words), record.id)
         if other != record.id:
-            yield Finding(f"'{other}' says the same", record, f".{name}")
+            yield Finding(f"'{other}' says the same thing", record, f".{name}")
 
 
 @RULES.rule(
@@ -97,8 +99,8 @@ def self_reference(store: Store) -> Iterator[Finding]:
 
 @RULES.rule(
     "isolated",
-    "A record refers to another, or another refers to it.",
-    fix="Name in 'about' the records that it is about, or refer to it from a record about it.",
+    "Every record refers to another record, or another record refers to it.",
+    fix="List related records in 'about', or refer to this record from another.",
     fails="agencies: [{id: ho}]",
     passes="agencies: [{id: ho}]\nclaims: [{about: [ho]}]",
 )
@@ -106,14 +108,14 @@ def isolated(store: Store) -> Iterator[Finding]:
     referring = {id for ids in store.referring.values() for id in ids}
     for record in store.records.values():
         if record.id not in store.referring and record.id not in referring:
-            yield Finding("it refers to no record, and none refers to it", record)
+            yield Finding("this record refers to no other, and no other refers to it", record)
 
 
 @RULES.rule(
     "unstated",
-    "Every record of another kind has a claim about it, unless it is implied: claims are the"
-    " complete inventory.",
-    fix="Add the claim, or name the record in the claim's 'about' or 'figures'.",
+    "A claim refers to every record of another kind that is not implied: the claims are a complete"
+    " inventory of the article.",
+    fix="Add a claim about the record, or list the record in a claim's 'about' or 'figures'.",
     fails="agencies: [{id: ho}]\nclaims: [{statement: The boats stop.}]",
     passes="agencies: [{id: ho}]\nclaims: [{statement: The boats stop., about: [ho]}]",
 )
@@ -122,43 +124,45 @@ def unstated(store: Store) -> Iterator[Finding]:
     for record in store.records.values() if claims else ():
         is_stated = record.id in claims or record.support == "implied"
         if not is_stated and claims.isdisjoint(store.referring.get(record.id, ())):
-            yield Finding("no claim is about it", record)
+            yield Finding("no claim refers to this record", record)
 
 
 @RULES.rule(
     "no-caveat",
-    "A record that is inferred or implied has a caveat that says how.",
-    fix="Add the caveat.",
+    "A record with 'support: inferred' or 'support: implied' has a caveat that explains it.",
+    fix="Add a caveat that explains how the article supports the record.",
     fails="support: inferred",
     passes="support: inferred\ncaveats: [Inferred from the list of ministries.]",
 )
 def no_caveat(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         if record.support != "explicit" and not record.caveats:
-            yield Finding(f"it is {record.support}, and no caveat says how", record, ".support")
+            yield Finding(
+                f"the record is {record.support}, but no caveat explains how", record, ".support"
+            )
 
 
 @RULES.rule(
     "subtype",
-    "A claim has a subtype if its type is 'other', and only then.",
-    fix="Add the subtype, or remove it.",
+    "A claim has a subtype if and only if its type is 'other'.",
+    fix="Add or remove the subtype.",
     fails="type: quantity\nsubtype: other",
     passes="type: other\nsubtype: other",
 )
 def subtype(store: Store) -> Iterator[Finding]:
     for claim in store.of_kind(Claim):
         if claim.type == "other" and not claim.subtype:
-            message, hint = "a claim of type other has a subtype", "add 'subtype:'"
+            message, hint = "a claim of type other needs a subtype", "add 'subtype:'"
             yield Finding(message, claim, ".type", hint=hint)
         elif claim.type != "other" and claim.subtype:
-            message = f"a claim of type {claim.type} has no subtype"
-            yield Finding(message, claim, ".subtype", hint="remove it")
+            message = f"a claim of type {claim.type} cannot have a subtype"
+            yield Finding(message, claim, ".subtype", hint="remove 'subtype'")
 
 
 @RULES.rule(
     "wording",
     "Statements and caveats are sentences, with single spaces between words.",
-    fix="Begin with a capital letter, end with a full stop, remove surplus spaces.",
+    fix="Begin with a capital letter, end with a full stop, and remove surplus spaces.",
     fails="statement: the boats stop",
     passes="statement: The boats stop.",
 )
@@ -166,16 +170,18 @@ def wording(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         for path, text in records.values(record, records.SENTENCES):
             if text != " ".join(text.split()):
-                message = "white space at an end, or more than one space between words"
+                message = (
+                    "white space at the start or the end, or more than one space between words"
+                )
                 yield Finding(message, record, path, hint="remove the surplus spaces")
             elif not re.match(r"\W*[\dA-Z]", text) or text[-1] not in ".?!\"')":
-                message = "a sentence begins with a capital letter and ends with a full stop"
+                message = "a sentence must begin with a capital letter and end with a full stop"
                 yield Finding(message, record, path, hint="write a whole sentence")
 
 
 @RULES.rule(
     "country",
-    "A country has its own ISO 3166-1 code, and other places have none.",
+    "A country has its own ISO 3166-1 code; a place of any other type does not have a code.",
     fix="Correct the code, the name or the type.",
     fails="name: Austria\ntype: country\niso3166: AU",
     passes="name: Austria\ntype: country\niso3166: AT",
@@ -190,14 +196,16 @@ def _country(record: Record, field: str) -> Iterator[Finding]:
     code, type, name = (record.values.get(key) for key in (field, "type", "name"))
     if not code:
         if type == "country":
-            yield Finding("a country has a code", record, ".type", hint=f"add '{field}:'")
+            yield Finding(
+                "a country needs an ISO 3166-1 code", record, ".type", hint=f"add '{field}:'"
+            )
     elif type != "country":
-        message = f"only a country has a code; this is a {type or 'place'}"
-        yield Finding(message, record, f".{field}", hint="remove it")
+        message = f"only a country can have an ISO 3166-1 code; this is a {type or 'place'}"
+        yield Finding(message, record, f".{field}", hint=f"remove '{field}'")
     else:
         own, country = iso.country_code(str(name)), iso.country_name(code)
-        hint = f"{name} is {own}" if own else "look it up in ISO 3166-1, or correct the name"
+        hint = f"the code of {name} is {own}" if own else "look up the code, or correct the name"
         if not country:
             yield Finding(f"no country has the code {code}", record, f".{field}", hint=hint)
         elif own not in (None, code):
-            yield Finding(f"{code} is {country}", record, f".{field}", hint=hint)
+            yield Finding(f"{code} is the code of {country}", record, f".{field}", hint=hint)

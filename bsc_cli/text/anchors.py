@@ -1,8 +1,8 @@
 """Anchors: a few words that select passages of a text.
 
 An anchor is one short phrase, or the first and the last words of a passage joined by ` … `. Two
-phrases select every passage from the first phrase to the nearest following second. Both ends lie
-at word bounds.
+phrases select every passage from an occurrence of the first to the next occurrence of the second.
+A passage begins and ends at word boundaries.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from bsc_cli.text.concordance import Concordance
 
 LONGEST = 12
-"""The most words of an anchor."""
+"""The maximum number of words in an anchor."""
 
 
 @lru_cache(maxsize=100_000)  # an audit needs the phrases of each anchor several times
 def phrases(anchor: str) -> tuple[str, ...]:
-    """Return the one or two phrases of an anchor, folded."""
+    """Split an anchor into its one or two phrases, and fold them."""
     return tuple(fold(phrase).strip() for phrase in anchor.split(ELLIPSIS))
 
 
@@ -40,7 +40,8 @@ def length(anchor: str) -> int:
 def find(phrases: Sequence[str], article: Concordance, *, shortest: bool = False) -> list[Span]:
     """Return the passages that the phrases of an anchor select, in the order of the text.
 
-    Of passages with the same end, only the longest is returned, or the shortest.
+    Of the passages with the same end, only the longest is returned or, with `shortest`, only the
+    shortest.
     """
     first, *rest = phrases
     starts = article.occurrences(first)
@@ -59,8 +60,8 @@ def find(phrases: Sequence[str], article: Concordance, *, shortest: bool = False
 def nearest(anchor: str, article: FoldedText) -> Span | None:
     """Return the passage that most resembles the first phrase of an anchor, or `None`.
 
-    The passage has as many words as the phrase (LONGEST at most) and at least half of its
-    different words.
+    The passage has as many words as the phrase, up to LONGEST, and contains at least half of the
+    phrase's distinct words.
     """
     words = [word[0].lower() for word in islice(_WORD.finditer(phrases(anchor)[0]), LONGEST)]
     spans, article_words = _words_of(article.text)
@@ -81,11 +82,11 @@ def nearest(anchor: str, article: FoldedText) -> Span | None:
 
 @lru_cache(maxsize=1)  # all anchors are compared with the same article
 def _words_of(text: str) -> tuple[list[Span], list[str]]:
-    """Return the spans of the first words of a text, and the words in small letters."""
+    """Return the spans of the words at the start of a text, and the words in lower case."""
     words = [*_WORD.finditer(text[:_COMPARED])]
     return [Span(*word.span()) for word in words], [word[0].lower() for word in words]
 
 
 _WORD = re.compile(r"\w+")
 _COMPARED = 1_000_000
-"""Characters of a text that are compared with anchors."""
+"""The maximum number of characters of a text that are compared with anchors."""

@@ -19,14 +19,15 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-"""Byte-order marks. UTF-32 comes before UTF-16, whose mark is a prefix of its mark."""
+"""Byte-order marks and their encodings. UTF-32 comes before UTF-16, because a UTF-32 mark can begin
+with a UTF-16 mark."""
 
 LARGEST = 5_000_000
-"""The most bytes of an article: some 800,000 words."""
+"""The maximum size of an article in bytes: about 800,000 words."""
 
 
 def read(path: Path) -> FoldedText:
-    """Return the folded text of an article file; `-` is standard input.
+    """Read an article from a file and fold its text; the path `-` means standard input.
 
     Raises Unreadable if the file cannot be read or is not text.
     """
@@ -34,12 +35,12 @@ def read(path: Path) -> FoldedText:
 
 
 def name(path: str) -> str:
-    """Return the name of the file at a path, for messages."""
+    """Return the name that messages use for the file at a path."""
     return "standard input" if path == "-" else path
 
 
 def decode(content: bytes, file: str) -> str:
-    """Return the text of an article in UTF-8, or in the encoding of its byte-order mark.
+    """Decode an article from the encoding of its byte-order mark or, if it has none, from UTF-8.
 
     Raises Unreadable, with the line and a hint, if the content is not text.
     """
@@ -49,10 +50,10 @@ def decode(content: bytes, file: str) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         message = f"{file}:{line}: the article is not {encoding.upper()} text ({error.reason})"
-        hint = "save it as UTF-8, for instance: iconv -f WINDOWS-1252 -t UTF-8"
+        hint = "save the article as UTF-8, for instance with: iconv -f WINDOWS-1252 -t UTF-8"
         raise Unreadable(message, hint) from None
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
-        message = f"{file}:{line}: the article has a NUL character, as only a binary file has"
-        raise Unreadable(message, "save it as plain text in UTF-8")
+        message = f"{file}:{line}: the article contains a NUL character, so it is not plain text"
+        raise Unreadable(message, "save the article as plain text in UTF-8")
     return text

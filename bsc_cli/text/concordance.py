@@ -1,4 +1,4 @@
-"""Find phrases in a text by their rarest word."""
+"""Find the occurrences of a phrase in a text by looking up its rarest word."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _TOKENS = re.compile(r"\w+|[^\w\s]")
 
 
 class Concordance:
-    """A folded text with an index of its words and signs."""
+    """A folded text with an index of its words and symbols."""
 
     def __init__(self, text: str) -> None:
         self.text = text
 
     def occurrences(self, phrase: str) -> list[Span]:
-        """Return the places of a folded phrase at word bounds, in order, without overlaps."""
+        """Return the spans of a folded phrase where it occurs as whole words, without overlaps."""
         spans: list[Span] = []
         done = 0
         for start in self._candidates(phrase):
@@ -34,7 +34,10 @@ class Concordance:
         return spans
 
     def _candidates(self, phrase: str) -> Iterator[int]:
-        """Yield the offsets of a phrase, at word bounds or not; of overlapping ones, not all."""
+        """Yield the offsets at which a phrase occurs, whether or not at word boundaries.
+
+        Some of the occurrences that overlap may be omitted.
+        """
         tokens: list[tuple[Sequence[int], int]] = [
             (self._offsets.get(token[0], ()), token.start()) for token in _TOKENS.finditer(phrase)
         ]
@@ -47,7 +50,10 @@ class Concordance:
                 yield offset - before
 
     def _scan(self, phrase: str) -> Iterator[int]:
-        """Yield the offsets of a long phrase of common words, from a scan of the whole text."""
+        """Scan the whole text for a phrase, and yield its offsets.
+
+        For a long phrase of common words, this is faster than the index.
+        """
         start = self.text.find(phrase)
         while start >= 0:
             yield start
@@ -55,13 +61,13 @@ class Concordance:
             start = self.text.find(phrase, start + (len(phrase) if is_whole else 1))
 
     def _is_bound(self, offset: int) -> bool:
-        """Whether no word extends across an offset."""
+        """Whether an offset is a word boundary."""
         before, after = self.text[offset - 1 : offset], self.text[offset : offset + 1]
         return not (_is_word(before) and _is_word(after))
 
     @cached_property
     def _offsets(self) -> dict[str, array[int]]:
-        """The offsets of each word and sign, in ascending order."""
+        """For each distinct word or symbol, the offsets of its occurrences, in ascending order."""
         index: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         for token in _TOKENS.finditer(self.text):
             index[token[0]].append(token.start())

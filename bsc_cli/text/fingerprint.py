@@ -1,11 +1,11 @@
-"""Fingerprints: whether an article is the text that a store was made from.
+"""Fingerprints show whether an article is the text that a store was made from.
 
-A store has the number of the article's words, a digest of its whole text and a digest of each
-passage. The text cannot be restored from them, but they show every changed word, even between
-the two ends of an anchor.
+A fingerprint consists of the number of words in a text, a digest of the whole text and a digest of
+each passage. The text cannot be restored from it, but it shows every changed word, even in the
+middle of a passage that an anchor selects by its ends.
 
-A passage ends with its sentence, or before a capitalised word after its first few words: a
-heading ends without a full stop, and line breaks must make no difference.
+A passage is a sentence, or a part of one that ends before a capitalised word. A heading, which has
+no full stop, is thus separated from the next sentence, regardless of line breaks.
 """
 
 from __future__ import annotations
@@ -28,22 +28,23 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+")
 _CAPITAL = re.compile(r"\W*[A-Z]")
 _SHORTEST = 4
-"""Words that a passage has before a capitalised word can end it."""
+"""The minimum number of words in a passage that ends before a capitalised word."""
 _MOST_ITEMS = 2_000
+"""The maximum number of passages in a text for which difflib is used."""
 _MOST_PAIRS = 10_000
-"""The passages of a text, and the pairs of equal ones, up to which difflib compares two texts:
-its time grows with the product of the two."""
+"""The maximum number of pairs of equal passages for which difflib is used: its running time grows
+with the product of passages and pairs."""
 
 
 class Fingerprint(NamedTuple):
-    """The number of words of a text, and the digests of the text and its passages."""
+    """The number of words in a text, the digest of the text, and the digests of its passages."""
 
     words: int
     sha256: str
     passages: tuple[str, ...]
 
     def as_yaml(self) -> str:
-        """Return the lines that a store has under `source`."""
+        """Return the fingerprint as the YAML lines to put under `source` in a store."""
         digests = textwrap.fill(", ".join(map(json.dumps, self.passages)), 86)
         return (
             f"  words: {self.words}\n  sha256: {json.dumps(self.sha256)}\n"
@@ -52,7 +53,7 @@ class Fingerprint(NamedTuple):
 
 
 def fingerprint(article: FoldedText) -> Fingerprint:
-    """Return the fingerprint of a text without white space at its ends."""
+    """Return the fingerprint of a text, ignoring white space at its ends."""
     return Fingerprint(
         len(article.word_bounds[0]),
         sha256(article),
@@ -61,7 +62,7 @@ def fingerprint(article: FoldedText) -> Fingerprint:
 
 
 def sha256(article: FoldedText) -> str:
-    """Return the SHA-256 of a folded text without white space at its ends, in hexadecimal."""
+    """Return the hexadecimal SHA-256 of a folded text, ignoring white space at its ends."""
     return hashlib.sha256(_bytes(article.text.strip())).hexdigest()
 
 
@@ -83,8 +84,8 @@ def passages(article: FoldedText) -> list[Span]:
 def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[tuple[Span, int]]:
     """Yield the differences from the text whose passages have the `expected` digests.
 
-    A difference has the number of passages missing before its span or, if the span itself is new
-    or changed, 0.
+    A difference is a span of the article and a number. If the number is 0, the span is new or
+    changed; otherwise it is the number of passages that are missing before the span.
     """
     spans = passages(article)
     actual = [_digest(article, span) for span in spans]
@@ -99,9 +100,11 @@ def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[tuple[
 def changed_stretches(
     actual: Sequence[str], expected: Sequence[str]
 ) -> Iterator[tuple[int, int, int]]:
-    """Yield the start and end of each stretch that differs, and how many more items it had before.
+    """Yield each range that differs: its start and end in `actual`, and how many items are missing.
 
-    Long or repetitive sequences differ in one stretch, from the first difference to the last.
+    The missing items are those by which the range is shorter than its counterpart in `expected`.
+    If the sequences are long or repetitive, a single range extends from the first difference to
+    the last.
     """
     head = _common_length(actual, expected)
     actual, expected = actual[head:], expected[head:]

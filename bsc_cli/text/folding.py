@@ -1,8 +1,8 @@
-"""Folding: one typography for article and anchors, with the way back to the original text.
+"""Fold the typography of articles and anchors, and map offsets to the original text.
 
-Folding drops zero-width characters and soft hyphens, makes quotation marks straight and dashes
-(U+2010 to U+2015, U+2212) `-`, composes characters as in Unicode's normal form C, and replaces
-all white space by single spaces. Case, accents, digits and other signs stay.
+Folding drops zero-width characters and soft hyphens, straightens quotation marks, replaces dashes
+(U+2010 to U+2015, U+2212) with `-`, composes characters as in Unicode's normal form C, and replaces
+each run of white space with a single space. Case, accents, digits and other symbols are kept.
 """
 
 from __future__ import annotations
@@ -27,23 +27,26 @@ _STRAIGHT = {
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060\ufeff]+")
 _SPACING = re.compile(r"\s{2,}|[^\S ]")
 _COMPOSING = re.compile(r"[\x00-\x7f]?[^\x00-\x7f\s]+")
-"""A run of characters beyond ASCII, with the letter before it that they may compose with."""
+"""A run of non-ASCII characters, and the ASCII character before it, which may combine with it."""
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{33}")
-"""More combining marks in a row than any script has; sorting them would take quadratic time."""
+"""More consecutive combining marks than any script uses; sorting them takes quadratic time."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w(?:\S*\w)?")
 _SENTENCE = re.compile(r"\S.*?(?:[.?!:][\"')]*(?= )|$)", re.DOTALL)
 
 
 class Span(NamedTuple):
-    """A stretch of a folded text, in code points from 0, as in a slice."""
+    """A range of folded text: its start and end in code points, counted from 0.
+
+    The end is exclusive, as in a slice.
+    """
 
     start: int
     end: int
 
 
 class ReplacedText:
-    """A text with some stretches replaced, and the original offsets of its characters."""
+    """A text in which some ranges have been replaced; it maps offsets back to the original."""
 
     def __init__(self, original: str, replacements: Iterable[tuple[Span, str]]) -> None:
         pieces: list[str] = []
@@ -59,7 +62,10 @@ class ReplacedText:
         self.text = "".join((*pieces, original[done:]))
 
     def original_offset(self, offset: int) -> int:
-        """Return the original offset of a character, counted within a replaced stretch."""
+        """Return the original offset of the character at `offset`.
+
+        For a character in a replacement, the result lies in the range that was replaced.
+        """
         index = bisect_right(self._offsets, offset) - 1
         original = self._original_offsets[index] + offset - self._offsets[index]
         if index + 1 < len(self._original_offsets):
@@ -68,10 +74,10 @@ class ReplacedText:
 
 
 class FoldedText:
-    """A folded text, and the position of each of its characters in the raw text.
+    """A folded text that maps each of its characters to a position in the raw text.
 
-    Offsets are exact except in a run of characters beyond ASCII that is not in normal form C:
-    there they point into the run, in ascending order.
+    The positions are exact, except in a run of non-ASCII characters that is not in normal form C:
+    there they lie somewhere in the run, in ascending order.
     """
 
     def __init__(self, raw: str) -> None:
@@ -101,16 +107,16 @@ class FoldedText:
         return [0, *(end.end() for end in _LINE_END.finditer(self.raw))]
 
     def sentences(self) -> list[Span]:
-        """Return the sentences; `.`, `?`, `!` or `:` before a space ends one."""
+        """Return the spans of the sentences; each ends at `.`, `?`, `!` or `:` before a space."""
         return [Span(*match.span()) for match in _SENTENCE.finditer(self.text.rstrip())]
 
     def words(self) -> Iterator[Span]:
-        """Yield the words: text between spaces, without signs at either end."""
+        """Yield the spans of the words: text between spaces, without punctuation at either end."""
         return map(Span, *self.word_bounds)
 
     @cached_property
     def word_bounds(self) -> tuple[array[int], array[int]]:
-        """The starts and the ends of the words, each in ascending order."""
+        """The start offsets and the end offsets of the words, both in ascending order."""
         starts, ends = array("Q"), array("Q")
         for word in _WORD.finditer(self.text):
             starts.append(word.start())
@@ -119,17 +125,17 @@ class FoldedText:
 
 
 def fold(text: str) -> str:
-    """Return the text after folding."""
+    """Fold the typography of a text."""
     return FoldedText(text).text
 
 
 def without_invisible(text: str) -> ReplacedText:
-    """Return the text without zero-width characters and soft hyphens, with original offsets."""
+    """Remove zero-width characters and soft hyphens, and keep track of the original offsets."""
     return ReplacedText(text, _replacements(_INVISIBLE, "", text))
 
 
 def drop_invisible(text: str) -> str:
-    """Return the text without zero-width characters and soft hyphens."""
+    """Remove zero-width characters and soft hyphens from a text."""
     return _INVISIBLE.sub("", text)
 
 
@@ -145,7 +151,10 @@ def _replacements(
 
 
 def _compositions(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield the runs that normal form C changes, with their normal form, except overlong ones."""
+    """Yield each run that normal form C changes, with its normal form.
+
+    Runs with too many combining marks are omitted.
+    """
     if unicodedata.is_normalized("NFC", text):
         return
     for run in _COMPOSING.finditer(text):

@@ -1,4 +1,4 @@
-"""Sets of spans."""
+"""Unions and sorted lists of spans."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Intervals:
-    """The union of spans, as separate spans in ascending order."""
+    """The union of some spans, stored as disjoint spans in ascending order."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: list[int] = []
@@ -26,7 +26,10 @@ class Intervals:
                 self._ends.append(end)
 
     def count(self, starts: Sequence[int], ends: Sequence[int]) -> int:
-        """Return how many spans lie in the union; their starts and their ends ascend."""
+        """Return how many spans lie wholly in the union.
+
+        `starts` and `ends` are those of the spans, each in ascending order.
+        """
         return sum(
             max(0, bisect_right(ends, end) - bisect_left(starts, start))
             for start, end in zip(self._starts, self._ends, strict=True)
@@ -42,7 +45,7 @@ class Intervals:
 
 
 def outermost(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans that lie in no other, in order; their starts and their ends ascend."""
+    """Return the spans that do not lie in another span; both their starts and their ends ascend."""
     outer: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not outer or span.end > outer[-1].end:
@@ -50,9 +53,12 @@ def outermost(spans: Iterable[Span]) -> list[Span]:
     return outer
 
 
-def any_within(spans: Sequence[Span], stretches: Iterable[Span]) -> bool:
-    """Whether a span lies in a stretch; the starts and the ends of the spans ascend."""
-    for start, end in stretches:
+def any_within(spans: Sequence[Span], passages: Iterable[Span]) -> bool:
+    """Whether at least one span lies wholly in one of the passages.
+
+    Both the starts and the ends of `spans` must ascend.
+    """
+    for start, end in passages:
         index = bisect_left(spans, start, key=itemgetter(0))
         if index < len(spans) and spans[index].end <= end:
             return True

@@ -1,4 +1,4 @@
-"""Tell the names in a text from ordinary English words."""
+"""Distinguish the names in a text from ordinary English words."""
 
 from __future__ import annotations
 
@@ -23,11 +23,14 @@ FUNCTION_WORDS = frozenset(
     whom whose why will with within without would yes yet you your
     """.split()  # noqa: SIM905 - a list of a hundred words reads better without quotes
 )
-"""Words that are never names."""
+"""English words, in lower case, that are never names."""
 
 
 def stems(word: str) -> set[str]:
-    """Return a word with and without English endings, as far as it takes to recognise a name."""
+    """Return a word and its forms without common English endings, all in lower case.
+
+    This is just enough stemming to recognise a name.
+    """
     lower = word.lower()
     endings = ("ions", "ion", "ies", "ing", "es", "ed", "ly", "s", "d", "e", "y")
     cut_words = {lower[: -len(end)] for end in endings if lower.endswith(end) and len(lower) > 3}
@@ -38,16 +41,17 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*")
 
 
 def words_and_spans(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the words of a text: runs of letters and digits that begin with a letter."""
+    """Yield the words of a text, each a run of letters and digits that begins with a letter."""
     return ((match[0], Span(*match.span())) for match in _WORD.finditer(text))
 
 
 def begins_sentence(
     text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", ":")
 ) -> bool:
-    """Whether a capitalised word begins a sentence that goes on in small letters.
+    """Whether a capitalised word begins a sentence that continues in lower case.
 
-    Sentences begin after the signs of `after`; the empty sign is the beginning of the text.
+    A sentence begins after any of the characters in `after`; an empty string in `after` stands
+    for the beginning of the text.
     """
     rest = text[word.start + 1 : word.end]
     if rest and not rest.islower():
@@ -60,5 +64,5 @@ _LOWER_CASE = re.compile(r" [a-z]")
 
 
 def normalised_words(text: str) -> str:
-    """Return the words of a text in small letters, to compare texts by their words."""
+    """Return the words of a text in lower case, separated by spaces, for comparison."""
     return " ".join(re.findall(r"\w+", text.lower()))

@@ -1,4 +1,4 @@
-"""Suggestions for mistyped words."""
+"""Suggest known words for mistyped ones."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST: Final = 100
-"""The longest word that is compared: comparing takes quadratic time."""
+"""The maximum length, in characters, of a word to compare: comparison takes quadratic time."""
 
 
 def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
-    """Return the known word most like `word`, or `None` if their likeness (0 to 1) is too small.
+    """Return the known word most similar to `word`, or `None` if none is similar enough.
 
-    A known word that begins with `word` comes first: people abbreviate more often than they
-    misspell.
+    `likeness` is the minimum similarity, from 0 to 1. A known word that begins with `word` takes
+    precedence: people abbreviate more often than they misspell.
     """
     typed = word.casefold()
     by_fold = {candidate.casefold(): candidate for candidate in known}
@@ -31,6 +31,6 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """Return a hint with the nearest known word, or `None`."""
+    """Return a hint that suggests the nearest known word, or `None` if no word is near enough."""
     suggestion = nearest(word, known)
     return f"did you mean '{suggestion}'?" if suggestion else None

@@ -1,4 +1,4 @@
-"""The numbers of a text, in digits or in words."""
+"""Find the numbers in a text, whether in digits or in words."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _WORDS = {
 }
 
 NUMBER_WORDS = frozenset(_WORDS)
-"""The words of numbers, in small letters."""
+"""The words that make up numbers, in lower case."""
 
 _SIGNS = "".join(map(re.escape, _CURRENCIES))
 _SCALE = "|".join(sorted(_SCALES, key=len, reverse=True))
@@ -71,7 +71,7 @@ class Numeral(NamedTuple):
 def numerals(text: str) -> Iterator[Numeral]:
     """Yield the numbers in a folded text, in digits or in words.
 
-    The word `one` alone is not a number, nor are the digits of a name such as MI5.
+    The word `one` does not count as a number, nor do the digits in a name such as MI5.
     """
     return map(_numeral, _NUMERAL.finditer(text))
 
@@ -88,7 +88,7 @@ def _numeral(match: re.Match[str]) -> Numeral:
 
 
 def _in_words(words: list[str]) -> float:
-    """Return the value of a number in words: a float, because an integer has no bounds."""
+    """Return the value of a number in words, as a float: an integer could grow without limit."""
     total = current = 0.0
     for word in words:
         if word not in _SCALES:
@@ -102,7 +102,7 @@ def _in_words(words: list[str]) -> float:
 
 
 def comparator(written: str) -> str | None:
-    """Return the comparator in the words before a number; `None` if the number is exact."""
+    """Return the comparator that the words before a number express, or `None` if there is none."""
     before = written.lower()
     if number := _NUMERAL.search(before):
         before = before[: number.start()]

@@ -1,4 +1,4 @@
-"""The quotations of a text."""
+"""Find the quotations in a text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Quotation(NamedTuple):
-    """A quotation with its marks, and its content without them.
+    """A quotation: its span including the quotation marks, and the span of its content.
 
-    The content of a quotation of several paragraphs ends before the next opening mark. A closing
-    mark without an opening one has no content.
+    If a quotation has no closing mark, it ends before the next opening mark, as between two quoted
+    paragraphs. A closing mark that has no opening mark is a quotation with content `None`.
     """
 
     marks: Span
@@ -40,7 +40,7 @@ def quotations(text: str) -> Iterator[Quotation]:
 
 
 def _opens(text: str, mark: int) -> bool:
-    """Whether a mark opens a quotation: it touches the next word and not the previous one."""
+    """Whether a mark opens a quotation: it touches the next word, but not the previous one."""
     before = text[mark - 1 : mark]
     after = text[mark + 1 : mark + 2]
     return (not before or before in " ([-") and bool(after) and after != " "
