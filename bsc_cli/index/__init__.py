@@ -1,1 +1,1 @@
-"""A store compiled for fast answers: build, cache, search, query. Alone knows sqlite3."""
+"""The index of a store: build, cache, query and search it. Only this package imports sqlite3."""

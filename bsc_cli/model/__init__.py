@@ -1,1 +1,1 @@
-"""What a fact is: the kinds of record, their fields, and the types of values."""
+"""The data model: the kinds of record, their fields, and the types of values."""

@@ -1,1 +1,1 @@
-"""A YAML file to checked records, or to every problem in it. Alone knows yaml."""
+"""Read a YAML file into checked records, or report its problems. Only this package imports yaml."""
