@@ -238,7 +238,7 @@ def test_damage_noticed_after_printing_has_begun_is_reported_once(
     ran = bsc("places", "--json", facts=PLACES)
     assert ran.code == 2
     assert ran.err == (
-        "bsc: error: the index was damaged and has been removed: a record has changed\n"
+        "bsc: error: the index was damaged and has been removed: a record does not match its checksum\n"
         "hint: run the command again\n"
     )
     assert files_in(cache_dir) == []
@@ -254,7 +254,7 @@ def test_an_error_names_the_damaged_index_that_cannot_be_removed(
     flip_bit(file, "Runs the ferries")
     monkeypatch.setattr(files, "remove", lambda _: None)
     assert bsc("agencies").err == (
-        f"bsc: error: the index {file} is damaged: a record has changed\nhint: remove the file\n"
+        f"bsc: error: the index {file} is damaged: a record does not match its checksum\nhint: remove the file\n"
     )
 
 
@@ -306,8 +306,8 @@ def test_a_cache_folder_that_others_can_write_to_is_not_used(
     cache_dir.chmod(mode)
     assert names(facts) == ["Harbour Office", "Coast Watch"]
     assert bsc("cache").err == (
-        f"bsc: {cache_dir} is not used: others could write there\n"
-        "hint: name a folder in BSC_CACHE_DIR that you, and you alone, can write to\n"
+        f"bsc: {cache_dir} is not used: other users can write there\n"
+        "hint: set BSC_CACHE_DIR to a folder that only you can write to\n"
     )
 
 
@@ -491,7 +491,7 @@ def test_files_that_cannot_be_removed_from_the_cache_are_reported(
         patch.setattr(Path, "unlink", fail)
         assert bsc("cache", "--clear") == (
             "",
-            f"bsc: error: cannot remove 2 files of 2 in {cache_dir}\nhint: who may write there?\n",
+            f"bsc: error: cannot remove 2 files of 2 in {cache_dir}\nhint: check who can write to the folder\n",
             2,
         )
     size = sum(file.lstat().st_size for file in cache_dir.iterdir())

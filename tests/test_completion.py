@@ -38,7 +38,7 @@ def completions(line: str, shell: Shell) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("line", "values"),
     [
-        ("bsc ag", {"agencies": "List the agencies and departments that take part."}),
+        ("bsc ag", {"agencies": "List the agencies and departments in the article."}),
         ("bsc show ann", {"ann-reed": "Ann Reed"}),
         ("bsc show ann-reed sub", {"subsidy": "£2.5 million: yearly subsidy of the ferries", "subsidy-is-yearly": "The ferries get public money each year."}),
         ("bsc claims --voice ", {"author": "", "ann-reed": "Ann Reed"}),
@@ -47,9 +47,9 @@ def completions(line: str, shell: Shell) -> dict[str, str]:
         ("bsc figures --currency ", {"GBP": ""}),
         ("bsc search --kind fi", {"figures": "The numbers: money, counts, percentages"}),
         ("bsc agencies -o js", {"json": "A JSON array with one record on each line", "jsonl": "JSON Lines, one object on each line"}),
-        ("bsc agencies --fields nam", {"name": "the name"}),
-        ("bsc agencies --fields name,-ro", {"name,-role": "the part that it plays"}),
-        ("bsc search --fields sc", {"score": "how well it matches, compared with other hits of the sam ..."}),
+        ("bsc agencies --fields nam", {"name": "the agency’s name"}),
+        ("bsc agencies --fields name,-ro", {"name,-role": "the part that the agency plays"}),
+        ("bsc search --fields sc", {"score": "the relevance, comparable only within the same search"}),
         ("bsc agencies --color al", {"always": ""}),
         ("bsc show zzz", {}),
         ("bsc show --facts none.yaml n", {}),

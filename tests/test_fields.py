@@ -19,15 +19,15 @@ def test_the_fields_of_a_kind_are_printed_as_a_table(bsc: Bsc) -> None:
     assert bsc("fields", "quotes") == (
         (
             "FIELD       TYPE                                                  REQUIRED  OPTION        MEANING\n"
-            "id          id                                                    yes                     the name that references use, unique in the store\n"
-            "text        text                                                  yes                     the words, verbatim\n"
-            "speaker     id from people                                        yes       --speaker     the person who said them\n"
-            "quote_type  one of direct, mixed; default direct                            --quote-type  direct speech, or quoted words within a report\n"
-            "cue         text                                                                          the words that attribute it, such as 'said'\n"
-            "about       list of ids of any record                                                     the records that it speaks of\n"
-            "evidence    list of anchors, at least one                         yes                     where the article says so: one or more anchors\n"
-            "support     one of explicit, inferred, implied; default explicit            --support     how the article supports it: stated, following from the text, or computed\n"
-            "caveats     list of texts                                                                 what a careful reader should know\n"
+            "id          id                                                    yes                     the name by which references identify the record, unique in the store\n"
+            "text        text                                                  yes                     the quoted words, verbatim\n"
+            "speaker     id from people                                        yes       --speaker     the person who is quoted\n"
+            "quote_type  one of direct, mixed; default direct                            --quote-type  direct for direct speech, mixed for quoted words within reported speech\n"
+            "cue         text                                                                          the words that attribute the quotation, such as 'said'\n"
+            "about       list of ids of any record                                                     the records that the quotation is about\n"
+            "evidence    list of anchors, at least one                         yes                     the passages that support the record: one or more anchors\n"
+            "support     one of explicit, inferred, implied; default explicit            --support     explicit if stated, inferred if it follows from the text, implied if computed\n"
+            "caveats     list of texts                                                                 points that a careful reader should know about the record\n"
         ),
         "",
         0,
@@ -42,7 +42,7 @@ def test_the_fields_of_a_kind_are_printed_as_json(bsc: Bsc) -> None:
         "type": "one of planned, under_way, completed",
         "required": False,
         "option": "--status",
-        "meaning": "how far it has got",
+        "meaning": "the stage that the measure has reached",
     }
 
 

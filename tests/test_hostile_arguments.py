@@ -181,17 +181,17 @@ def test_long_searches_end_within_the_time_limit(name: str, facts: Path) -> None
 TOO_MUCH: Final = {
     "words": (
         " ".join(f"word{n}" for n in range(1001)),
-        "the search has 1,001 words, and can have 300 at most",
+        "the search has 1,001 words; the maximum is 300",
         "leave out the least important words",
     ),
     "prefixes": (
         " ".join(f"w{n}*" for n in range(11)),
-        "the search has 11 prefixes such as word*, and can have 10 at most",
+        "the search has 11 prefixes such as word*; the maximum is 10",
         "write more of the words in full",
     ),
     "characters": (
         "a " * 50_001,
-        "the search has 100,002 characters, and can have 100,000 at most",
+        "the search has 100,002 characters; the maximum is 100,000",
         "leave out the least important words",
     ),
 }

@@ -278,7 +278,7 @@ def test_a_text_beyond_the_bound_is_rejected() -> None:
         store.parse(agency(b"x" * 1_000_001), "facts.yaml")
     [problem] = raised.value.problems
     assert problem.line() == (
-        "facts.yaml:2:26: error[yaml-length]: a text of more than 1,000,000 characters"
+        "facts.yaml:2:26: error[yaml-length]: a value has more than 1,000,000 characters"
     )
 
 
@@ -311,8 +311,11 @@ def test_a_store_with_too_many_values_is_rejected(
     with pytest.raises(InvalidStore) as raised:
         store.parse(TOP + b"people: [1, 2, 3, 4, 5, 6]", "facts.yaml")
     [problem] = raised.value.problems
-    assert problem.line() == "facts.yaml:2:25: error[yaml-size]: more than 10 keys and values"
-    assert problem.hint == "split it into several stores"
+    assert (
+        problem.line()
+        == "facts.yaml:2:25: error[yaml-size]: the file has more than 10 keys and values"
+    )
+    assert problem.hint == "split the file into several stores"
 
 
 def paths(data: Any, path: str = "") -> Iterator[str]:

@@ -34,7 +34,7 @@ def test_a_schema_gives_the_meaning_and_type_of_a_field(bsc: Bsc) -> None:
     assert figure["required"] == ["id", "value", "property", "evidence"]
     assert figure["additionalProperties"] is False
     assert figure["properties"]["currency"] == {
-        "description": "the currency, for money",
+        "description": "the currency of an amount of money",
         "type": ["string", "null"],
         "pattern": "^(?:[A-Z]{3})$",
     }

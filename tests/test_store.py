@@ -82,12 +82,12 @@ peeple: []
             " (lower-case words joined by '-') (write 'coast-watch')"
         ),
         (
-            "10:16: error[anchor]: agencies[1].evidence[0]: an anchor has at most one ' … '"
+            "10:16: error[anchor]: agencies[1].evidence[0]: an anchor can have only one ' … '"
             " (split it into two anchors)"
         ),
         (
-            "12:9: error[duplicate-id]: measures[0].id: the record in line 4 has the id"
-            " 'harbour-office' already (give one of the two another id)"
+            "12:9: error[duplicate-id]: measures[0].id: the record in line 4 already has the id"
+            " 'harbour-office' (give one of the two records another id)"
         ),
         (
             "15:13: error[choice]: measures[0].status: 'planed' is not one of planned, under_way,"
@@ -116,8 +116,8 @@ peeple: []
         (SOURCE + "source: {headline: y}", "2:1: error[duplicate-key]: key 'source' occurs twice"),
         (SOURCE + "people: &p []", "2:9: error[yaml-alias]: YAML anchor &p is not allowed here"),
         (SOURCE + "people: !!set []", "2:9: error[yaml-tag]: tag tag:yaml.org,2002:set"),
-        (SOURCE + "--- {}", "2:1: error[yaml-documents]: a store is a single YAML document"),
-        (SOURCE + "[a]: b", "2:1: error[yaml-key]: a key is one word, not a list"),
+        (SOURCE + "--- {}", "2:1: error[yaml-documents]: a store must be a single YAML document"),
+        (SOURCE + "[a]: b", "2:1: error[yaml-key]: a key must be text, not a list"),
         (SOURCE + "people: }", "2:9: error[yaml]: "),
         (SOURCE + "people: " + "[" * 40, "2:40: error[yaml-depth]: nested more than 32 levels"),
         (b"\xff", "1:1: error[encoding]: byte 0xff is not UTF-8"),
@@ -139,13 +139,19 @@ def test_an_invalid_store_is_reported_with_place_and_reason(
         ("quotes: [{id: q, text: t, speaker: nca, quote_type: direct, evidence: [t]}]", "'nca' is"),
         ("figures: [{id: f, value: many, property: p, evidence: [t]}]", "expected a number"),
         ("figures: [{id: f, value: .nan, property: p, evidence: [t]}]", "expected a number"),
-        ("figures: [{id: f, value: 1e999, property: p, evidence: [t]}]", "1e999 is beyond"),
+        ("figures: [{id: f, value: 1e999, property: p, evidence: [t]}]", "1e999 is outside"),
         ("figures: [{id: f, value: true, property: p, evidence: [t]}]", "expected a number"),
         ("places: [{id: p, name: NO, iso3166: no, evidence: [t]}]", "'no' is not an ISO 3166-1"),
-        ("people: [{id: p, name: P, evidence: [' … end']}]", "an anchor's ' … ' stands between"),
-        ("people: [{id: p, name: P, evidence: [start…end]}]", "an anchor's '…' has a space"),
+        (
+            "people: [{id: p, name: P, evidence: [' … end']}]",
+            "an anchor needs words before and after",
+        ),
+        (
+            "people: [{id: p, name: P, evidence: [start…end]}]",
+            "an anchor needs a space on both sides",
+        ),
         ("people: [{id: p, name: P, evidence: here}]", "expected a list, found 'here'"),
-        ("people: [{id: p, evidence: [t]}]", "missing: the name"),
+        ("people: [{id: p, evidence: [t]}]", "missing: the person's name"),
     ],
 )
 def test_a_value_of_the_wrong_type_is_reported(record: str, problem: str, tmp_path: Path) -> None:

@@ -1,1 +1,1 @@
-"""An SQLite database compiled from a store for fast queries. Only this folder uses sqlite3."""
+"""The index of a store: build, cache, query and search it. Only this package imports sqlite3."""

@@ -1,6 +1,6 @@
-"""Fill a database with a store.
+"""Fill an index's database with the records of a store.
 
-Each record is stored as a line of JSON, which a list prints without parsing it.
+Each record is stored as a line of JSON, so that list commands can print it without parsing it.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ _TABLES: Final = (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL,
         checksum INTEGER
     )""",
-    # The values of fields that have an option.
+    # The values of the fields that command-line options filter by.
     "CREATE TABLE value (field TEXT, value, number INTEGER)",
-    # The references: the id of the target, and the record that refers to it.
+    # The references: the id of the target, and the number of the record that refers to it.
     "CREATE TABLE reference (target TEXT, number INTEGER)",
-    # The names of records: the number of words, and the words in the row of `called`.
+    # The number of words in each name; the words themselves are in the same row of `called`.
     "CREATE TABLE name (number INTEGER, words INTEGER)",
     f"CREATE VIRTUAL TABLE called USING fts5 (name, content='', tokenize='{tokens.TOKENIZER}')",
-    # The words that are searched, column by column; FTS5 stores no text of its own.
+    # The searched words, column by column; `content=''` means that FTS5 keeps no copy of the text.
     f"""CREATE VIRTUAL TABLE text USING fts5 (
         {", ".join(search_terms.COLUMNS)}, content='', tokenize='{tokens.TOKENIZER}'
     )""",
@@ -56,7 +56,7 @@ _KEYS: Final = (
 
 
 def fill(database: Database, store: Store, progress: Progress) -> None:
-    """Fill an empty database; `progress` is called with the records done and their total."""
+    """Fill an empty database; call `progress` with the number of records added and the total."""
     with database.transaction():
         database.run(*_TABLES)
         _add_meta(database, store)
@@ -103,7 +103,7 @@ def _row(number: int, record: Record) -> tuple[object, ...]:
 
 
 def _values(record: Record) -> Iterator[tuple[str, object]]:
-    """Yield each field that has an option, with each of its values."""
+    """Yield a field and a value for every value that an option can filter by."""
     for name, field in record.fields.items():
         value = record.values[name]
         if name == "caveats":
@@ -113,13 +113,13 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
 
 
 def _names(record: Record) -> list[str]:
-    """Return the names of a record, its id included, without names of the same words."""
+    """Return the id and the names of a record, keeping only one of any that have the same words."""
     names = (text.text for text in search_terms.texts(record) if text.column == "names")
     return list({search_terms.words(name): name for name in (record.id, *names)}.values())
 
 
 def _texts(record: Record) -> list[str]:
-    """Return the tokens of a record for each column."""
+    """Return the tokens of a record's text, as one string for each column."""
     columns: dict[str, list[str]] = {column: [] for column in search_terms.COLUMNS}
     for text in search_terms.texts(record):
         columns[text.column].append(tokens.of(text.text))

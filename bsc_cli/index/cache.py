@@ -1,10 +1,10 @@
-"""The cache: an index file for each store, named for the store's path.
+"""The cache: one index file for each store, named after a checksum of the store's path.
 
-An index records the store's path, the state of its file (inode, size and times) and a digest of
-its content. If the state is unchanged, a run opens the index without reading the store. Otherwise
-it reads the store, and builds the index again if the digest has changed.
+An index records the path of the store, the state of the store's file (inode, size and times) and
+a digest of its content. If the state is unchanged, a run opens the index without reading the
+store. Otherwise it reads the store, and rebuilds the index if the digest has changed.
 
-The cache only saves time: no answer depends on it.
+The cache only saves time: commands print the same results without it.
 """
 
 from __future__ import annotations
@@ -35,17 +35,17 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 _CLOCK_TICK: Final = 2 * 10**9
-"""Nanoseconds within which two changes may leave a file with the same times."""
+"""The interval, in nanoseconds, within which two changes may leave a file with the same times."""
 _SLOW: Final = 1.0
-"""Seconds of building after which a note explains why every run takes as long."""
+"""The build time, in seconds, from which a note explains why every run is slow."""
 _ABANDONED: Final = 3600.0
-"""Seconds after which an unfinished file belongs to no running program."""
+"""The age, in seconds, from which an unfinished file is taken for a leftover of a killed run."""
 
 
 def cache_dir() -> Path | None:
-    """Return the folder for indexes, which may not exist, or `None` if there is no such place.
+    """Return the cache folder, which need not exist yet, or `None` if there is no suitable path.
 
-    It is BSC_CACHE_DIR, else `bsc` in XDG_CACHE_HOME or in `~/.cache`
+    The folder is BSC_CACHE_DIR if that is set; otherwise `bsc` in XDG_CACHE_HOME or `~/.cache`
     (https://specifications.freedesktop.org/basedir-spec/latest/).
     """
     if chosen := os.environ.get("BSC_CACHE_DIR"):
@@ -59,9 +59,9 @@ def cache_dir() -> Path | None:
 
 
 def index_of(path: Path) -> Index:
-    """Return the cached index of a store if it is fresh, else a new one.
+    """Return the cached index of a store if it is up to date; otherwise build a new one.
 
-    Raises Unreadable or InvalidStore if the store has to be read and cannot be.
+    Raises Unreadable or InvalidStore if the store must be read but is unreadable or invalid.
     """
     state = files.state(path)
     entry = _Entry.of(path) if state else None
@@ -69,9 +69,9 @@ def index_of(path: Path) -> Index:
 
 
 def run_again_if_damaged(command: Callable[[], T]) -> T:
-    """Run a command, and run it again if its index is damaged.
+    """Run a command; run it once more if the index turns out to be damaged.
 
-    Raises DamagedIndex if a part of the output has been printed by then.
+    Raises DamagedIndex instead if part of the output has already been printed.
     """
     written = terminal.written()
     try:
@@ -83,15 +83,15 @@ def run_again_if_damaged(command: Callable[[], T]) -> T:
 
 
 class _Entry(NamedTuple):
-    """The index file of a store in the cache."""
+    """A store's entry in the cache."""
 
     file: Path
     store: bytes
-    """The store's absolute path. A path need not be valid text."""
+    """The store's absolute path, in bytes because a path need not be valid Unicode."""
 
     @classmethod
     def of(cls, path: Path) -> _Entry | None:
-        """Return the entry of a store, or `None` if the folder cannot be used."""
+        """Return the entry of a store, or `None` if the cache folder cannot be used."""
         folder = cache_dir()
         if folder is None or files.is_open_to_others(folder):
             return None
@@ -99,7 +99,7 @@ class _Entry(NamedTuple):
         return cls(folder / f"bsc-{zlib.crc32(store):08x}.index", store)
 
     def built_from(self, version: str) -> Database | None:
-        """Open the index if it has this state or digest of the store; return `None` otherwise."""
+        """Open the index if it records this version (state or digest), else return `None`."""
         with suppress(DamagedIndex):
             if files.state(self.file):
                 database = Database.read_only(self.file)
@@ -108,7 +108,7 @@ class _Entry(NamedTuple):
         return None
 
     def build(self, store: Store, digest: str, state: str) -> None:
-        """Put a new index in place; raise OSError or Unwritable if that fails."""
+        """Build the index and put it in place; raise OSError or Unwritable if that fails."""
         with files.replacing(self.file) as unfinished, Database.create(unfinished) as database:
             _fill(database, store)
             origin = (self.store, _form(), digest, state)
@@ -118,7 +118,7 @@ class _Entry(NamedTuple):
         _tidy(self.file.parent)
 
     def record_state(self, database: Database, state: str) -> None:
-        """Replace the index by a copy with this state, if possible."""
+        """Replace the index by a copy that records this state of the store's file, if possible."""
         with (
             suppress(OSError, Unwritable),
             files.replacing(self.file) as unfinished,
@@ -134,13 +134,13 @@ _IS_ORIGIN: Final = """
 
 
 def _form() -> str:
-    """Return the version of the tables, with a digest of the kinds' declarations."""
+    """Return the version of the tables, followed by a checksum of the kinds' declarations."""
     return f"{FORM} {zlib.crc32(kinds.declared().encode()):08x}"
 
 
 def _rebuilt(path: Path, entry: _Entry | None) -> Database:
-    """Return a new index, or the cached one if the content of the store is the same."""
-    import hashlib  # noqa: PLC0415 - takes longer to import than a fresh index to open
+    """Return the cached index if the store's content is unchanged; otherwise build a new one."""
+    import hashlib  # noqa: PLC0415 - importing it takes longer than opening an index
 
     content, state = _read(path)
     digest = hashlib.sha256(content).hexdigest()
@@ -149,14 +149,14 @@ def _rebuilt(path: Path, entry: _Entry | None) -> Database:
         if state:
             entry.record_state(cached, state)
         return cached
-    from bsc_cli.store import store  # noqa: PLC0415 - imports yaml, which a fresh run must not
+    from bsc_cli.store import store  # noqa: PLC0415 - imports yaml, not needed if the index is up to date
 
     parsed = store.parse(content, str(path), terminal.progress("reading the store"))
     return _build(parsed, entry, digest, state)
 
 
 def _read(path: Path) -> tuple[bytes, str]:
-    """Return a store's content and its state, or "" if other content could have that state."""
+    """Return a store's content and state; the state is "" if other content could have the same."""
     started = time.time_ns()
     before = files.state(path)
     content = files.read(path, "store", files.LARGEST_STORE)
@@ -166,7 +166,7 @@ def _read(path: Path) -> tuple[bytes, str]:
 
 
 def _fill(database: Database, store: Store) -> None:
-    from bsc_cli.index import build  # noqa: PLC0415 - imports json, which a fresh run must not
+    from bsc_cli.index import build  # noqa: PLC0415 - imports json, not needed if the index is up to date
 
     build.fill(database, store, terminal.progress("building its index"))
 
@@ -192,42 +192,44 @@ def _build(store: Store, entry: _Entry | None, digest: str, state: str) -> Datab
 
 
 def _explain_delay(problem: str) -> None:
-    """Print why every run takes as long, unless the store is no file."""
+    """Print why every run is slow; print nothing if the store is not a regular file."""
     folder = cache_dir()
     where = f" in {folder}" if folder else ""
     if folder is None:
-        problem = "no folder for it is known"
+        problem = "no cache folder can be determined"
     elif files.is_open_to_others(folder):
         problem = OPEN
     if problem:
-        message = f"bsc: every run takes as long: the index cannot be cached{where}: {problem}"
+        message = (
+            f"bsc: every run will take this long: the index cannot be cached{where}: {problem}"
+        )
         terminal.note(message, f"hint: {ELSEWHERE}")
 
 
-OPEN: Final = "others could write there"
-"""The reason why a folder that other users can write to is not used."""
-ELSEWHERE: Final = "name a folder in BSC_CACHE_DIR that you, and you alone, can write to"
-"""The hint for a folder that cannot be used."""
+OPEN: Final = "other users can write there"
+"""The reason why a cache folder that other users can write to is not used."""
+ELSEWHERE: Final = "set BSC_CACHE_DIR to a folder that only you can write to"
+"""The hint for a cache folder that cannot be used."""
 
 
 class CacheEntry(Struct):
     """A cached index."""
 
-    store = Field(Text(), "the store's file")
-    file = Field(Text(), "the index's file")
-    bytes = Field(Whole(), "the size of the index")
+    store = Field(Text(), "the path of the store's file")
+    file = Field(Text(), "the name of the index's file")
+    bytes = Field(Whole(), "the size of the index in bytes")
 
 
 class Contents(Struct):
     """The cache folder and its indexes."""
 
-    folder = Field(Text(), "the folder")
-    bytes = Field(Whole(), "the size of all indexes together")
-    indexes = Field(ListOf(Nested(CacheEntry)), "the indexes")
+    folder = Field(Text(), "the path of the cache folder")
+    bytes = Field(Whole(), "the total size of the indexes in bytes")
+    indexes = Field(ListOf(Nested(CacheEntry)), "the indexes in the folder")
 
 
 def contents(folder: Path) -> Contents:
-    """Return the indexes in a folder."""
+    """List the indexes in a cache folder."""
     entries = tuple(
         CacheEntry(store=str(store), file=file.name, bytes=state.size)
         for file, store in _stores(folder)
@@ -238,7 +240,7 @@ def contents(folder: Path) -> Contents:
 
 
 def clear(folder: Path) -> int:
-    """Remove every file of the cache and return the number of bytes freed.
+    """Remove all cache files from a folder and return the number of bytes freed.
 
     Raises Unwritable if a file cannot be removed.
     """
@@ -246,12 +248,12 @@ def clear(folder: Path) -> int:
     freed = [files.remove(file) for file in ours]
     if left := freed.count(None):
         message = f"cannot remove {counted(left, 'file')} of {len(ours)} in {folder}"
-        raise Unwritable(message, "who may write there?")
+        raise Unwritable(message, "check who can write to the folder")
     return sum(size or 0 for size in freed)
 
 
 def _tidy(folder: Path) -> None:
-    """Remove the indexes of stores that are gone, and files that killed runs left unfinished."""
+    """Remove the indexes of deleted stores, and unfinished files that killed runs left behind."""
     for file, store in _stores(folder):
         if files.is_gone(store):
             files.remove(file)
@@ -269,7 +271,7 @@ _NAME: Final = re.compile(r"bsc-[0-9a-f]+\.index")
 
 
 def _stores(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield the indexes in a folder with the paths of their stores; remove damaged indexes."""
+    """Yield each index in a folder with the path of its store; remove damaged indexes."""
     for file in filter(files.state, _indexes(folder)):
         with suppress(DamagedIndex):
             for store in Database.read_only(file).values(_STORE):

@@ -1,4 +1,4 @@
-"""An SQLite database: written once, then only read. Alone knows sqlite3."""
+"""An SQLite database that is written once, then only read. Only this module imports sqlite3."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Database:
-    """A connection to a database; it closes at the end of a `with` block or of its life."""
+    """A connection to a database, closed at the end of a `with` block or when it is deleted."""
 
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
         self._connection = connection
@@ -32,7 +32,7 @@ class Database:
 
     @classmethod
     def read_only(cls, file: Path) -> Self:
-        """Open a finished database; raise DamagedIndex if SQLite cannot."""
+        """Open a finished database for reading; raise DamagedIndex if SQLite cannot open it."""
         try:
             opened = cls(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True), file)
             opened.run("PRAGMA temp_store = MEMORY")
@@ -42,10 +42,10 @@ class Database:
 
     @classmethod
     def create(cls, file: Path | None = None) -> Self:
-        """Create a database in an empty file or in memory; raise Unwritable if SQLite cannot."""
+        """Create a database in an empty file or in memory; raise Unwritable if that fails."""
         with _unwritable():
             created = cls(sqlite3.connect(file or ":memory:", isolation_level=None))
-            # No reader sees the file before it is complete, so nothing is ever rolled back.
+            # Readers only ever see the complete file, so a journal for rolling back is not needed.
             created.run("PRAGMA journal_mode = OFF", "PRAGMA temp_store = MEMORY")
         return created
 
@@ -53,19 +53,20 @@ class Database:
         """Yield the rows of a query; raise DamagedIndex if SQLite cannot read them."""
         try:
             for row in self._connection.execute(sql, parameters):  # noqa: UP028 - see below
-                # `yield from` would close the cursor, which fails if `damaged` has closed all.
+                # `yield from` would close the cursor, which fails once `damaged` has closed the
+                # connection.
                 yield row
         except UnicodeEncodeError:
-            return  # a parameter has a lone surrogate, which no text of a store has
+            return  # a parameter has a lone surrogate; a store has none
         except sqlite3.Error as error:
             raise self.damaged(str(error)) from None
 
     def values(self, sql: str, **parameters: object) -> list[Any]:
-        """Return the values of a query with one column, as `rows` does."""
+        """Return the values of a query with one column; raise DamagedIndex as `rows` does."""
         return [value for (value,) in self.rows(sql, **parameters)]
 
     def damaged(self, reason: str) -> DamagedIndex:
-        """Remove the file, so that the next run builds it again; return the error to raise."""
+        """Remove the index file, so that the next run rebuilds it; return the error to raise."""
         self.close()
         if self._file is None:
             return DamagedIndex(f"cannot read the index: {reason}")
@@ -86,16 +87,16 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Write everything or nothing; raise Unwritable if SQLite cannot."""
+        """Run a `with` block as one transaction; raise Unwritable if SQLite cannot write."""
         with _unwritable(), self._connection:
             self._connection.execute("BEGIN")
             yield
 
     def copy_to(self, file: Path) -> Self:
-        """Return a copy in an empty file; raise Unwritable if SQLite cannot write it."""
+        """Copy the database to an empty file; return the copy or raise Unwritable."""
         copy = self.create(file)
         with _unwritable():
-            self._connection.backup(copy._connection)  # noqa: SLF001 - of the same class
+            self._connection.backup(copy._connection)  # noqa: SLF001 - the same class
         return copy
 
     def close(self) -> None:

@@ -1,9 +1,10 @@
 """The graph of a store: its records and the edges between them.
 
-An edge leads from a record to another that one of its fields refers to. Entities (agencies,
-people, groups and places) also have edges for what they share: a measure connects its agencies
-with each other and with its places, an event its participants, and a quote its speaker with
-those it is about. Figures and claims connect no entities: they name too many at once.
+An edge leads from a record to each record that its fields refer to. Entities (agencies, people,
+groups and places) are also connected by the records that they share: a measure connects its
+agencies with each other and with its places, an event likewise connects its participants, and a
+quote connects its speaker with the entities that it is about. Figures and claims do not connect
+entities, because they name too many at once.
 """
 
 from __future__ import annotations
@@ -25,41 +26,44 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 ENTITIES: Final = ("agencies", "people", "groups", "places")
-"""The kinds of entities."""
+"""The kinds of record that are entities."""
 
 _SHARED: Final = {
     "measures": ("agencies", "places"),
     "events": ("participants", "places"),
     "quotes": ("speaker", "about"),
 }
-"""The kinds that connect entities: their fields for those who act and for the others involved."""
+"""For each kind that connects entities, its fields for the acting and for the other entities."""
 
 _CROWD: Final = 40
-"""The most entities that a record connects: two of a larger crowd have little in common."""
+"""The maximum number of entities that a record connects; a larger group has little in common."""
 
 
 class Edge(Struct):
-    """A connection of two records: by a reference, or by records that two entities share."""
+    """A connection between two records: a reference, or other records that both share."""
 
-    from_ = Field(Reference(), "the record that refers to the other, or one of two that share")
-    to = Field(Reference(), "the other record")
-    field = Field(Text(), "the field that refers, or the kind of the records shared")
-    through = Field(ListOf(Reference()), "the records shared")
+    from_ = Field(
+        Reference(),
+        "the record that refers to the other, or the first of two entities that share records",
+    )
+    to = Field(Reference(), "the record referred to, or the second of the two entities")
+    field = Field(Text(), "the referring field, or the kind of the shared records")
+    through = Field(ListOf(Reference()), "the records that two entities share")
 
     @classmethod
     def between(cls, source: str, target: str, field: str, through: tuple[str, ...] = ()) -> Edge:
-        """Return the edge from one id to another."""
+        """Return an edge from the record with the id `source` to the one with the id `target`."""
         return cls(**{"from": source, "to": target, "field": field, "through": through})
 
     def words(self) -> str:
-        """Return a label: the field, or the number of records shared (`2 measures`)."""
+        """Return the edge's label: the field, or the number of shared records (`2 measures`)."""
         if self.through:
             return counted(len(self.through), KINDS[self.field].singular, self.field)
         return self.field.replace("_", " ")
 
 
 class Node(Struct):
-    """A record of a graph."""
+    """A node of a graph: a record."""
 
     id, kind = ID, KIND
     title = Field(Text(), "the record in a few words")
@@ -69,17 +73,17 @@ class Graph(Struct):
     """Records and the edges between them."""
 
     nodes = Field(ListOf(Nested(Node)), "the records")
-    edges = Field(ListOf(Nested(Edge)), "the edges between them")
+    edges = Field(ListOf(Nested(Edge)), "the edges between the records")
 
     @classmethod
     def of(cls, records: Iterable[Record], edges: Iterable[Edge]) -> Graph:
-        """Return the graph of some records and edges."""
+        """Return a graph of these records and edges."""
         nodes = (Node(id=node.id, kind=node.kind, title=node.title) for node in records)
         return cls(nodes=tuple(nodes), edges=tuple(edges))
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield the references of a record, without repetitions: the field and the id."""
+    """Yield each distinct reference of a record as a field and an id."""
     pairs = (
         (name, id)
         for name, field in record.fields.items()
@@ -101,7 +105,7 @@ def _ids(field: Field[Any], value: Any) -> Iterator[str]:
 
 
 class Edges:
-    """The edges of a store's records. A record is read once, however many edges it has."""
+    """The edges of a store's records, found by reading each record only once."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -109,13 +113,13 @@ class Edges:
         self._fields: dict[str, dict[str, list[str]]] = {}
 
     def record(self, id: str) -> Record:
-        """Return the record at an end of an edge."""
+        """Return the record with this id, which must exist."""
         if id not in self._records:
             self._records[id] = self._index.referenced(id)
         return self._records[id]
 
     def fields(self, source: str, target: str) -> Sequence[str]:
-        """Return the fields of one record that refer to another."""
+        """Return the fields of the source record that refer to the target record."""
         if source not in self._fields:
             by_target: dict[str, list[str]] = {}
             for field, id in references(self.record(source)):
@@ -124,7 +128,7 @@ class Edges:
         return self._fields[source].get(target, ())
 
     def with_neighbours(self, id: str) -> Iterator[tuple[Edge, str]]:
-        """Yield the edges of a record with the neighbours' ids, its own references first."""
+        """Yield the edges of a record, its own references first, each with the neighbour's id."""
         for field, target in references(self.record(id)):
             yield Edge.between(id, target, field), target
         for source in self._index.ids_referring_to(id):
@@ -133,7 +137,7 @@ class Edges:
 
 
 def around(index: Index, centre: Record, depth: int) -> Graph:
-    """Return the records at most `depth` edges away from a record, and the edges to them."""
+    """Return the graph of the records at most `depth` edges away from a record."""
     all_edges = Edges(index)
     nodes = {centre.id: centre}
     edges: dict[Edge, None] = {}
@@ -151,7 +155,7 @@ def around(index: Index, centre: Record, depth: int) -> Graph:
 
 
 def among_entities(index: Index) -> Graph:
-    """Return all entities and the edges between them."""
+    """Return the graph of all entities."""
     nodes = {
         record.id: record for kind in ENTITIES for record in index.records(Selection(kind=kind))
     }
@@ -165,7 +169,7 @@ def among_entities(index: Index) -> Graph:
 
 
 def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
-    """Yield an edge for every two entities that share measures, events or quotes."""
+    """Yield the edges between entities that share measures, events or quotes."""
     order = {id: number for number, id in enumerate(nodes)}
     shared: dict[tuple[str, str, str], list[str]] = {}
     for kind in _SHARED:
@@ -177,7 +181,7 @@ def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
 
 
 def _pairs(record: Record, order: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of entities that a record connects; two who act are in this order."""
+    """Yield the pairs of entities that a record connects; pairs of acting ones are in `order`."""
     acting, involved = (
         [id for field, id in references(record) if field == name and id in order]
         for name in _SHARED[record.kind]

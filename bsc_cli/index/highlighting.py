@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 class Match(Struct):
     """A match in a field of a record."""
 
-    field = Field(Text(), "the field; in a list, with the item's number: aliases[1]")
-    start = Field(Whole(), "the first character in code points, counted from 0")
-    end = Field(Whole(), "the first character after the match")
+    field = Field(Text(), "the field, with the item's index from 0 in a list: aliases[1]")
+    start = Field(Whole(), "the offset of the first character, in code points from 0")
+    end = Field(Whole(), "the offset of the first character after the match")
 
 
 def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> list[Match]:
-    """Return every match of the terms in the texts; `forms` has the other forms of words."""
+    """Return every match of the terms in the texts; `forms` maps words to their other forms."""
     return [
         Match(field=field, start=start, end=end)
         for field, text in ((searched.field, _Text(searched.text)) for searched in texts)
@@ -39,15 +39,15 @@ def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> l
 
 
 def answers(terms: Iterable[Term], forms: Forms, text: str) -> bool:
-    """Whether a text has every term."""
+    """Whether a text contains every term."""
     searched = _Text(text)
     return all(searched.spans(term, forms) and term.signs <= searched.signs for term in terms)
 
 
 class _Text:
-    """A text in which terms are found, with the positions of its words.
+    """A text to search, with the positions of its words.
 
-    Invisible characters are skipped in matching and counted in spans.
+    Matching ignores invisible characters, but the offsets of a match count them.
     """
 
     def __init__(self, raw: str) -> None:
@@ -60,7 +60,7 @@ class _Text:
             self._positions.setdefault(word, []).append(position)
 
     def spans(self, term: Term, forms: Forms) -> set[tuple[int, int]]:
-        """Return the spans of the text that match a term."""
+        """Return the start and end offsets of the matches of a term."""
         spans = self._phrases(term, forms)
         if term.number is not None:
             spans.update(numeral.span for numeral in self._numerals if numeral.value == term.number)
@@ -71,7 +71,7 @@ class _Text:
 
     @cached_property
     def signs(self) -> set[str]:
-        """The signs of the text."""
+        """The symbols in the text that can be searched for."""
         return signs(self._text)
 
     @cached_property
@@ -83,7 +83,7 @@ class _Text:
         return sorted(self._positions)
 
     def _phrases(self, term: Term, forms: Forms) -> set[tuple[int, int]]:
-        """Return the spans with the words of a term next to each other."""
+        """Return the spans in which the words of a term occur consecutively."""
         if not term.words:
             return set()
         accepted = [self._accepted(term, index, forms) for index in range(len(term.words))]
@@ -101,7 +101,7 @@ class _Text:
         }
 
     def _accepted(self, term: Term, index: int, forms: Forms) -> Collection[str]:
-        """Return the words that match the word of a term at an index."""
+        """Return the words accepted as matches for the term's word at an index."""
         word = term.words[index]
         if term.prefix and index == len(term.words) - 1:
             first = bisect_left(self._sorted_words, word)

@@ -1,4 +1,4 @@
-"""The queries of a store's index."""
+"""The queries that a store's index answers."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 FORM: Final = 4
-"""The version of the tables and their content; increase it when either changes."""
+"""The version of the index's tables and their content; increase it when either changes."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
-"""The weight of a word in each column that is searched."""
+"""The weights of the searched columns in the score."""
 _NAME_BONUS: Final = 10.0
-"""The score of a record whose whole name was searched for; less for a part of the name."""
+"""The bonus for a search that is a record's whole name; part of a name earns less."""
 
 
 class Selection(NamedTuple):
-    """The records that meet every condition that is not `None`.
+    """Conditions that select records, and their order; a condition that is `None` does not apply.
 
-    `terms` are a search in one `column` or in all; an empty search matches nothing. `about` is
-    the id of a record that they refer to or, with `or_itself`, are. `where` maps fields to
-    their value, or to a value in their list. `order` has the fields to sort by, and whether in
-    descending order; unknown values come last, and equal ones are sorted by id.
+    `terms` are searched for in `column` or, by default, in all columns; an empty tuple matches
+    nothing. `about` is the id of a record that the selected records refer to; `or_itself` selects
+    that record too. `where` maps a field to the value that it must have or, if it is a list,
+    contain. `order` lists the fields to sort by, each with `True` for descending order; absent
+    values come last, and records with equal values are sorted by id.
     """
 
     kind: str | None = None
@@ -44,27 +45,28 @@ class Selection(NamedTuple):
 
 
 class StoredRow(NamedTuple):
-    """A record as the index stores it: a line of JSON, parsed on demand and printed as it is."""
+    """A record as the index stores it: a line of JSON, parsed only on demand."""
 
     kind: str
     json: str
 
     def to_json(self) -> dict[str, Any]:
-        """Return the record in JSON's own types, with its kind."""
-        import json  # noqa: PLC0415 - a list in JSON is printed without the JSON library
+        """Decode the line of JSON, which includes the record's kind."""
+        import json  # noqa: PLC0415 - printing records as JSON does not need it
 
         values: dict[str, Any] = json.loads(self.json)
         return values
 
     def record(self) -> Record:
-        """Return the record."""
+        """Return the row as a record of its kind."""
         return KINDS[self.kind].from_json(self.to_json())
 
 
 class Index:
-    """The index of a store. Records are in the store's order unless a method names another.
+    """The index of a store.
 
-    Every method raises DamagedIndex if the index turns out to be damaged.
+    Methods return records in the store's order unless they name another order, and raise
+    DamagedIndex if the index turns out to be damaged.
     """
 
     def __init__(self, database: Database) -> None:
@@ -73,13 +75,13 @@ class Index:
         self._damaged = database.damaged
 
     def source(self) -> Source:
-        """Return the article's source."""
+        """Return the store's source: the details of the article."""
         import json  # noqa: PLC0415 - most commands print records without parsing them
 
         return Source.from_json(json.loads(self._meta("source")))
 
     def most_mentioned(self) -> str:
-        """Return the id of the record with the most references to it, or "" without records."""
+        """Return the id of the record that most records refer to, or "" if the store is empty."""
         return self._meta("most_mentioned")
 
     def counts(self) -> dict[str, int]:
@@ -88,22 +90,22 @@ class Index:
         return {kind: counts.get(kind, 0) for kind in KINDS}
 
     def get(self, id: str) -> Record | None:
-        """Return the record with an id, or `None`."""
+        """Return the record with this id, or `None` if the store has no such record."""
         return next((row.record() for row in self._stored("id = :id", id=id)), None)
 
     def referenced(self, id: str) -> Record:
-        """Return the record that a reference names; every reference of a store resolves."""
+        """Return the record with an id that comes from a reference, and so must exist."""
         record = self.get(id)
         if record is None:
-            raise self._damaged(f"it has lost the record '{id}'")
+            raise self._damaged(f"the record '{id}' is missing")
         return record
 
     def records(self, selection: Selection, limit: int | None = None) -> Iterator[Record]:
-        """Yield the selected records, up to a limit."""
+        """Yield the selected records, at most `limit` of them."""
         return (row.record() for row in self.rows(selection, limit))
 
     def rows(self, selection: Selection, limit: int | None = None) -> Iterator[StoredRow]:
-        """Yield the selected records as stored, up to a limit."""
+        """Yield the selected records as the index stores them, at most `limit` of them."""
         condition, parameters = self._condition(selection)
         return self._stored(condition, _order(selection.order), limit, **parameters)
 
@@ -128,8 +130,8 @@ class Index:
     ) -> Iterator[tuple[Record, float]]:
         """Yield the selected records with their scores, best first.
 
-        The score is BM25, weighted by column, and a bonus if the search is the name of the
-        record or a part of it. In both, a word in the form of the search counts twice. Records
+        The score is BM25, weighted by column, plus a bonus if the search is the record's name or
+        part of it. In both, a word in the very form that was searched for counts twice. Records
         with equal scores keep the store's order.
         """
         if not selection.terms:
@@ -147,7 +149,7 @@ class Index:
             yield self._row(*row).record(), round(score, 3)
 
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
-        """Return the forms of each word of the terms in the store, the word itself included."""
+        """Map each word of the terms to its forms in the store, including the word itself."""
         from bsc_cli.index.tokens import stems_of  # noqa: PLC0415 - plain lists need no stems
 
         stems = stems_of({word for term in terms if not term.exact for word in term.words})
@@ -155,27 +157,27 @@ class Index:
         return {word: {word, *self._values(sql, stem=stem)} for word, stem in stems.items()}
 
     def has_word(self, word: str) -> bool:
-        """Whether the store has a word."""
+        """Whether this word occurs in the store."""
         return bool(self._values("SELECT 1 FROM word WHERE word = :word", word=word))
 
     def words_like(self, word: str) -> list[str]:
-        """Return the words that a mistyped word may stand for."""
+        """Return the words of the store that resemble a mistyped word."""
         sql = f"SELECT word FROM word WHERE {_RESEMBLES.format(column='word')}"
         return self._values(sql, **_fragments(word))
 
     def ids(self, kinds: tuple[str, ...] = ()) -> list[str]:
-        """Return the ids of some kinds, or of all."""
+        """Return the ids of the records of these kinds, or of any kind if `kinds` is empty."""
         return self._values(f"SELECT id FROM record WHERE {_is_of(kinds)} ORDER BY number")
 
     def begin(self, prefix: str, kinds: tuple[str, ...], limit: int) -> Iterator[Record]:
-        """Yield the records, of some kinds or of all, whose ids have a prefix, ordered by id."""
+        """Yield the records of these kinds (or any) whose ids begin with a prefix, sorted by id."""
         condition = f"id >= :prefix AND id < :end AND {_is_of(kinds)}"
         end = f"{prefix}\U0010ffff"
         rows = self._stored(condition, "id", limit, prefix=prefix, end=end)
         return (row.record() for row in rows)
 
     def ids_like(self, id: str, kinds: tuple[str, ...] = ()) -> list[str]:
-        """Return the ids, of some kinds or of all, that a mistyped id may stand for."""
+        """Return the ids of the records of these kinds (or any) that resemble a mistyped id."""
         sql = f"""
             SELECT id FROM record WHERE {_is_of(kinds)} AND ({_RESEMBLES.format(column="id")})
             ORDER BY number
@@ -185,7 +187,7 @@ class Index:
     def ids_referring_to(
         self, id: str, kinds: tuple[str, ...] = (), limit: int | None = None
     ) -> list[str]:
-        """Return the ids of the records, of some kinds or of all, that refer to a record."""
+        """Return the ids of the records of these kinds (or any) that refer to the record `id`."""
         sql = f"""
             SELECT id FROM reference JOIN record USING (number)
             WHERE target = :target AND {_is_of(kinds)} ORDER BY number LIMIT :limit
@@ -193,7 +195,7 @@ class Index:
         return self._values(sql, target=id, limit=_sql_limit(limit))
 
     def kinds_referring_to(self, id: str) -> dict[str, int]:
-        """Return the number of records of each kind that refer to a record, without zeros."""
+        """Return the number of records of each kind that refer to a record, omitting zeros."""
         sql = """
             SELECT kind, count(*) FROM reference JOIN record USING (number)
             WHERE target = :target GROUP BY kind
@@ -202,7 +204,7 @@ class Index:
         return {kind: counts[kind] for kind in KINDS if kind in counts}
 
     def values_of(self, kind: str, field: str) -> list[Any]:
-        """Return the values of a kind's field that has an option."""
+        """Return the distinct values of a field that has an option."""
         sql = """
             SELECT value FROM value JOIN record USING (number)
             WHERE field = :field AND kind = :kind GROUP BY value ORDER BY min(number)
@@ -214,16 +216,16 @@ class Index:
         for value, checksum in rows:
             if checksum == checksum_of(key, value):
                 return str(value)
-        raise self._damaged(f"it has lost the {key}")
+        raise self._damaged(f"the value of '{key}' is missing")
 
     def _row(self, kind: str, line: str, checksum: int) -> StoredRow:
-        """Return a stored record; raise DamagedIndex if it has changed."""
+        """Return a stored record; raise DamagedIndex if its checksum does not match."""
         if checksum != checksum_of(kind, line):
-            raise self._damaged("a record has changed")
+            raise self._damaged("a record does not match its checksum")
         return StoredRow(kind, line)
 
     def _condition(self, selection: Selection) -> tuple[str, dict[str, object]]:
-        """Return a selection as an SQL condition with its parameters."""
+        """Return the conditions of a selection as an SQL expression and its parameters."""
         conditions = ["1"]
         parameters: dict[str, object] = {}
         if selection.kind is not None:
@@ -253,7 +255,7 @@ class Index:
 
 
 def checksum_of(key: str, text: str) -> int:
-    """Return the checksum of a row, which shows whether its key or its text has changed."""
+    """Return the checksum by which a later change of a row's key or text is detected."""
     return zlib.crc32(f"{key}\n{text}".encode())
 
 
@@ -269,7 +271,7 @@ _RESEMBLES: Final = (
 
 
 def _fragments(word: str) -> dict[str, str]:
-    """Return the parts of a mistyped word; a word that resembles it has at least one of them."""
+    """Return three fragments of a mistyped word; words that share one are taken to resemble it."""
     folded = word.casefold()
     return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}
 
@@ -300,7 +302,7 @@ _BEST: Final = f"""
 
 
 def _order(fields: tuple[tuple[str, bool], ...]) -> str:
-    """Return an order in SQL; its fields are checked before, not quoted here."""
+    """Return the terms of an ORDER BY clause; the caller must have checked the fields' names."""
     if not fields:
         return "number"
     terms = []

@@ -1,6 +1,6 @@
 """Turn a command's arguments into a selection of records, an order or a list of fields.
 
-An unknown id, kind, field or value raises an error with a suggestion.
+An unknown id, kind, field or value raises an error that suggests a known one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def get(index: Index, ids: Iterable[str]) -> list[Record]:
-    """Return the records with these ids; raise NotThere for the first unknown one."""
+    """Return the records with these ids; raise NotThere for the first unknown id."""
     return [_get(index, id) for id in ids]
 
 
@@ -35,9 +35,9 @@ def selection(
     where: Mapping[str, object] | None = None,
     has_caveats: bool | None = None,
 ) -> Selection:
-    """Return a selection, as in `Selection`, from a search and checked conditions.
+    """Check the arguments of a command and return them as a `Selection`.
 
-    Raises NotThere for an unknown id, and WrongUsage for a kind or value that no record can have.
+    Raises NotThere for an unknown id, and WrongUsage for an unknown kind or value.
     """
     if kind is not None and kind not in KINDS:
         hint = did_you_mean(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
@@ -49,14 +49,14 @@ def selection(
         _get(index, about)
     terms = None
     if text.strip():
-        from bsc_cli.index import search  # noqa: PLC0415 - most lists are no searches
+        from bsc_cli.index import search  # noqa: PLC0415 - most lists need no search
 
         terms = search.parsed(text)
     return Selection(kind, terms, about=about, where=where or {}, has_caveats=has_caveats)
 
 
 def timeline(index: Index, selected: Selection, limit: int | None = None) -> list[Record]:
-    """Return the selected events in the order of their dates, followed by undated events."""
+    """Return the selected events sorted by date, with undated events last."""
 
     def key(event: Record) -> tuple[object, ...]:
         date = event.values["date"]
@@ -66,10 +66,10 @@ def timeline(index: Index, selected: Selection, limit: int | None = None) -> lis
 
 
 def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
-    """Return the fields of a list such as `name,role` or `+role,-id`.
+    """Return the fields that a list such as `name,role` or `+role,-id` selects.
 
-    `+` adds a field to the names before it and `-` drops it; if all names have a sign, the list
-    begins with `shown`. Raises WrongUsage for an unknown field.
+    `+` before a name adds the field, and `-` removes it. If all names have such a prefix, the
+    fields in `shown` are the starting point. Raises WrongUsage for an unknown field.
     """
     names = [name.strip() for name in text.split(",")]
     chosen = [] if any(name[:1] not in ("+", "-") for name in names) else list(shown)
@@ -85,7 +85,7 @@ def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
 
 
 def order(text: str | None, known: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """Return the fields to sort by in `value,-name`, and whether in descending order."""
+    """Parse a list such as `value,-name` into fields to sort by, each with `True` if descending."""
     names = [name.strip() for name in text.split(",")] if text is not None else []
     return tuple(
         (_field("--sort", name.removeprefix("-"), known), name.startswith("-")) for name in names
@@ -94,7 +94,7 @@ def order(text: str | None, known: Sequence[str]) -> tuple[tuple[str, bool], ...
 
 def _field(option: str, name: str, known: Sequence[str]) -> str:
     if not name:
-        raise WrongUsage(f"{option}: a field is missing", f"{option} is a list such as id,kind")
+        raise WrongUsage(f"{option}: a field is missing", f"{option} takes a list such as id,kind")
     if name not in known:
         hint = did_you_mean(name, known) or f"the fields are {', '.join(known)}"
         raise WrongUsage(f"{option}: there is no field '{name}'", hint)
@@ -102,7 +102,7 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
-    """Return the values of a field's option: a closed list, or the values in the store."""
+    """Return the values that a field's option accepts: its fixed choices, or those in the store."""
     match field.scalar:
         case Choice(values=values):
             return list(values)
@@ -129,10 +129,11 @@ def _check_value(index: Index, kind: type[Record], field: Field[Any], value: str
 
 
 _ENOUGH = 12
+"""The maximum number of values that a hint lists."""
 
 
 def _some_of(values: Sequence[str]) -> str | None:
-    """Return a hint with the values, or the first of many; `None` without values."""
+    """Return a hint that lists the values, or the first of many; `None` if there are no values."""
     more = f" and {len(values) - _ENOUGH} more" if len(values) > _ENOUGH else ""
     return f"there are {', '.join(values[:_ENOUGH])}{more}" if values else None
 

@@ -1,4 +1,4 @@
-"""Searching: the hits, the caveats that match, and a hint if nothing does."""
+"""Find the records and caveats that match a search; explain a search that matches nothing."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Hit(Struct):
     """A record that matches a search."""
 
     kind, id = KIND, ID
-    score = Field(Number(), "how well it matches, compared with other hits of the same search")
-    matches = Field(ListOf(Nested(Match)), "the places that match")
+    score = Field(Number(), "the relevance, comparable only within the same search")
+    matches = Field(ListOf(Nested(Match)), "the matches in the record's fields")
     record = Field(AnyRecord(), "the whole record")
 
 
@@ -35,19 +35,25 @@ class Caveat(Struct):
     """A caveat of a record."""
 
     kind, id = KIND, ID
-    caveat = Field(Text(), "the caveat")
+    caveat = Field(Text(), "the text of the caveat")
 
 
 MOST_WORDS = 300
-"""The most words and signs of a search; a common one takes 7 ms in 100,000 records."""
+"""The maximum number of words and symbols in a search.
+
+A common word takes 7 ms to find in 100,000 records.
+"""
 MOST_PREFIXES = 10
-"""The most prefixes of a search; a single letter takes 50 ms in 100,000 records."""
+"""The maximum number of prefixes in a search.
+
+A prefix of a single letter takes 50 ms to find in 100,000 records.
+"""
 MOST_CHARACTERS = 100_000
-"""The most characters of a search."""
+"""The maximum number of characters in a search."""
 
 
 def parsed(text: str) -> tuple[Term, ...]:
-    """Return the terms of a search; raise WrongUsage if it would take too long to answer."""
+    """Parse a search into terms; raise WrongUsage if the search would take too long."""
     shorter = "leave out the least important words"
     _check_bound(len(text), "characters", MOST_CHARACTERS, shorter)
     terms = parse(text)
@@ -61,7 +67,7 @@ def parsed(text: str) -> tuple[Term, ...]:
 
 def _check_bound(number: int, noun: str, most: int, hint: str) -> None:
     if number > most:
-        raise WrongUsage(f"the search has {number:,} {noun}, and can have {most:,} at most", hint)
+        raise WrongUsage(f"the search has {number:,} {noun}; the maximum is {most:,}", hint)
 
 
 def find(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Hit]:
@@ -76,7 +82,8 @@ def find(index: Index, selected: Selection, limit: int | None = None) -> Iterato
 def caveats(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Caveat]:
     """Yield the caveats that match a search, in the store's order.
 
-    With `about`, these are the caveats of that record and of the records that refer to it.
+    If the selection has `about`, yield only the caveats of that record and of the records that
+    refer to it.
     """
     terms = selected.terms
     forms = index.forms(terms or ())
@@ -91,7 +98,7 @@ def caveats(index: Index, selected: Selection, limit: int | None = None) -> Iter
 
 
 def no_match(index: Index, text: str) -> NotThere:
-    """Return the error for a search without a match, with a hint."""
+    """Return the error for a search that matches nothing, with a hint."""
     terms = parsed(text)
     if not terms:
         return NotThere(f"'{text}' has no word to search for", "type a word or a number")
@@ -106,9 +113,9 @@ def no_match(index: Index, text: str) -> NotThere:
 
 
 def near_words(index: Index, text: str) -> str | None:
-    """Return a search with its unknown words replaced by similar words of the store.
+    """Return the words of a search, replacing unknown words by similar words of the store.
 
-    `None` if no word is unknown, if one has no similar word, or if too many are unknown.
+    Returns `None` if no word is unknown, if too many are, or if one resembles no known word.
     """
     terms = parsed(text)
     forms = index.forms(terms)
@@ -128,4 +135,4 @@ def near_words(index: Index, text: str) -> str | None:
 
 
 _MOST_MISTYPED = 5
-"""Unknown words up to which a search gets suggestions."""
+"""The maximum number of unknown words in a search for which replacements are suggested."""

@@ -1,10 +1,10 @@
-"""The terms of a search, and the texts of a record that are searched.
+"""Parse a search into terms, and list the texts of a record that are searched.
 
-Any text is a search. All words are required, in any order and any form (`smuggle`, `smuggling`);
-`"…"` is an exact phrase; `*` after a word or a phrase stands for any ending of its last word.
-Words joined by punctuation (`people-smuggling`) match only next to each other. Numbers match as
-written and by value (`75m`, `£75 million`, `75000000`), signs such as `£` as written. Case,
-accents, typographic quotation marks and invisible characters make no difference.
+Any text is a valid search. All words are required, in any order and any form (`smuggle`,
+`smuggling`). `"…"` is an exact phrase, and `*` after a word or a phrase stands for any ending of
+the last word. Words joined by punctuation (`people-smuggling`) must occur consecutively. Numbers
+match by value (`75m`, `£75 million`, `75000000`) as well as literally; symbols such as `£` match
+literally. Case, accents, typographic quotation marks and invisible characters are ignored.
 """
 
 from __future__ import annotations
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 COLUMNS: Final = ("names", "words", "body", "mentions", "caveats")
-"""The columns that are searched, by importance: names, quoted words and values, statements and
-descriptions, ids of other records, caveats."""
+"""The searched columns, most important first.
+
+They hold names, words and values as quoted, statements and descriptions, ids of other records,
+and caveats.
+"""
 
 _COLUMN_OF = {
     **dict.fromkeys(("name", "aliases", "acronym", "as_written"), "names"),
@@ -33,10 +36,10 @@ _COLUMN_OF = {
     "caveats": "caveats",
 }
 _UNSEARCHED = frozenset({"evidence", "support", "listed", "comparator", "implied_by"})
-"""Fields that are not searched. An anchor, for one, often has words about other records."""
+"""The fields that are not searched. Anchors, for example, often have words about other records."""
 
 _CASED = "\u0345\u24b6-\u24e9"
-"""Characters with upper and lower case that Python does not count as letters."""
+"""The characters that have upper and lower case but do not count as letters in Python."""
 WORD: Final = re.compile(rf"(?:[^\W_]|[{_CASED}])(?:[^\W_]|[{_CASED}\u0300-\u036f])*")
 SIGN: Final = re.compile(rf"[^\w\s.,;:!?'\"()\[\]…“”‘’–—{_CASED}-]|_")
 _PER_CENT = re.compile(r"\bper ?cent\b", re.IGNORECASE)
@@ -46,10 +49,10 @@ _ENDS = re.compile(r"[.,;:!?)]*(?=\s|\Z)")
 
 
 class Term(NamedTuple):
-    """A required part of a search: adjacent words, a number, or signs.
+    """A required part of a search: consecutive words, a number, or symbols.
 
-    The words are folded. `exact` excludes their other forms; `prefix` accepts any ending of the
-    last one. A number matches however it is written.
+    The words are folded. `exact` excludes other forms of the words; `prefix` allows any ending of
+    the last word. `number` matches the same value in any notation.
     """
 
     words: tuple[str, ...]
@@ -60,7 +63,7 @@ class Term(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """A text that is searched, with its field and its column."""
+    """A searched text of a record: its field, the text, and its column in the index."""
 
     field: str
     text: str
@@ -68,32 +71,32 @@ class Searched(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Return a text without case and accents."""
+    """Fold a text for comparison: ignore case and accents."""
     if text.isascii():
         return text.lower()
     # Case comes first: a Greek iota subscript is an accent in one case and a letter in the other.
     # Each character is decomposed alone: a long run of accents would take quadratic time to sort.
     decomposed = "".join(unicodedata.normalize("NFKD", char) for char in text.casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    # The dotless i is I in upper case, as i is.
+    # Dotless i and i have the same upper case, I, so both become i.
     return bare.casefold().replace("\u0131", "i")
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Return the folded words of a text in order."""
+    """Return the words of a text in order, each folded."""
     if text.isascii():
         return tuple(WORD.findall(text.lower()))
     return tuple(filter(None, map(fold, WORD.findall(drop_invisible(text)))))
 
 
 def signs(text: str) -> set[str]:
-    """Return the signs of a text that can be searched for: `£` and `%`, but no full stop."""
+    """Return the symbols in a text that can be searched for: `£` or `%`, but not a full stop."""
     return {*SIGN.findall(text), *(["%"] if _PER_CENT.search(text) else [])}
 
 
 @lru_cache(maxsize=1)  # a search without results is parsed again for its hint
 def parse(text: str) -> tuple[Term, ...]:
-    """Return the terms of a search, without duplicates."""
+    """Parse a search into terms, without duplicates."""
     terms: dict[Term, None] = {}
     for match in _QUOTED_OR_NOT.finditer(drop_invisible(text).translate(_QUOTATION_MARKS)):
         phrase, star, plain = match.groups()
@@ -103,7 +106,7 @@ def parse(text: str) -> tuple[Term, ...]:
 
 
 def _plain_terms(text: str) -> Iterator[Term]:
-    """Yield the terms of a text without quotation marks: numbers, and words between spaces."""
+    """Yield the terms of an unquoted text: its numbers, and its words separated by spaces."""
     done = 0
     for numeral in numerals(text):
         start, end = numeral.span
@@ -130,7 +133,7 @@ def _term(written: str, exact: bool = False, prefix: bool = False) -> Term:
 
 
 def texts(record: Record) -> Iterator[Searched]:
-    """Yield every text of a record that is searched."""
+    """Yield the texts of a record that are searched."""
     for name, value in record.values.items():
         if name in _UNSEARCHED or value is None:
             continue

@@ -1,7 +1,7 @@
-"""Texts and searches for FTS5: a line of tokens, a MATCH expression, and the stems of words.
+"""Convert texts to tokens for FTS5, searches to MATCH expressions, and words to stems.
 
-The tokens of a text are its words, the values of its numbers, and its signs. Characters of
-Unicode's private-use area tell the three apart, and separate texts.
+The tokens of a text are its words, the values of its numbers, and its symbols. Characters of
+Unicode's private-use area distinguish these three, and separate texts.
 """
 
 from __future__ import annotations
@@ -22,22 +22,25 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term
 
 TOKENIZER: Final = "ascii"
-"""The FTS5 tokenizer for which every character beyond ASCII is a letter."""
+"""The name of the FTS5 tokenizer that treats every non-ASCII character as a letter."""
 
 BREAK: Final = " \ue000 "
-"""A token that no text has, so that no phrase matches across two texts."""
+"""A token that cannot occur in a text; it separates texts, so that no phrase matches across two."""
 _NUMBER, _SIGN = "\ue001", "\ue002"
-"""The beginnings of tokens for the value of a number and for a sign."""
+"""The first characters of the tokens for numbers and for symbols."""
 
 _DIGIT: Final = re.compile(r"\d")
 
 _MOST_PHRASES: Final = 200
-"""The most combinations of forms of its words in a search for a phrase."""
+"""The maximum number of combinations of word forms that are tried for a phrase."""
 _LONGEST: Final = 1000
-"""The characters of a word that count: FTS5 cuts a token at 32,768 bytes, even in a character."""
+"""The maximum length of a word in characters; the rest is ignored.
+
+FTS5 itself would cut a token at 32,768 bytes, even within a character.
+"""
 
 
-@lru_cache(maxsize=100_000)  # ids, names and terms of a list occur many times in a store
+@lru_cache(maxsize=100_000)  # ids, names and terms recur often in a store
 def of(text: str) -> str:
     """Return the tokens of a text, joined by spaces."""
     text = drop_invisible(text)
@@ -54,7 +57,7 @@ def _clipped(word: str) -> str:
 
 
 def is_word(token: str) -> bool:
-    """Whether a token is a word, and not the value of a number, a sign or a break."""
+    """Whether a token is a word rather than a number, a symbol or a break."""
     return token[0] not in (BREAK.strip(), _NUMBER, _SIGN)
 
 
@@ -67,20 +70,20 @@ def _sign(sign: str) -> str:
 
 
 _PRIVATE: Final = {code: 0xE100 + code for code in range(128)}
-"""Moves ASCII to the private-use area, where FTS5 takes all characters for letters."""
+"""Maps ASCII characters to the private-use area, where FTS5 treats all characters as letters."""
 
 
 def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str:
-    """Return the MATCH expression for terms; `forms` has the other forms of their words.
+    """Return the MATCH expression for terms; `forms` maps their words to other forms.
 
-    Words are quoted because FTS5 has words for operators
+    Words are quoted because some, such as OR, are operators in FTS5
     (https://www.sqlite.org/fts5.html#full_text_query_syntax).
     """
     return " AND ".join(part for term in terms for part in _required(term, forms))
 
 
 def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """Yield the required parts of a term: its words or its number, and its signs."""
+    """Yield the expressions that a term requires: for its words or number, and for each symbol."""
     alternatives = []
     if term.words:
         star = "*" if term.prefix else ""
@@ -94,9 +97,10 @@ def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Return the words of a term as typed and, if there are not too many, in all their forms.
+    """Return the words of a term as typed, then every combination of their forms.
 
-    The words as typed are in the list twice, so that they count twice.
+    Combinations are omitted if there are too many. The words as typed occur in the list twice,
+    so that they count twice in the score.
     """
     accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
     if term.prefix:
@@ -106,11 +110,12 @@ def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, 
 
 
 def stems_of(words: Iterable[str]) -> dict[str, str]:
-    """Return the stem of each word: the part that smuggle, smuggling and smugglers share.
+    """Map each word to its stem: the part that smuggle, smuggling and smugglers share.
 
     SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) only as a
-    tokenizer, so the words go through a table in memory. Unlike Porter's, these stems are the
-    same for people (smuggler) and actions, and for British and American spellings.
+    tokenizer, so this function tokenizes the words in a temporary table. Unlike Porter's, these
+    stems are the same for people (smuggler) and actions (smuggle), and for British and American
+    spellings.
     """
     numbered = dict(enumerate(words))
     database = Database.create()
@@ -129,8 +134,11 @@ def stems_of(words: Iterable[str]) -> dict[str, str]:
 
 
 _LONGEST_STEMMED: Final = 100
-"""The longest word with a stem of its own: FTS5 may cut a longer one within a character."""
+"""The maximum number of characters in a word to stem.
+
+FTS5 may cut a longer word within a character.
+"""
 _BRITISH: Final = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)\Z)")
-"""The `is` of organise, organising and organisation."""
+"""Matches the `is` in organise, organising and organisation."""
 _AGENT: Final = re.compile(r"(?<=\w{5})[eo]r\Z")
-"""The ending of words for people: smuggler, operator."""
+"""Matches the ending of nouns for people, such as smuggler and operator."""

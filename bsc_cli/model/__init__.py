@@ -1,1 +1,1 @@
-"""The kinds of record, their fields, and the types of values."""
+"""The data model: the kinds of record, their fields, and the types of values."""

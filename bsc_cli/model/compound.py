@@ -1,4 +1,4 @@
-"""Types made of another type: optional values, values with a default, lists."""
+"""Types built on another type: optional values, values with a default, and lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class WithDefault(ValueType[T_co]):
-    """A value with a default for an absent key."""
+    """A value with a default, which applies if the key is absent."""
 
     required = False
 
@@ -44,7 +44,7 @@ class WithDefault(ValueType[T_co]):
 
 
 class Optional(ValueType[T_co | None]):
-    """A value that a record may lack."""
+    """A value that may be absent or null."""
 
     required = False
     default = None

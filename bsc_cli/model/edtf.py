@@ -1,4 +1,6 @@
-"""Dates in the Extended Date/Time Format, level 1: uncertain, approximate and open ones too.
+"""Dates in the Extended Date/Time Format (EDTF), level 1.
+
+Besides calendar dates, level 1 has uncertain, approximate and partial dates, and open intervals.
 
 The format is part of ISO 8601-2:2019; the Library of Congress describes its levels
 (https://www.loc.gov/standards/datetime/). Times of day are not supported.
@@ -21,14 +23,14 @@ _SEASONS = range(21, 25)
 
 _SINGLE = r"(?:Y-?[0-9]{5,}|-?[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]?)"
 LOOSE_PATTERN: Final = rf"(?!(?:\.\.)?/?(?:\.\.)?$)(?:{_SINGLE}|\.\.)?(?:/(?:{_SINGLE}|\.\.)?)?"
-"""Matches every valid date, and some that do not exist, such as 2023-02-30.
+"""A pattern for JSON Schema: it matches every valid date, and some dates that do not exist.
 
-It is for JSON Schema, in the syntax common to all dialects of regular expressions.
+It matches 2023-02-30, for example. It uses only syntax that all regular-expression dialects share.
 """
 
 
 def why_invalid(text: str) -> str | None:
-    """Return why `text` is not an EDTF level 1 date or interval; `None` if it is one."""
+    """Return the reason why `text` is not an EDTF level 1 date or interval, or `None` if it is."""
     start, slash, end = text.partition("/")
     if not slash:
         return _why_invalid_single(text)
@@ -46,11 +48,11 @@ def _why_invalid_single(text: str) -> str | None:
         return f"'{text}' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"
     year, month, day = match["year"], match["month"], match["day"]
     if "X" in year and month:
-        return "a month can't follow an unknown year"
+        return "a year with unknown digits cannot have a month"
     if month is None or month == "XX":
-        return None if day in (None, "XX") else "a day can't follow an unknown month"
+        return None if day in (None, "XX") else "an unknown month cannot have a day"
     if int(month) in _SEASONS:
-        return "a season has no day" if day else None
+        return "a season cannot have a day" if day else None
     if not 1 <= int(month) <= 12:
         return f"there is no month {month}"
     if day not in (None, "XX") and not 1 <= int(day) <= _days(int(year), int(month)):
@@ -59,7 +61,7 @@ def _why_invalid_single(text: str) -> str | None:
 
 
 class Named(NamedTuple):
-    """The year, month and day that a date names; `None` for one that is absent or unknown."""
+    """The year, month and day that a date names; each is `None` if absent or unknown."""
 
     year: float | None
     month: int | None
@@ -67,7 +69,7 @@ class Named(NamedTuple):
 
 
 def named(text: str) -> Named:
-    """Return the parts of a date or of the start of an interval. A season is not a month."""
+    """Return the parts of a date, or of an interval's start; a season does not count as a month."""
     start = text.partition("/")[0]
     match = _SIMPLE.fullmatch(start)
     if not match:
@@ -80,7 +82,7 @@ def named(text: str) -> Named:
 
 
 class Day(NamedTuple):
-    """A day of any year; an infinite year comes before or after every other."""
+    """A calendar day; its year may be minus or plus infinity, before or after all others."""
 
     year: float
     month: int
@@ -91,11 +93,11 @@ _FIRST, _LAST = Day(-inf, 1, 1), Day(inf, 12, 31)
 
 
 def span(text: str) -> tuple[Day, Day]:
-    """Return the earliest and the latest day of a date or an interval.
+    """Return the earliest and the latest possible day of a date or an interval.
 
-    An open or unknown end of an interval may be any day. The standard does not define how far an
-    uncertain or approximate date extends, so it counts as exact. Seasons are those of the
-    northern hemisphere; winter begins in the year of its name.
+    An interval with an open or unknown start or end is unlimited on that side. The standard does
+    not define how far an uncertain or approximate date extends, so such a date counts as exact.
+    Seasons are those of the northern hemisphere; a winter belongs to the year in which it begins.
     """
     start, slash, end = text.partition("/")
     if not slash:
@@ -108,7 +110,7 @@ def span(text: str) -> tuple[Day, Day]:
 def _span_of_single(text: str) -> tuple[Day, Day]:
     match = _SIMPLE.fullmatch(text)
     if not match:
-        # Python refuses to read an int of more than 4,300 digits; a float becomes infinite.
+        # int() refuses more than 4,300 digits; float() returns infinity instead.
         year = float(text.removeprefix("Y"))
         return Day(year, 1, 1), Day(year, 12, 31)
     low, high = sorted(int(match["year"].replace("X", digit)) for digit in "09")

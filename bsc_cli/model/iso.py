@@ -1,7 +1,7 @@
 """The codes of countries (ISO 3166-1) and currencies (ISO 4217).
 
-Only this module knows `pycountry`, and imports it where a code is checked: that takes a tenth of a
-second.
+Only this module uses `pycountry`. It imports the library only to check a code, because the import
+takes a tenth of a second.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ _EVERYDAY = {
     "syria": "SY",
     "turkey": "TR",
 }
-"""Common names that the standard does not have."""
+"""The codes of countries by common names that the standard lacks, in lower case."""
 
 
 def is_currency(code: str) -> bool:
-    """Whether a currency has this code."""
+    """Whether this is the ISO 4217 code of a currency."""
     import pycountry  # noqa: PLC0415 - see above
 
     return pycountry.currencies.get(alpha_3=code) is not None
 
 
 def country_name(code: str) -> str | None:
-    """Return the English short name of a country by its alpha-2 code, or `None`."""
+    """Return the English short name of the country with this alpha-2 code, or `None`."""
     import pycountry  # noqa: PLC0415 - see above
 
     country = pycountry.countries.get(alpha_2=code)
@@ -36,7 +36,7 @@ def country_name(code: str) -> str | None:
 
 
 def country_code(name: str) -> str | None:
-    """Return the alpha-2 code of a country by any of its standard names, or `None`."""
+    """Return the alpha-2 code of the country with this standard or common name, or `None`."""
     import pycountry  # noqa: PLC0415 - see above
 
     if name.casefold() in _EVERYDAY:

@@ -1,13 +1,13 @@
 """The kinds of record, each declared once.
 
-Everything else follows from a kind's declaration: how a store is read and checked, the keys of
-its JSON, the columns of its table, its command with options and help. To add a kind, declare it
-here.
+Everything else is derived from a kind's declaration: how its records are read and checked, its
+keys in JSON, the columns of its table, and its command with options and help. To add a kind,
+declare it here.
 
-The vocabulary is the field's own. Claim types follow Full Fact's annotation schema
-(Konstantinovskiy et al., arXiv 1809.08193); voice, cue and content follow PARC and
-PolNeAR; comparators are FHIR's Quantity comparators and `~`; dates are EDTF
-(ISO 8601-2), money ISO 4217, countries ISO 3166-1.
+The vocabulary follows published schemas. Claim types are from Full Fact's annotation schema
+(Konstantinovskiy et al., arXiv 1809.08193). The terms voice, cue and content are from PARC and
+PolNeAR. Comparators are FHIR's Quantity comparators and `~`. Dates are in EDTF (ISO 8601-2),
+currencies in ISO 4217 codes, and countries in ISO 3166-1 codes.
 """
 
 from __future__ import annotations
@@ -37,23 +37,25 @@ if TYPE_CHECKING:
     from bsc_cli.model.types import Schema
 
 AUTHOR = "author"
-"""The voice of claims that the article makes itself."""
+"""The `voice` of claims that the article itself makes."""
 
 
 class Agency(Record):
-    """The agencies and departments that take part"""
+    """The agencies and departments in the article"""
 
     kind, singular = "agencies", "agency"
     summary = ("name", "type", "listed", "role")
     examples = ("bsc agencies", "bsc agencies --json | jq -r '.[].name'")
 
-    name = Field(Text(), "the name")
-    aliases = Field(ListOf(Text()), "other names in the article")
-    acronym = Field(Optional(Text()), "its acronym, if the article gives one")
-    type = Field(Optional(Term()), "the sort of agency", option="type")
-    role = Field(Optional(Text()), "the part that it plays")
+    name = Field(Text(), "the agency's name")
+    aliases = Field(ListOf(Text()), "other names of the agency in the article")
+    acronym = Field(Optional(Text()), "the agency's acronym, if the article gives one")
+    type = Field(Optional(Term()), "the type of agency", option="type")
+    role = Field(Optional(Text()), "the part that the agency plays")
     parent = Field(
-        Optional(Reference("agencies", "groups")), "the body that it belongs to", option="parent"
+        Optional(Reference("agencies", "groups")),
+        "the body that the agency belongs to",
+        option="parent",
     )
     listed = Field(
         Boolean(), "whether it is on the article's list of key agencies", option="listed"
@@ -61,15 +63,15 @@ class Agency(Record):
 
 
 class Person(Record):
-    """The people who are named"""
+    """The people whom the article names"""
 
     kind, singular = "people", "person"
     summary = ("name", "organization", "role")
     examples = ("bsc people", "bsc people --organization nca")
 
-    name = Field(Text(), "the name")
-    aliases = Field(ListOf(Text()), "other forms of the name in the article")
-    role = Field(Optional(Text()), "the person's office or part")
+    name = Field(Text(), "the person's name")
+    aliases = Field(ListOf(Text()), "other forms of the person's name in the article")
+    role = Field(Optional(Text()), "the person's office or function")
     organization = Field(
         Optional(Reference("agencies", "groups")),
         "the agency or group that the person works for",
@@ -84,10 +86,10 @@ class Group(Record):
     summary = ("name", "type", "role")
     examples = ("bsc groups", "bsc groups gangs --json")
 
-    name = Field(Text(), "the name")
-    aliases = Field(ListOf(Text()), "other names in the article")
-    type = Field(Optional(Term()), "the sort of group", option="type")
-    role = Field(Optional(Text()), "the part that it plays")
+    name = Field(Text(), "the group's name")
+    aliases = Field(ListOf(Text()), "other names of the group in the article")
+    type = Field(Optional(Term()), "the type of group", option="type")
+    role = Field(Optional(Text()), "the part that the group plays")
 
 
 class Place(Record):
@@ -97,14 +99,14 @@ class Place(Record):
     summary = ("name", "type", "iso3166", "role")
     examples = ("bsc places", "bsc places --type country --json")
 
-    name = Field(Text(), "the English name")
-    aliases = Field(ListOf(Text()), "other names in the article")
-    type = Field(Optional(Term()), "the sort of place", option="type")
-    iso3166 = Field(Optional(Country()), "a country's ISO 3166-1 alpha-2 code")
+    name = Field(Text(), "the place's name in English")
+    aliases = Field(ListOf(Text()), "other names of the place in the article")
+    type = Field(Optional(Term()), "the type of place", option="type")
+    iso3166 = Field(Optional(Country()), "the ISO 3166-1 alpha-2 code, for a country")
     part_of = Field(
-        Optional(Reference("places")), "the larger place that contains it", option="part-of"
+        Optional(Reference("places")), "the larger place that contains the place", option="part-of"
     )
-    role = Field(Optional(Text()), "the part that it plays")
+    role = Field(Optional(Text()), "the part that the place plays")
 
 
 class Measure(Record):
@@ -114,18 +116,24 @@ class Measure(Record):
     summary = ("name", "status", "listed", "statement")
     examples = ("bsc measures --status planned", "bsc measures --agency nca --listed")
 
-    name = Field(Text(), "the measure in a few words")
-    statement = Field(Text(), "the measure, in our own words")
+    name = Field(Text(), "a short name for the measure")
+    statement = Field(Text(), "the measure, paraphrased rather than quoted")
     status = Field(
-        Optional(Choice("planned", "under_way", "completed")), "how far it has got", option="status"
+        Optional(Choice("planned", "under_way", "completed")),
+        "the stage that the measure has reached",
+        option="status",
     )
     agencies = Field(
         ListOf(Reference("agencies")),
-        "the agencies that carry it out or benefit from it",
+        "each agency that carries out the measure or benefits from it",
         option="agency",
     )
-    places = Field(ListOf(Reference("places")), "where it happens", option="place")
-    figures = Field(ListOf(Reference("figures")), "its figures", option="figure")
+    places = Field(
+        ListOf(Reference("places")), "each place where the measure is carried out", option="place"
+    )
+    figures = Field(
+        ListOf(Reference("figures")), "each figure that describes the measure", option="figure"
+    )
     listed = Field(Boolean(), "whether it is on the article's list of measures", option="listed")
 
 
@@ -136,10 +144,10 @@ class Objective(Record):
     summary = ("name", "event", "listed", "statement")
     examples = ("bsc objectives", "bsc objectives --listed --json")
 
-    name = Field(Text(), "the objective in a few words")
-    statement = Field(Text(), "the objective, in our own words")
+    name = Field(Text(), "a short name for the objective")
+    statement = Field(Text(), "the objective, paraphrased rather than quoted")
     event = Field(
-        Optional(Reference("events")), "the event that it is an objective of", option="event"
+        Optional(Reference("events")), "the event that has this objective", option="event"
     )
     listed = Field(Boolean(), "whether it is on the article's list of objectives", option="listed")
 
@@ -151,9 +159,13 @@ class Capability(Record):
     summary = ("name", "holder", "listed", "statement")
     examples = ("bsc capabilities", "bsc capabilities --holder nca")
 
-    name = Field(Text(), "the capability in a few words")
-    statement = Field(Text(), "the capability, in our own words")
-    holder = Field(Optional(Reference()), "the record that has it or will have it", option="holder")
+    name = Field(Text(), "a short name for the capability")
+    statement = Field(Text(), "the capability, paraphrased rather than quoted")
+    holder = Field(
+        Optional(Reference()),
+        "the body or person that has or will have the capability",
+        option="holder",
+    )
     listed = Field(
         Boolean(), "whether it is on the article's list of capabilities", option="listed"
     )
@@ -167,15 +179,15 @@ class Quote(Record):
     summary = ("speaker", "text")
     examples = ("bsc quotes small boats", "bsc quotes --speaker yvette-cooper --json")
 
-    text = Field(Text(), "the words, verbatim")
-    speaker = Field(Reference("people"), "the person who said them", option="speaker")
+    text = Field(Text(), "the quoted words, verbatim")
+    speaker = Field(Reference("people"), "the person who is quoted", option="speaker")
     quote_type = Field(
         WithDefault(Choice("direct", "mixed"), "direct"),
-        "direct speech, or quoted words within a report",
+        "direct for direct speech, mixed for quoted words within reported speech",
         option="quote-type",
     )
-    cue = Field(Optional(Text()), "the words that attribute it, such as 'said'")
-    about = Field(ListOf(Reference()), "the records that it speaks of")
+    cue = Field(Optional(Text()), "the words that attribute the quotation, such as 'said'")
+    about = Field(ListOf(Reference()), "the records that the quotation is about")
 
 
 class Figure(Record):
@@ -186,18 +198,22 @@ class Figure(Record):
     summary = ("as_written", "value", "property", "evidence")
     examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
 
-    as_written = Field(Optional(Text()), "the article's own words; none if it is implied")
-    value = Field(Number(), "the number")
+    as_written = Field(Optional(Text()), "the article's own words; absent for an implied figure")
+    value = Field(Number(), "the figure's value as a number")
     comparator = Field(
         Optional(Choice("~", "<", "<=", ">", ">=")),
-        "~ for about, or the bound; none if it is exact",
+        "~ if the value is approximate, <, <=, > or >= if it is a bound; absent if exact",
     )
-    unit = Field(Optional(Text()), "the thing counted; none for money", option="unit")
-    currency = Field(Optional(Currency()), "the currency, for money", option="currency")
-    property = Field(Text(), "the quantity measured")
-    about = Field(ListOf(Reference()), "the records that it is about")
-    period = Field(Optional(Text()), "the period that it covers, in the article's words")
-    implied_by = Field(Optional(Nested(Derivation)), "the figures that it follows from, and how")
+    unit = Field(
+        Optional(Text()), "the things counted, or a unit such as %; absent for money", option="unit"
+    )
+    currency = Field(Optional(Currency()), "the currency of an amount of money", option="currency")
+    property = Field(Text(), "the quantity that the figure measures")
+    about = Field(ListOf(Reference()), "the records that the figure is about")
+    period = Field(Optional(Text()), "the period that the figure covers, in the article's words")
+    implied_by = Field(
+        Optional(Nested(Derivation)), "for an implied figure, its computation from other figures"
+    )
 
 
 class Event(Record):
@@ -207,11 +223,17 @@ class Event(Record):
     summary = ("date", "name", "statement")
     examples = ("bsc events", "bsc events --place italy")
 
-    name = Field(Text(), "the event in a few words")
-    statement = Field(Text(), "the event, in our own words")
-    date = Field(Optional(Date()), "an EDTF date; none if the article gives none")
-    places = Field(ListOf(Reference("places")), "where it happens", option="place")
-    participants = Field(ListOf(Reference()), "the records that took part", option="participant")
+    name = Field(Text(), "a short name for the event")
+    statement = Field(Text(), "the event, paraphrased rather than quoted")
+    date = Field(Optional(Date()), "the date in EDTF; absent if the article gives no date")
+    places = Field(
+        ListOf(Reference("places")), "each place where the event happens", option="place"
+    )
+    participants = Field(
+        ListOf(Reference()),
+        "each body or person that takes part in the event",
+        option="participant",
+    )
 
 
 class Claim(Record):
@@ -222,7 +244,7 @@ class Claim(Record):
     summary = ("statement", "type", "voice")
     examples = ("bsc claims --voice yvette-cooper", "bsc claims --type prediction --json")
 
-    statement = Field(Text(), "the claim, in our own words")
+    statement = Field(Text(), "the claim, paraphrased rather than quoted")
     type = Field(
         Choice(
             "quantity",
@@ -232,21 +254,23 @@ class Claim(Record):
             "personal_experience",
             "other",
         ),
-        "the type of claim, after Full Fact's schema",
+        "the type of claim in Full Fact's annotation schema",
         option="type",
     )
     subtype = Field(
         Optional(Choice("support_or_policy", "quote", "definition", "trivial", "other")),
-        "the subtype, if the type is other",
+        "the subtype of a claim whose type is other",
         option="subtype",
     )
     voice = Field(
         Reference("people", also=(AUTHOR,)),
-        f"{AUTHOR}, or the person whose claim the article quotes or reports",
+        f"{AUTHOR} for the article itself, or the person whose claim it quotes or reports",
         option="voice",
     )
-    about = Field(ListOf(Reference()), "the records that it is about")
-    figures = Field(ListOf(Reference("figures")), "the figures that it states", option="figure")
+    about = Field(ListOf(Reference()), "the records that the claim is about")
+    figures = Field(
+        ListOf(Reference("figures")), "each figure that the claim states", option="figure"
+    )
 
 
 KINDS: dict[str, type[Record]] = {
@@ -265,11 +289,11 @@ KINDS: dict[str, type[Record]] = {
         Claim,
     )
 }
-"""Every kind by its name, in the order in which people see them."""
+"""Every kind by its plural name, in the order in which commands list the kinds."""
 
 
 def declared() -> str:
-    """Return a line for each field of each kind; an index of other lines is out of date."""
+    """Return one line for each field of each kind; an index is out of date if any line changes."""
     return "\n".join(
         f"{name}.{key} {type(field.type).__name__} {type(field.scalar).__name__} {field.option}"
         for name, kind in KINDS.items()
@@ -282,7 +306,7 @@ ID: Final = Field(Identifier(), "the record's id")
 
 
 class AnyRecord(ValueType[Any]):
-    """A record in a command's output: one of `kinds`, with its kind and the keys of `extra`."""
+    """A record of one of `kinds` in output, with the key `kind` and the keys of `extra`."""
 
     noun, plural = "record", "records"
 
@@ -305,7 +329,7 @@ class AnyRecord(ValueType[Any]):
 
 
 class ForEachKind(ValueType[Any]):
-    """A mapping with a value of one type for every kind."""
+    """A mapping from every kind to a value; all values have the same type."""
 
     plural = "mappings"
 

@@ -13,7 +13,7 @@ Value: TypeAlias = str | int | float | bool | None
 
 
 class Scalar:
-    """A single value, typed, with its text in the document."""
+    """A single value: its Python value, its text in the document, and its position."""
 
     __slots__ = ("position", "text", "value")
 
@@ -24,7 +24,7 @@ class Scalar:
 
 
 class Sequence:
-    """A list."""
+    """A list of nodes."""
 
     __slots__ = ("items", "position")
 
@@ -34,7 +34,7 @@ class Sequence:
 
 
 class Mapping:
-    """Keys with their positions and values, in the file's order; a key occurs once."""
+    """Unique keys, each with its position and value, in the order of the document."""
 
     __slots__ = ("entries", "position")
 
@@ -47,7 +47,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 def type_of(node: Node) -> str:
-    """Return the type of a node in words, for a message."""
+    """Describe a node or its type in words, for a message."""
     match node:
         case Sequence():
             return "a list"
@@ -64,19 +64,19 @@ def type_of(node: Node) -> str:
 
 
 def is_empty(node: Node) -> bool:
-    """Whether a key has no value (`role:`) or `null`."""
+    """Whether a node is an empty value (`role:`) or `null`."""
     return isinstance(node, Scalar) and node.value is None
 
 
 class Invalid(Exception):
-    """A node that is no value of its type; the subjects of its problems are relative to it."""
+    """A node is not a valid value of its type; the problems' subjects are relative to the node."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(problems)
         self.problems = problems
 
     def prefixed(self, path: str) -> list[Problem]:
-        """Return the problems with `path` before their subjects."""
+        """Return the problems, prefixing `path` to the subject of each."""
         return [problem._replace(subject=path + problem.subject) for problem in self.problems]
 
 

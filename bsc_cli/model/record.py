@@ -1,4 +1,4 @@
-"""The source of a store, and the fields that all its records share."""
+"""The top-level parts of a store other than kinds, and the base class of all kinds of record."""
 
 from __future__ import annotations
 
@@ -23,57 +23,62 @@ if TYPE_CHECKING:
 
 
 class Source(Struct):
-    """The article, under schema.org's names"""
+    """The details of the article, with key names from schema.org"""
 
     headline = Field(Text(), "the article's title")
-    author = Field(Optional(Text()), "who wrote it")
-    publisher = Field(Optional(Text()), "who published it")
-    date_published = Field(Optional(Date()), "when it was published")
-    url = Field(Optional(Text()), "where it was published")
-    language = Field(Optional(Text()), "its language (BCP 47)")
-    words = Field(Optional(Number()), "the number of words in its text")
-    sha256 = Field(Optional(Sha256()), "the SHA-256 of its folded text")
-    passages = Field(ListOf(Digest()), "the first 8 digits of the SHA-256 of each passage")
+    author = Field(Optional(Text()), "the article's author")
+    publisher = Field(Optional(Text()), "the article's publisher")
+    date_published = Field(Optional(Date()), "the date of publication")
+    url = Field(Optional(Text()), "the article's web address")
+    language = Field(Optional(Text()), "the article's language, as a BCP 47 tag")
+    words = Field(Optional(Number()), "the number of words in the article's text")
+    sha256 = Field(Optional(Sha256()), "the SHA-256 digest of the article's folded text")
+    passages = Field(ListOf(Digest()), "for each passage, the first 8 digits of its SHA-256 digest")
 
 
 class NotClaim(Struct):
     """The passages that claim nothing"""
 
-    anchor = Field(Anchor(), "the passage")
-    reason = Field(Text(), "why it claims nothing")
+    anchor = Field(Anchor(), "an anchor that selects the passage")
+    reason = Field(Text(), "the reason why the passage claims nothing")
 
 
 class Derivation(Struct):
-    """How an implied figure follows from stated ones."""
+    """The computation of an implied figure from other figures."""
 
     operation = Field(
         Choice("add", "subtract", "multiply", "divide", "complement"),
-        "the operation on the operands, in their order; complement is 100 % minus the operand",
+        "the operation, applied to the operands in order; complement is 100 % minus the operand",
     )
-    of = Field(NonEmptyListOf(Reference("figures")), "the operands")
+    of = Field(NonEmptyListOf(Reference("figures")), "the figures used as operands, in order")
 
 
 class Record(Struct):
-    """The fields that every record has, whatever its kind."""
+    """The base class of all kinds, with the fields that every record has."""
 
     kind: ClassVar[str]
-    """The plural name: the store's key, the command, and `kind` in JSON."""
+    """The kind's plural name: its key in a store, its command, and the value of `kind` in JSON."""
     singular: ClassVar[str]
+    """The kind's singular name, for messages."""
     headline: ClassVar[tuple[str, ...]] = ("name",)
-    """The fields that make up a record's title."""
+    """The fields that make up the title of a record."""
     summary: ClassVar[tuple[str, ...]]
-    """The columns of a table, the most telling first."""
+    """The fields shown as columns of a table, the most informative first."""
     examples: ClassVar[tuple[str, ...]]
-    """Commands to try first, for the kind's help."""
+    """The example commands in the kind's help."""
 
-    id = Field(Identifier(), "the name that references use, unique in the store")
-    evidence = Field(NonEmptyListOf(Anchor()), "where the article says so: one or more anchors")
+    id = Field(
+        Identifier(), "the name by which references identify the record, unique in the store"
+    )
+    evidence = Field(
+        NonEmptyListOf(Anchor()), "the passages that support the record: one or more anchors"
+    )
     support = Field(
         WithDefault(Choice("explicit", "inferred", "implied"), "explicit"),
-        "how the article supports it: stated, following from the text, or computed",
+        "explicit if stated, inferred if it follows from the text, implied if computed",
         option="support",
     )
-    caveats = Field(ListOf(Text()), "what a careful reader should know")
+    caveats = Field(ListOf(Text()), "points that a careful reader should know about the record")
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -83,25 +88,25 @@ class Record(Struct):
 
     @classmethod
     def meaning(cls) -> str:
-        """Return the kind's docstring for the middle of a sentence: `the places, and …`.
+        """Return the kind's docstring with its first letter in lower case, for use in a sentence.
 
-        Under `-OO`, where Python has no docstrings, it is the kind's name.
+        Under `-OO`, which removes docstrings, return the kind's name.
         """
         text = cls.__doc__ or cls.kind
         return text[0].lower() + text[1:]
 
     @property
     def title(self) -> str:
-        """The record in a few words: a name, a statement, a figure as written."""
+        """The record in a few words, such as its name, its statement or the figure as written."""
         words = ": ".join(filter(None, (self.values[name] for name in self.headline)))
         return f"{words} (computed)" if self.support == "implied" else words
 
     def to_json(self) -> dict[str, Any]:
-        """Return the kind, then every key of the record."""
+        """Convert the record to JSON types: its kind, then every key."""
         return {"kind": self.kind, **super().to_json()}
 
     def as_stored(self) -> dict[str, Any]:
-        """Return the record for a store, without keys that have their default."""
+        """Convert the record to the form it has in a store, omitting keys with default values."""
         return {
             name: to_json(self.values[name])
             for name, field in self.fields.items()
@@ -110,9 +115,9 @@ class Record(Struct):
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:
-        """Return the JSON Schema of a record; a stored one may have the key `kind`."""
+        """Return the JSON Schema of a record; in a store, the key `kind` is optional."""
         schema = super().schema(stored)
         if stored:
-            kind = {"const": cls.kind, "description": "the record's kind, if given"}
+            kind = {"const": cls.kind, "description": "the record's kind (may be omitted)"}
             schema["properties"]["kind"] = kind
         return schema

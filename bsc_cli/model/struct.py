@@ -1,8 +1,9 @@
 """Mappings with known keys: records, and the output of commands.
 
-A `Field` declares the type of a key and is also the attribute with the value: `figure.value` is a
-`float` to the type checker because the field is one. Structs are no dataclasses because every run
-imports the model, and making a dozen dataclasses takes a fifth of a run.
+A `Field` declares the type of a key and also gives access to the key's value: to a type checker,
+`figure.value` is a `float` because the field is declared with a number's type. Structs are not
+dataclasses, because every run imports the model, and creating a dozen dataclasses takes a fifth
+of a run.
 """
 
 from __future__ import annotations
@@ -37,9 +38,10 @@ S = TypeVar("S", bound="Struct")
 
 
 class Field(Generic[T]):
-    """A key of a struct: its type, its meaning, and the option that filters by it, if any.
+    """A key of a struct: its type, its meaning, and the option that filters by the key, if any.
 
-    `scalar` is the type inside a list or an optional value.
+    `scalar` is the type of a single value, such as an item of a list or the value of an optional
+    type.
     """
 
     def __init__(self, type: ValueType[T], meaning: str, option: str | None = None) -> None:
@@ -78,7 +80,7 @@ def _scalar(type: ValueType[Any]) -> ValueType[Any]:
 
 
 class Struct:
-    """An immutable mapping with known keys, never half-valid."""
+    """An immutable mapping with declared keys."""
 
     fields: ClassVar[dict[str, Field[Any]]] = {}
     values: dict[str, Any]
@@ -104,18 +106,18 @@ class Struct:
         return f"{type(self).__name__}({self.values!r})"
 
     def to_json(self) -> dict[str, Any]:
-        """Return the struct in JSON's own types, with every key in the declared order."""
+        """Convert the struct to JSON types, with every key in the declared order."""
         return {name: to_json(value) for name, value in self.values.items()}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
-        """Return the struct with these values in JSON's types."""
+        """Create a struct from values decoded from JSON."""
         fields = cls.fields.items()
         return cls(**{name: field.type.from_json(values[name]) for name, field in fields})
 
     @classmethod
     def read(cls, node: Node) -> Self:
-        """Return the struct of a node; raise Invalid with every problem in it."""
+        """Read a struct from a node; raise Invalid with every problem in the node."""
         if not isinstance(node, Mapping):
             message = f"expected keys with values, found {type_of(node)}"
             fail(node, "type", message, f"the keys here are {', '.join(cls.fields)}")
@@ -150,7 +152,7 @@ class Struct:
 
     @classmethod
     def references(cls, node: Node) -> Iterator[LocatedReference]:
-        """Yield every reference in a node, however invalid the rest of it is."""
+        """Yield every reference in a node, even if the rest of the node is invalid."""
         entries = node.entries if isinstance(node, Mapping) else {}
         for name, field in cls.fields.items():
             if field.scalar.refers and name in entries:
@@ -159,7 +161,7 @@ class Struct:
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:
-        """Return the JSON Schema; in output, every key is required and others are allowed."""
+        """Return the JSON Schema; in output, every key is required and unknown keys are allowed."""
         schema: Schema = {
             "type": "object",
             "properties": {
@@ -174,7 +176,7 @@ class Struct:
 
 
 class Nested(ValueType[S]):
-    """A struct as the value of a key."""
+    """The type of a key whose value is a struct."""
 
     noun, plural = "mapping", "mappings"
     refers = True
@@ -196,7 +198,7 @@ class Nested(ValueType[S]):
 
 
 def to_json(value: object) -> Any:
-    """Return a value of any type in JSON's own types."""
+    """Convert a value, with any structs in it, to JSON types."""
     if isinstance(value, (list, tuple)):
         return [to_json(item) for item in value]
     if isinstance(value, dict):
@@ -211,8 +213,8 @@ class Row(Protocol):
 
 
 class PlainRow(dict[str, Any]):
-    """A row without a declaration."""
+    """A row whose keys are not declared as fields."""
 
     def to_json(self) -> dict[str, Any]:
-        """Return the row as a plain dict, the only type of mapping that YAML can print."""
+        """Return the row as a plain dict, the only type of mapping that the YAML writer accepts."""
         return dict(self)

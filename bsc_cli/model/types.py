@@ -1,11 +1,11 @@
-"""The types of single values, each with its reader, its name in words and its JSON Schema.
+"""The types of single values, each with a reader, a name in words and a JSON Schema.
 
-`read` returns the value of a node or raises `Invalid`. Types made of other types (optional values,
-lists, mappings) are in `compound` and `struct`.
+`read` returns the value of a node or raises `Invalid`. Types built on other types (optional
+values, lists, mappings) are in `compound` and `struct`.
 
-These are plain classes, and no validation library's, for two reasons: every run imports them, and
-importing a validator takes a quarter of a run; and a validator stops at the first error of a value
-and knows neither line nor column.
+The types are plain classes rather than those of a validation library, for two reasons. Every run
+imports them, and importing such a library takes a quarter of a run. And such a library stops at
+the first error in a value and reports neither line nor column.
 """
 
 from __future__ import annotations
@@ -30,86 +30,86 @@ Schema: TypeAlias = dict[str, Any]
 
 _FILL_IN: Final = "fill it in, or remove the key"
 _LARGEST: Final = 2**53
-"""The largest integer that JSON programs read exactly (RFC 8259, section 6)."""
+"""The largest integer that all JSON programs read exactly (RFC 8259, section 6)."""
 
 
 class LocatedReference(NamedTuple):
-    """A reference with its place in a document; `path` is relative to a node: `.about[2]`."""
+    """A reference and its location; `path`, such as `.about[2]`, is relative to some outer node."""
 
     type: Reference
     path: str
     node: Scalar
 
     def prefixed(self, path: str) -> LocatedReference:
-        """Return the same reference as seen from a node further up."""
+        """Return the same reference with `path` prefixed to its own path."""
         return self._replace(path=path + self.path)
 
 
 class ValueType(Generic[T_co]):
-    """A type of values. Types are immutable and shared between fields."""
+    """A type of value. Its instances are immutable, and fields may share them."""
 
     required: ClassVar[bool] = True
-    """Whether a record must have the key."""
+    """Whether a key of this type must be present."""
 
     refers: ClassVar[bool] = False
-    """Whether a value is a reference, or may hold some."""
+    """Whether a value of this type is a reference or can contain references."""
 
     noun: str
-    """One value of the type in words, for `bsc fields`."""
+    """The name of the type in words, for `bsc fields`."""
     plural: str
-    """Several of them."""
+    """The plural of `noun`."""
 
     @property
     def default(self) -> T_co:
-        """The value of an absent key, for types that are not required."""
+        """The value that applies if a key is absent, for types that are not required."""
         raise NotImplementedError
 
     def read(self, node: Node) -> T_co:
-        """Return a node's value; raise Invalid with every problem in it."""
+        """Return the value of a node; raise Invalid with every problem in the node."""
         raise NotImplementedError
 
     def from_json(self, value: Any) -> T_co:
-        """Return the value for a value in JSON's types."""
+        """Convert a value decoded from JSON to this type's Python value."""
         typed: T_co = value
         return typed
 
     def references(self, node: Node) -> Iterator[LocatedReference]:
-        """Yield every reference in a node, however invalid the rest of it is."""
+        """Yield every reference in a node, even if the rest of the node is invalid."""
         return iter(())
 
     def describe(self, stored: bool) -> str:
-        """Return the type in words, for a store or for the output of a command."""
+        """Describe the type in words: in a store if `stored`, else in a command's output."""
         return self.noun
 
     def schema(self, stored: bool) -> Schema:
-        """Return the JSON Schema of a value in a store or in a command's output."""
+        """Return the JSON Schema of a value: in a store if `stored`, else in a command's output."""
         raise NotImplementedError
 
 
 class Text(ValueType[str]):
-    """Any text that is not blank."""
+    """Text that is not blank."""
 
     noun, plural = "text", "texts"
     pattern: ClassVar[str] = ""
-    """The regular expression for the whole text, if any."""
+    """The regular expression that the whole text must match, or "" for any text."""
     form: ClassVar[str] = "text"
-    """The type in words, for a message."""
+    """The expected form of the text in words, for a message."""
     fix: ClassVar[str] = "write one text here"
-    """The hint for a text of another form."""
+    """The hint for a value that does not have this form."""
 
     def read(self, node: Node) -> str:
         text = node.value if isinstance(node, Scalar) else None
         if not isinstance(text, str):
             fail(node, "type", f"expected {self.form}, found {type_of(node)}", self._as_text(node))
         if not text.strip():
-            blank = "only white space" if text else "an empty text"
+            blank = "only white space" if text else "an empty string"
             fail(node, "empty", f"expected {self.form}, found {blank}", _FILL_IN)
         if self.pattern and not re.fullmatch(self.pattern, text):
             fail(node, "form", f"'{text}' is not {self.form}", self.suggestion(text))
         return text
 
     def _as_text(self, node: Node) -> str:
-        """Return a hint for a value that is no text."""
+        """Return a hint for a value that is not text."""
         if is_empty(node):
             return _FILL_IN
         if isinstance(node, Scalar) and type(self) is Text:
@@ -117,7 +117,7 @@ class Text(ValueType[str]):
         return self.fix
 
     def suggestion(self, text: str) -> str:
-        """Return a hint for a text of another form."""
+        """Return a hint for text that does not have the expected form."""
         return self.fix
 
     def schema(self, stored: bool) -> Schema:
@@ -125,7 +125,7 @@ class Text(ValueType[str]):
 
 
 class _Words(Text):
-    """Lower-case words joined by a sign."""
+    """Lower-case words joined by a punctuation character."""
 
     joint: ClassVar[str]
 
@@ -145,7 +145,7 @@ class Identifier(_Words):
 
 
 class Term(_Words):
-    """A term of an open vocabulary."""
+    """A term from an open vocabulary."""
 
     noun, plural = "term", "terms"
     joint = "_"
@@ -160,7 +160,7 @@ class Currency(Text):
     noun, plural = "ISO 4217 code", "ISO 4217 codes"
     pattern = "[A-Z]{3}"
     form = "an ISO 4217 currency code such as GBP"
-    fix = "write its three capital letters"
+    fix = "write the currency's three capital letters"
 
 
 class Country(Text):
@@ -169,11 +169,11 @@ class Country(Text):
     noun, plural = "ISO 3166-1 alpha-2 code", "ISO 3166-1 alpha-2 codes"
     pattern = "[A-Z]{2}"
     form = "an ISO 3166-1 alpha-2 country code such as AT"
-    fix = "write its two capital letters"
+    fix = "write the country's two capital letters"
 
 
 class Digest(Text):
-    """The first 8 hexadecimal digits of a digest."""
+    """The first 8 hexadecimal digits of a SHA-256 digest."""
 
     noun, plural = "8-digit digest", "8-digit digests"
     pattern = "[0-9a-f]{8}"
@@ -201,11 +201,11 @@ class Anchor(Text):
         anchor = super().read(node)
         ellipses = anchor.count("…")
         if ellipses > 1:
-            fail(node, "anchor", "an anchor has at most one ' … '", "split it into two anchors")
+            fail(node, "anchor", "an anchor can have only one ' … '", "split it into two anchors")
         if ellipses and not all(part.strip() for part in anchor.split(ELLIPSIS, 1)):
-            fail(node, "anchor", "an anchor's ' … ' stands between words", self.fix)
+            fail(node, "anchor", "an anchor needs words before and after ' … '", self.fix)
         if ellipses and ELLIPSIS not in anchor:
-            fail(node, "anchor", "an anchor's '…' has a space on both sides", self.fix)
+            fail(node, "anchor", "an anchor needs a space on both sides of '…'", self.fix)
         return anchor
 
     def schema(self, stored: bool) -> Schema:
@@ -214,7 +214,7 @@ class Anchor(Text):
 
 
 class Choice(Text):
-    """One of a closed list of terms."""
+    """A term from a closed list."""
 
     def __init__(self, *values: str) -> None:
         self.values = values
@@ -225,7 +225,7 @@ class Choice(Text):
         text = super().read(node)
         if text not in self.values:
             message = f"'{text}' is not one of {', '.join(self.values)}"
-            fail(node, "choice", message, did_you_mean(text, self.values) or "take one of these")
+            fail(node, "choice", message, did_you_mean(text, self.values) or "use one of these")
         return text
 
     def schema(self, stored: bool) -> Schema:
@@ -236,12 +236,12 @@ class Date(Text):
     """An EDTF level 1 date."""
 
     noun, plural = "date (EDTF)", "dates (EDTF)"
-    form = "a date such as 2024-09-17, or 2024-09-17? where it is uncertain"
+    form = "a date such as 2024-09-17, or 2024-09-17? if uncertain"
     fix = "write YYYY-MM-DD, followed by '?' if the date is uncertain"
 
     def read(self, node: Node) -> str:
         if isinstance(node, Scalar) and isinstance(node.value, int):
-            node = Scalar(node.text, node.text, node.position)  # a year is a number to YAML
+            node = Scalar(node.text, node.text, node.position)  # YAML reads a year as a number
         text = super().read(node)
         reason = edtf.why_invalid(text)
         if reason:
@@ -266,7 +266,7 @@ class Number(ValueType[float]):
             fail(node, "type", message, "write digits only: 75000000")
         rounds_to_zero = not node.value and re.match(r"[-+]?[0.]*[1-9]", node.text)
         if rounds_to_zero or not math.isfinite(node.value) or abs(node.value) > _LARGEST:
-            message = f"{node.text} is beyond the range that JSON programs keep exactly"
+            message = f"{node.text} is outside the range that JSON programs represent exactly"
             fail(node, "number-range", message, "use another unit, so that the number fits")
         return node.value
 
@@ -275,7 +275,7 @@ class Number(ValueType[float]):
 
 
 class Whole(ValueType[int]):
-    """A whole number, `minimum` or more, in the output of commands; no store has one."""
+    """A whole number of at least `minimum`, used in the output of commands but not in stores."""
 
     noun, plural = "whole number", "whole numbers"
 
@@ -287,7 +287,7 @@ class Whole(ValueType[int]):
 
 
 class Boolean(ValueType[bool]):
-    """True, or false where the key is absent."""
+    """True or false; false if the key is absent."""
 
     noun = plural = "true or false"
     required = False
@@ -304,7 +304,7 @@ class Boolean(ValueType[bool]):
 
 
 class Reference(ValueType[str]):
-    """The id of a record of one of `kinds`, or of any kind; `also` has words allowed instead."""
+    """The id of a record of one of `kinds` (any kind if empty), or one of the words in `also`."""
 
     refers = True
 

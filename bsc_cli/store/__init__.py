@@ -1,1 +1,1 @@
-"""Read a YAML file into checked records, or find all its problems. Only this folder uses yaml."""
+"""Read a YAML file into checked records, or report its problems. Only this package imports yaml."""

@@ -1,9 +1,9 @@
-"""Parse YAML into a tree of nodes with lines and columns, and write it.
+"""Parse YAML into a tree of nodes with lines and columns, and write values as YAML.
 
-Only this module knows `yaml`, and it reads with the parser's events alone, for three reasons.
-Scalars follow YAML 1.2's core schema, so `NO` stays a country and `10:00` a time. Constructs that
-a loader accepts in silence become problems: the last of two equal keys, an alias, a tag. And
-nesting is bounded while it is read: the C loader crashes the process on a deep enough file.
+Only this module imports `yaml`. It reads the parser's events instead of using a loader, for three
+reasons. Scalars follow YAML 1.2's core schema, so `NO` and `10:00` stay text. Constructs that a
+loader silently accepts are reported as problems: duplicate keys, aliases and tags. And nesting is
+limited during parsing, because the C loader crashes the process on a deeply nested file.
 """
 
 from __future__ import annotations
@@ -22,13 +22,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 DEEPEST = 32
-"""Levels of nesting; a store needs five."""
+"""The maximum number of levels of nesting; a store needs five."""
 
 LONGEST_TEXT = 1_000_000
-"""Characters of one text; the longest articles have fewer."""
+"""The maximum number of characters in a single value; the longest articles have fewer."""
 
 MOST_VALUES = 10_000_000
-"""Keys, values, lists and mappings of a document: some 400,000 records."""
+"""The maximum number of keys, values, lists and mappings in a document.
+
+This is enough for some 400,000 records.
+"""
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,10 +39,10 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read(
     content: bytes, progress: Callable[[int, int], None] | None = None
 ) -> tuple[Node | None, list[Problem]]:
-    """Parse a YAML document; return its tree and its problems, in order.
+    """Parse a YAML document; return its tree of nodes and its problems, in order.
 
-    The tree is `None` if a problem is too grave. `progress` is called with the number of
-    characters read and their total.
+    The tree is `None` if a problem stops the parser. `progress` is called with the number of
+    characters read and the total.
     """
     text = _decode(content)
     if isinstance(text, Problem):
@@ -55,7 +58,7 @@ def read(
 
 _UNPRINTABLE = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff"
-    r"\u2028\u2029]"  # like U+0085, line ends in YAML 1.1 only
+    r"\u2028\u2029]"  # line breaks in YAML 1.1 only, as is U+0085
 )
 _LINE_BREAK = re.compile(r"\r\n|[\r\n]")
 _NAMES = {
@@ -68,7 +71,7 @@ _NAMES = {
 
 
 def _decode(content: bytes) -> str | Problem:
-    """Return the text of a document without byte-order mark, or the problem in its bytes."""
+    """Decode a document, dropping any byte-order mark; if this fails, return the problem."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -92,16 +95,16 @@ def _end_of(text: str) -> Position:
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines of a text, as editors and grep count them."""
+    """Split a text into lines as editors count them: at LF, CR and CRLF."""
     return _LINE_BREAK.split(text)
 
 
 def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
-    """Return a parser's error as a problem, at the mistake rather than where it became apparent."""
+    """Convert a parser's error to a problem at the mistake, not where the parser noticed it."""
     problem, context = error.problem or "not YAML", error.context or ""
     start: Any = error.context_mark
     end: Any = error.problem_mark or start
-    if "nesting depth" in problem:  # libyaml's own bound, met while it looks ahead
+    if "nesting depth" in problem:  # libyaml's own limit, reached as it looks ahead
         return _depth_problem(_position(end))
     message = f"{problem} {context}".rstrip()
     lines = _lines(text)
@@ -122,40 +125,40 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
 
 _SYNTAX_HINT = "check the indentation and quotes here and on the line before"
 _SYNTAX_HINTS = {
-    "escape": "write the character as it is, or as \\u and \\U of its own code, up to \\U0010ffff",
-    "expected ':'": "put ':' after the key, or quotes around a text of several lines",
+    "escape": "write the character itself, or as \\uXXXX or \\UXXXXXXXX, up to \\U0010ffff",
+    "expected ':'": "put ':' after the key, or quotes around text of several lines",
     "quoted scalar": "close the quotation mark that opens here",
     "flow": "check the commas, quotes and closing brackets of this list or mapping",
-    "start any token": "put quotes around a text that begins with a sign",
+    "start any token": "put quotes around text that begins with a special character",
 }
-"""Hints by words of the parsers' messages."""
+"""The hints for syntax errors, by words that occur in the parsers' messages."""
 
 
 def _depth_problem(position: Position) -> Problem:
     message = f"nested more than {DEEPEST} levels deep"
-    return Problem("yaml-depth", message, position, hint="a store needs five")
+    return Problem("yaml-depth", message, position, hint="a store needs only five levels")
 
 
 def write(data: object, indent: str = "") -> str:
-    """Return a value of JSON's types as YAML for `read`, with keys in their order."""
+    """Convert a value of JSON types to YAML that `read` accepts, keeping the order of keys."""
     try:
         text = _dump(data, _Dumper)
-    except UnicodeEncodeError:  # libyaml cannot write a lone surrogate, which a path may have
+    except UnicodeEncodeError:  # libyaml cannot write a lone surrogate, which a path may contain
         text = _dump(data, _PureDumper)
     text = _ESCAPED.sub(_escape, text)
     return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
 
 
 class _PureDumper(yaml.SafeDumper):
-    """Writes without aliases, and with quotes around texts that would change otherwise."""
+    """Writes YAML without aliases, and quotes text that would otherwise be read differently."""
 
     def ignore_aliases(self, data: object) -> bool:
-        """Write a repeated value again: `read` refuses aliases."""
+        """Write repeated values in full, because `read` rejects aliases."""
         return True
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
-    """The same, by libyaml if PyYAML has it."""
+    """The same dumper, based on libyaml if PyYAML includes it."""
 
     ignore_aliases = _PureDumper.ignore_aliases
 
@@ -167,9 +170,9 @@ def _dump(data: object, dumper: type[yaml.SafeDumper]) -> str:
 
 
 def _write_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    """Quote a text that needs escapes or looks like a number.
+    """Represent text as a scalar, quoted if it needs escapes or would not be read as text.
 
-    PyYAML itself does not escape the line separators of YAML 1.1, which `read` refuses.
+    PyYAML itself does not escape the line separators of YAML 1.1, which `read` rejects.
     """
     style = None if isinstance(_resolve(text), str) else "'"
     if not (text.isascii() and text.isprintable()) and _ESCAPED.search(text):
@@ -181,7 +184,7 @@ _PureDumper.add_representer(str, _write_text)
 _Dumper.add_representer(str, _write_text)
 
 _ESCAPED = re.compile(rf"{HIDDEN.pattern}(?<![\t\n])")
-"""Characters written as escapes: they are invisible, control a terminal or end a line."""
+"""Matches a character that must be escaped: an invisible, control or line-break character."""
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -190,16 +193,16 @@ def _escape(match: re.Match[str]) -> str:
 
 
 class _Stopped(Exception):
-    """Parsing ended by a bound, which is among the problems."""
+    """Parsing stopped at a limit, which has been reported as a problem."""
 
 
 def _position(mark: Any) -> Position:
-    """Return the position of a mark; both parsers have classes of marks of their own."""
+    """Return the position of a parser's mark; the two parsers use different classes of mark."""
     return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
 
 
 _PROGRESS_STEP = 5_000
-"""Events between two calls of `progress`: about a fiftieth of a second."""
+"""The number of events between two calls of `progress`: about a fiftieth of a second."""
 
 
 def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[yaml.Event]:
@@ -219,7 +222,7 @@ def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[
 
 
 def _event(loader: Any) -> Any:
-    """Return the next event; the pure parser accepts escapes that stand for no character."""
+    """Return the next event; reject invalid escapes, some of which the pure parser accepts."""
     try:
         event = loader.get_event()
     except (ValueError, OverflowError):
@@ -249,9 +252,9 @@ _LONGEST_NUMBER = 40
 
 
 def _resolve(text: str) -> Value:
-    """Return a plain scalar's value by YAML 1.2's core schema (section 10.3.2 of the standard).
+    """Return the value of a plain scalar in YAML 1.2's core schema (section 10.3.2).
 
-    Infinities, not-a-number and numbers of more than 40 characters stay text: no field has them.
+    Infinities, NaN and numbers of more than 40 characters stay text, as no field accepts them.
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -283,8 +286,8 @@ class _Builder:
                 case yaml.ScalarEvent():
                     self.refuse_marks(event, position)
                     if len(event.value) > LONGEST_TEXT:
-                        message = f"a text of more than {LONGEST_TEXT:,} characters"
-                        hint = "a closing quotation mark may be missing; a fact needs a sentence"
+                        message = f"a value has more than {LONGEST_TEXT:,} characters"
+                        hint = "check for a missing closing quotation mark, or shorten the value"
                         self.stop(Problem("yaml-length", message, position, hint=hint))
                     plain = event.implicit[0] and event.tag is None
                     value = _resolve(event.value) if plain else event.value
@@ -304,7 +307,9 @@ class _Builder:
                 case yaml.DocumentStartEvent():
                     self.documents += 1
                     if self.documents == 2:
-                        self.fail(position, "yaml-documents", "a store is a single YAML document")
+                        self.fail(
+                            position, "yaml-documents", "a store must be a single YAML document"
+                        )
         return self.root if self.root is not None else Scalar(None, "", Position(1, 1))
 
     def enter(self, collection: Sequence | Mapping) -> None:
@@ -314,11 +319,11 @@ class _Builder:
         self.keys.append(None)
 
     def add(self, node: Node) -> None:
-        """Add a finished node to the open list or mapping, or make it the root."""
+        """Add a finished node to the innermost open list or mapping, or make it the root."""
         self.values += 1
         if self.values > MOST_VALUES:
-            message = f"more than {MOST_VALUES:,} keys and values"
-            hint = "split it into several stores"
+            message = f"the file has more than {MOST_VALUES:,} keys and values"
+            hint = "split the file into several stores"
             self.stop(Problem("yaml-size", message, node.position, hint=hint))
         if not self.open:
             if self.root is None:
@@ -341,7 +346,7 @@ class _Builder:
     def as_key(self, node: Node) -> Scalar:
         if isinstance(node, Scalar):
             return node
-        self.fail(node.position, "yaml-key", f"a key is one word, not {type_of(node)}")
+        self.fail(node.position, "yaml-key", f"a key must be text, not {type_of(node)}")
         return Scalar(None, f"(line {node.position.line})", node.position)
 
     def refuse_marks(self, event: yaml.NodeEvent, position: Position) -> None:
@@ -365,8 +370,8 @@ class _Builder:
 
 
 _REFUSED_HINT = {
-    "yaml-alias": "write the value out in each place",
+    "yaml-alias": "write the value in full in each place",
     "yaml-tag": "remove the tag: types follow from the kind's fields",
-    "yaml-documents": "remove the '---' between the two, or make two files",
-    "yaml-key": "a '{' or '[' at the start of a value needs quotes",
+    "yaml-documents": "remove the '---' between the documents, or split the file",
+    "yaml-key": "put quotes around a value that begins with '{' or '['",
 }

@@ -1,4 +1,4 @@
-"""Read a store: a file into checked records, or every problem in it."""
+"""Read a store's file into checked records, or report every problem in the file."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ R = TypeVar("R", bound=Record)
 
 
 class Store(NamedTuple):
-    """The records of one article, in which every reference resolves.
+    """A checked store: the records of one article, with every reference resolved.
 
-    `records` maps ids to records: the kinds in the order of `KINDS`, and each kind in the
-    article's order. `referring` maps an id to the ids of the records that refer to it, in the
-    same order.
+    `records` maps ids to records, sorted by kind as in `KINDS`, then in the article's order.
+    `referring` maps the id of a record to the ids of the records that refer to that record, in
+    the same order.
     """
 
     source: Source
@@ -45,14 +45,14 @@ class Store(NamedTuple):
 
 
 class Places(NamedTuple):
-    """The place of each value in a store's file; `paths` maps ids to paths: `figures[3]`."""
+    """The positions of values in a store's file; `paths` maps ids to paths such as `figures[3]`."""
 
     file: str
     root: Node
     paths: Mapping[str, str]
 
     def position(self, path: str) -> Position:
-        """Return the position of the value at a path, or of its nearest existing parent."""
+        """Return the position of the value at a path, or of its nearest existing ancestor."""
         node = self.root
         for key, index in _STEP.findall(path):
             child = _child(node, key, index)
@@ -62,7 +62,7 @@ class Places(NamedTuple):
         return node.position
 
     def cite(self, path: str) -> str:
-        """Return the position of the value at a path for a message: `facts.yaml:41:5`."""
+        """Format the position of the value at a path for a message: `facts.yaml:41:5`."""
         line, column = self.position(path)
         return f"{self.file}:{line}:{column}"
 
@@ -79,15 +79,15 @@ def _child(node: Node, key: str, index: str) -> Node | None:
 
 
 def load(path: Path) -> Store:
-    """Return the store in a file; raise Unreadable, or InvalidStore as `parse` does."""
+    """Read the store in a file; raise Unreadable, or InvalidStore as `parse` does."""
     return parse(files.read(path, "store", files.LARGEST_STORE), str(path))
 
 
 def parse(content: bytes, file: str, progress: Callable[[int, int], None] | None = None) -> Store:
-    """Return the store in the content of a file; `file` names it in messages.
+    """Parse the content of a store's file; messages name the file as `file`.
 
-    Raises InvalidStore, with every problem, if the content breaks the form. `progress` is
-    called with the number of characters read and their total.
+    Raises InvalidStore, with every problem, if the content is not a valid store. `progress` is
+    called with the number of characters read and the total.
     """
     root, problems = document.read(content, progress)
     store = _Reader(problems).store(file, root) if root is not None else None
@@ -99,8 +99,8 @@ def parse(content: bytes, file: str, progress: Callable[[int, int], None] | None
 class _Reader:
     """Builds a store from a tree of nodes, and collects every problem.
 
-    The id of an invalid record counts as known, so that one mistake gives one problem and not
-    another in every record that refers to it.
+    The id of an invalid record counts as known, so that a mistake in a record is reported once
+    and not again for each reference to that record.
     """
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -155,7 +155,7 @@ class _Reader:
             return None
 
     def _items(self, name: str, top: dict[str, Node]) -> Iterator[tuple[str, Node]]:
-        """Yield the items of a top-level list with their paths, until there are enough problems."""
+        """Yield each item of a top-level list with its path, until there are enough problems."""
         node = top.get(name)
         if isinstance(node, nodes.Sequence):
             for index, item in enumerate(node.items):
@@ -184,24 +184,24 @@ class _Reader:
         self.references += ((owner, reference.prefixed(path)) for reference in references)
 
     def _without_kind(self, kind: type[Record], path: str, node: Node) -> Node:
-        """Return a record's node without `kind`, which JSON output has; report a wrong one."""
+        """Return a record's node without the key `kind` of JSON output; report a wrong kind."""
         if not isinstance(node, nodes.Mapping) or "kind" not in node.entries:
             return node
         position, value = node.entries["kind"]
         if not isinstance(value, nodes.Scalar) or value.value != kind.kind:
             message = f"this list holds {kind.kind}, not {nodes.type_of(value)}"
-            hint = "remove 'kind', or move the record to its list"
+            hint = "remove 'kind', or move the record to the list for that kind"
             self._report("kind", message, position, f"{path}.kind", hint)
         rest = {key: entry for key, entry in node.entries.items() if key != "kind"}
         return nodes.Mapping(rest, node.position)
 
     def _identify(self, id: nodes.Scalar, kind: str, path: str) -> None:
-        """Record an id with its kind; report an id that another record has."""
+        """Remember an id and its kind; report an id that another record already has."""
         first = self._first_position.setdefault(id.text, id.position)
         self._kind_of.setdefault(id.text, kind)
         if first != id.position:
-            message = f"the record in line {first.line} has the id '{id.text}' already"
-            hint = "give one of the two another id"
+            message = f"the record in line {first.line} already has the id '{id.text}'"
+            hint = "give one of the two records another id"
             self._report("duplicate-id", message, id.position, f"{path}.id", hint)
 
     def _not_claims(self, top: dict[str, Node]) -> Iterator[NotClaim]:
@@ -212,7 +212,7 @@ class _Reader:
                 self.problems += invalid.prefixed(path)
 
     def _resolve(self) -> dict[str, tuple[str, ...]]:
-        """Return the ids that refer to each id; report references without a target."""
+        """Map each id to the ids of the records that refer to it; report unresolved references."""
         referring: dict[str, dict[str, None]] = {}
         for owner, reference in self.references:
             type, path, node = reference
@@ -235,7 +235,7 @@ class _Reader:
         return {id: tuple(owners) for id, owners in referring.items()}
 
     def _suggestion(self, type: Reference, text: str) -> str:
-        """Return a hint for an unknown id; all comparisons together take seconds at most."""
+        """Return a hint for an unknown id; limit the total time for comparisons to seconds."""
         self._compared += len(text) * sum(map(len, self._kind_of))
         if len(text) <= LONGEST and self._compared <= _MOST_COMPARED:
             known = [id for id, kind in self._kind_of.items() if kind in (type.kinds or KINDS)]
@@ -247,4 +247,4 @@ class _Reader:
 
 
 _MOST_COMPARED = 50_000_000
-"""Pairs of characters compared to suggest ids: the product of the words' lengths, summed up."""
+"""The maximum number of pairs of characters to compare, in total, in order to suggest ids."""
