@@ -220,7 +220,11 @@ def test_a_change_to_the_article_is_reported(
     [
         ("staff and", "staff, and", "3: [changed] the store was made from a text without"),
         ("A \u201cquiet", "A very \u201cquiet", "8: [changed] the store was made from"),
-        ("\n\nPage 2", "", "8: [removed] a passage is missing here from the text"),
+        (
+            "\n\nPage 2",
+            "",
+            "8: [removed] a passage of the text that the store was made from is missing here",
+        ),
     ],
 )
 def test_a_change_within_a_passage_is_reported_from_the_fingerprint(

@@ -46,7 +46,7 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
             "[one two three four five six seven … eight nine ten eleven twelve thirteen]",
             (
                 "30:16: error[anchor-length]: measures[0].evidence[0]: an anchor can have at most 12 words,"
-                " but this has 13\n    hint: keep the first and the last few words and put ' … '"
+                " but this one has 13\n    hint: keep the first and the last few words and put ' … '"
                 " between"
             ),
         ),
@@ -58,7 +58,7 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
         (
             "statement: The ferries get public money each year.",
             "statement: Not enough people take the boat, at night.",
-            "74:16: error[duplicate]: claims[1].statement: 'too-few-cross' says the same thing",
+            "74:16: error[duplicate]: claims[1].statement: 'too-few-cross' says the same thing as this record",
         ),
         (
             "parent: harbour-office",

@@ -114,9 +114,12 @@ def _joined(run: list[Element]) -> Element:
     return Element(span, all(element.accounted for element in run))
 
 
-@lru_cache(maxsize=1)  # the rule and the summary of an audit both need it
+@lru_cache(maxsize=1)  # both the rule and the summary of an audit use the result
 def _known_names(evidence: Evidence) -> Intervals:
-    """Return the spans of the headline, the records' names, and the dates' months and weekdays."""
+    """Return the spans in the article of all names that the store accounts for.
+
+    They are the headline, the names of records, and the months and weekdays of dates.
+    """
     names = {evidence.store.source.headline}
     for record in evidence.store.records.values():
         names.update(name for _, name in records.values(record, records.NAMES))
@@ -125,7 +128,7 @@ def _known_names(evidence: Evidence) -> Intervals:
 
 
 def _named_days(evidence: Evidence) -> Iterator[Span]:
-    """Yield the spans, in the evidence of dates, that name a weekday or the month of the date."""
+    """Yield each span in the evidence of a date that names a weekday or the month of that date."""
     passages: dict[str, list[Span]] = {}
     for record in evidence.store.records.values():
         for _, date in records.values_of_type(record, Date):
@@ -140,7 +143,7 @@ def _named_days(evidence: Evidence) -> Iterator[Span]:
             yield span
 
 
-@lru_cache(maxsize=1)  # the rule and the summary of an audit both need it
+@lru_cache(maxsize=1)  # both the rule and the summary of an audit use the result
 def _common_words(evidence: Evidence) -> frozenset[str]:
     """Return the stems of all lower-case words in the article and the store."""
     texts = [evidence.article.text]

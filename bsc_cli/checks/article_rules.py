@@ -1,4 +1,4 @@
-"""Rules for the article: the store covers all of it, and it matches the fingerprint."""
+"""Rules for the article: the store covers its whole text and was made from the same text."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _RENEW: Final = (
 
 @RULES.rule(
     "orphan",
-    "Every anchor selects a passage of the article: its one phrase, or everything from its first"
-    " phrase to the next occurrence of its second.",
+    "Every anchor selects a passage of the article. An anchor of one phrase selects that phrase; an"
+    " anchor of two selects everything from the first to the next occurrence of the second.",
     fix="Copy the words from the article exactly; a near match does not count.",
     fails="# article: The ferry is late.\nevidence: [The ferries]",
     passes="# article: The ferry is late.\nevidence: [The ferry]",
@@ -37,10 +37,12 @@ def orphan(evidence: Evidence) -> Iterator[Finding]:
     for number, (anchor, path, record) in enumerate(evidence.orphans):
         near = anchors.nearest(anchor, evidence.article) if number <= compared else None
         if number > compared:
-            hint = "to get a suggestion, first fix the orphans before this one"
+            hint = "to get a suggestion, first fix other anchors that select no passage"
         else:
             hint = (
-                f"did you mean '{evidence.excerpt(near)}'?" if near else "no passage resembles it"
+                f"did you mean '{evidence.excerpt(near)}'?"
+                if near
+                else "no passage resembles the anchor"
             )
         message = f"the article has no passage '{anchor}'"
         yield Finding(message, record, path, near or _TOP, hint)
@@ -48,14 +50,15 @@ def orphan(evidence: Evidence) -> Iterator[Finding]:
 
 _TOP: Final = Span(0, 0)
 _COMPARED: Final = 20_000_000
-"""The maximum number of characters, summed over all orphans, to search for similar passages: a
-few seconds' work."""
+"""The maximum number of characters to search for suggestions, which takes a few seconds. The whole
+article is searched for each orphan."""
 
 
 @RULES.rule(
     "uncovered",
-    "Every word of the article lies in the evidence of a record, or in a passage of not_claims.",
-    fix="Add the claims that the passage makes, or list it in not_claims with a reason.",
+    "Every word of the article lies in the evidence of a record, or in a passage that not_claims"
+    " lists.",
+    fix="Add the claims that the passage makes, or list the passage in not_claims with a reason.",
     fails="# article: The ferry is late. Read more.\nevidence: [The ferry is late]",
     passes=(
         "# article: The ferry is late. Read more.\n"
@@ -71,8 +74,8 @@ def uncovered(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "unclaimed",
-    "Every word of the article lies in the evidence of a claim, or in a passage of not_claims: the"
-    " claims are a complete inventory of the article.",
+    "Every word of the article lies in the evidence of a claim, or in a passage that not_claims"
+    " lists: the claims are a complete inventory of the article.",
     fix="Add the claims that the passage makes.",
     fails="# article: The ferry is late.\nevents: [{evidence: [The ferry is late]}]",
     passes="# article: The ferry is late.\nclaims: [{evidence: [The ferry is late]}]",
@@ -123,15 +126,15 @@ def changed(evidence: Evidence) -> Iterator[Finding]:
 def removed(evidence: Evidence) -> Iterator[Finding]:
     for span, missing in evidence.differences:
         if missing:
-            passages = "a passage is" if missing == 1 else f"{missing} passages are"
-            message = f"{passages} missing here from the text that the store was made from"
+            passages, verb = ("a passage", "is") if missing == 1 else (f"{missing} passages", "are")
+            message = f"{passages} of the text that the store was made from {verb} missing here"
             yield Finding(message, span=span)
 
 
 @RULES.rule(
     "numeral",
-    "Every number in the article lies in the evidence of a figure with that value, or of a date"
-    " with that day or year.",
+    "Every number in the article lies in the evidence of a record that states it, as the value of a"
+    " figure or as the day or year of a date.",
     fix="Add the figure or the event, or correct the record whose evidence contains the number.",
     fails="# article: It takes 40 people.\nas_written: '41'\nvalue: 41",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40",
@@ -143,7 +146,7 @@ def numeral(evidence: Evidence) -> Iterator[Finding]:
 @RULES.rule(
     "quotation",
     "Text between quotation marks in the article is exactly the text of a quote in the store.",
-    fix="Add or correct the quote, or list it, with its quotation marks, in not_claims.",
+    fix="Add or correct the quote, or list the quotation, including its marks, in not_claims.",
     fails='# article: Ann Reed: "It is late."\ntext: It came late.\nspeaker: ann-reed',
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
 )

@@ -1,4 +1,4 @@
-"""Compute a figure from others: its value, and whether that is exact, approximate or a bound.
+"""Compute a figure from other figures: its value, and whether it is exact, approximate or a bound.
 
 Bounds are combined by interval arithmetic, on the assumption that no quantity is negative. Two
 approximate operands give an approximate result. Some operands allow no conclusion: for instance, a
@@ -23,7 +23,11 @@ _OPPOSITE: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "~": "~", None: 
 
 
 class Quantity(NamedTuple):
-    """A value and its comparator: `None` if it is exact, `~` if it is approximate, else a bound."""
+    """A value and its comparator.
+
+    The comparator is `None` for an exact value, `~` for an approximate value, and `<`, `<=`, `>` or
+    `>=` for a bound.
+    """
 
     value: float
     comparator: str | None

@@ -26,7 +26,7 @@ K = TypeVar("K", bound=Record)
 
 
 class Orphan(NamedTuple):
-    """An anchor that selects nothing.
+    """An anchor that selects no passage.
 
     `path` is relative to `record` or, if that is `None`, to the store.
     """
@@ -39,10 +39,10 @@ class Orphan(NamedTuple):
 class Evidence:
     """The passages that the records of a store select in an article.
 
-    `spans` maps each record's id to its passages, in the article's order; passages inside larger
-    ones are omitted. `not_claimed` holds the passages that `not_claims` lists. `progress` is
-    called with the number of records processed so far and the total number. Raises Unreadable if
-    the anchors select too many passages.
+    `spans` maps the id of each record to the record's passages, in the order in which they occur in
+    the article; passages inside larger ones are omitted. `not_claimed` holds the passages that
+    `not_claims` lists. `progress` is called with the number of records processed so far and the
+    total number of records. Raises Unreadable if the anchors select too many passages.
     """
 
     def __init__(
@@ -94,7 +94,10 @@ class Evidence:
         return passages
 
     def resting(self, kind: type[K]) -> Iterator[K]:
-        """Yield the records of a kind that have a passage; the rule `orphan` reports the others."""
+        """Yield the records of a kind that rest on at least one passage.
+
+        The rule `orphan` reports the anchors of the other records.
+        """
         return (record for record in self.store.of_kind(kind) if self.spans[record.id])
 
     @cached_property
@@ -114,7 +117,7 @@ class Evidence:
         return Intervals(self.not_claimed)
 
     def gaps(self) -> Iterator[Span]:
-        """Yield the runs of words outside `claimed`, in the article's order."""
+        """Yield each run of words outside `claimed`, in the order in which they occur."""
         gap: Span | None = None
         for word in self.article.words():
             if word not in self.claimed:
@@ -139,7 +142,7 @@ class Evidence:
         return self.article.text[span.start : span.end]
 
     def where(self, phrase: str) -> list[Span]:
-        """Return the spans of a phrase in the article, where it occurs as whole words."""
+        """Return the spans in which a phrase occurs in the article as whole words."""
         return self.concordance.occurrences(fold(phrase).strip())
 
     def sentences(self, record: Record) -> Iterator[Span]:
@@ -156,7 +159,7 @@ class Evidence:
         return [*starts, len(self.article.text)]
 
     def excerpt(self, span: Span) -> str:
-        """Return the folded text of a span; if it is long, an ellipsis replaces the middle."""
+        """Return the folded text of a span; in a long text, an ellipsis replaces the middle."""
         text = self.text(span)
         return text if len(text) <= 80 else f"{text[:50].rstrip()} … {text[-20:].lstrip()}"
 
@@ -179,8 +182,8 @@ class Evidence:
     def problem(self, explanation: Explanation, finding: Finding) -> Problem:
         """Convert a finding to a problem in the article.
 
-        The position of the problem is that of the finding's span or, if it has none, of its
-        record's first passage.
+        The position of the problem is the start of the finding's span. If the finding has no span,
+        it is the start of its record's first passage or, failing that, of the article.
         """
         message, record, path, span, hint = finding
         subject = record.id + path if record else path
@@ -194,7 +197,7 @@ class Evidence:
 
 
 _MOST_SELECTED = 2_000_000
-"""The maximum number of passages that all anchors may select: more would take many seconds."""
+"""The maximum number of passages that all anchors may select: more take many seconds to process."""
 
 
 def _lower(text: str) -> str:

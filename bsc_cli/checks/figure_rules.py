@@ -73,7 +73,7 @@ def _is_implied(figure: Figure) -> bool:
 
 @RULES.rule(
     "reading",
-    "The value, comparator, unit and currency of a stated figure are those in 'as_written'.",
+    "The value, comparator, unit and currency of a stated figure agree with 'as_written'.",
     fix="Make 'as_written' and the other fields agree.",
     fails="as_written: up to 40\nvalue: 40",
     passes="as_written: up to 40\nvalue: 40\ncomparator: <=",
@@ -155,7 +155,10 @@ def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Findi
 
 
 def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
-    """Yield the operands; to multiply or divide, convert percentages to fractions."""
+    """Yield the operands of a derivation.
+
+    If the operation is to multiply or divide, percentages are converted to fractions.
+    """
     scaled = how.operation in ("multiply", "divide")
     for values in (store.records[id].values for id in how.of):
         is_fraction = scaled and values["unit"] == "%"
@@ -163,7 +166,11 @@ def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
 
 
 def _unit(store: Store, how: Derivation) -> str | None:
-    """Return the first operand's unit or currency; a ratio of two like quantities has neither."""
+    """Return the unit or currency of the result.
+
+    A ratio of two quantities with the same unit or currency has neither; any other result has that
+    of the first operand.
+    """
     operands = (store.records[id].values for id in how.of)
     units: list[str | None] = [values["currency"] or values["unit"] for values in operands]
     return None if how.operation == "divide" and units[1:] == units[:1] else units[0]
@@ -180,9 +187,9 @@ def circular(operands: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def _unordered(graph: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the nodes that have no topological order: those on cycles or dependent on them."""
+    """Return the nodes that have no topological order: each is on a cycle or depends on one."""
     sorter = TopologicalSorter(graph)
-    with suppress(CycleError):  # the sorter still yields the nodes that precede any cycle
+    with suppress(CycleError):  # the sorter still yields the nodes that do not depend on a cycle
         sorter.prepare()
     unordered = set(graph)
     while ready := sorter.get_ready():

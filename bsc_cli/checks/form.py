@@ -54,7 +54,7 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example that fails and one 
     ),
     (
         "yaml-alias",
-        "A store contains no YAML anchors or aliases: they can make a small file expand hugely.",
+        "A store contains no YAML anchors or aliases: they can make a small file expand greatly.",
         "Write the value out in full.",
         "name: &office Harbour Office\nrole: *office",
         "name: Harbour Office\nrole: Harbour Office",
@@ -96,7 +96,7 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example that fails and one 
     ),
     (
         "empty",
-        "Text is not blank, and a list that requires items has at least one.",
+        "Text is not blank, and a list that requires items has at least one item.",
         "Fill in the value, or remove the key.",
         "name: ''",
         "name: Harbour Office",
@@ -110,7 +110,7 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example that fails and one 
     ),
     (
         "choice",
-        "The value of a field with a fixed list of values is one of these.",
+        "If a field allows only certain values, its value is one of those.",
         "Use one of the values that the message lists.",
         "support: certain",
         "support: explicit",
@@ -152,7 +152,7 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example that fails and one 
     ),
     (
         "kind",
-        "If a record has the key 'kind', the record is in the list for that kind.",
+        "If a record has the key 'kind', its value is the name of the list that holds the record.",
         "Remove 'kind', or move the record to the list for that kind.",
         "agencies: [{kind: people}]",
         "agencies: [{kind: agencies}]",

@@ -1,6 +1,7 @@
-"""Rules for quotes and voices: the article has the words and attributes them to that person.
+"""Rules for quotes and voices: the article has the words and attributes them as the store does.
 
-The rules skip a record if none of its anchors selects a passage: the rule `orphan` reports it.
+The rules skip a record if none of its anchors selects a passage; the rule `orphan` reports those
+anchors.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ RULES: Final = Rules[Evidence]("bsc audit")
 @RULES.rule(
     "quote-text",
     "The text of a quote occurs word for word in the article, within the quote's evidence.",
-    fix="Copy the text from the article, or add an anchor that selects it.",
+    fix="Copy the text from the article, or add an anchor that selects the text.",
     fails='# article: Ann Reed: "It is late."\ntext: It came late.\nspeaker: ann-reed',
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
 )
@@ -35,7 +36,7 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
     for quote in evidence.resting(Quote):
         places = evidence.where(quote.text)
         if not places:
-            message = "the article does not contain these words"
+            message = "the article does not contain the words of this quote"
             hint = "copy the words from the article exactly"
             yield Finding(message, quote, ".text", hint=hint)
             continue
@@ -44,7 +45,9 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
         words = [Span(start, start + length) for start, _ in places]
         if not any_within(words, Intervals(evidence.spans[quote.id])):
             message = "the quoted words are outside the quote's evidence"
-            yield Finding(message, quote, ".evidence", hint="add an anchor that selects them")
+            yield Finding(
+                message, quote, ".evidence", hint="add an anchor that selects these words"
+            )
 
 
 @RULES.rule(
@@ -83,7 +86,7 @@ def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "voice",
-    "A claim in a person's voice rests on a quotation of that person, or on a sentence that names"
+    "A claim in a person's voice rests on a quotation from that person, or on a sentence that names"
     " the person. A claim in the author's voice does not rest on quotations alone.",
     fix="Correct the voice.",
     fails="# article: She said it was late.\nvoice: ann-reed",
@@ -100,7 +103,7 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
         if claim.voice == AUTHOR:
             if all(span in quoted for span in evidence.spans[claim.id]):
                 message = "all of the evidence is quoted, so the voice is not the author's"
-                yield Finding(message, claim, ".voice", hint="set 'voice' to the speaker")
+                yield Finding(message, claim, ".voice", hint="set 'voice' to the id of the speaker")
             continue
         own = by_speaker.get(claim.voice, Intervals(()))
         is_quoted = any(span in own for span in evidence.shortest(claim))
@@ -117,7 +120,7 @@ class _People:
         self._places: dict[str, list[list[Span]]] = {}
 
     def is_named(self, id: str, record: Record) -> bool:
-        """Whether a sentence that a record rests on names this person."""
+        """Whether a sentence that a record rests on names the person with this id."""
         sentences = self.evidence.sentences
         return any(any_within(spans, sentences(record)) for spans in self._places_of(id))
 
@@ -143,6 +146,9 @@ class _People:
 
     @cached_property
     def _all(self) -> list[tuple[Span, str]]:
-        """The spans that name people, each with the person's id, in the article's order."""
+        """The spans that name people, each with the person's id.
+
+        The spans are in the order in which they occur in the article.
+        """
         ids = [person.id for person in self.evidence.store.of_kind(Person)]
         return sorted((span, id) for id in ids for spans in self._places_of(id) for span in spans)

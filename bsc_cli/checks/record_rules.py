@@ -1,6 +1,7 @@
-"""Rules for the text of records: words copied from the article, and words of our own.
+"""Rules for the text of records: words copied from the article, and our own wording.
 
-The rules skip a record if none of its anchors selects a passage: the rule `orphan` reports it.
+The rules skip a record if none of its anchors selects a passage; the rule `orphan` reports those
+anchors.
 """
 
 from __future__ import annotations
@@ -86,8 +87,8 @@ def number(evidence: Evidence) -> Iterator[Finding]:
 
 
 _SPELT_OUT: Final = 13
-"""The smallest number in words that the evidence must contain; a smaller one may only count the
-items in a sentence."""
+"""The smallest number in words that the evidence must contain. A smaller number may merely count
+items in our own sentence."""
 
 
 class _Numerals:
@@ -111,7 +112,7 @@ class _Numerals:
         return self._known[id, value]
 
     def _cut(self, span: Span) -> Iterator[float]:
-        """For each numeral that crosses an end of a passage, yield the value of the part inside."""
+        """For each numeral that a passage cuts off, yield the value of the part in the passage."""
         for offset in span:
             index = bisect_left(self._spans, Span(offset, 0)) - 1
             if index >= 0 and self._spans[index].end > offset:

@@ -1,6 +1,7 @@
-"""Select the fields of records by their type, or by whether we or the article chose the words.
+"""Select the fields of records by type, or by whether the words are our own or the article's.
 
-Where possible, a rule selects fields by type, not by kind, so that it also applies to a new kind.
+Where possible, a rule selects fields by their type, not by the kind of record, so that it also
+applies to new kinds.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OTHER_NAMES: Final = ("aliases", "acronym")
-"""Fields that hold other names of a record, as the article writes them."""
+"""Fields that hold alternative names of a record, as the article writes them."""
 NAMES: Final = ("name", *OTHER_NAMES)
-"""Fields that hold the names of a record."""
+"""All fields that hold names of a record."""
 STATEMENTS: Final = ("statement", "role", "property")
 """Fields that state a fact in our own words."""
 SENTENCES: Final = ("statement", "caveats")
@@ -30,7 +31,7 @@ VERBATIM: Final = ("as_written", "unit", "period")
 
 
 def fields_of_type(kind: type[Record], type: type[ValueType[Any]]) -> tuple[str, ...]:
-    """Return the names of a kind's fields that hold values of a type, singly or in a list."""
+    """Return the names of a kind's fields that hold a value, or a list of values, of a type."""
     return tuple(name for name, field in kind.fields.items() if isinstance(field.scalar, type))
 
 

@@ -43,7 +43,7 @@ class Report:
 
     @cached_property
     def problems(self) -> list[Problem]:
-        """All problems, in the order of the article."""
+        """All problems, in the order in which they occur in the article."""
         return in_order(self._problems())
 
     def _problems(self) -> Iterator[Problem]:
@@ -60,13 +60,16 @@ class Report:
 
     @property
     def same_text(self) -> bool | None:
-        """Whether the store was made from this text; `None` if the store has no digest."""
+        """Whether the store was made from the article's text; `None` if the store has no digest."""
         expected = self.evidence.store.source.sha256
         return self.sha256 == expected if expected else None
 
     @cached_property
     def words(self) -> Words:
-        """The number of words in the article, in the evidence of records and in that of claims."""
+        """The number of words in the article, and how many of them records and claims rest on.
+
+        Words in a passage that `not_claims` lists count for both.
+        """
         bounds = self.evidence.article.word_bounds
         return Words(
             found=len(bounds[0]),
@@ -149,7 +152,7 @@ class Report:
             yield ids
 
     def audit(self) -> Audit:
-        """Return the complete report as a record to print."""
+        """Return the complete report in the form in which it is printed."""
         return Audit(
             article=self.evidence.file,
             store=self.evidence.store.places.file,
@@ -170,5 +173,5 @@ def _counts(elements: Iterable[Element]) -> Accounted:
 
 
 def _touched(starts: list[int], span: Span) -> range:
-    """Return the indexes of the sentences that overlap a span, given the sentences' offsets."""
+    """Return the indexes of the sentences that overlap a span; `starts` are their start offsets."""
     return range(max(0, bisect_right(starts, span.start) - 1), bisect_left(starts, span.end))

@@ -1,4 +1,4 @@
-"""The results of `bsc check` and `bsc audit`, declared once for JSON, tables and the schema."""
+"""The results of `bsc check` and `bsc audit`, as JSON, tables and the schema present them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 
 
 class ProblemRow(Struct):
-    """A problem as it is printed."""
+    """A problem, in the form in which it is printed."""
 
     file = Field(Text(), "the file with the problem")
-    line = Field(Whole(1), "the line of the problem")
+    line = Field(Whole(1), "the line of the problem, counted from 1")
     column = Field(Whole(1), "the column of the problem, in code points, counted from 1")
     code = Field(Text(), "the code of the problem, explained in docs/problems.md")
     subject = Field(Optional(Text()), "the path of the value concerned, such as figures[3].unit")
     message = Field(Text(), "a description of the problem")
     hint = Field(Optional(Text()), "how to fix the problem")
-    record = Field(Optional(Text()), "the record's place in the store, for a problem in an article")
+    record = Field(
+        Optional(Text()), "the place of the record in the store, if the problem is in an article"
+    )
 
     @classmethod
     def of(cls, problem: Problem) -> Self:
@@ -44,14 +46,17 @@ class ProblemRow(Struct):
 class Accounted(Struct):
     """The counts of elements of one type: words, numerals, quotations, names or anchors."""
 
-    found = Field(Whole(), "the number found")
-    accounted = Field(Whole(), "the number that the store accounts for")
+    found = Field(Whole(), "the number of elements found")
+    accounted = Field(Whole(), "the number of elements that the store accounts for")
 
 
 class Words(Accounted):
     """The counts of the article's words."""
 
-    claimed = Field(Whole(), "the number that lie in the evidence of claims")
+    claimed = Field(
+        Whole(),
+        "the number of words in the evidence of claims or in passages that not_claims lists",
+    )
 
 
 class Contribution(Struct):
@@ -59,13 +64,15 @@ class Contribution(Struct):
 
     records = Field(Whole(), "the number of records of this kind")
     anchors = Field(Whole(), "the number of anchors in these records")
-    words = Field(Whole(), "the number of the article's words that these records rest on")
+    words = Field(Whole(), "the number of words in the article that these records rest on")
 
 
 class Stretch(Struct):
-    """A range of text."""
+    """A range of characters in a sentence."""
 
-    start = Field(Whole(), "the offset of the first character, in code points, counted from 0")
+    start = Field(
+        Whole(), "the offset of the first character in the sentence, in code points from 0"
+    )
     end = Field(Whole(), "the offset of the first character after the range")
 
 
@@ -73,12 +80,15 @@ class Passage(Struct):
     """A sentence of the article, and the records that rest on it."""
 
     line = Field(Whole(1), "the line on which the sentence begins")
-    column = Field(Whole(1), "the column in which the sentence begins, in code points")
+    column = Field(Whole(1), "the column where the sentence begins, in code points, counted from 1")
     text = Field(Text(), "the text of the sentence")
-    uncovered = Field(ListOf(Nested(Stretch)), "the ranges that no claim rests on")
+    uncovered = Field(
+        ListOf(Nested(Stretch)),
+        "the ranges of the sentence that no claim rests on and not_claims does not list",
+    )
     cited_by = Field(
         ListOf(Text()),
-        "the records that rest on the sentence, by id, and not_claims if it is listed there",
+        "the ids of the records that rest on the sentence, and not_claims if it lists the sentence",
     )
 
 
@@ -89,7 +99,8 @@ class Audit(Struct):
     store = Field(Text(), "the name of the store's file")
     sha256 = Field(Sha256(), "the SHA-256 of the article's folded text")
     same_text = Field(
-        Optional(Boolean()), "whether the store was made from this text; null if it has no digest"
+        Optional(Boolean()),
+        "whether the store was made from this text; null if the store has no digest",
     )
     words = Field(Nested(Words), "the counts of words")
     numerals = Field(Nested(Accounted), "the counts of numerals")
@@ -97,8 +108,11 @@ class Audit(Struct):
     names = Field(Nested(Accounted), "the counts of capitalised names")
     anchors = Field(
         Nested(Accounted),
-        "the counts of the store's anchors; accounted: those that select a passage",
+        "the counts of the store's anchors; one that selects a passage is accounted for",
     )
-    kinds = Field(ForEachKind(Nested(Contribution)), "the contribution of each kind")
-    problems = Field(ListOf(Nested(ProblemRow)), "the problems, in the order of the article")
+    kinds = Field(ForEachKind(Nested(Contribution)), "the contribution of each kind of record")
+    problems = Field(
+        ListOf(Nested(ProblemRow)),
+        "the problems, in the order in which they occur in the article",
+    )
     passages = Field(ListOf(Nested(Passage)), "the sentences of the article, in order")

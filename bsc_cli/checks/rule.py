@@ -1,6 +1,6 @@
-"""A rule: its code, its text, how to fix a breach, two examples, and the function that checks it.
+"""A rule: its code, its text, how to fix a breach, two examples, and a function to find breaches.
 
-A decorator declares a rule at its function, and adds it to the `RULES` of the module:
+A decorator turns a function into a rule, and adds the rule to the `RULES` of the module:
 
     @RULES.rule(
         "repeated",
@@ -11,10 +11,10 @@ A decorator declares a rule at its function, and adds it to the `RULES` of the m
     )
     def repeated(store: Store) -> Iterator[Finding]: ...
 
-The function yields each breach as a `Finding`. The declaration supplies the code and, unless the
-finding has its own, the hint. An example is part of a store: some fields of a record, or lists of
-records. The tests add everything else that a store needs, and check the result. If the first line
-is `# article: …`, they audit the store against that text.
+The function yields each breach as a `Finding`. The decorator supplies the code and, for a finding
+that does not have a hint of its own, the hint. An example is part of a store: some fields of a
+record, or lists of records. The tests add everything else that a store needs, and check the store.
+If the first line of the example is `# article: …`, they also audit the store against that text.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Explanation(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A breach of a rule: its message, its place, and a hint if the rule's fix does not suit it.
+    """A breach of a rule: its message, its place, and a hint if the rule's own fix is unsuitable.
 
     `path` leads to the value from `record` or, if that is `None`, from the top of the store.
     `span` is the passage of the article concerned, if there is one.

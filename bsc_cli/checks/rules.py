@@ -29,7 +29,10 @@ EXPLANATIONS: Final = {
 
 
 def problems(store: Store) -> list[Problem]:
-    """Return all problems that the rules of `bsc check` find, in the order of the store's file."""
+    """Return all problems that the rules of `bsc check` find.
+
+    The problems are in the order in which they occur in the store's file.
+    """
     return in_order(_problems(store))
 
 

@@ -24,7 +24,7 @@ RULES: Final = Rules[Store]("bsc check")
 
 @RULES.rule(
     "anchor-length",
-    f"An anchor has 1 to {anchors.LONGEST} words of the article.",
+    f"An anchor consists of 1 to {anchors.LONGEST} words of the article.",
     fix="Keep the first and the last few words and put ' … ' between them.",
     fails="evidence: [one two three four five six seven eight nine ten eleven twelve thirteen]",
     passes="evidence: [one two three … twelve thirteen]",
@@ -35,7 +35,7 @@ def anchor_length(store: Store) -> Iterator[Finding]:
             words = anchors.length(anchor)
             if words > anchors.LONGEST:
                 message = (
-                    f"an anchor can have at most {anchors.LONGEST} words, but this has {words}"
+                    f"an anchor can have at most {anchors.LONGEST} words, but this one has {words}"
                 )
                 yield Finding(message, record, f".evidence[{index}]")
             elif not words:
@@ -81,7 +81,7 @@ def duplicate(store: Store) -> Iterator[Finding]:
         words = normalised_words(str(record.values[name]))
         other = first.setdefault((record.kind, words), record.id)
         if other != record.id:
-            yield Finding(f"'{other}' says the same thing", record, f".{name}")
+            yield Finding(f"'{other}' says the same thing as this record", record, f".{name}")
 
 
 @RULES.rule(
@@ -108,13 +108,14 @@ def isolated(store: Store) -> Iterator[Finding]:
     referring = {id for ids in store.referring.values() for id in ids}
     for record in store.records.values():
         if record.id not in store.referring and record.id not in referring:
-            yield Finding("this record refers to no other, and no other refers to it", record)
+            message = "this record does not refer to another record, and no other refers to it"
+            yield Finding(message, record)
 
 
 @RULES.rule(
     "unstated",
-    "A claim refers to every record of another kind that is not implied: the claims are a complete"
-    " inventory of the article.",
+    "Every record that is neither a claim nor implied is referred to by a claim: the claims are a"
+    " complete inventory of the article.",
     fix="Add a claim about the record, or list the record in a claim's 'about' or 'figures'.",
     fails="agencies: [{id: ho}]\nclaims: [{statement: The boats stop.}]",
     passes="agencies: [{id: ho}]\nclaims: [{statement: The boats stop., about: [ho]}]",
@@ -171,7 +172,7 @@ def wording(store: Store) -> Iterator[Finding]:
         for path, text in records.values(record, records.SENTENCES):
             if text != " ".join(text.split()):
                 message = (
-                    "white space at the start or the end, or more than one space between words"
+                    "the text has white space at its start or end, or surplus spaces between words"
                 )
                 yield Finding(message, record, path, hint="remove the surplus spaces")
             elif not re.match(r"\W*[\dA-Z]", text) or text[-1] not in ".?!\"')":

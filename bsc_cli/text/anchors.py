@@ -1,4 +1,4 @@
-"""Anchors: a few words that select passages of a text.
+"""Anchors: each consists of a few words, which select passages of a text.
 
 An anchor is one short phrase, or the first and the last words of a passage joined by ` … `. Two
 phrases select every passage from an occurrence of the first to the next occurrence of the second.
@@ -28,7 +28,7 @@ LONGEST = 12
 
 @lru_cache(maxsize=100_000)  # an audit needs the phrases of each anchor several times
 def phrases(anchor: str) -> tuple[str, ...]:
-    """Split an anchor into its one or two phrases, and fold them."""
+    """Split an anchor into its one or two phrases, and fold each phrase."""
     return tuple(fold(phrase).strip() for phrase in anchor.split(ELLIPSIS))
 
 
@@ -38,10 +38,10 @@ def length(anchor: str) -> int:
 
 
 def find(phrases: Sequence[str], article: Concordance, *, shortest: bool = False) -> list[Span]:
-    """Return the passages that the phrases of an anchor select, in the order of the text.
+    """Return the passages that the phrases of an anchor select.
 
-    Of the passages with the same end, only the longest is returned or, with `shortest`, only the
-    shortest.
+    The passages are in the order in which they occur in the text. Of several passages with the same
+    end, only the longest is returned or, if `shortest` is true, only the shortest.
     """
     first, *rest = phrases
     starts = article.occurrences(first)
@@ -82,7 +82,10 @@ def nearest(anchor: str, article: FoldedText) -> Span | None:
 
 @lru_cache(maxsize=1)  # all anchors are compared with the same article
 def _words_of(text: str) -> tuple[list[Span], list[str]]:
-    """Return the spans of the words at the start of a text, and the words in lower case."""
+    """Return the spans of the words in a text, and the words in lower case.
+
+    Words beyond the first _COMPARED characters are omitted.
+    """
     words = [*_WORD.finditer(text[:_COMPARED])]
     return [Span(*word.span()) for word in words], [word[0].lower() for word in words]
 

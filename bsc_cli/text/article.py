@@ -40,9 +40,9 @@ def name(path: str) -> str:
 
 
 def decode(content: bytes, file: str) -> str:
-    """Decode an article from the encoding of its byte-order mark or, if it has none, from UTF-8.
+    """Decode an article: as its byte-order mark specifies or, if there is no mark, as UTF-8.
 
-    Raises Unreadable, with the line and a hint, if the content is not text.
+    Raises Unreadable if the content is not text; the message gives the line of the first error.
     """
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
     try:

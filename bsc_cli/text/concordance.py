@@ -23,7 +23,7 @@ class Concordance:
         self.text = text
 
     def occurrences(self, phrase: str) -> list[Span]:
-        """Return the spans of a folded phrase where it occurs as whole words, without overlaps."""
+        """Return the spans, without overlaps, in which a folded phrase occurs as whole words."""
         spans: list[Span] = []
         done = 0
         for start in self._candidates(phrase):
@@ -36,7 +36,7 @@ class Concordance:
     def _candidates(self, phrase: str) -> Iterator[int]:
         """Yield the offsets at which a phrase occurs, whether or not at word boundaries.
 
-        Some of the occurrences that overlap may be omitted.
+        An occurrence that overlaps an earlier one may be omitted.
         """
         tokens: list[tuple[Sequence[int], int]] = [
             (self._offsets.get(token[0], ()), token.start()) for token in _TOKENS.finditer(phrase)
@@ -50,9 +50,9 @@ class Concordance:
                 yield offset - before
 
     def _scan(self, phrase: str) -> Iterator[int]:
-        """Scan the whole text for a phrase, and yield its offsets.
+        """Scan the whole text for a phrase, and yield the offsets at which the phrase occurs.
 
-        For a long phrase of common words, this is faster than the index.
+        For a long phrase of common words, this is faster than using the index.
         """
         start = self.text.find(phrase)
         while start >= 0:

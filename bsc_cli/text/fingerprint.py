@@ -1,11 +1,11 @@
 """Fingerprints show whether an article is the text that a store was made from.
 
 A fingerprint consists of the number of words in a text, a digest of the whole text and a digest of
-each passage. The text cannot be restored from it, but it shows every changed word, even in the
-middle of a passage that an anchor selects by its ends.
+each passage. The text cannot be restored from a fingerprint, but any changed word is detected, even
+in the middle of a passage of which an anchor gives only the first and the last words.
 
-A passage is a sentence, or a part of one that ends before a capitalised word. A heading, which has
-no full stop, is thus separated from the next sentence, regardless of line breaks.
+A passage is a sentence, or part of a sentence that is split before a capitalised word. A heading,
+which has no full stop, is thus separated from the next sentence, regardless of line breaks.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ _CAPITAL = re.compile(r"\W*[A-Z]")
 _SHORTEST = 4
 """The minimum number of words in a passage that ends before a capitalised word."""
 _MOST_ITEMS = 2_000
-"""The maximum number of passages in a text for which difflib is used."""
+"""The maximum number of passages per text that difflib compares."""
 _MOST_PAIRS = 10_000
-"""The maximum number of pairs of equal passages for which difflib is used: its running time grows
-with the product of passages and pairs."""
+"""The maximum number of pairs of equal passages in two texts that difflib compares. Its running
+time grows in proportion to the number of passages multiplied by the number of pairs."""
 
 
 class Fingerprint(NamedTuple):
@@ -82,7 +82,7 @@ def passages(article: FoldedText) -> list[Span]:
 
 
 def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[tuple[Span, int]]:
-    """Yield the differences from the text whose passages have the `expected` digests.
+    """Yield how an article differs from the text whose passages have the `expected` digests.
 
     A difference is a span of the article and a number. If the number is 0, the span is new or
     changed; otherwise it is the number of passages that are missing before the span.
@@ -102,7 +102,7 @@ def changed_stretches(
 ) -> Iterator[tuple[int, int, int]]:
     """Yield each range that differs: its start and end in `actual`, and how many items are missing.
 
-    The missing items are those by which the range is shorter than its counterpart in `expected`.
+    The last number is how many items shorter the range is than its counterpart in `expected`, or 0.
     If the sequences are long or repetitive, a single range extends from the first difference to
     the last.
     """

@@ -27,9 +27,10 @@ _STRAIGHT = {
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060\ufeff]+")
 _SPACING = re.compile(r"\s{2,}|[^\S ]")
 _COMPOSING = re.compile(r"[\x00-\x7f]?[^\x00-\x7f\s]+")
-"""A run of non-ASCII characters, and the ASCII character before it, which may combine with it."""
+"""A run of non-ASCII characters, with the ASCII character before the run: the two may combine."""
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{33}")
-"""More consecutive combining marks than any script uses; sorting them takes quadratic time."""
+"""More consecutive combining marks than any script uses: normal form C sorts the marks, which takes
+quadratic time."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w(?:\S*\w)?")
 _SENTENCE = re.compile(r"\S.*?(?:[.?!:][\"')]*(?= )|$)", re.DOTALL)
@@ -90,20 +91,20 @@ class FoldedText:
         self.text = spaced.text
 
     def raw_offset(self, offset: int) -> int:
-        """Return the offset in the raw text of the folded character at `offset`."""
+        """Return the offset, in the raw text, of the folded character at `offset`."""
         for step in self._steps:
             offset = step.original_offset(offset)
         return offset
 
     def position(self, offset: int) -> Position:
-        """Return the line and column in the raw text of the folded character at `offset`."""
+        """Return the line and column, in the raw text, of the folded character at `offset`."""
         raw = self.raw_offset(offset)
         line = bisect_right(self._lines, raw)
         return Position(line, raw - self._lines[line - 1] + 1)
 
     @cached_property
     def _lines(self) -> list[int]:
-        """The offsets in the raw text at which its lines begin."""
+        """The offsets at which the lines of the raw text begin."""
         return [0, *(end.end() for end in _LINE_END.finditer(self.raw))]
 
     def sentences(self) -> list[Span]:
@@ -151,7 +152,7 @@ def _replacements(
 
 
 def _compositions(text: str) -> Iterator[tuple[Span, str]]:
-    """Yield each run that normal form C changes, with its normal form.
+    """Yield the span and the normal form of each run of characters that normal form C changes.
 
     Runs with too many combining marks are omitted.
     """

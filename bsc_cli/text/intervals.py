@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Intervals:
-    """The union of some spans, stored as disjoint spans in ascending order."""
+    """A union of spans, stored as disjoint spans in ascending order."""
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._starts: list[int] = []
@@ -26,9 +26,9 @@ class Intervals:
                 self._ends.append(end)
 
     def count(self, starts: Sequence[int], ends: Sequence[int]) -> int:
-        """Return how many spans lie wholly in the union.
+        """Return how many of the given spans lie wholly in the union.
 
-        `starts` and `ends` are those of the spans, each in ascending order.
+        `starts` and `ends` contain the starts and the ends of the spans, both in ascending order.
         """
         return sum(
             max(0, bisect_right(ends, end) - bisect_left(starts, start))
@@ -45,7 +45,7 @@ class Intervals:
 
 
 def outermost(spans: Iterable[Span]) -> list[Span]:
-    """Return the spans that do not lie in another span; both their starts and their ends ascend."""
+    """Return the spans that do not lie in another span, in ascending order of start and of end."""
     outer: list[Span] = []
     for span in sorted(spans, key=lambda span: (span.start, -span.end)):
         if not outer or span.end > outer[-1].end:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 class Quotation(NamedTuple):
     """A quotation: its span including the quotation marks, and the span of its content.
 
-    If a quotation has no closing mark, it ends before the next opening mark, as between two quoted
-    paragraphs. A closing mark that has no opening mark is a quotation with content `None`.
+    A quotation that has no closing mark, such as a quoted paragraph before another, ends before the
+    next opening mark or at the end of the text. A closing mark that has no opening mark counts as a
+    quotation with content `None`.
     """
 
     marks: Span
