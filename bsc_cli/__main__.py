@@ -12,7 +12,7 @@ from bsc_cli.cli.exit import exit_status
 def main() -> None:
     """Run the program.
 
-    SIGINT ends the process immediately, unless the parent process has set it to be ignored, as
+    SIGINT ends the process immediately, unless the parent process has set SIGINT to be ignored, as
     shell scripts do for background jobs. Garbage collection is disabled: a run creates little
     garbage, and not collecting it saves a fifth of the run time.
     """

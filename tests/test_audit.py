@@ -503,7 +503,7 @@ def test_an_article_that_cannot_be_read_is_reported(bsc: Bsc) -> None:
     assert bsc("audit", "none.txt").code == 2
     assert bsc("audit", ".") == (
         "",
-        "bsc: error: the article . is a folder\nhint: name a file in it\n",
+        "bsc: error: the article . is a folder\nhint: give the path of a file in it\n",
         2,
     )
 

@@ -52,11 +52,11 @@ def make(name: str, path: Path) -> None:
 
 
 UNREADABLE: Final = {
-    "a folder": "is a folder\nhint: name a file in it\n",
+    "a folder": "is a folder\nhint: give the path of a file in it\n",
     "a loop of links": "Too many levels of symbolic links\n",
     "a broken link": "\nhint: check the path\n",
-    "an endless device": "is a device\nhint: name a file\n",
-    "an empty device": "is a device\nhint: name a file\n",
+    "an endless device": "is a device\nhint: give the path of a file\n",
+    "an empty device": "is a device\nhint: give the path of a file\n",
     "no permission": "bsc: error: no permission to read the store ",
     "a path below a file": "Not a directory\n",
     "a file that fails to read": "Input/output error\n",

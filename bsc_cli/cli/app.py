@@ -1,8 +1,8 @@
 """The Typer app: the table of commands, and the group that builds and runs one of them.
 
 Each command is implemented by `run` in the module of the same name in `bsc_cli.commands`, which
-is imported only when the command runs. The commands that list a kind are derived from the
-declarations of the kinds and share the module `records`.
+is imported only when the command runs. The commands that list the records of one kind are derived
+from the declarations of the kinds and share the module `records`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Command(NamedTuple):
     """The declaration of a command.
 
     The function `run` that implements it takes a context and, as keyword arguments, the values
-    of `parameters`. If the command lists a kind, `run` also takes the `kind`.
+    of `parameters`. For a command that lists the records of one kind, `run` also takes this `kind`.
     """
 
     summary: str
@@ -73,7 +73,7 @@ COMMANDS: Final = {
         (options.WORDS, options.KIND_OF_CAVEATS, options.ABOUT_OR_ITSELF, *options.LISTING),
     ),
     "timeline": Command(
-        "Show the events in the order of their dates, with undated events listed separately.",
+        "Show the dated events in chronological order, and list undated events separately.",
         "Picture",
         ("bsc timeline", "bsc timeline --about nca"),
         (options.WORDS, options.ABOUT, options.LIMIT),
@@ -91,7 +91,7 @@ COMMANDS: Final = {
         ),
     ),
     "check": Command(
-        "Check a store on its own: form, ids, references, dates, codes, figures, wording.",
+        "Check a store without its article: form, ids, references, dates, codes, figures, wording.",
         "Verify",
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
         (options.STORE, options.EXPLAIN),
@@ -105,13 +105,13 @@ COMMANDS: Final = {
         default_format="lines",
     ),
     "fields": Command(
-        "List the fields of a kind or of a command's JSON, with their types and meanings.",
+        "List the fields of a kind or of a command's JSON output, with their types and meanings.",
         "Describe",
         ("bsc fields figures", "bsc fields audit --json"),
         (options.WHAT,),
     ),
     "schema": Command(
-        "Print the JSON Schema of a store, or of a command's JSON.",
+        "Print the JSON Schema of a store, or of a command's JSON output.",
         "Describe",
         ("bsc schema", "bsc schema figures"),
         (options.OF_WHAT,),
@@ -124,7 +124,7 @@ COMMANDS: Final = {
         (options.CLEAR,),
     ),
 }
-"""All commands except those that list a kind, in the order of the help."""
+"""All commands except those that list the records of one kind, in the order shown in the help."""
 
 
 def command_of_kind(kind: type[Record]) -> Command:
@@ -139,7 +139,7 @@ def command_of_kind(kind: type[Record]) -> Command:
 
 
 class Subcommand(typer.core.TyperCommand):
-    """A Typer command built from its declaration."""
+    """A Typer command built from a declaration (a `Command`)."""
 
     def __init__(self, name: str, command: Command) -> None:
         examples = "\n".join(("\b\nExamples:", *(f"  {example}" for example in command.examples)))
@@ -156,7 +156,7 @@ class Subcommand(typer.core.TyperCommand):
         self.declaration = command
 
     def invoke(self, ctx: Any) -> None:
-        """Run the command; the shared options may be given before or after its name."""
+        """Run the command; the shared options may be given before or after the command's name."""
         command, values = self.declaration, {**ctx.params}
         shared = {name: values.pop(name) for name in Context._fields if name in values}
         if command.kind:
@@ -170,17 +170,17 @@ class Group(typer.core.TyperGroup):
     """The Typer group of all commands, which builds only the command that runs."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        """Return the names of all commands in the order of the help."""
+        """Return the names of all commands, in the order shown in the help."""
         return [*KINDS, *COMMANDS]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Subcommand | None:
-        """Return the command with the given name, or `None` if there is none."""
+        """Return the command with the given name, or `None` if no command has this name."""
         kind = KINDS.get(cmd_name)
         command = command_of_kind(kind) if kind else COMMANDS.get(cmd_name)
         return Subcommand(cmd_name, command) if command else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Return the command that the first argument names. Raises WrongUsage if there is none."""
+        """Return the command named by the first argument. Raises WrongUsage for an unknown name."""
         if args[0] not in (names := [*KINDS, *COMMANDS]):
             hint = did_you_mean(args[0], names) or f"try: bsc search {args[0]}, or bsc --help"
             raise WrongUsage(f"there is no command '{args[0]}'", hint)

@@ -1,8 +1,8 @@
 """Shell completion: the values to offer for each parameter, with their descriptions.
 
-Typer prints them without the quoting that some shells need: zsh evaluates the output, and bash
-and PowerShell insert a value into the command line unchanged. To keep text from a store from
-doing harm there, values that any shell would have to quote are not offered, and characters that
+Typer prints both without the quoting that some shells need: zsh evaluates the output, and bash
+and PowerShell insert a value into the command line unchanged. So that no shell can run text from a
+store as a command, values that any shell would have to quote are not offered, and characters that
 are special in a shell are removed from descriptions.
 """
 
@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
 
 _MOST: Final = 100
-"""The maximum number of ids offered at once."""
+"""The maximum number of ids offered in response to one request."""
 _LONGEST: Final = 60
 """The maximum number of characters in a description."""
 
 _PLAIN_VALUE: Final = re.compile(r"[\w%+,./-]+")
 """Matches a value that needs no quoting in any shell."""
 _UNSAFE: Final = re.compile(r"[^\w %+,./\u0080-\U0010ffff:-]|:(?! )")
-"""Matches a character to remove from a description.
+"""Matches an ASCII character that is special in a shell, or a colon not followed by a space.
 
-This is an ASCII character that is special in a shell, or a colon not followed by a space.
+Such characters are removed from descriptions.
 """
 
 
 class Request(NamedTuple):
-    """A completion request: the parameter to complete, and what the user has typed of its value."""
+    """A completion request: the parameter to complete, and the part of its value typed so far."""
 
     command: str
     parameter: str
@@ -68,7 +68,7 @@ def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
 
 
 def _safe(description: str) -> str:
-    """Shorten a description, and remove characters special in a shell or on a terminal."""
+    """Shorten a description, and make it safe to print in a shell and on a terminal."""
     # Replace unencodable characters first: a replacement may be a quotation mark.
     shown = visible(terminal.fitted(" ".join(description.replace("'", "’").split())))
     text = " ".join(_UNSAFE.sub(" ", shown).split())
@@ -82,7 +82,7 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
 
 
 def formats(request: Request) -> Offers:
-    """Return the output formats; `lines` only for the commands that print problems."""
+    """Return the output formats, with `lines` only for the commands that print problems."""
     names = [name for name in FORMATS if name != "lines" or request.command in ("check", "audit")]
     return [(name, FORMATS[name].description) for name in names]
 
@@ -95,7 +95,7 @@ def outputs(_: Request) -> Offers:
 
 
 def codes(_: Request) -> Offers:
-    """Return the codes of problems, with the rules that they stand for."""
+    """Return the codes of problems, each with the rule that it stands for."""
     from bsc_cli.checks.rules import EXPLANATIONS  # noqa: PLC0415 - needed only here
 
     return [(code, explanation.rule) for code, explanation in EXPLANATIONS.items()]
@@ -134,8 +134,9 @@ def _fields_of(command: str) -> dict[str, str]:
 def values(request: Request) -> Offers:
     """Return the values that a filter accepts.
 
-    For a field of references, these are the ids to which it can refer; for any other field, its
-    permitted values or, if they are not fixed, those in the store.
+    For a field of references, these are the ids of the records to which the field can refer. For
+    any other field, they are its permitted values or, if any value is permitted, the values that
+    occur in the store.
     """
     kind = KINDS.get(request.command)
     field = kind.fields.get(request.parameter) if kind else None
@@ -160,7 +161,7 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "sort": fields,
     "name": outputs,
 }
-"""For each parameter, the function that returns its values.
+"""For each parameter, the function that returns the values to offer.
 
 Filters are not listed here; they use the function `values`.
 """

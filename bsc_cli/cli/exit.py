@@ -17,7 +17,7 @@ FAILED: Final = BscError.exit_code
 def exit_status(run: Callable[[], object]) -> int:
     """Run a function, print the message of any error that it raises, and return the exit status.
 
-    A closed pipe is not an error: its reader has read all that it wants.
+    A closed pipe is not an error: the program that reads from it has read all that it needs.
     """
     try:
         run()
@@ -39,7 +39,7 @@ def exit_status(run: Callable[[], object]) -> int:
 
 
 def _explained(error: Exception) -> BscError:
-    """Convert an exception that no other code handles to an error with a message."""
+    """Convert an unexpected exception to an error with a message for the user."""
     match error:
         case ModuleNotFoundError():
             return BscError(f"the installation is incomplete: {error}")
@@ -53,4 +53,6 @@ def _explained(error: Exception) -> BscError:
             return BscError("there is not enough memory")
         case _:
             message = f"internal error in bsc: {type(error).__name__}: {error}".rstrip(": ")
-            return BscError(message, "set BSC_TRACEBACK=1 to see where; please report it")
+            return BscError(
+                message, "set BSC_TRACEBACK=1 to see where it occurred, and please report it"
+            )

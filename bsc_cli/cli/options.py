@@ -1,4 +1,4 @@
-"""The options and arguments of the commands, each declared once.
+"""The declarations of the options and arguments of all commands.
 
 The values that a shell offers for them are in `completion`, which is imported only when a shell
 requests completions.
@@ -56,7 +56,7 @@ def _number(
 
 
 def _switch(name: str, *spellings: str, help: str, default: bool | None = False) -> TyperOption:
-    """Return an option that takes no value; in the spelling `--a/--b`, `--b` means no."""
+    """Return an option that takes no value; for `--a/--b`, `--a` means true and `--b` false."""
     return TyperOption(param_decls=[name, *spellings], is_flag=True, default=default, help=help)
 
 
@@ -171,16 +171,16 @@ _SHARED: Final = (
     _switch("excel", "--excel", help="Make CSV or TSV safe to open and legible in spreadsheets."),
 )
 SHARED: Final = (_output(name for name in FORMATS if name != "lines"), *_SHARED)
-"""The options of every command, which may be given before or after its name."""
+"""The options that every command accepts, either before or after the command's name."""
 SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
-"""The options of every command that prints problems: here --output also offers `lines`."""
+"""The shared options of the commands that print problems, where --output also accepts `lines`."""
 
 LIMIT: Final = _number("limit", "--limit", minimum=0, help="Print only the first N results.")
 LISTING: Final = (
     _option(
         *("fields", "--fields"),
         metavar="A,B",
-        help="Print these fields; +A adds A to the default fields, -A removes it.",
+        help="Print these fields; +A adds A to the default fields, and -A removes A from them.",
     ),
     LIMIT,
     _switch("count_only", "--count", help="Print only the number of results."),
@@ -191,13 +191,13 @@ _SORT: Final = _option(
     "sort",
     "--sort",
     metavar="A,-B",
-    help="Sort by these fields; a minus sorts in descending order.",
+    help="Sort by these fields; -B sorts by B in descending order.",
 )
 _OF_ONE_KIND: Final = {"figures": (CHART,)}
 
 
 def of_kind(kind: type[Record]) -> tuple[Parameter, ...]:
-    """Return the parameters of the command that lists a kind.
+    """Return the parameters of the command that lists the records of a kind.
 
     They include a filter for each field that declares an option.
     """

@@ -1,1 +1,1 @@
-"""A module for each command, which queries the store and prints the result."""
+"""The commands: each module queries the store and prints the result."""

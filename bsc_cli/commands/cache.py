@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, clear: bool) -> None:
-    """Print the cached indexes and their sizes, or remove them."""
+    """Print the cached indexes and their sizes or, if `clear` is true, remove the indexes."""
     folder = cache.cache_dir()
     if folder is None:
         raise NotThere("there is no cache folder", "set BSC_CACHE_DIR to the path of a folder")

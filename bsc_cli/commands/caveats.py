@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, text: Sequence[str] | None, kind: str | None, about: str | None) -> None:
-    """Print the caveats that match the search and the options, in the order of the store."""
+    """Print the caveats that match the words and the options, ordered as in the store."""
     index, words = context.open_index(), " ".join(text or ())
     selection = query.selection(index, kind, words, about)
     columns = tuple(Caveat.fields)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, path: str | None, explain: str | None) -> None:
-    """Explain the code of a problem if one is given; otherwise, check a store.
+    """If `explain` is the code of a problem, explain the code; otherwise, check a store.
 
-    It checks the store at `path` or, without a path, the store that the shared options select.
+    The store is the one at `path` or, without a path, the one that the shared options select.
     """
     if explain is not None:
         _explain(context, explain)
@@ -56,7 +56,7 @@ def _explain(context: Context, code: str) -> None:
 
 
 def _lines(explanation: dict[str, str]) -> Iterator[str]:
-    """Yield the lines of an explanation; those of each example are indented below its label."""
+    """Yield the lines of an explanation, with each example indented below its label."""
     for name, value in explanation.items():
         is_example = name in ("fails", "passes")
         yield f"{name}:" if is_example else f"{name}: {value}"

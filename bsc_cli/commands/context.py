@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from bsc_cli.store.store import Store
 
 _READABLE: Final = 1000
-"""The maximum number of records in a terminal's table or an SVG picture, without --limit."""
+"""The default maximum number of records in a table on a terminal or in an SVG picture."""
 
 _FORMAT_OPTIONS: Final = ("width", "no_headers", "null", "excel")
-"""The options that only some formats accept, as their entries in `FORMATS` declare."""
+"""The options that only some formats accept; `FORMATS` declares which formats do."""
 
 
 class Context(NamedTuple):
@@ -48,13 +48,13 @@ class Context(NamedTuple):
     """Whether neither --output nor --json was given."""
 
     def merged_with(self, other: Context) -> Context:
-        """Return these options, with any that are unset taken from `other`."""
+        """Return these options; the value of an option that is not set is taken from `other`."""
         own = self._asdict().items()
         values = {name: value for name, value in own if value is not None and value is not False}
         return other._replace(**values)
 
     def validated(self, default_format: str) -> Context:
-        """Return the options with defaults filled in. Raises WrongUsage if any is invalid."""
+        """Return the options with defaults filled in. Raises WrongUsage if an option is invalid."""
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
         if default_format == "json" and self.output not in (None, "json"):
@@ -83,13 +83,16 @@ class Context(NamedTuple):
                 raise WrongUsage(message, hint)
 
     def open_index(self) -> Index:
-        """Return the store's index. Raises InvalidStore or Unreadable."""
+        """Return the index of the store.
+
+        Raises Unreadable if the store cannot be read, and InvalidStore if it is invalid.
+        """
         return cache.index_of(self.store_path())
 
     def load_store(self) -> Store:
         """Return the store itself, with the positions of its values.
 
-        Raises InvalidStore or Unreadable.
+        Raises Unreadable if the store cannot be read, and InvalidStore if it is invalid.
         """
         from bsc_cli.store import store  # noqa: PLC0415 - with a fresh index, yaml is not imported
 
@@ -103,10 +106,10 @@ class Context(NamedTuple):
         return Path(path) if path else files.bundled_store()
 
     def row_limit(self) -> int | None:
-        """Return the maximum number of records to print, or `None` for all.
+        """Return the maximum number of records to print, or `None` to print all.
 
-        This is the value of --limit. If it is not given, a table on a terminal and an SVG picture
-        show `_READABLE` records at most.
+        This is the value of --limit. Without --limit, a table on a terminal or an SVG picture shows
+        at most `_READABLE` records.
         """
         is_seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
         return _READABLE if is_seen and self.limit is None else self.limit

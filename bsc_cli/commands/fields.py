@@ -1,4 +1,4 @@
-"""`bsc fields`: the fields of a kind, of the rest of a store, or of a command's output."""
+"""`bsc fields`: the fields of a kind of record, of another part of a store, or of an output."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import Role, Table
 
 STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
-"""The parts of a store that have fields, each by its key in the store."""
+"""For each key of a store, the struct that declares the fields of the value or of its items."""
 
 
 def run(context: Context, name: str) -> None:
@@ -34,7 +34,7 @@ def run(context: Context, name: str) -> None:
 def fields(name: str) -> list[Described]:
     """Return the fields of a part of a store or of a command's output.
 
-    A nested field is named by its path. Raises WrongUsage for an unknown name.
+    A nested field is named by its path. Raises WrongUsage if `name` is unknown.
     """
     if name in STORED:
         return list(_described(STORED[name].fields, stored=True))
@@ -64,7 +64,10 @@ def _described(
 
 
 def _unwrapped(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
-    """Return the type inside any lists and optional values, and the path to it, such as `[]`."""
+    """Strip the wrappers, such as list and optional, from a type.
+
+    Return the inner type and the path to it, such as `[]`.
+    """
     step = ""
     while isinstance(type, Optional | ListOf | WithDefault | ForEachKind):
         step += "[]" if isinstance(type, ListOf) else ""

@@ -1,4 +1,4 @@
-"""`bsc graph`: show the links around a record, or among all entities."""
+"""`bsc graph`: show the links around a record, or among all agencies, people, groups and places."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
-    """Print the graph around a record or, if no id is given, the graph of all entities."""
+    """Print the graph around a record or, if `id` is `None`, the graph of all entities."""
     _check(context, id, depth, language)
     index = context.open_index()
     record = query.get(index, [id])[0] if id is not None else None

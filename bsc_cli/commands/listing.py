@@ -26,10 +26,10 @@ def peek(items: Iterator[T]) -> tuple[Iterator[T], bool]:
 def chosen_fields(
     context: Context, summary: Sequence[str], known: Sequence[str]
 ) -> list[str] | None:
-    """Return the fields that --fields selects, or `None` if it is not given.
+    """Return the fields that --fields selects, or `None` if the option is not given.
 
-    `+name` and `-name` add to or remove from the default fields. These are `summary` in a format
-    for people, and all of `known` in any other format.
+    `+name` adds a field to the default fields, and `-name` removes one. The default fields are
+    `summary` in a format for people, and all of `known` in any other format.
     """
     if context.fields is None:
         return None

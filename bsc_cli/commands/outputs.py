@@ -1,6 +1,6 @@
 """The JSON output of each command: its type and a description, for `schema` and `fields`.
 
-Every key of a struct is always present; if its value is unknown, it is null or an empty list.
+Every key of a struct is always present; an unknown value is null or an empty list.
 Future versions may add keys but not remove any.
 """
 
@@ -44,7 +44,7 @@ OUTPUTS: Final = {
     },
     "overview": Output(
         ListOf(Nested(Overview)),
-        "The overview that bsc prints without a command, as a list of one item.",
+        "The overview that bsc prints if no command is given, as a list of one item.",
     ),
     "search": Output(ListOf(Nested(Hit)), "The records that match a search, best matches first."),
     "show": Output(
@@ -52,18 +52,20 @@ OUTPUTS: Final = {
         "The records with the given ids, in the order given, each with all keys of its kind.",
     ),
     "caveats": Output(
-        ListOf(Nested(Caveat)), "The caveats, each with its record's id, in the store's order."
+        ListOf(Nested(Caveat)),
+        "The caveats, each with the id of its record, ordered as in the store.",
     ),
     "timeline": Output(
         ListOf(AnyRecord([Event])),
-        "The events in the order of their dates, followed by undated events.",
+        "The dated events in chronological order, followed by the undated events.",
     ),
     "graph": Output(Nested(Graph), "The graph around a record, or the graph of all entities."),
     "check": Output(ListOf(Nested(ProblemRow)), "The problems of a store, sorted by position."),
     "audit": Output(Nested(Audit), "The outcome of an audit."),
     "cache": Output(Nested(Contents), "The cache folder and its indexes."),
     "fields": Output(
-        ListOf(Nested(Described)), "The fields of a kind or of an output, in their usual order."
+        ListOf(Nested(Described)),
+        "The fields of a kind of record or of an output, in the order of their declaration.",
     ),
 }
 """The output of each command; `overview` is the output of `bsc` without a command."""

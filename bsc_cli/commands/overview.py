@@ -1,4 +1,4 @@
-"""`bsc` alone: print the source, the number of records of each kind, and the figures."""
+"""`bsc` without a command: print the source, the record counts by kind, and some figures."""
 
 from __future__ import annotations
 

@@ -27,8 +27,8 @@ def show(
 ) -> None:
     """Print the problems of a file as data, as a table, or as lines in the style of a compiler.
 
-    The blocks that `summary` returns are printed before a table, but after lines. Raises
-    ProblemsFound if there are problems.
+    The blocks that `summary` returns are printed above a table of problems, but below lines of
+    problems. Raises ProblemsFound if there are problems.
     """
     result = Result(
         rows=map(ProblemRow.of, problems),

@@ -28,7 +28,7 @@ def run(
     chart: bool = False,
     **filters: Any,
 ) -> None:
-    """Print a list or a chart of the records of a kind that match the words and every filter."""
+    """List or chart those records of a kind that match the words and all filters."""
     index, words = context.open_index(), " ".join(text or ())
     where = {name: value for name, value in filters.items() if value is not None}
     selection = query.selection(index, kind.kind, words, about, where, has_caveats)

@@ -1,7 +1,7 @@
 """`bsc schema`: the JSON Schema (draft 2020-12) of a store or of a command's output.
 
-A store's schema covers as much of its form as JSON Schema can express. Rules that span records,
-such as that ids are unique and references resolve, are left to `bsc check`.
+A store's schema covers as much of the store's form as JSON Schema can express. Only `bsc check`
+checks rules that concern several records, for example that ids are unique.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ STORE: Final = cast("type[Struct]", type("StoreForm", (Struct,), _FIELDS))
 
 
 def run(context: Context, name: str | None) -> None:
-    """Print the JSON Schema of a store, or of the output of the command `name`."""
+    """Print the JSON Schema of the output of the command `name` or, without a name, of a store."""
     context.show(Result.of_one(document(name), list))
 
 
 def document(name: str | None) -> Schema:
-    """Return the JSON Schema of a store, or of the output of the command `name`.
+    """Return the JSON Schema of the output of the command `name` or, without a name, of a store.
 
     Raises WrongUsage if there is no such command.
     """

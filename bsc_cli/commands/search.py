@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def run(context: Context, text: Sequence[str], kind: str | None, about: str | None) -> None:
-    """Print the records that match a search. Raises NotThere if none do."""
+    """Print the records that match a search. Raises NotThere if no record matches."""
     index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words or '""', about)
     fields = chosen_fields(context, ("id", "kind", "score"), tuple(Hit.fields))

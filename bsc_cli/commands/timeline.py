@@ -1,4 +1,4 @@
-"""`bsc timeline`: show events in the order of their dates, and list undated events separately."""
+"""`bsc timeline`: show dated events in chronological order, and list undated events separately."""
 
 from __future__ import annotations
 

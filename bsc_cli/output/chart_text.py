@@ -35,7 +35,7 @@ _LEGEND: Final[dict[tuple[bool, Bound], str]] = {
     (True, "at most"): "computed upper bound",
     (True, "at least"): "computed lower bound",
 }
-"""The meanings of the forms of bars, keyed by whether the value is computed and by its bound.
+"""The meaning of each form of bar, keyed by whether the value is computed and by its bound.
 
 The legend lists the forms in this order."""
 
@@ -43,7 +43,7 @@ The legend lists the forms in this order."""
 def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
     """Yield the bars of each scale and then a legend.
 
-    A line has at most `width` columns, and never more than 100. The default width is 80.
+    Each line has at most `width` columns (default: 80), and never more than 100.
     """
     width = min(width or _DEFAULT_WIDTH, _WIDEST)
     bars = [bar for scale in chart.scales for bar in scale.bars]

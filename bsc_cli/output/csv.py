@@ -71,7 +71,7 @@ def csv_lines(
 def tsv_lines(
     headings: Sequence[str] | None, rows: Iterable[Sequence[Any]], *, excel: bool = False
 ) -> Iterator[str]:
-    """Yield the lines of a table with tabs between cells, escaped as in Miller and Postgres.
+    """Yield the lines of a table as tab-separated values, escaped as in Miller and Postgres.
 
     If `excel` is true, the table begins with a byte-order mark, and an apostrophe is put before
     any text that a spreadsheet could take for a formula or for a quoted cell.
@@ -103,5 +103,8 @@ def _cell(value: object, signs: tuple[str, ...]) -> str:
 
 
 def _first_visible(text: str) -> str:
-    """Return the first visible character at normal width; an empty string if there is none."""
+    """Return the first visible character; an empty string if there is none.
+
+    A full-width character is replaced by its ordinary form.
+    """
     return unicodedata.normalize("NFKC", HIDDEN.sub("", text).lstrip()[:1])

@@ -35,7 +35,7 @@ class Connection(NamedTuple):
 
 
 class Language(NamedTuple):
-    """A diagram language: the function that yields the lines of a diagram, and a description."""
+    """A diagram language, with a function that yields the lines of a diagram."""
 
     lines: Callable[[Sequence[Node], Sequence[Connection]], Iterator[str]]
     description: str

@@ -1,7 +1,7 @@
 """The output formats, and the result that a command passes to one of them.
 
 To add a format, write a function `(result, style)` in its own module and list it in `FORMATS`,
-from which help, completion, `-o` and the tests take it.
+which the help, the completion, `-o` and the tests read.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ T = TypeVar("T")
 
 
 class Format(NamedTuple):
-    """An output format; `function` names its printing function, as `module:function`."""
+    """An output format; `function` gives its printing function in the form `module:function`."""
 
     function: str
     description: str
     options: tuple[str, ...] = ()
-    """The options that only some formats accept, including this one."""
+    """The options that this format accepts but some other formats do not."""
     is_for_people: bool = False
-    """Whether the format prints the view, not the rows."""
+    """Whether the format prints the view of a result rather than its rows."""
 
 
 FORMATS: Final = {
@@ -112,13 +112,13 @@ class Result:
         self.source = rows
         """The rows produced by the command, with all their keys."""
         self.columns = tuple(columns if fields is None else fields)
-        """The keys to print of each row."""
+        """The keys whose values are printed for each row."""
         self.fields = fields
         """The keys that `--fields` selects; `None` if the option is not used."""
         self.one = one
         """The whole result as one object; `None` if the command prints a list."""
         self.list_key = list_key
-        """The key of the list that contains the rows in a store; `None` if no list does."""
+        """The key of the rows' list in a store; `None` if stores have no such list."""
         self._view, self._lines, self._summary = view, lines, summary
 
     @classmethod
@@ -143,7 +143,10 @@ class Result:
         return [fit(visible(line)) for line in self._lines]
 
     def summary(self, fit: Fit = str) -> SafeView:
-        """Return the view to print below the lines, made safe in the same way as `view`."""
+        """Return the summary, a view to print below the output lines.
+
+        Like the value of `view`, it is safe to print.
+        """
         return safe_view(self._summary(), fit)
 
 
@@ -155,7 +158,7 @@ def write(name: str, result: Result, style: Style) -> None:
 
 
 _BATCH: Final = 500
-"""The maximum number of items that are written at once."""
+"""The maximum number of items that are written together."""
 
 
 def batches(items: Iterable[T]) -> Iterator[list[T]]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def write_array(result: Result, _: Style) -> None:
-    """Print the rows as a JSON array, or a single-object result as one JSON object."""
+    """Print the rows as a JSON array; print a result that is a single object as that object."""
     if result.one is not None:
         from bsc_cli.system import jsonline  # noqa: PLC0415 - stored records need no JSON library
 
@@ -36,7 +36,7 @@ def write_lines(result: Result, _: Style) -> None:
 
 
 def write_ids(result: Result, style: Style) -> None:
-    """Print the id of each row, or else its code, or else its first value.
+    """Print the id of each row; for a row without an id, print its code or else its first value.
 
     Each value is followed by a line feed or, for `xargs -0`, by a NUL character.
     """
@@ -47,7 +47,7 @@ def write_ids(result: Result, style: Style) -> None:
 
 
 def _lines(result: Result) -> Iterator[str]:
-    """Return each row as a line of JSON; a whole record is printed as it is stored in the index."""
+    """Return each row as a line of JSON; for a whole record, use the JSON stored in the index."""
     if result.fields is None:
         return (row.json if isinstance(row, StoredRow) else _line(row) for row in result.source)
     return map(_line, result.rows())

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
     """Yield the title and the lines of a picture, wrapped to a width.
 
-    If `width` is `None`, the title is omitted and lines are not wrapped, except in a chart.
+    If `width` is `None`, the title is omitted, and only the lines of a chart are wrapped.
     """
     if width is not None and picture.title:
         yield from wrapped([(picture.title, "name")], width)
@@ -75,7 +75,7 @@ def _timeline(timeline: Timeline, width: int | None, unicode: bool) -> Iterator[
     if timeline.dated and timeline.undated:
         yield []
     if timeline.undated:
-        yield from wrapped([("Undated events, in the article's order", "name")], width)
+        yield from wrapped([("Undated events, sorted as in the article", "name")], width)
     for moment in timeline.undated:
         yield from _moment(moment, "·" if unicode else "-", layout._replace(dates=0, rail=" "))
     used = {moment.precision for moment in timeline.dated}
@@ -112,13 +112,13 @@ def _moment(moment: Moment, sign: str, layout: _Layout) -> Iterator[Line]:
 _GUIDES: Final = {True: ("├─ ", "└─ ", "│  "), False: ("|- ", "`- ", "|  ")}
 """The guide lines of a tree, in Unicode or ASCII.
 
-The strings are printed before a node, before the last of several siblings, and before the
-descendants of a node that has a later sibling.
+The strings are printed before a node that has a later sibling, before the last child of a node,
+and before the descendants of a node that has a later sibling.
 """
 
 
 def _tree(tree: Tree, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Yield the nodes of a tree, each below its parent, and then the note."""
+    """Yield the nodes of a tree, each below its parent, and then the tree's note."""
     for number, node in enumerate(tree.children):
         if number and node.children:
             yield []

@@ -1,4 +1,4 @@
-"""Output for people: drawn with Rich on a terminal, and in plain columns in a pipe or a file."""
+"""Output for people: drawn with Rich on a terminal, and as plain columns in a pipe or a file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def write(result: Result, style: Style) -> None:
-    """Print the view."""
+    """Print the view of a result."""
     _write(result.view(terminal.fitted), style)
 
 

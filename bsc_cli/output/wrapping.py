@@ -66,7 +66,7 @@ def hanging(
 
 
 def legend(meanings: Sequence[tuple[str, str]], width: int | None) -> Iterator[Line]:
-    """Yield the lines of a legend, each with as many symbols and their meanings as fit."""
+    """Yield the lines of a legend, with as many pairs of symbol and meaning on each as fit."""
     line: Line = []
     for sign, meaning in meanings:
         entry: Line = [(f"{sign} ", "text"), (meaning, "quiet")]

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def write(result: Result, _: Style) -> None:
-    """Print the rows as a list under their key in a store, or a single object as a mapping."""
+    """Print the rows as a list, or a result that is a single object as a mapping.
+
+    If a store has a list of such rows, the list is printed under its key in the store.
+    """
     if result.one is not None:
         write_data(document.write(result.one))
         return

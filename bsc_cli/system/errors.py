@@ -38,7 +38,7 @@ def clipped(text: str) -> str:
 
 
 def _fitting(text: str, room: int) -> int:
-    """Return how many leading characters take up at most `room` characters once made visible."""
+    """Return how many leading characters of a text fit into `room` characters when made visible."""
     return sum(size <= room for size in accumulate(len(visible(char)) for char in text))
 
 
@@ -47,7 +47,7 @@ class Problem(NamedTuple):
 
     `subject` is the path of the value concerned, such as `figures[3].unit`; it is empty if the
     problem concerns the whole file. `code` never changes, so scripts can rely on it. For a problem
-    in the article, `record` is the position of the record concerned in the store.
+    in the article, `record` is the position, in the store, of the record concerned.
     """
 
     code: str
@@ -59,7 +59,7 @@ class Problem(NamedTuple):
     record: str | None = None
 
     def line(self) -> str:
-        """Return the problem in the format of compiler messages, so that editors can jump to it."""
+        """Format the problem like a compiler message, so that editors can jump to its position."""
         subject = f"{clipped(self.subject)}: " if self.subject else ""
         line, column = self.position
         message = clipped(self.message)
@@ -101,7 +101,7 @@ class BscError(Exception):
 
 
 class NotThere(BscError):
-    """Something requested was not found, such as an id or any match for a search."""
+    """Something that was requested does not exist, such as an id or a match for a search."""
 
     exit_code = 1
 

@@ -32,9 +32,9 @@ def bundled_store() -> Path:
 
 
 def named(path: str, role: str) -> Path:
-    """Convert an argument to a path. Raises Unreadable if it is empty."""
+    """Convert an argument to a path. Raises Unreadable if the argument is empty."""
     if not path:
-        raise Unreadable(f"the path of the {role} is empty", "name a file")
+        raise Unreadable(f"the path of the {role} is empty", "give the path of a file")
     return Path(path)
 
 
@@ -49,7 +49,9 @@ def read(path: Path, role: str, at_most: int) -> bytes:
     except FileNotFoundError:
         raise Unreadable(f"there is no {role} at {path}", "check the path") from None
     except IsADirectoryError:
-        raise Unreadable(f"the {role} {path} is a folder", "name a file in it") from None
+        raise Unreadable(
+            f"the {role} {path} is a folder", "give the path of a file in it"
+        ) from None
     except PermissionError:
         raise Unreadable(f"no permission to read the {role} {path}") from None
     except (OSError, ValueError) as error:
@@ -68,14 +70,14 @@ def _read(path: Path, role: str, at_most: int) -> bytes | None:
         return _read_stream(sys.stdin.buffer, at_most)
     with path.open("rb") as file:
         if stat.S_ISCHR(os.fstat(file.fileno()).st_mode) and not file.isatty():
-            raise Unreadable(f"the {role} {path} is a device", "name a file")
+            raise Unreadable(f"the {role} {path} is a device", "give the path of a file")
         return _read_stream(file, at_most)
 
 
 def _read_stream(stream: IO[Any], at_most: int) -> bytes | None:
     """Return all bytes of a stream, or `None` if there are more than `at_most`.
 
-    It reads in pieces, because one large read would allocate `at_most` bytes even for a small file.
+    The stream is read in pieces: one large read would allocate `at_most` bytes for any file.
     """
     pieces, size = [], 0
     while (piece := stream.read(_PIECE)) != b"":
@@ -107,7 +109,7 @@ class State(NamedTuple):
 
     @property
     def latest(self) -> int:
-        """The time of the last change. On Windows, `changed` is the creation time instead."""
+        """The time of the last change; on Windows, `changed` is the creation time and not used."""
         return self.changed if os.name == "posix" else self.modified
 
 
@@ -149,7 +151,7 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def is_gone(path: Path) -> bool:
-    """Whether a path certainly does not exist."""
+    """Whether it is certain that a path does not exist."""
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -161,7 +163,7 @@ def is_gone(path: Path) -> bool:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield the path of a new, empty file, which replaces `path` at the end of the block.
+    """Yield the path of a new, empty file, which replaces `path` at the end of the `with` block.
 
     The new file is in the same folder, which is created if necessary. If the block raises an
     exception, the new file is removed. Raises OSError if a file operation fails.
@@ -181,7 +183,7 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 UNFINISHED = "bsc-unfinished-"
-"""The prefix of the names of unfinished files."""
+"""The prefix of the names of files that have not been completely written."""
 
 
 def remove(path: Path) -> int | None:

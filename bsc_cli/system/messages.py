@@ -12,7 +12,7 @@ _MOST: Final = 100
 
 
 def tell(error: BscError) -> None:
-    """Print the message and hint of an error, preceded by the problems if a store is invalid."""
+    """Print the message and hint of an error; for an invalid store, print its problems first."""
     if isinstance(error, InvalidStore):
         for problem in error.problems[:_MOST]:
             terminal.note(*problem_lines(problem))

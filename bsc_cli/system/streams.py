@@ -1,4 +1,6 @@
-"""Standard streams that write all data immediately, or raise an error once.
+"""Standard streams that write all data immediately.
+
+If a write fails, they raise an error and do not try again.
 
 Python's own streams keep data that they failed to write, and try again when the interpreter
 exits. If they are unbuffered, they may write only part of the data and yet report success. They

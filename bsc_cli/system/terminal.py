@@ -102,7 +102,7 @@ def has_colour(when: str) -> bool:
 
 
 def write_data(text: str) -> None:
-    """Write machine-readable text in UTF-8, with lone surrogates as JSON escapes."""
+    """Write machine-readable text in UTF-8, replacing lone surrogates by JSON escapes."""
     _write(text.encode("utf-8", "backslashreplace"))
 
 
@@ -203,7 +203,7 @@ def progress(task: str) -> Callable[[int, int], None]:
 
 
 _shown: Final[set[str]] = set()
-"""The task whose progress bar is on the screen, if any."""
+"""The task whose progress bar is on the screen; empty if there is no progress bar."""
 
 
 def clear_progress() -> None:

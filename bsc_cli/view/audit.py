@@ -72,7 +72,7 @@ def passages(report: Report) -> View:
 
 
 def _marked(text: str, stretches: tuple[Stretch, ...]) -> Cell:
-    """Highlight ranges of a text, and add brackets that show them even without colour."""
+    """Highlight ranges of a text, and put brackets around each to show it even without colour."""
     marked, marks, done = "", [], 0
     for stretch in stretches:
         marked += text[done : stretch.start]

@@ -97,7 +97,7 @@ def _everything(index: Index, record: Record, limit: int | None) -> View:
         items = [f"{other.title}  {other.values['id']}" for other in others]
         view.append(Points(f"Mentioned in {kind}", items))
     if len(mentions) == limit:
-        more = f"bsc KIND --about {record.id} lists every mention in one kind"
+        more = f"bsc KIND --about {record.id} lists all mentions in records of one kind"
         view.append(Points(f"Only the first {limit} mentions are shown", [more]))
     return view
 
@@ -162,7 +162,7 @@ _COMPUTED: Final[dict[tuple[str, str], tuple[Column, Callable[[Record], str]]]] 
     ("figures", "value"): (Column("value", "amount"), amount),
     ("figures", "evidence"): (Column("where", "quiet"), _where),
 }
-"""The columns whose text is computed, not simply the value of the field."""
+"""The columns that do not just show a field's value, each with the function for its cells."""
 
 _ROLES: Final[dict[str, Role]] = {"id": "id", "name": "name", "kind": "quiet"}
 _HEADINGS: Final = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}

@@ -2,7 +2,7 @@
 
 A store can contain control characters, which a terminal would obey, and characters that are
 invisible or reorder the text around them. Formats print a `SafeView`, in which visible escapes
-replace all of these.
+replace all of these characters.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A timeline of events, before an output format lays it out."""
+"""A timeline of events, without the layout, which depends on the output format."""
 
 from __future__ import annotations
 

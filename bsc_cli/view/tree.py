@@ -1,4 +1,4 @@
-"""The graph as a tree: a record, the records linked to it, those linked to these, and so on."""
+"""The graph as a tree, with the records linked to a record shown below that record."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ class _Builder:
         return leaves
 
     def _references(self, leaf: _Leaf) -> Iterator[_Group]:
-        """Yield the records that a leaf refers to, grouped by field; its parent is left out."""
+        """Yield the records, except the parent, that a leaf refers to, grouped by field."""
         by_field: dict[str, list[str]] = {}
         for field, id in graph.references(leaf.record):
             if leaf.parent is None or id != leaf.parent.id:
@@ -103,7 +103,7 @@ class _Builder:
             yield _words(field), ids[:_LONGEST_GROUP], rest
 
     def _mentions(self, leaf: _Leaf) -> Iterator[_Group]:
-        """Yield the records that refer to a leaf, grouped by kind; its parent is left out."""
+        """Yield the records, except the parent, that refer to a leaf, grouped by kind."""
         id, parent = leaf.record.id, leaf.parent
         for kind, count in self._index.kinds_referring_to(id).items():
             ids = self._index.ids_referring_to(id, (kind,), _LONGEST_GROUP + 1)
@@ -120,7 +120,7 @@ class _Builder:
 def entities(whole: Graph, limit: int | None) -> Tree:
     """Return a tree of entities and the links between them, with the most linked entities first.
 
-    Each link is shown once.
+    Each link is shown only below the first of the two entities that it connects.
     """
     nodes = {node.id: node for node in whole.nodes}
     links = _links_by_record(whole.edges)
@@ -143,7 +143,7 @@ def entities(whole: Graph, limit: int | None) -> Tree:
 def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
     """Return nodes for the records linked to a record, with the strongest links first.
 
-    A reference counts as much as 12 shared records.
+    A reference has the same weight as 12 records linked to both.
     """
     strength = {
         other: sum(len(edge.through) or _LONGEST_GROUP for edge in edges)
@@ -167,7 +167,7 @@ def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
 
 
 def _link(id: str, edge: Edge) -> str:
-    """Return the label of an edge, as seen from the record with this id."""
+    """Return the label for the other end of an edge, shown below the record with this id."""
     words = edge.words()
     from_source, from_target = _LINKS.get(edge.field, (words, words))
     return from_source if id == edge.from_ else from_target
