@@ -169,11 +169,15 @@ def test_arguments_and_filters_select_the_matching_records(
             1,
             "--voice: none of the people has the id 'autor'\nhint:",
         ),
-        (("measures", "--status", "plan"), 2, "--status: no measure is 'plan'\nhint: did you mean"),
+        (
+            ("measures", "--status", "plan"),
+            2,
+            "--status: no measure has the status 'plan'\nhint: did you mean",
+        ),
         (
             ("figures", "--currency", "EUR"),
             2,
-            "--currency: no figure is 'EUR'\nhint: there are GBP",
+            "--currency: no figure has the currency 'EUR'\nhint: the values are GBP",
         ),
         (
             ("agencies", "--limt", "3"),

@@ -48,7 +48,7 @@ def completions(line: str, shell: Shell) -> dict[str, str]:
         ("bsc search --kind fi", {"figures": "The numbers: money, counts, percentages"}),
         ("bsc agencies -o js", {"json": "A JSON array with one record on each line", "jsonl": "JSON Lines, one object on each line"}),
         ("bsc agencies --fields nam", {"name": "the agency’s name"}),
-        ("bsc agencies --fields name,-ro", {"name,-role": "the part that the agency plays"}),
+        ("bsc agencies --fields name,-ro", {"name,-role": "the agency’s role in the article"}),
         ("bsc search --fields sc", {"score": "the relevance, comparable only within the same search"}),
         ("bsc agencies --color al", {"always": ""}),
         ("bsc show zzz", {}),

@@ -56,7 +56,10 @@ _KEYS: Final = (
 
 
 def fill(database: Database, store: Store, progress: Progress) -> None:
-    """Fill an empty database; call `progress` with the number of records added and the total."""
+    """Fill an empty database with the records of a store.
+
+    `progress` is called with the number of records added and the total.
+    """
     with database.transaction():
         database.run(*_TABLES)
         _add_meta(database, store)
@@ -103,7 +106,7 @@ def _row(number: int, record: Record) -> tuple[object, ...]:
 
 
 def _values(record: Record) -> Iterator[tuple[str, object]]:
-    """Yield a field and a value for every value that an option can filter by."""
+    """Yield every value that an option can filter by, each after the name of its field."""
     for name, field in record.fields.items():
         value = record.values[name]
         if name == "caveats":
@@ -113,7 +116,7 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
 
 
 def _names(record: Record) -> list[str]:
-    """Return the id and the names of a record, keeping only one of any that have the same words."""
+    """Return the id and the names of a record; of those with the same words, return only one."""
     names = (text.text for text in search_terms.texts(record) if text.column == "names")
     return list({search_terms.words(name): name for name in (record.id, *names)}.values())
 

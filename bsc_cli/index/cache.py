@@ -37,13 +37,13 @@ if TYPE_CHECKING:
 _CLOCK_TICK: Final = 2 * 10**9
 """The interval, in nanoseconds, within which two changes may leave a file with the same times."""
 _SLOW: Final = 1.0
-"""The build time, in seconds, from which a note explains why every run is slow."""
+"""The build time, in seconds, above which a note explains why every run is slow."""
 _ABANDONED: Final = 3600.0
-"""The age, in seconds, from which an unfinished file is taken for a leftover of a killed run."""
+"""The age, in seconds, above which an unfinished file counts as left by a killed run."""
 
 
 def cache_dir() -> Path | None:
-    """Return the cache folder, which need not exist yet, or `None` if there is no suitable path.
+    """Return the cache folder, which need not exist yet, or `None` if it has no absolute path.
 
     The folder is BSC_CACHE_DIR if that is set; otherwise `bsc` in XDG_CACHE_HOME or `~/.cache`
     (https://specifications.freedesktop.org/basedir-spec/latest/).
@@ -69,9 +69,9 @@ def index_of(path: Path) -> Index:
 
 
 def run_again_if_damaged(command: Callable[[], T]) -> T:
-    """Run a command; run it once more if the index turns out to be damaged.
+    """Run a command; if the index turns out to be damaged, run the command a second time.
 
-    Raises DamagedIndex instead if part of the output has already been printed.
+    Raises DamagedIndex instead of the second run if part of the output has already been printed.
     """
     written = terminal.written()
     try:
@@ -99,7 +99,10 @@ class _Entry(NamedTuple):
         return cls(folder / f"bsc-{zlib.crc32(store):08x}.index", store)
 
     def built_from(self, version: str) -> Database | None:
-        """Open the index if it records this version (state or digest), else return `None`."""
+        """Open the index if it was built from this version of the store, else return `None`.
+
+        The version is the state of the store's file or the digest of its content.
+        """
         with suppress(DamagedIndex):
             if files.state(self.file):
                 database = Database.read_only(self.file)
@@ -108,7 +111,7 @@ class _Entry(NamedTuple):
         return None
 
     def build(self, store: Store, digest: str, state: str) -> None:
-        """Build the index and put it in place; raise OSError or Unwritable if that fails."""
+        """Build the index and put it in the cache; raise OSError or Unwritable if that fails."""
         with files.replacing(self.file) as unfinished, Database.create(unfinished) as database:
             _fill(database, store)
             origin = (self.store, _form(), digest, state)
@@ -118,7 +121,10 @@ class _Entry(NamedTuple):
         _tidy(self.file.parent)
 
     def record_state(self, database: Database, state: str) -> None:
-        """Replace the index by a copy that records this state of the store's file, if possible."""
+        """Replace the index with a copy that records this state of the store's file.
+
+        If that fails, keep the index as it is.
+        """
         with (
             suppress(OSError, Unwritable),
             files.replacing(self.file) as unfinished,
@@ -156,7 +162,10 @@ def _rebuilt(path: Path, entry: _Entry | None) -> Database:
 
 
 def _read(path: Path) -> tuple[bytes, str]:
-    """Return a store's content and state; the state is "" if other content could have the same."""
+    """Return the content of a store's file, and the file's state.
+
+    The state is "" if the file could change within the clock's tick and keep the same state.
+    """
     started = time.time_ns()
     before = files.state(path)
     content = files.read(path, "store", files.LARGEST_STORE)
@@ -192,7 +201,10 @@ def _build(store: Store, entry: _Entry | None, digest: str, state: str) -> Datab
 
 
 def _explain_delay(problem: str) -> None:
-    """Print why every run is slow; print nothing if the store is not a regular file."""
+    """If the index cannot be cached, print that this makes every run slow.
+
+    For a store that is not a regular file, print nothing.
+    """
     folder = cache_dir()
     where = f" in {folder}" if folder else ""
     if folder is None:
@@ -207,13 +219,13 @@ def _explain_delay(problem: str) -> None:
 
 
 OPEN: Final = "other users can write there"
-"""The reason why a cache folder that other users can write to is not used."""
+"""The message that explains why a cache folder is not used if others can write to it."""
 ELSEWHERE: Final = "set BSC_CACHE_DIR to a folder that only you can write to"
 """The hint for a cache folder that cannot be used."""
 
 
 class CacheEntry(Struct):
-    """A cached index."""
+    """A cached index, and the store from which it was built."""
 
     store = Field(Text(), "the path of the store's file")
     file = Field(Text(), "the name of the index's file")
@@ -271,7 +283,7 @@ _NAME: Final = re.compile(r"bsc-[0-9a-f]+\.index")
 
 
 def _stores(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield each index in a folder with the path of its store; remove damaged indexes."""
+    """Yield each index in a folder with the path of its store; remove every damaged index."""
     for file in filter(files.state, _indexes(folder)):
         with suppress(DamagedIndex):
             for store in Database.read_only(file).values(_STORE):

@@ -1,4 +1,7 @@
-"""An SQLite database that is written once, then only read. Only this module imports sqlite3."""
+"""An SQLite database that is only read after its creation.
+
+Only this module imports sqlite3.
+"""
 
 from __future__ import annotations
 
@@ -62,11 +65,14 @@ class Database:
             raise self.damaged(str(error)) from None
 
     def values(self, sql: str, **parameters: object) -> list[Any]:
-        """Return the values of a query with one column; raise DamagedIndex as `rows` does."""
+        """Return the values of a query with one column.
+
+        Raises DamagedIndex if SQLite cannot read them.
+        """
         return [value for (value,) in self.rows(sql, **parameters)]
 
     def damaged(self, reason: str) -> DamagedIndex:
-        """Remove the index file, so that the next run rebuilds it; return the error to raise."""
+        """Remove the index file and return the error to raise; the next run rebuilds the index."""
         self.close()
         if self._file is None:
             return DamagedIndex(f"cannot read the index: {reason}")
@@ -93,7 +99,7 @@ class Database:
             yield
 
     def copy_to(self, file: Path) -> Self:
-        """Copy the database to an empty file; return the copy or raise Unwritable."""
+        """Return a copy of the database in an empty file; raise Unwritable if that fails."""
         copy = self.create(file)
         with _unwritable():
             self._connection.backup(copy._connection)  # noqa: SLF001 - the same class

@@ -1,10 +1,10 @@
 """The graph of a store: its records and the edges between them.
 
 An edge leads from a record to each record that its fields refer to. Entities (agencies, people,
-groups and places) are also connected by the records that they share: a measure connects its
+groups and places) are also connected by other records that refer to both: a measure connects its
 agencies with each other and with its places, an event likewise connects its participants, and a
-quote connects its speaker with the entities that it is about. Figures and claims do not connect
-entities, because they name too many at once.
+quote connects its speaker with the entities that the quote is about. Figures and claims do not
+connect entities, because a single one can refer to too many.
 """
 
 from __future__ import annotations
@@ -33,22 +33,25 @@ _SHARED: Final = {
     "events": ("participants", "places"),
     "quotes": ("speaker", "about"),
 }
-"""For each kind that connects entities, its fields for the acting and for the other entities."""
+"""For each kind that connects entities: its field for those that act, and that for the others."""
 
 _CROWD: Final = 40
-"""The maximum number of entities that a record connects; a larger group has little in common."""
+"""The maximum number of entities that a single record connects.
+
+A record with more entities does not connect them, because they have little in common.
+"""
 
 
 class Edge(Struct):
-    """A connection between two records: a reference, or other records that both share."""
+    """A connection between two records: a reference, or other records that refer to both."""
 
     from_ = Field(
         Reference(),
-        "the record that refers to the other, or the first of two entities that share records",
+        "the record that refers to the other, or the first of two entities that records connect",
     )
     to = Field(Reference(), "the record referred to, or the second of the two entities")
-    field = Field(Text(), "the referring field, or the kind of the shared records")
-    through = Field(ListOf(Reference()), "the records that two entities share")
+    field = Field(Text(), "the field with the reference, or the kind of the connecting records")
+    through = Field(ListOf(Reference()), "the records that connect two entities")
 
     @classmethod
     def between(cls, source: str, target: str, field: str, through: tuple[str, ...] = ()) -> Edge:
@@ -56,7 +59,7 @@ class Edge(Struct):
         return cls(**{"from": source, "to": target, "field": field, "through": through})
 
     def words(self) -> str:
-        """Return the edge's label: the field, or the number of shared records (`2 measures`)."""
+        """Return the edge's label: its field or the number of connecting records (`2 measures`)."""
         if self.through:
             return counted(len(self.through), KINDS[self.field].singular, self.field)
         return self.field.replace("_", " ")
@@ -66,7 +69,7 @@ class Node(Struct):
     """A node of a graph: a record."""
 
     id, kind = ID, KIND
-    title = Field(Text(), "the record in a few words")
+    title = Field(Text(), "a short description of the record")
 
 
 class Graph(Struct):
@@ -105,7 +108,7 @@ def _ids(field: Field[Any], value: Any) -> Iterator[str]:
 
 
 class Edges:
-    """The edges of a store's records, found by reading each record only once."""
+    """The edges of a store's records. No record is read from the index more than once."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -128,7 +131,10 @@ class Edges:
         return self._fields[source].get(target, ())
 
     def with_neighbours(self, id: str) -> Iterator[tuple[Edge, str]]:
-        """Yield the edges of a record, its own references first, each with the neighbour's id."""
+        """Yield each edge of a record with the id of the record at the other end.
+
+        The references from the record come first, then the references to it.
+        """
         for field, target in references(self.record(id)):
             yield Edge.between(id, target, field), target
         for source in self._index.ids_referring_to(id):
@@ -155,7 +161,7 @@ def around(index: Index, centre: Record, depth: int) -> Graph:
 
 
 def among_entities(index: Index) -> Graph:
-    """Return the graph of all entities."""
+    """Return the graph of all entities and the edges between them."""
     nodes = {
         record.id: record for kind in ENTITIES for record in index.records(Selection(kind=kind))
     }
@@ -169,7 +175,7 @@ def among_entities(index: Index) -> Graph:
 
 
 def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
-    """Yield the edges between entities that share measures, events or quotes."""
+    """Yield the edges between entities that measures, events or quotes connect."""
     order = {id: number for number, id in enumerate(nodes)}
     shared: dict[tuple[str, str, str], list[str]] = {}
     for kind in _SHARED:
@@ -181,7 +187,10 @@ def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
 
 
 def _pairs(record: Record, order: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of entities that a record connects; pairs of acting ones are in `order`."""
+    """Yield the pairs of entities that a record connects.
+
+    `order` decides which of two acting entities comes first.
+    """
     acting, involved = (
         [id for field, id in references(record) if field == name and id in order]
         for name in _SHARED[record.kind]

@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 
 class Match(Struct):
-    """A match in a field of a record."""
+    """A match of a search in a field of a record."""
 
-    field = Field(Text(), "the field, with the item's index from 0 in a list: aliases[1]")
-    start = Field(Whole(), "the offset of the first character, in code points from 0")
+    field = Field(Text(), "the field; in a list, also the item's index from 0: aliases[1]")
+    start = Field(Whole(), "the offset of the first character of the match, in code points from 0")
     end = Field(Whole(), "the offset of the first character after the match")
 
 
 def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> list[Match]:
-    """Return every match of the terms in the texts; `forms` maps words to their other forms."""
+    """Return every match of the terms in the texts; `forms` maps each word to its other forms."""
     return [
         Match(field=field, start=start, end=end)
         for field, text in ((searched.field, _Text(searched.text)) for searched in texts)

@@ -19,19 +19,21 @@ FORM: Final = 4
 """The version of the index's tables and their content; increase it when either changes."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
-"""The weights of the searched columns in the score."""
+"""The weight of each searched column in the score, in the order of `search_terms.COLUMNS`."""
 _NAME_BONUS: Final = 10.0
-"""The bonus for a search that is a record's whole name; part of a name earns less."""
+"""The bonus for a record whose whole name is searched for; a part of the name earns less."""
 
 
 class Selection(NamedTuple):
-    """Conditions that select records, and their order; a condition that is `None` does not apply.
+    """Conditions that select records, and the order of the selected records.
+
+    A condition that is `None` does not apply.
 
     `terms` are searched for in `column` or, by default, in all columns; an empty tuple matches
     nothing. `about` is the id of a record that the selected records refer to; `or_itself` selects
-    that record too. `where` maps a field to the value that it must have or, if it is a list,
-    contain. `order` lists the fields to sort by, each with `True` for descending order; absent
-    values come last, and records with equal values are sorted by id.
+    that record too. `where` maps the name of a field to a value, which the field must have or, if
+    the field is a list, contain. `order` lists the fields to sort by, each with `True` for
+    descending order; absent values come last, and records with equal values are sorted by id.
     """
 
     kind: str | None = None
@@ -65,8 +67,8 @@ class StoredRow(NamedTuple):
 class Index:
     """The index of a store.
 
-    Methods return records in the store's order unless they name another order, and raise
-    DamagedIndex if the index turns out to be damaged.
+    Methods return records in the store's order unless their description gives another order.
+    They raise DamagedIndex if the index turns out to be damaged.
     """
 
     def __init__(self, database: Database) -> None:
@@ -81,7 +83,10 @@ class Index:
         return Source.from_json(json.loads(self._meta("source")))
 
     def most_mentioned(self) -> str:
-        """Return the id of the record that most records refer to, or "" if the store is empty."""
+        """Return the id of the record that the largest number of records refer to.
+
+        Returns "" if the store is empty.
+        """
         return self._meta("most_mentioned")
 
     def counts(self) -> dict[str, int]:
@@ -94,7 +99,7 @@ class Index:
         return next((row.record() for row in self._stored("id = :id", id=id)), None)
 
     def referenced(self, id: str) -> Record:
-        """Return the record with an id that comes from a reference, and so must exist."""
+        """Return the record to which a reference refers; raise DamagedIndex if it is missing."""
         record = self.get(id)
         if record is None:
             raise self._damaged(f"the record '{id}' is missing")
@@ -131,8 +136,8 @@ class Index:
         """Yield the selected records with their scores, best first.
 
         The score is BM25, weighted by column, plus a bonus if the search is the record's name or
-        part of it. In both, a word in the very form that was searched for counts twice. Records
-        with equal scores keep the store's order.
+        part of it. For both, a word counts twice if it has the same form in the search and in the
+        record. Records with equal scores keep the store's order.
         """
         if not selection.terms:
             return
@@ -149,7 +154,10 @@ class Index:
             yield self._row(*row).record(), round(score, 3)
 
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
-        """Map each word of the terms to its forms in the store, including the word itself."""
+        """Map each word of the terms to the word itself and its other forms in the store.
+
+        The result omits words of exact terms.
+        """
         from bsc_cli.index.tokens import stems_of  # noqa: PLC0415 - plain lists need no stems
 
         stems = stems_of({word for term in terms if not term.exact for word in term.words})
@@ -170,14 +178,20 @@ class Index:
         return self._values(f"SELECT id FROM record WHERE {_is_of(kinds)} ORDER BY number")
 
     def begin(self, prefix: str, kinds: tuple[str, ...], limit: int) -> Iterator[Record]:
-        """Yield the records of these kinds (or any) whose ids begin with a prefix, sorted by id."""
+        """Yield the records whose ids begin with a prefix, sorted by id.
+
+        Yields only records of these kinds, or of any kind if `kinds` is empty.
+        """
         condition = f"id >= :prefix AND id < :end AND {_is_of(kinds)}"
         end = f"{prefix}\U0010ffff"
         rows = self._stored(condition, "id", limit, prefix=prefix, end=end)
         return (row.record() for row in rows)
 
     def ids_like(self, id: str, kinds: tuple[str, ...] = ()) -> list[str]:
-        """Return the ids of the records of these kinds (or any) that resemble a mistyped id."""
+        """Return the ids that resemble a mistyped id.
+
+        Returns only ids of records of these kinds, or of any kind if `kinds` is empty.
+        """
         sql = f"""
             SELECT id FROM record WHERE {_is_of(kinds)} AND ({_RESEMBLES.format(column="id")})
             ORDER BY number
@@ -187,7 +201,10 @@ class Index:
     def ids_referring_to(
         self, id: str, kinds: tuple[str, ...] = (), limit: int | None = None
     ) -> list[str]:
-        """Return the ids of the records of these kinds (or any) that refer to the record `id`."""
+        """Return the ids of the records that refer to the record with the id `id`.
+
+        Returns only ids of records of these kinds, or of any kind if `kinds` is empty.
+        """
         sql = f"""
             SELECT id FROM reference JOIN record USING (number)
             WHERE target = :target AND {_is_of(kinds)} ORDER BY number LIMIT :limit
@@ -195,7 +212,7 @@ class Index:
         return self._values(sql, target=id, limit=_sql_limit(limit))
 
     def kinds_referring_to(self, id: str) -> dict[str, int]:
-        """Return the number of records of each kind that refer to a record, omitting zeros."""
+        """For each kind with records that refer to a given record, return the number of those."""
         sql = """
             SELECT kind, count(*) FROM reference JOIN record USING (number)
             WHERE target = :target GROUP BY kind
@@ -204,7 +221,10 @@ class Index:
         return {kind: counts[kind] for kind in KINDS if kind in counts}
 
     def values_of(self, kind: str, field: str) -> list[Any]:
-        """Return the distinct values of a field that has an option."""
+        """Return the distinct values that a field has in the records of a kind.
+
+        The field must be one that an option filters by.
+        """
         sql = """
             SELECT value FROM value JOIN record USING (number)
             WHERE field = :field AND kind = :kind GROUP BY value ORDER BY min(number)
@@ -255,7 +275,7 @@ class Index:
 
 
 def checksum_of(key: str, text: str) -> int:
-    """Return the checksum by which a later change of a row's key or text is detected."""
+    """Return a checksum of a row's key and text, used to detect later changes to either."""
     return zlib.crc32(f"{key}\n{text}".encode())
 
 
@@ -271,7 +291,10 @@ _RESEMBLES: Final = (
 
 
 def _fragments(word: str) -> dict[str, str]:
-    """Return three fragments of a mistyped word; words that share one are taken to resemble it."""
+    """Return three fragments of a mistyped word.
+
+    A word that has one of them in the same place counts as similar.
+    """
     folded = word.casefold()
     return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}
 

@@ -1,4 +1,4 @@
-"""Turn a command's arguments into a selection of records, an order or a list of fields.
+"""Turn a command's arguments into a selection of records, a sort order or a list of fields.
 
 An unknown id, kind, field or value raises an error that suggests a known one.
 """
@@ -80,7 +80,9 @@ def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
         elif field not in chosen:
             chosen.append(field)
     if not chosen:
-        raise WrongUsage(f"--fields {text} leaves no field", f"the fields are {', '.join(known)}")
+        raise WrongUsage(
+            f"--fields {text} removes every field", f"the fields are {', '.join(known)}"
+        )
     return chosen
 
 
@@ -94,7 +96,9 @@ def order(text: str | None, known: Sequence[str]) -> tuple[tuple[str, bool], ...
 
 def _field(option: str, name: str, known: Sequence[str]) -> str:
     if not name:
-        raise WrongUsage(f"{option}: a field is missing", f"{option} takes a list such as id,kind")
+        raise WrongUsage(
+            f"{option}: the list has an empty item", f"{option} takes a list such as id,kind"
+        )
     if name not in known:
         hint = did_you_mean(name, known) or f"the fields are {', '.join(known)}"
         raise WrongUsage(f"{option}: there is no field '{name}'", hint)
@@ -102,7 +106,10 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
-    """Return the values that a field's option accepts: its fixed choices, or those in the store."""
+    """Return the values that a field's option accepts.
+
+    They are the field's fixed choices if it has any, otherwise ids or values from the store.
+    """
     match field.scalar:
         case Choice(values=values):
             return list(values)
@@ -125,7 +132,9 @@ def _check_value(index: Index, kind: type[Record], field: Field[Any], value: str
     known = option_values(index, kind, field)
     if value not in known:
         hint = did_you_mean(value, known) or _some_of(known)
-        raise WrongUsage(f"--{field.option}: no {kind.singular} is '{value}'", hint)
+        raise WrongUsage(
+            f"--{field.option}: no {kind.singular} has the {field.label} '{value}'", hint
+        )
 
 
 _ENOUGH = 12
@@ -133,9 +142,9 @@ _ENOUGH = 12
 
 
 def _some_of(values: Sequence[str]) -> str | None:
-    """Return a hint that lists the values, or the first of many; `None` if there are no values."""
+    """Return a hint that lists the values, at most 12 of them, or `None` if there are no values."""
     more = f" and {len(values) - _ENOUGH} more" if len(values) > _ENOUGH else ""
-    return f"there are {', '.join(values[:_ENOUGH])}{more}" if values else None
+    return f"the values are {', '.join(values[:_ENOUGH])}{more}" if values else None
 
 
 def _get(index: Index, id: str) -> Record:

@@ -98,7 +98,7 @@ def caveats(index: Index, selected: Selection, limit: int | None = None) -> Iter
 
 
 def no_match(index: Index, text: str) -> NotThere:
-    """Return the error for a search that matches nothing, with a hint."""
+    """Return the error, with a hint, for a search that matches nothing."""
     terms = parsed(text)
     if not terms:
         return NotThere(f"'{text}' has no word to search for", "type a word or a number")
@@ -113,9 +113,10 @@ def no_match(index: Index, text: str) -> NotThere:
 
 
 def near_words(index: Index, text: str) -> str | None:
-    """Return the words of a search, replacing unknown words by similar words of the store.
+    """Return the words of a search, replacing unknown words with similar words of the store.
 
-    Returns `None` if no word is unknown, if too many are, or if one resembles no known word.
+    Returns `None` if no word is unknown, if too many words are unknown, or if an unknown word
+    resembles no word of the store.
     """
     terms = parsed(text)
     forms = index.forms(terms)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = ("names", "words", "body", "mentions", "caveats")
 """The searched columns, most important first.
 
-They hold names, words and values as quoted, statements and descriptions, ids of other records,
-and caveats.
+In this order, the columns hold names; the text of quotes and the values of figures; statements
+and descriptions; the ids of other records; and caveats.
 """
 
 _COLUMN_OF = {
@@ -63,7 +63,7 @@ class Term(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """A searched text of a record: its field, the text, and its column in the index."""
+    """A text that is searched: its field in the record, the text, and its column in the index."""
 
     field: str
     text: str
@@ -71,7 +71,7 @@ class Searched(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """Fold a text for comparison: ignore case and accents."""
+    """Fold a text for comparison: convert it to lower case and remove accents."""
     if text.isascii():
         return text.lower()
     # Case comes first: a Greek iota subscript is an accent in one case and a letter in the other.
@@ -90,7 +90,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def signs(text: str) -> set[str]:
-    """Return the symbols in a text that can be searched for: `£` or `%`, but not a full stop."""
+    """Return the symbols in a text that can be searched for, such as `£`; a full stop cannot."""
     return {*SIGN.findall(text), *(["%"] if _PER_CENT.search(text) else [])}
 
 
@@ -106,7 +106,7 @@ def parse(text: str) -> tuple[Term, ...]:
 
 
 def _plain_terms(text: str) -> Iterator[Term]:
-    """Yield the terms of an unquoted text: its numbers, and its words separated by spaces."""
+    """Yield the terms of an unquoted text: its numbers, and what spaces separate in the rest."""
     done = 0
     for numeral in numerals(text):
         start, end = numeral.span

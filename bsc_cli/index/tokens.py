@@ -1,7 +1,8 @@
 """Convert texts to tokens for FTS5, searches to MATCH expressions, and words to stems.
 
 The tokens of a text are its words, the values of its numbers, and its symbols. Characters of
-Unicode's private-use area distinguish these three, and separate texts.
+Unicode's private-use area distinguish these three types of token and mark the boundaries between
+texts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ TOKENIZER: Final = "ascii"
 """The name of the FTS5 tokenizer that treats every non-ASCII character as a letter."""
 
 BREAK: Final = " \ue000 "
-"""A token that cannot occur in a text; it separates texts, so that no phrase matches across two."""
+"""A token between texts that cannot occur in a text; no phrase matches across this token."""
 _NUMBER, _SIGN = "\ue001", "\ue002"
 """The first characters of the tokens for numbers and for symbols."""
 
@@ -74,7 +75,7 @@ _PRIVATE: Final = {code: 0xE100 + code for code in range(128)}
 
 
 def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str:
-    """Return the MATCH expression for terms; `forms` maps their words to other forms.
+    """Return the FTS5 expression that matches terms; `forms` maps each word to its other forms.
 
     Words are quoted because some, such as OR, are operators in FTS5
     (https://www.sqlite.org/fts5.html#full_text_query_syntax).
@@ -83,7 +84,7 @@ def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str
 
 
 def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """Yield the expressions that a term requires: for its words or number, and for each symbol."""
+    """Yield the expressions that must match: one for a term's words or number, one per symbol."""
     alternatives = []
     if term.words:
         star = "*" if term.prefix else ""

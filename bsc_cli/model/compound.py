@@ -19,7 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class WithDefault(ValueType[T_co]):
-    """A value with a default, which applies if the key is absent."""
+    """A type of value with a default, which applies if the key is absent."""
 
     required = False
 

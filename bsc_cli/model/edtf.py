@@ -25,12 +25,13 @@ _SINGLE = r"(?:Y-?[0-9]{5,}|-?[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]?)"
 LOOSE_PATTERN: Final = rf"(?!(?:\.\.)?/?(?:\.\.)?$)(?:{_SINGLE}|\.\.)?(?:/(?:{_SINGLE}|\.\.)?)?"
 """A pattern for JSON Schema: it matches every valid date, and some dates that do not exist.
 
-It matches 2023-02-30, for example. It uses only syntax that all regular-expression dialects share.
+For example, the pattern matches 2023-02-30. It uses only syntax that all regular-expression
+dialects share.
 """
 
 
 def why_invalid(text: str) -> str | None:
-    """Return the reason why `text` is not an EDTF level 1 date or interval, or `None` if it is."""
+    """Return the reason why `text` is not an EDTF level 1 date or interval; `None` if it is one."""
     start, slash, end = text.partition("/")
     if not slash:
         return _why_invalid_single(text)
@@ -69,7 +70,10 @@ class Named(NamedTuple):
 
 
 def named(text: str) -> Named:
-    """Return the parts of a date, or of an interval's start; a season does not count as a month."""
+    """Return the year, month and day of a date, or of the date with which an interval starts.
+
+    A season does not count as a month.
+    """
     start = text.partition("/")[0]
     match = _SIMPLE.fullmatch(start)
     if not match:
@@ -82,7 +86,7 @@ def named(text: str) -> Named:
 
 
 class Day(NamedTuple):
-    """A calendar day; its year may be minus or plus infinity, before or after all others."""
+    """A calendar day. The year may be minus infinity, before all others, or plus infinity."""
 
     year: float
     month: int

@@ -1,7 +1,7 @@
 """The codes of countries (ISO 3166-1) and currencies (ISO 4217).
 
-Only this module uses `pycountry`. It imports the library only to check a code, because the import
-takes a tenth of a second.
+Only this module uses `pycountry`. Each function imports the library when it is called, because the
+import takes a tenth of a second.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _EVERYDAY = {
     "syria": "SY",
     "turkey": "TR",
 }
-"""The codes of countries by common names that the standard lacks, in lower case."""
+"""Maps common names of countries that the standard lacks, in lower case, to country codes."""
 
 
 def is_currency(code: str) -> bool:
@@ -28,7 +28,7 @@ def is_currency(code: str) -> bool:
 
 
 def country_name(code: str) -> str | None:
-    """Return the English short name of the country with this alpha-2 code, or `None`."""
+    """Return the English short name of the country with this alpha-2 code; `None` if unknown."""
     import pycountry  # noqa: PLC0415 - see above
 
     country = pycountry.countries.get(alpha_2=code)
@@ -36,7 +36,10 @@ def country_name(code: str) -> str | None:
 
 
 def country_code(name: str) -> str | None:
-    """Return the alpha-2 code of the country with this standard or common name, or `None`."""
+    """Return the alpha-2 code of the country with this standard or common name.
+
+    Returns `None` if the name is unknown.
+    """
     import pycountry  # noqa: PLC0415 - see above
 
     if name.casefold() in _EVERYDAY:

@@ -1,4 +1,4 @@
-"""The kinds of record, each declared once.
+"""The declarations of all kinds of record.
 
 Everything else is derived from a kind's declaration: how its records are read and checked, its
 keys in JSON, the columns of its table, and its command with options and help. To add a kind,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from bsc_cli.model.types import Schema
 
 AUTHOR = "author"
-"""The `voice` of claims that the article itself makes."""
+"""The value of `voice` for the claims that the article itself makes."""
 
 
 class Agency(Record):
@@ -51,7 +51,7 @@ class Agency(Record):
     aliases = Field(ListOf(Text()), "other names of the agency in the article")
     acronym = Field(Optional(Text()), "the agency's acronym, if the article gives one")
     type = Field(Optional(Term()), "the type of agency", option="type")
-    role = Field(Optional(Text()), "the part that the agency plays")
+    role = Field(Optional(Text()), "the agency's role in the article")
     parent = Field(
         Optional(Reference("agencies", "groups")),
         "the body that the agency belongs to",
@@ -80,7 +80,7 @@ class Person(Record):
 
 
 class Group(Record):
-    """The other bodies and groups: a government, a party, gangs, migrants"""
+    """The groups other than agencies, such as governments, parties, gangs and migrants"""
 
     kind, singular = "groups", "group"
     summary = ("name", "type", "role")
@@ -89,11 +89,11 @@ class Group(Record):
     name = Field(Text(), "the group's name")
     aliases = Field(ListOf(Text()), "other names of the group in the article")
     type = Field(Optional(Term()), "the type of group", option="type")
-    role = Field(Optional(Text()), "the part that the group plays")
+    role = Field(Optional(Text()), "the group's role in the article")
 
 
 class Place(Record):
-    """The places, and the part that each plays"""
+    """The places, and the role of each in the article"""
 
     kind, singular = "places", "place"
     summary = ("name", "type", "iso3166", "role")
@@ -102,11 +102,13 @@ class Place(Record):
     name = Field(Text(), "the place's name in English")
     aliases = Field(ListOf(Text()), "other names of the place in the article")
     type = Field(Optional(Term()), "the type of place", option="type")
-    iso3166 = Field(Optional(Country()), "the ISO 3166-1 alpha-2 code, for a country")
+    iso3166 = Field(
+        Optional(Country()), "the ISO 3166-1 alpha-2 code of a country; absent for other places"
+    )
     part_of = Field(
         Optional(Reference("places")), "the larger place that contains the place", option="part-of"
     )
-    role = Field(Optional(Text()), "the part that the place plays")
+    role = Field(Optional(Text()), "the place's role in the article")
 
 
 class Measure(Record):
@@ -202,7 +204,7 @@ class Figure(Record):
     value = Field(Number(), "the figure's value as a number")
     comparator = Field(
         Optional(Choice("~", "<", "<=", ">", ">=")),
-        "~ if the value is approximate, <, <=, > or >= if it is a bound; absent if exact",
+        "~ for an approximate value, or <, <=, > or >= for a bound; absent for an exact value",
     )
     unit = Field(
         Optional(Text()), "the things counted, or a unit such as %; absent for money", option="unit"
@@ -264,7 +266,7 @@ class Claim(Record):
     )
     voice = Field(
         Reference("people", also=(AUTHOR,)),
-        f"{AUTHOR} for the article itself, or the person whose claim it quotes or reports",
+        f"{AUTHOR} for the article itself, or the person whose claim the article quotes or reports",
         option="voice",
     )
     about = Field(ListOf(Reference()), "the records that the claim is about")
@@ -293,7 +295,7 @@ KINDS: dict[str, type[Record]] = {
 
 
 def declared() -> str:
-    """Return one line for each field of each kind; an index is out of date if any line changes."""
+    """Return a line for each field of each kind; if any line changes, indexes are out of date."""
     return "\n".join(
         f"{name}.{key} {type(field.type).__name__} {type(field.scalar).__name__} {field.option}"
         for name, kind in KINDS.items()
@@ -306,7 +308,7 @@ ID: Final = Field(Identifier(), "the record's id")
 
 
 class AnyRecord(ValueType[Any]):
-    """A record of one of `kinds` in output, with the key `kind` and the keys of `extra`."""
+    """A record of one of `kinds`, as output: its keys, the key `kind`, and the keys of `extra`."""
 
     noun, plural = "record", "records"
 

@@ -34,7 +34,7 @@ class Sequence:
 
 
 class Mapping:
-    """Unique keys, each with its position and value, in the order of the document."""
+    """A mapping from unique keys to their positions and values, as ordered in the document."""
 
     __slots__ = ("entries", "position")
 
@@ -81,5 +81,5 @@ class Invalid(Exception):
 
 
 def fail(node: Node, code: str, message: str, hint: str) -> NoReturn:
-    """Raise Invalid with a single problem, at the node's position."""
+    """Raise Invalid with a single problem at the position of a node."""
     raise Invalid([Problem(code, message, node.position, hint=hint)])

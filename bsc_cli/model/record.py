@@ -1,4 +1,4 @@
-"""The top-level parts of a store other than kinds, and the base class of all kinds of record."""
+"""The parts of a store that are not records, and the base class of all kinds of record."""
 
 from __future__ import annotations
 
@@ -97,12 +97,12 @@ class Record(Struct):
 
     @property
     def title(self) -> str:
-        """The record in a few words, such as its name, its statement or the figure as written."""
+        """A short description, such as the record's name, statement or the figure as written."""
         words = ": ".join(filter(None, (self.values[name] for name in self.headline)))
         return f"{words} (computed)" if self.support == "implied" else words
 
     def to_json(self) -> dict[str, Any]:
-        """Convert the record to JSON types: its kind, then every key."""
+        """Convert the record to JSON types: the key `kind`, then the key of every field."""
         return {"kind": self.kind, **super().to_json()}
 
     def as_stored(self) -> dict[str, Any]:

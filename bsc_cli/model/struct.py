@@ -3,7 +3,7 @@
 A `Field` declares the type of a key and also gives access to the key's value: to a type checker,
 `figure.value` is a `float` because the field is declared with a number's type. Structs are not
 dataclasses, because every run imports the model, and creating a dozen dataclasses takes a fifth
-of a run.
+of the time of a run.
 """
 
 from __future__ import annotations
@@ -161,7 +161,10 @@ class Struct:
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:
-        """Return the JSON Schema; in output, every key is required and unknown keys are allowed."""
+        """Return the JSON Schema: in a store if `stored`, else in a command's output.
+
+        In output, every key is required and unknown keys are allowed.
+        """
         schema: Schema = {
             "type": "object",
             "properties": {
@@ -198,7 +201,7 @@ class Nested(ValueType[S]):
 
 
 def to_json(value: object) -> Any:
-    """Convert a value, with any structs in it, to JSON types."""
+    """Convert a value, and any structs that it contains, to JSON types."""
     if isinstance(value, (list, tuple)):
         return [to_json(item) for item in value]
     if isinstance(value, dict):

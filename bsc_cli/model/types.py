@@ -4,8 +4,8 @@
 values, lists, mappings) are in `compound` and `struct`.
 
 The types are plain classes rather than those of a validation library, for two reasons. Every run
-imports them, and importing such a library takes a quarter of a run. And such a library stops at
-the first error in a value and reports neither line nor column.
+imports them, and importing such a library takes a quarter of the time of a run. And such a
+library stops at the first error in a value and reports neither line nor column.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LARGEST: Final = 2**53
 
 
 class LocatedReference(NamedTuple):
-    """A reference and its location; `path`, such as `.about[2]`, is relative to some outer node."""
+    """A reference and its location; `path`, such as `.about[2]`, begins at an enclosing node."""
 
     type: Reference
     path: str
@@ -61,7 +61,7 @@ class ValueType(Generic[T_co]):
 
     @property
     def default(self) -> T_co:
-        """The value that applies if a key is absent, for types that are not required."""
+        """The value that applies if the key is absent; only for types that are not `required`."""
         raise NotImplementedError
 
     def read(self, node: Node) -> T_co:
@@ -94,7 +94,7 @@ class Text(ValueType[str]):
     """The regular expression that the whole text must match, or "" for any text."""
     form: ClassVar[str] = "text"
     """The expected form of the text in words, for a message."""
-    fix: ClassVar[str] = "write one text here"
+    fix: ClassVar[str] = "write a text value here"
     """The hint for a value that does not have this form."""
 
     def read(self, node: Node) -> str:
@@ -178,7 +178,7 @@ class Digest(Text):
     noun, plural = "8-digit digest", "8-digit digests"
     pattern = "[0-9a-f]{8}"
     form = "8 hexadecimal digits"
-    fix = "bsc audit ARTICLE --fingerprint prints them"
+    fix = "bsc audit ARTICLE --fingerprint prints the digests"
 
 
 class Sha256(Text):
@@ -187,7 +187,7 @@ class Sha256(Text):
     noun, plural = "SHA-256 digest", "SHA-256 digests"
     pattern = "[0-9a-f]{64}"
     form = "a SHA-256 digest (64 hexadecimal digits)"
-    fix = "bsc audit ARTICLE --fingerprint prints it"
+    fix = "bsc audit ARTICLE --fingerprint prints the digest"
 
 
 class Anchor(Text):
@@ -195,7 +195,7 @@ class Anchor(Text):
 
     noun, plural = "anchor", "anchors"
     form = "an anchor (words of the article)"
-    fix = "copy the passage's first words … its last words"
+    fix = "write the first words of the passage, then ' … ', then its last words"
 
     def read(self, node: Node) -> str:
         anchor = super().read(node)
@@ -304,7 +304,10 @@ class Boolean(ValueType[bool]):
 
 
 class Reference(ValueType[str]):
-    """The id of a record of one of `kinds` (any kind if empty), or one of the words in `also`."""
+    """The id of a record of one of `kinds`, or one of the words in `also`.
+
+    If `kinds` is empty, the record may be of any kind.
+    """
 
     refers = True
 

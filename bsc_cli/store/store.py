@@ -29,8 +29,8 @@ class Store(NamedTuple):
     """A checked store: the records of one article, with every reference resolved.
 
     `records` maps ids to records, sorted by kind as in `KINDS`, then in the article's order.
-    `referring` maps the id of a record to the ids of the records that refer to that record, in
-    the same order.
+    `referring` maps the id of a record to the ids of the records that refer to that record,
+    sorted likewise.
     """
 
     source: Source
@@ -45,14 +45,20 @@ class Store(NamedTuple):
 
 
 class Places(NamedTuple):
-    """The positions of values in a store's file; `paths` maps ids to paths such as `figures[3]`."""
+    """The positions of values in a store's file.
+
+    `paths` maps the id of each record to its path, such as `figures[3]`.
+    """
 
     file: str
     root: Node
     paths: Mapping[str, str]
 
     def position(self, path: str) -> Position:
-        """Return the position of the value at a path, or of its nearest existing ancestor."""
+        """Return the position of the value at a path.
+
+        If there is no such value, return that of its nearest existing ancestor.
+        """
         node = self.root
         for key, index in _STEP.findall(path):
             child = _child(node, key, index)
@@ -79,7 +85,10 @@ def _child(node: Node, key: str, index: str) -> Node | None:
 
 
 def load(path: Path) -> Store:
-    """Read the store in a file; raise Unreadable, or InvalidStore as `parse` does."""
+    """Read the store in a file.
+
+    Raises Unreadable if the file cannot be read, and InvalidStore if it is not a valid store.
+    """
     return parse(files.read(path, "store", files.LARGEST_STORE), str(path))
 
 
@@ -155,7 +164,7 @@ class _Reader:
             return None
 
     def _items(self, name: str, top: dict[str, Node]) -> Iterator[tuple[str, Node]]:
-        """Yield each item of a top-level list with its path, until there are enough problems."""
+        """Yield each item of a top-level list with its path; stop at too many problems."""
         node = top.get(name)
         if isinstance(node, nodes.Sequence):
             for index, item in enumerate(node.items):
@@ -226,8 +235,8 @@ class _Reader:
                 hint = self._suggestion(type, node.text)
             elif type.kinds and kind not in type.kinds:
                 wanted = " or ".join(type.kinds)
-                message = f"'{node.text}' is one of the {kind}, not of the {wanted}"
-                hint = f"name one of the {wanted}"
+                message = f"'{node.text}' is one of the {kind}, not one of the {wanted}"
+                hint = f"give the id of one of the {wanted}"
             else:
                 referring.setdefault(node.text, {})[owner] = None
                 continue
@@ -235,7 +244,7 @@ class _Reader:
         return {id: tuple(owners) for id, owners in referring.items()}
 
     def _suggestion(self, type: Reference, text: str) -> str:
-        """Return a hint for an unknown id; limit the total time for comparisons to seconds."""
+        """Return a hint for an unknown id: a similar id, unless finding one would take too long."""
         self._compared += len(text) * sum(map(len, self._kind_of))
         if len(text) <= LONGEST and self._compared <= _MOST_COMPARED:
             known = [id for id, kind in self._kind_of.items() if kind in (type.kinds or KINDS)]
@@ -247,4 +256,4 @@ class _Reader:
 
 
 _MOST_COMPARED = 50_000_000
-"""The maximum number of pairs of characters to compare, in total, in order to suggest ids."""
+"""The maximum number of pairs of characters that are compared, in total, to find similar ids."""
