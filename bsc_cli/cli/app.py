@@ -1,4 +1,4 @@
-"""The Typer app: the table of commands, and the group that builds and runs one of them.
+"""The Typer app: the declarations of the commands, and the group that runs them.
 
 Each command is implemented by `run` in the module of the same name in `bsc_cli.commands`, which
 is imported only when the command runs. The commands that list the records of one kind are derived
@@ -41,7 +41,8 @@ class Command(NamedTuple):
     """The declaration of a command.
 
     The function `run` that implements it takes a context and, as keyword arguments, the values
-    of `parameters`. For a command that lists the records of one kind, `run` also takes this `kind`.
+    of `parameters`. For a command that lists the records of one kind, `run` also takes that kind
+    as the keyword argument `kind`.
     """
 
     summary: str
@@ -167,7 +168,7 @@ class Subcommand(typer.core.TyperCommand):
 
 
 class Group(typer.core.TyperGroup):
-    """The Typer group of all commands, which builds only the command that runs."""
+    """The Typer group of all commands; a run builds only the command that it needs."""
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands, in the order shown in the help."""
@@ -229,7 +230,7 @@ class Group(typer.core.TyperGroup):
 
 
 def _wrong_usage(error: typer.TyperException) -> WrongUsage:
-    """Convert a Typer error to a WrongUsage error, worded in the style of our own messages."""
+    """Convert a Typer error to a WrongUsage error, worded like the program's other messages."""
     context = getattr(error, "ctx", None)
     hint = f"{context.command_path if context else 'bsc'} --help lists all options"
     if context and hasattr(error, "possibilities"):

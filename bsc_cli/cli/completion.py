@@ -1,9 +1,9 @@
 """Shell completion: the values to offer for each parameter, with their descriptions.
 
-Typer prints both without the quoting that some shells need: zsh evaluates the output, and bash
-and PowerShell insert a value into the command line unchanged. So that no shell can run text from a
-store as a command, values that any shell would have to quote are not offered, and characters that
-are special in a shell are removed from descriptions.
+Typer prints values and descriptions without the quoting that some shells need: zsh evaluates the
+output, and bash and PowerShell insert a value into the command line unchanged. So that no shell can
+run text from a store as a command, values that need quoting in at least one shell are not offered,
+and characters that are special in a shell are removed from descriptions.
 """
 
 from __future__ import annotations
@@ -30,11 +30,11 @@ _LONGEST: Final = 60
 """The maximum number of characters in a description."""
 
 _PLAIN_VALUE: Final = re.compile(r"[\w%+,./-]+")
-"""Matches a value that needs no quoting in any shell."""
+"""The pattern of a value that needs no quoting in any shell."""
 _UNSAFE: Final = re.compile(r"[^\w %+,./\u0080-\U0010ffff:-]|:(?! )")
-"""Matches an ASCII character that is special in a shell, or a colon not followed by a space.
+"""The pattern of an ASCII character that is special in a shell, or of a colon before a non-space.
 
-Such characters are removed from descriptions.
+These characters are removed from descriptions.
 """
 
 
@@ -82,20 +82,20 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
 
 
 def formats(request: Request) -> Offers:
-    """Return the output formats, with `lines` only for the commands that print problems."""
+    """Return the output formats; `lines` is included only for commands that print problems."""
     names = [name for name in FORMATS if name != "lines" or request.command in ("check", "audit")]
     return [(name, FORMATS[name].description) for name in names]
 
 
 def outputs(_: Request) -> Offers:
-    """Return the kinds and commands whose output has fields and a schema."""
+    """Return the names of the outputs that `bsc fields` and `bsc schema` can describe."""
     from bsc_cli.commands.outputs import OUTPUTS  # noqa: PLC0415 - needed only here
 
     return [(name, output.about) for name, output in OUTPUTS.items()]
 
 
 def codes(_: Request) -> Offers:
-    """Return the codes of problems, each with the rule that it stands for."""
+    """Return the codes of problems, each with the rule that the problem breaks."""
     from bsc_cli.checks.rules import EXPLANATIONS  # noqa: PLC0415 - needed only here
 
     return [(code, explanation.rule) for code, explanation in EXPLANATIONS.items()]
@@ -111,7 +111,7 @@ def languages(_: Request) -> Offers:
 def fields(request: Request) -> Offers:
     """Return the fields that can complete a list such as `id,+na`.
 
-    Each value includes the earlier part of the list.
+    Each value to offer includes the part of the list before its last comma.
     """
     before, comma, last = request.begin.rpartition(",")
     sign = last[:1] if last[:1] in ("+", "-") else ""

@@ -17,7 +17,7 @@ FAILED: Final = BscError.exit_code
 def exit_status(run: Callable[[], object]) -> int:
     """Run a function, print the message of any error that it raises, and return the exit status.
 
-    A closed pipe is not an error: the program that reads from it has read all that it needs.
+    A closed pipe is not an error: the program that reads from the pipe needs no more data.
     """
     try:
         run()

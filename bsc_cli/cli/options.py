@@ -92,12 +92,12 @@ WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)
 IDS: Final = _argument("ids", "ID...", "The ids of the records to show.", many=True)
 NODE: Final = _argument("id", "[ID]", "The id of the record to start from.", required=False)
 ARTICLE: Final = _argument(
-    "article", "ARTICLE", "The text file of the article; - reads standard input."
+    "article", "ARTICLE", "A file with the article's text, or - for standard input."
 )
 STORE: Final = _argument("path", "[STORE]", "The store to check.", required=False)
 WHAT: Final = _argument("name", "NAME", "The kind or command whose fields to list.")
 OF_WHAT: Final = _argument(
-    *("name", "[NAME]", "The kind or command whose JSON to describe (default: a whole store)."),
+    *("name", "[NAME]", "The kind or command whose JSON output to describe; if omitted, a store."),
     required=False,
 )
 
@@ -173,7 +173,7 @@ _SHARED: Final = (
 SHARED: Final = (_output(name for name in FORMATS if name != "lines"), *_SHARED)
 """The options that every command accepts, either before or after the command's name."""
 SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
-"""The shared options of the commands that print problems, where --output also accepts `lines`."""
+"""The shared options of the commands that print problems; their --output also accepts `lines`."""
 
 LIMIT: Final = _number("limit", "--limit", minimum=0, help="Print only the first N results.")
 LISTING: Final = (

@@ -30,7 +30,7 @@ def run(context: Context, path: str | None, explain: str | None) -> None:
 
 
 def _check(context: Context) -> None:
-    """Print the problems of a store. Raises ProblemsFound if there are any."""
+    """Print the problems of a store. Raises ProblemsFound if there are problems."""
     file = str(context.store_path())
     try:
         store = context.load_store()
@@ -42,7 +42,7 @@ def _check(context: Context) -> None:
 
 
 def _explain(context: Context, code: str) -> None:
-    """Print the explanation of a problem's code. Raises WrongUsage if there is no such code."""
+    """Print the explanation of a problem's code. Raises WrongUsage if the code is unknown."""
     explanation = rules.EXPLANATIONS.get(code)
     if explanation is None:
         raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, rules.EXPLANATIONS))

@@ -25,7 +25,7 @@ _READABLE: Final = 1000
 """The default maximum number of records in a table on a terminal or in an SVG picture."""
 
 _FORMAT_OPTIONS: Final = ("width", "no_headers", "null", "excel")
-"""The options that only some formats accept; `FORMATS` declares which formats do."""
+"""The options that only some formats accept, as declared in `FORMATS`."""
 
 
 class Context(NamedTuple):
@@ -90,7 +90,7 @@ class Context(NamedTuple):
         return cache.index_of(self.store_path())
 
     def load_store(self) -> Store:
-        """Return the store itself, with the positions of its values.
+        """Return the store, with the positions of its values in the file.
 
         Raises Unreadable if the store cannot be read, and InvalidStore if it is invalid.
         """

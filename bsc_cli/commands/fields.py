@@ -1,4 +1,4 @@
-"""`bsc fields`: the fields of a kind of record, of another part of a store, or of an output."""
+"""`bsc fields`: list the fields of a part of a store, or of a command's output."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import Role, Table
 
 STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
-"""For each key of a store, the struct that declares the fields of the value or of its items."""
+"""For each key of a store, the struct that declares the fields of the value.
+
+If the value is a list, these are the fields of its items.
+"""
 
 
 def run(context: Context, name: str) -> None:
@@ -66,7 +69,7 @@ def _described(
 def _unwrapped(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
     """Strip the wrappers, such as list and optional, from a type.
 
-    Return the inner type and the path to it, such as `[]`.
+    Return the inner type and the path to that type, such as `[]`.
     """
     step = ""
     while isinstance(type, Optional | ListOf | WithDefault | ForEachKind):

@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def peek(items: Iterator[T]) -> tuple[Iterator[T], bool]:
-    """Return an iterator over the same items, and whether it is empty."""
+    """Return an iterator that yields all of `items`, and whether there are no items."""
     first = list(islice(items, 1))
     return chain(first, items), not first
 

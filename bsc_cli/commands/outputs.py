@@ -65,7 +65,7 @@ OUTPUTS: Final = {
     "cache": Output(Nested(Contents), "The cache folder and its indexes."),
     "fields": Output(
         ListOf(Nested(Described)),
-        "The fields of a kind of record or of an output, in the order of their declaration.",
+        "The fields of a kind of record or of an output, in the order in which they are declared.",
     ),
 }
 """The output of each command; `overview` is the output of `bsc` without a command."""

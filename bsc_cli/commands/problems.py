@@ -25,10 +25,10 @@ def show(
     summary: Callable[[], View] = list,
     one: dict[str, Any] | None = None,
 ) -> None:
-    """Print the problems of a file as data, as a table, or as lines in the style of a compiler.
+    """Print the problems of a file as data, as a table, or as lines like compiler messages.
 
-    The blocks that `summary` returns are printed above a table of problems, but below lines of
-    problems. Raises ProblemsFound if there are problems.
+    The blocks that `summary` returns are printed above a table of problems or, if problems are
+    printed as lines, below the lines. Raises ProblemsFound if there are problems.
     """
     result = Result(
         rows=map(ProblemRow.of, problems),

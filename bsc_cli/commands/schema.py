@@ -40,7 +40,7 @@ def run(context: Context, name: str | None) -> None:
 def document(name: str | None) -> Schema:
     """Return the JSON Schema of the output of the command `name` or, without a name, of a store.
 
-    Raises WrongUsage if there is no such command.
+    Raises WrongUsage if the name is unknown.
     """
     if name is None:
         title = "The facts of an article"

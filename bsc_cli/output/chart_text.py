@@ -35,7 +35,7 @@ _LEGEND: Final[dict[tuple[bool, Bound], str]] = {
     (True, "at most"): "computed upper bound",
     (True, "at least"): "computed lower bound",
 }
-"""The meaning of each form of bar, keyed by whether the value is computed and by its bound.
+"""The meaning of each form of bar, keyed by whether the value is computed and by the value's bound.
 
 The legend lists the forms in this order."""
 

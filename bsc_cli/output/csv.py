@@ -1,7 +1,7 @@
 """Comma-separated and tab-separated values, for spreadsheets and databases.
 
 Numbers are written in digits, Boolean values as `true` or `false`, unknown values as empty cells,
-and lists and objects as JSON. Pandas, SQLite and Datasette can read all of these.
+and lists and objects as JSON. Pandas, SQLite and Datasette can read all of these forms.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def _cell(value: object, signs: tuple[str, ...]) -> str:
 
 
 def _first_visible(text: str) -> str:
-    """Return the first visible character; an empty string if there is none.
+    """Return the first visible character of a text, or an empty string if there is none.
 
     A full-width character is replaced by its ordinary form.
     """

@@ -35,7 +35,7 @@ class Connection(NamedTuple):
 
 
 class Language(NamedTuple):
-    """A diagram language, with a function that yields the lines of a diagram."""
+    """A diagram language: the function that yields the lines of a diagram, and a description."""
 
     lines: Callable[[Sequence[Node], Sequence[Connection]], Iterator[str]]
     description: str
@@ -137,4 +137,4 @@ LANGUAGES: Final = {
     "dot": Language(_dot, "For Graphviz"),
     "mermaid": Language(_mermaid, "For Mermaid, which GitHub renders"),
 }
-"""The diagram languages, by the name that `--as` accepts."""
+"""The diagram languages, keyed by the name that `--as` accepts."""

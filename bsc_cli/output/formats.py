@@ -1,7 +1,7 @@
 """The output formats, and the result that a command passes to one of them.
 
-To add a format, write a function `(result, style)` in its own module and list it in `FORMATS`,
-which the help, the completion, `-o` and the tests read.
+To add a format, write a function `(result, style)` in a new module and list the format in
+`FORMATS`, which the help, the completion, `-o` and the tests read.
 """
 
 from __future__ import annotations
@@ -73,10 +73,16 @@ FORMATS: Final = {
         is_for_people=True,
     ),
 }
-"""The formats, by the name that `-o` accepts; `lines` is only for problems."""
+"""The formats, keyed by the name that `-o` accepts.
+
+`lines` applies only to problems found by `bsc check` and `bsc audit`.
+"""
 
 FOR_EYES: Final = tuple(name for name, format in FORMATS.items() if format.is_for_people)
-"""The formats that print the columns chosen by the command, unless `--fields` names others."""
+"""The names of the formats for people.
+
+They print the columns chosen by the command, unless `--fields` selects other columns.
+"""
 
 
 class Style(NamedTuple):
@@ -93,7 +99,7 @@ class Style(NamedTuple):
 class Result:
     """The output of a command: rows for programs, and a view for people.
 
-    A format uses either the rows or the view, and the other is not built. This class makes views
+    A format uses either the rows or the view; the unused one is not built. This class makes views
     and lines safe to print, so that no format can forget to do so.
     """
 

@@ -77,7 +77,7 @@ def _lines(block: Block) -> Iterator[str]:
 
 
 def _fenced(picture: Picture) -> Iterator[str]:
-    """Yield a picture as a code block whose fence exceeds any run of backticks in the picture."""
+    """Yield a picture as a code block whose fence is longer than any run of backticks in it."""
     lines = [trimmed_text(line) for line in picture_lines(picture, None, unicode=True)]
     longest = max((len(run) for line in lines for run in re.findall("`+", line)), default=0)
     fence = "`" * max(longest + 1, 3)

@@ -78,7 +78,7 @@ def write_svg(result: Result, style: formats.Style) -> None:
 
 
 _PICTURE_WIDTH: Final = 100
-"""The default width, in columns, of the terminal in the picture."""
+"""The default width, in columns, of the terminal shown in an SVG picture."""
 
 
 def _console(width: int, colour: bool) -> Console:

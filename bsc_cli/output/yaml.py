@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def write(result: Result, _: Style) -> None:
     """Print the rows as a list, or a result that is a single object as a mapping.
 
-    If a store has a list of such rows, the list is printed under its key in the store.
+    If stores have a list for rows of this type, the rows are printed under the key of that list.
     """
     if result.one is not None:
         write_data(document.write(result.one))

@@ -25,11 +25,11 @@ class Position(NamedTuple):
 
 
 LONGEST_MESSAGE = 1000
-"""The maximum number of characters printed of a message, which may quote a very long value."""
+"""The maximum number of characters in a printed message; longer messages are shortened."""
 
 
 def clipped(text: str) -> str:
-    """Return a message, replacing its middle by `…` if it is longer than LONGEST_MESSAGE."""
+    """Return a message, replacing its middle by `…` if the message exceeds LONGEST_MESSAGE."""
     if len(text) <= LONGEST_MESSAGE and len(visible(text)) <= LONGEST_MESSAGE:
         return text
     half = LONGEST_MESSAGE // 2
@@ -46,8 +46,9 @@ class Problem(NamedTuple):
     """A problem in a file: its message, its position, and a hint for fixing it.
 
     `subject` is the path of the value concerned, such as `figures[3].unit`; it is empty if the
-    problem concerns the whole file. `code` never changes, so scripts can rely on it. For a problem
-    in the article, `record` is the position, in the store, of the record concerned.
+    problem concerns the whole file. `code` identifies the type of problem; codes never change, so
+    scripts can rely on them. For a problem in the article, `record` is the position, in the store,
+    of the record concerned.
     """
 
     code: str

@@ -109,7 +109,10 @@ class State(NamedTuple):
 
     @property
     def latest(self) -> int:
-        """The time of the last change; on Windows, `changed` is the creation time and not used."""
+        """The time of the last change.
+
+        On Windows, this is `modified`, because `changed` is the creation time there.
+        """
         return self.changed if os.name == "posix" else self.modified
 
 
@@ -163,10 +166,10 @@ def is_gone(path: Path) -> bool:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Yield the path of a new, empty file, which replaces `path` at the end of the `with` block.
+    """Yield the path of a new, empty file; when the `with` block ends, this file replaces `path`.
 
-    The new file is in the same folder, which is created if necessary. If the block raises an
-    exception, the new file is removed. Raises OSError if a file operation fails.
+    The new file is in the folder of `path`; the folder is created if necessary. If the block raises
+    an exception, the new file is removed. Raises OSError if a file operation fails.
     """
     import tempfile  # noqa: PLC0415 - most runs write no file
 

@@ -46,7 +46,7 @@ _LARGEST: Final = 10_000
 def ignore_invalid_sizes() -> None:
     """Unset the environment variables for the terminal's size that do not hold a valid size.
 
-    Typer pads each line of the help to the width that they give, however large it is.
+    Typer pads each line of the help to the width that these variables give, however large it is.
     """
     for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):  # the last is Typer's own
         size = os.environ.get(name, "")
@@ -186,8 +186,8 @@ def _write(data: bytes) -> None:
 def progress(task: str) -> Callable[[int, int], None]:
     """Return a function that draws a progress bar, given the number of steps done and the total.
 
-    The function draws only on a terminal and only after one second, and it removes the bar at the
-    end.
+    The function draws only on a terminal and only after one second, and it removes the bar when
+    all steps are done.
     """
     start = time.monotonic()
 

@@ -20,7 +20,7 @@ HIDDEN: Final = re.compile(
     r"\u2028\u2029\ufff9-\ufffb\u2800"
     rf"\ufdd0-\ufdef{_NONCHARACTERS}]"
 )
-"""Matches a character that controls a terminal, reorders the text around it, or is invisible."""
+"""The pattern of a character that is invisible, controls a terminal, or reorders other text."""
 
 
 def visible(text: str) -> str:

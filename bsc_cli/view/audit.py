@@ -72,7 +72,7 @@ def passages(report: Report) -> View:
 
 
 def _marked(text: str, stretches: tuple[Stretch, ...]) -> Cell:
-    """Highlight ranges of a text, and put brackets around each to show it even without colour."""
+    """Highlight ranges of a text, with brackets that show each range even without colour."""
     marked, marks, done = "", [], 0
     for stretch in stretches:
         marked += text[done : stretch.start]

@@ -16,7 +16,11 @@ Bound: TypeAlias = Literal["exact", "about", "at most", "at least"]
 
 
 class Bar(NamedTuple):
-    """A bar of a chart: the label, the amount and the value of one figure."""
+    """A bar of a chart, which stands for one figure.
+
+    `amount` is the figure's amount as displayed, `label` is the property that the figure measures,
+    and `value` is the number that sets the bar's length.
+    """
 
     amount: str
     label: str

@@ -75,7 +75,7 @@ def cache(contents: Contents) -> View:
 
 
 def pairs(values: Mapping[str, object]) -> View:
-    """Return the keys and values of an object as text."""
+    """Return a list of the keys of an object, each with its value as text."""
     return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
 
 
@@ -162,7 +162,7 @@ _COMPUTED: Final[dict[tuple[str, str], tuple[Column, Callable[[Record], str]]]] 
     ("figures", "value"): (Column("value", "amount"), amount),
     ("figures", "evidence"): (Column("where", "quiet"), _where),
 }
-"""The columns that do not just show a field's value, each with the function for its cells."""
+"""The columns whose cells differ from the field's value, each with the function for its cells."""
 
 _ROLES: Final[dict[str, Role]] = {"id": "id", "name": "name", "kind": "quiet"}
 _HEADINGS: Final = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
@@ -209,7 +209,8 @@ def _label(name: str) -> str:
 def _match(hit: Hit) -> Cell:
     """Return a record's title with the matching words highlighted.
 
-    If neither the title nor the id contains a match, a field that does is appended to the title.
+    If neither the title nor the id contains a match, a field that contains a match is appended to
+    the title.
     """
     record, matches = hit.record, hit.matches
     title = record.title

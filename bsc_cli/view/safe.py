@@ -26,7 +26,7 @@ def safe_view(view: View, fit: Fit = str) -> SafeView:
     """Return a view with hidden characters made visible and each string passed through `fit`.
 
     `fit` replaces characters that the output stream cannot encode. Like `visible`, it must replace
-    each character independently of those around it.
+    each character independently of the characters around it.
     """
     return SafeView([_safe(block, lambda text: fit(visible(text))) for block in view])
 

@@ -21,7 +21,7 @@ Precision: TypeAlias = Literal[
     "open start",
     "interval",
 ]
-"""How exact an EDTF date is."""
+"""The precision of a date in EDTF, the Extended Date/Time Format."""
 
 
 class Moment(NamedTuple):

@@ -50,7 +50,7 @@ class _Leaf(NamedTuple):
 
 
 def around(index: Index, root: Record, depth: int) -> Tree:
-    """Return a tree of the records linked to `root`, down to a depth, grouped by type of link.
+    """Return a tree of the records linked to `root`, to the given depth, grouped by type of link.
 
     A record that occurs several times has its children only where it is nearest to the root; the
     other occurrences have a mark instead.
@@ -143,7 +143,7 @@ def entities(whole: Graph, limit: int | None) -> Tree:
 def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
     """Return nodes for the records linked to a record, with the strongest links first.
 
-    A reference has the same weight as 12 records linked to both.
+    A direct reference between two records weighs as much as 12 other records linked to both.
     """
     strength = {
         other: sum(len(edge.through) or _LONGEST_GROUP for edge in edges)
