@@ -1,4 +1,4 @@
-"""Find an article's numerals, quotations and names, and whether the store accounts for each.
+"""Find an article's numerals, quotations and names; tell whether the store accounts for each.
 
 The functions are generators, because a large article can contain millions of these elements.
 """
@@ -83,9 +83,9 @@ def name_elements(evidence: Evidence) -> Iterator[Element]:
     """Yield the article's names, which are runs of capitalised words.
 
     A name is accounted for if each of its words belongs to the name of a record or lies in a
-    passage that `not_claims` lists. Any other capitalised word does not count as a name if it
-    also occurs in lower case in the article or the store, as most words of a heading do, or if
-    it begins a sentence after a colon.
+    passage that `not_claims` lists. A capitalised word that is not accounted for does not count as
+    a name if it also occurs in lower case in the article or the store, as most words of a heading
+    do, or if it begins a sentence after a colon.
     """
     known = _known_names(evidence)
     common = _common_words(evidence)
@@ -114,11 +114,11 @@ def _joined(run: list[Element]) -> Element:
     return Element(span, all(element.accounted for element in run))
 
 
-@lru_cache(maxsize=1)  # both the rule and the summary of an audit use the result
+@lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
 def _known_names(evidence: Evidence) -> Intervals:
     """Return the spans in the article of all names that the store accounts for.
 
-    They are the headline, the names of records, and the months and weekdays of dates.
+    The names are the headline, the names of records, and the months and weekdays of dates.
     """
     names = {evidence.store.source.headline}
     for record in evidence.store.records.values():
@@ -128,7 +128,7 @@ def _known_names(evidence: Evidence) -> Intervals:
 
 
 def _named_days(evidence: Evidence) -> Iterator[Span]:
-    """Yield each span in the evidence of a date that names a weekday or the month of that date."""
+    """For each date, yield the spans in its evidence that name a weekday or the date's month."""
     passages: dict[str, list[Span]] = {}
     for record in evidence.store.records.values():
         for _, date in records.values_of_type(record, Date):
@@ -143,7 +143,7 @@ def _named_days(evidence: Evidence) -> Iterator[Span]:
             yield span
 
 
-@lru_cache(maxsize=1)  # both the rule and the summary of an audit use the result
+@lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
 def _common_words(evidence: Evidence) -> frozenset[str]:
     """Return the stems of all lower-case words in the article and the store."""
     texts = [evidence.article.text]

@@ -1,4 +1,7 @@
-"""Rules for the article: the store covers its whole text and was made from the same text."""
+"""Rules for the article.
+
+The store covers the article's whole text, and the text has not changed since the store was made.
+"""
 
 from __future__ import annotations
 
@@ -20,14 +23,15 @@ RULES: Final = Rules[Evidence]("bsc audit")
 
 _RENEW: Final = (
     "Update the records, then replace the fingerprint: 'bsc audit ARTICLE --fingerprint' prints"
-    " the new one."
+    " the new fingerprint."
 )
 
 
 @RULES.rule(
     "orphan",
     "Every anchor selects a passage of the article. An anchor of one phrase selects that phrase; an"
-    " anchor of two selects everything from the first to the next occurrence of the second.",
+    " anchor of two phrases selects everything from the first phrase to the next occurrence of the"
+    " second.",
     fix="Copy the words from the article exactly; a near match does not count.",
     fails="# article: The ferry is late.\nevidence: [The ferries]",
     passes="# article: The ferry is late.\nevidence: [The ferry]",
@@ -50,15 +54,15 @@ def orphan(evidence: Evidence) -> Iterator[Finding]:
 
 _TOP: Final = Span(0, 0)
 _COMPARED: Final = 20_000_000
-"""The maximum number of characters to search for suggestions, which takes a few seconds. The whole
-article is searched for each orphan."""
+"""The maximum number of characters to search for suggestions in total: searching so many takes
+a few seconds. The whole article is searched for each anchor that selects no passage."""
 
 
 @RULES.rule(
     "uncovered",
-    "Every word of the article lies in the evidence of a record, or in a passage that not_claims"
+    "Every word of the article lies in the evidence of a record, or in a passage that 'not_claims'"
     " lists.",
-    fix="Add the claims that the passage makes, or list the passage in not_claims with a reason.",
+    fix="Add the claims that the passage makes, or list the passage in 'not_claims' with a reason.",
     fails="# article: The ferry is late. Read more.\nevidence: [The ferry is late]",
     passes=(
         "# article: The ferry is late. Read more.\n"
@@ -74,7 +78,7 @@ def uncovered(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "unclaimed",
-    "Every word of the article lies in the evidence of a claim, or in a passage that not_claims"
+    "Every word of the article lies in the evidence of a claim, or in a passage that 'not_claims'"
     " lists: the claims are a complete inventory of the article.",
     fix="Add the claims that the passage makes.",
     fails="# article: The ferry is late.\nevents: [{evidence: [The ferry is late]}]",
@@ -89,8 +93,8 @@ def unclaimed(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "changed",
-    "The article is the text that the store was made from: its passages and its whole text match"
-    " the fingerprint in 'source'.",
+    "The article is the text that the store was made from: the passages and the whole text of the"
+    " article match the fingerprint in 'source'.",
     fix=_RENEW,
     fails="# article: The ferry is late.\nsource: {words: 5}",
     passes="# article: The ferry is late.\nsource: {words: 4}",
@@ -133,8 +137,8 @@ def removed(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "numeral",
-    "Every number in the article lies in the evidence of a record that states it, as the value of a"
-    " figure or as the day or year of a date.",
+    "Every number in the article lies in the evidence of a record that states the number, as the"
+    " value of a figure or as the day or year of a date.",
     fix="Add the figure or the event, or correct the record whose evidence contains the number.",
     fails="# article: It takes 40 people.\nas_written: '41'\nvalue: 41",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40",
@@ -146,7 +150,7 @@ def numeral(evidence: Evidence) -> Iterator[Finding]:
 @RULES.rule(
     "quotation",
     "Text between quotation marks in the article is exactly the text of a quote in the store.",
-    fix="Add or correct the quote, or list the quotation, including its marks, in not_claims.",
+    fix="Add or correct the quote, or list the quotation, including its marks, in 'not_claims'.",
     fails='# article: Ann Reed: "It is late."\ntext: It came late.\nspeaker: ann-reed',
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
 )

@@ -1,4 +1,4 @@
-"""Compute a figure from other figures: its value, and whether it is exact, approximate or a bound.
+"""Compute a figure from other figures: a value that is exact, approximate or a bound.
 
 Bounds are combined by interval arithmetic, on the assumption that no quantity is negative. Two
 approximate operands give an approximate result. Some operands allow no conclusion: for instance, a
@@ -88,7 +88,7 @@ def agree(operation: str, operands: Sequence[Quantity], result: float, value: fl
     """Whether the result of an operation equals a figure's value, apart from rounding errors.
 
     The tolerance is proportional to the result or, for a sum or a difference, to the largest
-    operand if that is larger.
+    operand if that operand is larger than the result.
     """
     largest = abs(result)
     if operation not in ("multiply", "divide"):

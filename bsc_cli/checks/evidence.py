@@ -28,7 +28,7 @@ K = TypeVar("K", bound=Record)
 class Orphan(NamedTuple):
     """An anchor that selects no passage.
 
-    `path` is relative to `record` or, if that is `None`, to the store.
+    `path` is relative to `record` or, if `record` is `None`, to the store.
     """
 
     anchor: str
@@ -75,7 +75,10 @@ class Evidence:
             self.not_claimed += self._select(passage.anchor, f"not_claims[{index}].anchor")
 
     def _select(self, anchor: str, path: str, record: Record | None = None) -> list[Span]:
-        """Return the passages that an anchor selects; if it selects none, add it to `orphans`."""
+        """Return the passages that an anchor selects.
+
+        If there are none, add the anchor to `orphans`.
+        """
         self.anchors += 1
         phrases = anchors.phrases(anchor)
         passages = self._passages.get(phrases)
@@ -117,7 +120,7 @@ class Evidence:
         return Intervals(self.not_claimed)
 
     def gaps(self) -> Iterator[Span]:
-        """Yield each run of words outside `claimed`, in the order in which they occur."""
+        """Yield the runs of words outside `claimed`, in the order in which they occur."""
         gap: Span | None = None
         for word in self.article.words():
             if word not in self.claimed:
@@ -183,7 +186,8 @@ class Evidence:
         """Convert a finding to a problem in the article.
 
         The position of the problem is the start of the finding's span. If the finding has no span,
-        it is the start of its record's first passage or, failing that, of the article.
+        the position is the start of the first passage of the finding's record or, if there is no
+        such passage, the start of the article.
         """
         message, record, path, span, hint = finding
         subject = record.id + path if record else path
@@ -197,7 +201,8 @@ class Evidence:
 
 
 _MOST_SELECTED = 2_000_000
-"""The maximum number of passages that all anchors may select: more take many seconds to process."""
+"""The maximum number of passages that the anchors of a store may select in total: to process more
+would take many seconds."""
 
 
 def _lower(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Rules that check the figures and dates of a store without the article."""
+"""Rules that check the figures and dates of a store, and do not need the article."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _SUM: Final = (
 
 @RULES.rule(
     "currency",
-    "A figure of money has an ISO 4217 currency code, and does not have a unit.",
+    "An amount of money has an ISO 4217 currency code, and does not have a unit.",
     fix="Correct the currency code, or remove either the currency or the unit.",
     fails="as_written: £40\nvalue: 40\ncurrency: GBX",
     passes="as_written: £40\nvalue: 40\ncurrency: GBP",
@@ -157,7 +157,7 @@ def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Findi
 def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
     """Yield the operands of a derivation.
 
-    If the operation is to multiply or divide, percentages are converted to fractions.
+    For multiplication and division, percentages are converted to fractions.
     """
     scaled = how.operation in ("multiply", "divide")
     for values in (store.records[id].values for id in how.of):
@@ -168,8 +168,8 @@ def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
 def _unit(store: Store, how: Derivation) -> str | None:
     """Return the unit or currency of the result.
 
-    A ratio of two quantities with the same unit or currency has neither; any other result has that
-    of the first operand.
+    A ratio of two quantities with the same unit or currency has neither a unit nor a currency; any
+    other result has the unit or currency of the first operand.
     """
     operands = (store.records[id].values for id in how.of)
     units: list[str | None] = [values["currency"] or values["unit"] for values in operands]
@@ -187,7 +187,7 @@ def circular(operands: Mapping[str, Iterable[str]]) -> set[str]:
 
 
 def _unordered(graph: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the nodes that have no topological order: each is on a cycle or depends on one."""
+    """Return the nodes that are on a cycle of the graph, or depend on a node that is."""
     sorter = TopologicalSorter(graph)
     with suppress(CycleError):  # the sorter still yields the nodes that do not depend on a cycle
         sorter.prepare()
@@ -200,7 +200,7 @@ def _unordered(graph: Mapping[str, Iterable[str]]) -> set[str]:
 
 @RULES.rule(
     "date-disagrees",
-    "A date falls on the weekday and in the month that its anchors name.",
+    "A date falls on the weekday and in the month that the anchors of its record name.",
     fix="Correct the date or the anchor.",
     fails="date: 2024-09-18\nevidence: ['On Tuesday, September 17']",
     passes="date: 2024-09-17\nevidence: ['On Tuesday, September 17']",

@@ -1,6 +1,6 @@
 """Explanations of the problems that are found while a store is read.
 
-The packages `store` and `model` find these problems; they do not use the rules of this package.
+The packages `store` and `model` find these problems without using the rules of this package.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import Final
 
 from bsc_cli.checks.rule import Explanation
 
-_TEXTS: Final = (  # the code, the rule, the fix, an example that fails and one that passes
+_TEXTS: Final = (  # the code, the rule, the fix, an example of a breach, an example without one
     (
         "encoding",
         "A store is UTF-8 text without control characters.",
@@ -26,7 +26,7 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example that fails and one 
     ),
     (
         "yaml-depth",
-        "A store has at most 32 levels of nesting; five are enough.",
+        "A store has at most 32 levels of nesting; records need only five.",
         "Remove surplus brackets, or close brackets earlier.",
         f"aliases: {'[' * 33}HO{']' * 33}",
         "aliases: [HO]",
@@ -41,20 +41,20 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example that fails and one 
     (
         "yaml-size",
         "A store has at most ten million keys and values.",
-        "Split the store into several.",
+        "Split the store into several stores.",
         "aliases: [HO, Harbours, and so on, for, ten, million, values]",
         "aliases: [HO, Harbours]",
     ),
     (
         "too-many",
-        "At most a hundred thousand problems are reported; then the check stops.",
+        "The check stops when it has reported a hundred thousand problems.",
         "Make sure that this is the right file, then fix the problems reported so far.",
         "aliases: [1, 2, 3, and so on, 4, 5, 6]",
         "aliases: ['1', '2', '3']",
     ),
     (
         "yaml-alias",
-        "A store contains no YAML anchors or aliases: they can make a small file expand greatly.",
+        "A store contains no YAML anchors or aliases, which can make a small file expand greatly.",
         "Write the value out in full.",
         "name: &office Harbour Office\nrole: *office",
         "name: Harbour Office\nrole: Harbour Office",

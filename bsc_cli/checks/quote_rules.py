@@ -1,4 +1,4 @@
-"""Rules for quotes and voices: the article has the words and attributes them as the store does.
+"""Rules for quotes and the voices of claims: the words and their attribution match the article.
 
 The rules skip a record if none of its anchors selects a passage; the rule `orphan` reports those
 anchors.
@@ -52,7 +52,7 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "quote-cue",
-    "The evidence of a quote contains its cue.",
+    "The evidence of a quote contains the quote's cue, such as 'said'.",
     fix="Add an anchor that selects the cue.",
     fails='# article: "Late," Ann Reed said.\ntext: Late,\ncue: added\nspeaker: ann-reed',
     passes='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed',
@@ -66,8 +66,8 @@ def quote_cue(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "quote-speaker",
-    "The sentences in a quote's evidence name its speaker. If they name nobody, the quote has"
-    " 'support: inferred'.",
+    "The sentences in a quote's evidence name the speaker. If the sentences name nobody, the quote"
+    " has 'support: inferred'.",
     fix="Add an anchor that names the speaker, or add 'support: inferred' and a caveat.",
     fails='# article: "Late," she said.\ntext: Late,\nspeaker: ann-reed',
     passes='# article: "Late," Ann Reed said.\ntext: Late,\nspeaker: ann-reed',
@@ -137,7 +137,7 @@ class _People:
         return named
 
     def _places_of(self, id: str) -> list[list[Span]]:
-        """Return, for each name of a person, the spans in which it occurs."""
+        """For each name of a person, return the spans in which that name occurs."""
         if id not in self._places:
             values = self.evidence.store.records[id].values
             names = (values["name"], *values["aliases"])

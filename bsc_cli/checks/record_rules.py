@@ -1,4 +1,4 @@
-"""Rules for the text of records: words copied from the article, and our own wording.
+"""Rules for the text of records: quoted from the article, or written by the store's author.
 
 The rules skip a record if none of its anchors selects a passage; the rule `orphan` reports those
 anchors.
@@ -27,7 +27,8 @@ RULES: Final = Rules[Evidence]("bsc audit")
 
 @RULES.rule(
     "figure-text",
-    "The words in 'as_written', 'unit' and 'period' of a stated figure occur in its evidence.",
+    "The words in 'as_written', 'unit' and 'period' of a stated figure occur in the evidence of"
+    " that figure.",
     fix="Use the words of the article, or correct the anchors.",
     fails="# article: It takes 40 people.\nas_written: '40'\nvalue: 40\nunit: passengers",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40\nunit: people",
@@ -41,8 +42,8 @@ def figure_text(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "alias",
-    "Aliases and acronyms occur in the article, and the evidence of a record contains its name, an"
-    " alias or its acronym.",
+    "Aliases and acronyms occur in the article, and the evidence of a record contains the name, the"
+    " acronym or an alias of the record.",
     fix="Remove or correct the alias.",
     fails="# article: The Harbour Office is closed.\nname: Harbour Office\naliases: [HO]",
     passes="# article: The Harbour Office is closed.\nname: Harbour Office",
@@ -64,8 +65,8 @@ def alias(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "number",
-    "A number in our own wording also occurs in the evidence of the record, or of a figure that"
-    " the record lists.",
+    "A number in a 'statement', 'role' or 'property' also occurs in the evidence of the record, or"
+    " in the evidence of a figure that the record lists.",
     fix="Correct the number, or add an anchor that selects it.",
     fails="# article: It takes 40 people.\nstatement: The boat has room for 50.",
     passes="# article: It takes 40 people.\nstatement: The boat has room for 40.",
@@ -87,8 +88,8 @@ def number(evidence: Evidence) -> Iterator[Finding]:
 
 
 _SPELT_OUT: Final = 13
-"""The smallest number in words that the evidence must contain. A smaller number may merely count
-items in our own sentence."""
+"""The smallest number that, if a statement spells it out, must also occur in the evidence.
+A smaller number may merely count items that the statement mentions."""
 
 
 class _Numerals:
@@ -112,7 +113,7 @@ class _Numerals:
         return self._known[id, value]
 
     def _cut(self, span: Span) -> Iterator[float]:
-        """For each numeral that a passage cuts off, yield the value of the part in the passage."""
+        """For each numeral that is only partly in a passage, yield the value of that part."""
         for offset in span:
             index = bisect_left(self._spans, Span(offset, 0)) - 1
             if index >= 0 and self._spans[index].end > offset:
@@ -124,7 +125,8 @@ class _Numerals:
 
 @RULES.rule(
     "foreign-name",
-    "A name in our own wording also occurs in the article or in the name of a record.",
+    "A name in a 'statement', 'role' or 'property' also occurs in the article or in the name"
+    " of a record.",
     fix="Use only names that occur in the article.",
     fails="# article: It sails at night.\nstatement: The boat to Poole leaves late.",
     passes="# article: It sails at night.\nstatement: The boat leaves late.",
@@ -144,12 +146,13 @@ def foreign_name(evidence: Evidence) -> Iterator[Finding]:
 
 
 LONGEST_COPY: Final = 8
-"""The maximum number of consecutive words of the article that our own wording may repeat."""
+"""The maximum number of consecutive words of the article that a paraphrase may repeat."""
 
 
 @RULES.rule(
     "copied",
-    f"Our own wording repeats at most {LONGEST_COPY} consecutive words of the article.",
+    f"A statement, role, property or caveat repeats at most {LONGEST_COPY} consecutive words of the"
+    " article.",
     fix="Rephrase the text.",
     fails=(
         "# article: The last ferry of the day leaves before the sun sets.\n"

@@ -1,4 +1,6 @@
-"""Select the fields of records by type, or by whether the words are our own or the article's.
+"""Select fields of records by type, or by the origin of their text.
+
+Text is either quoted from the article or written by the store's author.
 
 Where possible, a rule selects fields by their type, not by the kind of record, so that it also
 applies to new kinds.
@@ -17,31 +19,31 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OTHER_NAMES: Final = ("aliases", "acronym")
-"""Fields that hold alternative names of a record, as the article writes them."""
+"""The fields that hold alternative names of a record, as written in the article."""
 NAMES: Final = ("name", *OTHER_NAMES)
-"""All fields that hold names of a record."""
+"""The fields that hold any name of a record."""
 STATEMENTS: Final = ("statement", "role", "property")
-"""Fields that state a fact in our own words."""
+"""The fields in which the store's author states a fact."""
 SENTENCES: Final = ("statement", "caveats")
-"""Fields that consist of whole sentences."""
+"""The fields that consist of whole sentences."""
 OWN_WORDS: Final = (*STATEMENTS, "caveats")
-"""All fields that are written in our own words."""
+"""The fields whose text is written by the store's author."""
 VERBATIM: Final = ("as_written", "unit", "period")
-"""Fields of a figure that are copied from the article."""
+"""The fields of a figure whose text is quoted from the article."""
 
 
 def fields_of_type(kind: type[Record], type: type[ValueType[Any]]) -> tuple[str, ...]:
-    """Return the names of a kind's fields that hold a value, or a list of values, of a type."""
+    """Return the names of a kind's fields that hold one or more values of the given type."""
     return tuple(name for name, field in kind.fields.items() if isinstance(field.scalar, type))
 
 
 def values_of_type(record: Record, type: type[ValueType[T]]) -> Iterator[tuple[str, T]]:
-    """Yield each value of a type in a record, with its path relative to the record."""
+    """Yield each value of the given type in a record, with the value's path in the record."""
     return values(record, fields_of_type(record.__class__, type))
 
 
 def values(record: Record, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    """Yield each value in the named fields of a record, with its path relative to the record."""
+    """Yield each value in the named fields of a record, with the value's path in the record."""
     for name in names:
         value = record.values.get(name)
         if isinstance(value, tuple):

@@ -66,9 +66,10 @@ class Report:
 
     @cached_property
     def words(self) -> Words:
-        """The number of words in the article, and how many of them records and claims rest on.
+        """The counts of the article's words.
 
-        Words in a passage that `not_claims` lists count for both.
+        They are the number of words in the article, in the evidence of records, and in the evidence
+        of claims. Words in a passage that `not_claims` lists count towards all three numbers.
         """
         bounds = self.evidence.article.word_bounds
         return Words(
@@ -79,7 +80,7 @@ class Report:
 
     @cached_property
     def elements(self) -> dict[str, Accounted]:
-        """How many numerals, quotations and names there are, and how many are accounted for."""
+        """For numerals, quotations and names, the number found and the number accounted for."""
         return {
             "numerals": _counts(accounting.numeral_elements(self.evidence)),
             "quotations": _counts(accounting.quotation_elements(self.evidence)),

@@ -1,4 +1,4 @@
-"""The results of `bsc check` and `bsc audit`, as JSON, tables and the schema present them."""
+"""The structure of the results of `bsc check` and `bsc audit`, for JSON, tables and the schema."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Words(Accounted):
 
     claimed = Field(
         Whole(),
-        "the number of words in the evidence of claims or in passages that not_claims lists",
+        "the number of words in the evidence of claims or in passages that 'not_claims' lists",
     )
 
 
@@ -71,9 +71,11 @@ class Stretch(Struct):
     """A range of characters in a sentence."""
 
     start = Field(
-        Whole(), "the offset of the first character in the sentence, in code points from 0"
+        Whole(),
+        "the offset of the first character of the range, in code points from the start of the"
+        " sentence, counted from 0",
     )
-    end = Field(Whole(), "the offset of the first character after the range")
+    end = Field(Whole(), "the offset of the first character after the range, counted like 'start'")
 
 
 class Passage(Struct):
@@ -84,11 +86,13 @@ class Passage(Struct):
     text = Field(Text(), "the text of the sentence")
     uncovered = Field(
         ListOf(Nested(Stretch)),
-        "the ranges of the sentence that no claim rests on and not_claims does not list",
+        "the ranges of the sentence that lie neither in the evidence of a claim nor in a passage"
+        " that 'not_claims' lists",
     )
     cited_by = Field(
         ListOf(Text()),
-        "the ids of the records that rest on the sentence, and not_claims if it lists the sentence",
+        "the ids of the records that rest on the sentence, and 'not_claims' if that list includes"
+        " any of the sentence",
     )
 
 
@@ -100,7 +104,7 @@ class Audit(Struct):
     sha256 = Field(Sha256(), "the SHA-256 of the article's folded text")
     same_text = Field(
         Optional(Boolean()),
-        "whether the store was made from this text; null if the store has no digest",
+        "whether the store was made from the article's text; null if the store has no digest",
     )
     words = Field(Nested(Words), "the counts of words")
     numerals = Field(Nested(Accounted), "the counts of numerals")
@@ -108,11 +112,13 @@ class Audit(Struct):
     names = Field(Nested(Accounted), "the counts of capitalised names")
     anchors = Field(
         Nested(Accounted),
-        "the counts of the store's anchors; one that selects a passage is accounted for",
+        "the counts of the store's anchors; an anchor is accounted for if it selects a passage",
     )
     kinds = Field(ForEachKind(Nested(Contribution)), "the contribution of each kind of record")
     problems = Field(
         ListOf(Nested(ProblemRow)),
         "the problems, in the order in which they occur in the article",
     )
-    passages = Field(ListOf(Nested(Passage)), "the sentences of the article, in order")
+    passages = Field(
+        ListOf(Nested(Passage)), "the sentences of the article, in the order in which they occur"
+    )

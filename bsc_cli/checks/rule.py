@@ -1,6 +1,6 @@
 """A rule: its code, its text, how to fix a breach, two examples, and a function to find breaches.
 
-A decorator turns a function into a rule, and adds the rule to the `RULES` of the module:
+A decorator turns a function into a rule, and adds the rule to the module's list `RULES`:
 
     @RULES.rule(
         "repeated",
@@ -14,7 +14,8 @@ A decorator turns a function into a rule, and adds the rule to the `RULES` of th
 The function yields each breach as a `Finding`. The decorator supplies the code and, for a finding
 that does not have a hint of its own, the hint. An example is part of a store: some fields of a
 record, or lists of records. The tests add everything else that a store needs, and check the store.
-If the first line of the example is `# article: …`, they also audit the store against that text.
+If the first line of the example is `# article: …`, the tests also audit the store against that
+text.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ S = TypeVar("S")
 
 
 class Explanation(NamedTuple):
-    """The explanation of a code, as `bsc check --explain` prints it."""
+    """The explanation of a problem's code, as `bsc check --explain` prints it."""
 
     code: str
     found_by: str
@@ -49,7 +50,7 @@ class Explanation(NamedTuple):
 class Finding(NamedTuple):
     """A breach of a rule: its message, its place, and a hint if the rule's own fix is unsuitable.
 
-    `path` leads to the value from `record` or, if that is `None`, from the top of the store.
+    `path` leads to the value from `record` or, if `record` is `None`, from the top of the store.
     `span` is the passage of the article concerned, if there is one.
     """
 
@@ -68,7 +69,7 @@ class Rule(NamedTuple, Generic[S]):
 
 
 class Rules(list[Rule[S]]):
-    """The rules of a module, in order; their functions all take the same type of argument."""
+    """The rules of a module, in the order of definition, for functions with the same parameter."""
 
     def __init__(self, found_by: str) -> None:
         super().__init__()

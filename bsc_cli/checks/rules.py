@@ -1,4 +1,4 @@
-"""All rules, and the explanations of all codes. Add a new module of rules here."""
+"""All rules, and the explanations of all codes. Every module of rules must be listed here."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ EXPLANATIONS: Final = {
         *(explanation for explanation, _ in ARTICLE_RULES),
     )
 }
-"""A mapping of each code to its explanation."""
+"""The explanation of each code."""
 
 
 def problems(store: Store) -> list[Problem]:

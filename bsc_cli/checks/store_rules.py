@@ -1,4 +1,4 @@
-"""Rules that check a store without the article."""
+"""Rules that check a store and do not need the article."""
 
 from __future__ import annotations
 

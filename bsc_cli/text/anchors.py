@@ -92,4 +92,4 @@ def _words_of(text: str) -> tuple[list[Span], list[str]]:
 
 _WORD = re.compile(r"\w+")
 _COMPARED = 1_000_000
-"""The maximum number of characters of a text that are compared with anchors."""
+"""The maximum number of characters, from the start of a text, that are compared with anchors."""

@@ -2,7 +2,7 @@
 
 A fingerprint consists of the number of words in a text, a digest of the whole text and a digest of
 each passage. The text cannot be restored from a fingerprint, but any changed word is detected, even
-in the middle of a passage of which an anchor gives only the first and the last words.
+in the middle of a passage for which an anchor gives only the first and the last words.
 
 A passage is a sentence, or part of a sentence that is split before a capitalised word. A heading,
 which has no full stop, is thus separated from the next sentence, regardless of line breaks.
@@ -32,8 +32,8 @@ _SHORTEST = 4
 _MOST_ITEMS = 2_000
 """The maximum number of passages per text that difflib compares."""
 _MOST_PAIRS = 10_000
-"""The maximum number of pairs of equal passages in two texts that difflib compares. Its running
-time grows in proportion to the number of passages multiplied by the number of pairs."""
+"""The maximum number of pairs of equal passages in two texts that difflib compares. The running
+time of difflib grows in proportion to the number of passages multiplied by the number of pairs."""
 
 
 class Fingerprint(NamedTuple):
@@ -67,7 +67,7 @@ def sha256(article: FoldedText) -> str:
 
 
 def passages(article: FoldedText) -> list[Span]:
-    """Return the passages of a folded text, in order."""
+    """Return the passages of a folded text, in the order in which they occur."""
     spans = []
     for sentence in article.sentences():
         start = sentence.start
@@ -85,7 +85,7 @@ def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[tuple[
     """Yield how an article differs from the text whose passages have the `expected` digests.
 
     A difference is a span of the article and a number. If the number is 0, the span is new or
-    changed; otherwise it is the number of passages that are missing before the span.
+    changed; any other number says how many passages are missing before the span.
     """
     spans = passages(article)
     actual = [_digest(article, span) for span in spans]
@@ -102,7 +102,8 @@ def changed_stretches(
 ) -> Iterator[tuple[int, int, int]]:
     """Yield each range that differs: its start and end in `actual`, and how many items are missing.
 
-    The last number is how many items shorter the range is than its counterpart in `expected`, or 0.
+    If the range is shorter than its counterpart in `expected`, the number of missing items is the
+    difference between the two lengths; otherwise, it is 0.
     If the sequences are long or repetitive, a single range extends from the first difference to
     the last.
     """

@@ -27,7 +27,7 @@ _STRAIGHT = {
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b-\u200d\u2060\ufeff]+")
 _SPACING = re.compile(r"\s{2,}|[^\S ]")
 _COMPOSING = re.compile(r"[\x00-\x7f]?[^\x00-\x7f\s]+")
-"""A run of non-ASCII characters, with the ASCII character before the run: the two may combine."""
+"""A run of non-ASCII characters, and any ASCII character before it that may combine with it."""
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{33}")
 """More consecutive combining marks than any script uses: normal form C sorts the marks, which takes
 quadratic time."""
@@ -47,7 +47,7 @@ class Span(NamedTuple):
 
 
 class ReplacedText:
-    """A text in which some ranges have been replaced; it maps offsets back to the original."""
+    """A text in which some ranges have been replaced, with a mapping of offsets to the original."""
 
     def __init__(self, original: str, replacements: Iterable[tuple[Span, str]]) -> None:
         pieces: list[str] = []
@@ -63,7 +63,7 @@ class ReplacedText:
         self.text = "".join((*pieces, original[done:]))
 
     def original_offset(self, offset: int) -> int:
-        """Return the original offset of the character at `offset`.
+        """Return the offset, in the original text, of the character at `offset`.
 
         For a character in a replacement, the result lies in the range that was replaced.
         """
@@ -78,7 +78,7 @@ class FoldedText:
     """A folded text that maps each of its characters to a position in the raw text.
 
     The positions are exact, except in a run of non-ASCII characters that is not in normal form C:
-    there they lie somewhere in the run, in ascending order.
+    the positions of its characters lie somewhere in the run, in ascending order.
     """
 
     def __init__(self, raw: str) -> None:

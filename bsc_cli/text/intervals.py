@@ -56,7 +56,7 @@ def outermost(spans: Iterable[Span]) -> list[Span]:
 def any_within(spans: Sequence[Span], passages: Iterable[Span]) -> bool:
     """Whether at least one span lies wholly in one of the passages.
 
-    Both the starts and the ends of `spans` must ascend.
+    Both the starts and the ends of `spans` must be in ascending order.
     """
     for start, end in passages:
         index = bisect_left(spans, start, key=itemgetter(0))

@@ -23,7 +23,7 @@ FUNCTION_WORDS = frozenset(
     whom whose why will with within without would yes yet you your
     """.split()  # noqa: SIM905 - a list of a hundred words reads better without quotes
 )
-"""English words, in lower case, that are never names."""
+"""The English words, in lower case, that are never names."""
 
 
 def stems(word: str) -> set[str]:
@@ -41,7 +41,10 @@ _WORD = re.compile(r"[^\W\d_][^\W_]*")
 
 
 def words_and_spans(text: str) -> Iterator[tuple[str, Span]]:
-    """Yield the words of a text, each a run of letters and digits that begins with a letter."""
+    """Yield each word of a text with its span.
+
+    A word is a run of letters and digits that begins with a letter.
+    """
     return ((match[0], Span(*match.span())) for match in _WORD.finditer(text))
 
 

@@ -1,4 +1,4 @@
-"""Suggest known words for mistyped ones."""
+"""Suggest the known word that is most similar to a mistyped word."""
 
 from __future__ import annotations
 

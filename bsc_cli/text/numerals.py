@@ -102,7 +102,7 @@ def _in_words(words: list[str]) -> float:
 
 
 def comparator(written: str) -> str | None:
-    """Return the comparator that the words before a number express, or `None` if they do not."""
+    """Return the comparator that the words before a number express, or `None`."""
     before = written.lower()
     if number := _NUMERAL.search(before):
         before = before[: number.start()]

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 class Quotation(NamedTuple):
     """A quotation: its span including the quotation marks, and the span of its content.
 
-    A quotation that has no closing mark, such as a quoted paragraph before another, ends before the
-    next opening mark or at the end of the text. A closing mark that has no opening mark counts as a
-    quotation with content `None`.
+    A quotation that has no closing mark, such as each paragraph but the last of a long quotation,
+    ends before the next opening mark or at the end of the text. A closing mark that has no
+    opening mark counts as a quotation with content `None`.
     """
 
     marks: Span
@@ -41,7 +41,7 @@ def quotations(text: str) -> Iterator[Quotation]:
 
 
 def _opens(text: str, mark: int) -> bool:
-    """Whether a mark opens a quotation: it touches the next word, but not the previous one."""
+    """Whether a mark opens a quotation: an opening mark touches only the word after it."""
     before = text[mark - 1 : mark]
     after = text[mark + 1 : mark + 2]
     return (not before or before in " ([-") and bool(after) and after != " "
