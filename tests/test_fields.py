@@ -26,7 +26,7 @@ def test_the_fields_of_a_kind_are_printed_as_a_table(bsc: Bsc) -> None:
             "cue         text                                                                          the words that attribute the quotation, such as 'said'\n"
             "about       list of ids of any record                                                     the records that the quotation is about\n"
             "evidence    list of anchors, at least one                         yes                     the passages that support the record: one or more anchors\n"
-            "support     one of explicit, inferred, implied; default explicit            --support     explicit if stated, inferred if it follows from the text, implied if computed\n"
+            "support     one of explicit, inferred, implied; default explicit            --support     explicit for a stated fact, inferred for one that follows from the text, implied for a computed one\n"
             "caveats     list of texts                                                                 points that a careful reader should know about the record\n"
         ),
         "",

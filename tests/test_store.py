@@ -83,7 +83,7 @@ peeple: []
         ),
         (
             "10:16: error[anchor]: agencies[1].evidence[0]: an anchor can have only one ' … '"
-            " (split it into two anchors)"
+            " (split the anchor in two)"
         ),
         (
             "12:9: error[duplicate-id]: measures[0].id: the record in line 4 already has the id"

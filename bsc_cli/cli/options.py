@@ -209,8 +209,8 @@ def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
     """Return the option that filters records by a field."""
     option = field.option or ""
     if isinstance(field.type, Boolean):
-        condition = field.meaning.removeprefix("whether it is ")
-        help = f"Only {kind.kind} {condition}, or only those that are not."
+        condition = field.meaning.removeprefix(f"whether the {kind.singular} is ")
+        help = f"Only {kind.kind} that are {condition}, or only those that are not."
         return _switch(name, f"--{option}/--not-{option}", help=help, default=None)
     noun = option.replace("-", " ")
     relation = f"that are {noun} this" if noun.endswith(" of") else f"with this {noun}"

@@ -1,1 +1,4 @@
-"""The index of a store: build, cache, query and search it. Only this package imports sqlite3."""
+"""The index of a store, with the code to build, cache, query and search the index.
+
+Only this package imports sqlite3.
+"""

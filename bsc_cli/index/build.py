@@ -1,6 +1,7 @@
 """Fill an index's database with the records of a store.
 
-Each record is stored as a line of JSON, so that list commands can print it without parsing it.
+Each record is stored as a line of JSON, so that list commands can print the line without
+parsing it.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _values(record: Record) -> Iterator[tuple[str, object]]:
 
 
 def _names(record: Record) -> list[str]:
-    """Return the id and the names of a record; of those with the same words, return only one."""
+    """Return the id and the names of a record, but only one of any that have the same words."""
     names = (text.text for text in search_terms.texts(record) if text.column == "names")
     return list({search_terms.words(name): name for name in (record.id, *names)}.values())
 

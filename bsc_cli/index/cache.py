@@ -2,9 +2,9 @@
 
 An index records the path of the store, the state of the store's file (inode, size and times) and
 a digest of its content. If the state is unchanged, a run opens the index without reading the
-store. Otherwise it reads the store, and rebuilds the index if the digest has changed.
+store. Otherwise, the run reads the store, and rebuilds the index if the digest has changed.
 
-The cache only saves time: commands print the same results without it.
+The cache only saves time: commands print the same results without a cache.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ABANDONED: Final = 3600.0
 
 
 def cache_dir() -> Path | None:
-    """Return the cache folder, which need not exist yet, or `None` if it has no absolute path.
+    """Return the cache folder, which need not exist yet, or `None` if no absolute path is known.
 
     The folder is BSC_CACHE_DIR if that is set; otherwise `bsc` in XDG_CACHE_HOME or `~/.cache`
     (https://specifications.freedesktop.org/basedir-spec/latest/).
@@ -111,7 +111,7 @@ class _Entry(NamedTuple):
         return None
 
     def build(self, store: Store, digest: str, state: str) -> None:
-        """Build the index and put it in the cache; raise OSError or Unwritable if that fails."""
+        """Build the index in the cache; raise OSError or Unwritable if this fails."""
         with files.replacing(self.file) as unfinished, Database.create(unfinished) as database:
             _fill(database, store)
             origin = (self.store, _form(), digest, state)
@@ -164,7 +164,7 @@ def _rebuilt(path: Path, entry: _Entry | None) -> Database:
 def _read(path: Path) -> tuple[bytes, str]:
     """Return the content of a store's file, and the file's state.
 
-    The state is "" if the file could change within the clock's tick and keep the same state.
+    The state is "" if the file changed so recently that another change may leave the same state.
     """
     started = time.time_ns()
     before = files.state(path)

@@ -1,4 +1,4 @@
-"""An SQLite database that is only read after its creation.
+"""An SQLite database that is written when it is created, and afterwards only read.
 
 Only this module imports sqlite3.
 """
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Database:
-    """A connection to a database, closed at the end of a `with` block or when it is deleted."""
+    """A connection to a database.
+
+    The connection is closed at the end of a `with` block or when the object is deleted.
+    """
 
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
         self._connection = connection
@@ -67,7 +70,7 @@ class Database:
     def values(self, sql: str, **parameters: object) -> list[Any]:
         """Return the values of a query with one column.
 
-        Raises DamagedIndex if SQLite cannot read them.
+        Raises DamagedIndex if SQLite cannot read the values.
         """
         return [value for (value,) in self.rows(sql, **parameters)]
 

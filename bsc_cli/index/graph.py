@@ -4,7 +4,7 @@ An edge leads from a record to each record that its fields refer to. Entities (a
 groups and places) are also connected by other records that refer to both: a measure connects its
 agencies with each other and with its places, an event likewise connects its participants, and a
 quote connects its speaker with the entities that the quote is about. Figures and claims do not
-connect entities, because a single one can refer to too many.
+connect entities, because a single figure or claim can refer to too many entities.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _SHARED: Final = {
     "events": ("participants", "places"),
     "quotes": ("speaker", "about"),
 }
-"""For each kind that connects entities: its field for those that act, and that for the others."""
+"""For each kind that connects entities, the field of the acting entities and that of the others."""
 
 _CROWD: Final = 40
 """The maximum number of entities that a single record connects.
 
-A record with more entities does not connect them, because they have little in common.
+A record that refers to more entities connects none of them, because they have little in common.
 """
 
 
@@ -47,11 +47,20 @@ class Edge(Struct):
 
     from_ = Field(
         Reference(),
-        "the record that refers to the other, or the first of two entities that records connect",
+        "the record that contains the reference, or the first of two entities that other records "
+        "connect",
     )
-    to = Field(Reference(), "the record referred to, or the second of the two entities")
-    field = Field(Text(), "the field with the reference, or the kind of the connecting records")
-    through = Field(ListOf(Reference()), "the records that connect two entities")
+    to = Field(
+        Reference(),
+        "the record to which the reference refers, or the second of two entities that other "
+        "records connect",
+    )
+    field = Field(
+        Text(), "the field that contains the reference, or the kind of the connecting records"
+    )
+    through = Field(
+        ListOf(Reference()), "the records that connect the two entities; empty for a reference"
+    )
 
     @classmethod
     def between(cls, source: str, target: str, field: str, through: tuple[str, ...] = ()) -> Edge:
@@ -86,7 +95,7 @@ class Graph(Struct):
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield each distinct reference of a record as a field and an id."""
+    """Yield each distinct reference of a record as the name of a field and an id."""
     pairs = (
         (name, id)
         for name, field in record.fields.items()

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class Match(Struct):
     """A match of a search in a field of a record."""
 
-    field = Field(Text(), "the field; in a list, also the item's index from 0: aliases[1]")
+    field = Field(
+        Text(), "the name of the field, with an index from 0 if the field is a list: aliases[1]"
+    )
     start = Field(Whole(), "the offset of the first character of the match, in code points from 0")
     end = Field(Whole(), "the offset of the first character after the match")
 

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 FORM: Final = 4
-"""The version of the index's tables and their content; increase it when either changes."""
+"""The version of the index's tables; increase it when the tables or their content change."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
 """The weight of each searched column in the score, in the order of `search_terms.COLUMNS`."""
 _NAME_BONUS: Final = 10.0
-"""The bonus for a record whose whole name is searched for; a part of the name earns less."""
+"""The addition to the score of a record whose whole name is searched for; parts earn less."""
 
 
 class Selection(NamedTuple):
@@ -53,7 +53,7 @@ class StoredRow(NamedTuple):
     json: str
 
     def to_json(self) -> dict[str, Any]:
-        """Decode the line of JSON, which includes the record's kind."""
+        """Decode the line of JSON; the result has the key `kind`."""
         import json  # noqa: PLC0415 - printing records as JSON does not need it
 
         values: dict[str, Any] = json.loads(self.json)
@@ -99,7 +99,10 @@ class Index:
         return next((row.record() for row in self._stored("id = :id", id=id)), None)
 
     def referenced(self, id: str) -> Record:
-        """Return the record to which a reference refers; raise DamagedIndex if it is missing."""
+        """Return the record with an id that another record refers to.
+
+        Raises DamagedIndex if the index has no such record.
+        """
         record = self.get(id)
         if record is None:
             raise self._damaged(f"the record '{id}' is missing")
@@ -136,8 +139,8 @@ class Index:
         """Yield the selected records with their scores, best first.
 
         The score is BM25, weighted by column, plus a bonus if the search is the record's name or
-        part of it. For both, a word counts twice if it has the same form in the search and in the
-        record. Records with equal scores keep the store's order.
+        part of the name. In both BM25 and the bonus, a word counts twice if it has the same form in
+        the search and in the record. Records with equal scores keep the store's order.
         """
         if not selection.terms:
             return
@@ -212,7 +215,10 @@ class Index:
         return self._values(sql, target=id, limit=_sql_limit(limit))
 
     def kinds_referring_to(self, id: str) -> dict[str, int]:
-        """For each kind with records that refer to a given record, return the number of those."""
+        """Return the number of records that refer to a given record, by kind.
+
+        Kinds with no such records are omitted.
+        """
         sql = """
             SELECT kind, count(*) FROM reference JOIN record USING (number)
             WHERE target = :target GROUP BY kind
@@ -275,7 +281,7 @@ class Index:
 
 
 def checksum_of(key: str, text: str) -> int:
-    """Return a checksum of a row's key and text, used to detect later changes to either."""
+    """Return a checksum of a row's key and text, by which later changes can be detected."""
     return zlib.crc32(f"{key}\n{text}".encode())
 
 
@@ -293,7 +299,7 @@ _RESEMBLES: Final = (
 def _fragments(word: str) -> dict[str, str]:
     """Return three fragments of a mistyped word.
 
-    A word that has one of them in the same place counts as similar.
+    A word that has one of the fragments in the same place counts as similar.
     """
     folded = word.casefold()
     return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}

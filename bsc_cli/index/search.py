@@ -82,8 +82,8 @@ def find(index: Index, selected: Selection, limit: int | None = None) -> Iterato
 def caveats(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Caveat]:
     """Yield the caveats that match a search, in the store's order.
 
-    If the selection has `about`, yield only the caveats of that record and of the records that
-    refer to it.
+    If `selected.about` is set, yield only the caveats of the record with that id and of the records
+    that refer to it.
     """
     terms = selected.terms
     forms = index.forms(terms or ())

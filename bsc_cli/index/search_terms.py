@@ -36,7 +36,7 @@ _COLUMN_OF = {
     "caveats": "caveats",
 }
 _UNSEARCHED = frozenset({"evidence", "support", "listed", "comparator", "implied_by"})
-"""The fields that are not searched. Anchors, for example, often have words about other records."""
+"""The fields that are not searched: anchors, for example, often quote words on other records."""
 
 _CASED = "\u0345\u24b6-\u24e9"
 """The characters that have upper and lower case but do not count as letters in Python."""
@@ -52,7 +52,7 @@ class Term(NamedTuple):
     """A required part of a search: consecutive words, a number, or symbols.
 
     The words are folded. `exact` excludes other forms of the words; `prefix` allows any ending of
-    the last word. `number` matches the same value in any notation.
+    the last word. `number` matches numbers of the same value in any notation.
     """
 
     words: tuple[str, ...]
@@ -63,7 +63,7 @@ class Term(NamedTuple):
 
 
 class Searched(NamedTuple):
-    """A text that is searched: its field in the record, the text, and its column in the index."""
+    """A text to search: the field that contains the text, the text itself, and its index column."""
 
     field: str
     text: str
@@ -90,7 +90,7 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def signs(text: str) -> set[str]:
-    """Return the symbols in a text that can be searched for, such as `£`; a full stop cannot."""
+    """Return the searchable symbols in a text, such as `£`; punctuation is not searchable."""
     return {*SIGN.findall(text), *(["%"] if _PER_CENT.search(text) else [])}
 
 
@@ -106,7 +106,7 @@ def parse(text: str) -> tuple[Term, ...]:
 
 
 def _plain_terms(text: str) -> Iterator[Term]:
-    """Yield the terms of an unquoted text: its numbers, and what spaces separate in the rest."""
+    """Yield the terms of an unquoted text: its numbers, and the other parts separated by spaces."""
     done = 0
     for numeral in numerals(text):
         start, end = numeral.span

@@ -26,7 +26,7 @@ TOKENIZER: Final = "ascii"
 """The name of the FTS5 tokenizer that treats every non-ASCII character as a letter."""
 
 BREAK: Final = " \ue000 "
-"""A token between texts that cannot occur in a text; no phrase matches across this token."""
+"""A token that separates texts and never occurs in one; no phrase matches across this token."""
 _NUMBER, _SIGN = "\ue001", "\ue002"
 """The first characters of the tokens for numbers and for symbols."""
 
@@ -35,7 +35,7 @@ _DIGIT: Final = re.compile(r"\d")
 _MOST_PHRASES: Final = 200
 """The maximum number of combinations of word forms that are tried for a phrase."""
 _LONGEST: Final = 1000
-"""The maximum length of a word in characters; the rest is ignored.
+"""The maximum number of indexed characters of a word; any further characters are ignored.
 
 FTS5 itself would cut a token at 32,768 bytes, even within a character.
 """
@@ -71,7 +71,7 @@ def _sign(sign: str) -> str:
 
 
 _PRIVATE: Final = {code: 0xE100 + code for code in range(128)}
-"""Maps ASCII characters to the private-use area, where FTS5 treats all characters as letters."""
+"""The replacements of ASCII characters: private-use characters, which FTS5 treats as letters."""
 
 
 def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str:
@@ -100,7 +100,7 @@ def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
 def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """Return the words of a term as typed, then every combination of their forms.
 
-    Combinations are omitted if there are too many. The words as typed occur in the list twice,
+    All combinations are omitted if there are too many. The words as typed occur in the list twice,
     so that they count twice in the score.
     """
     accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
@@ -114,9 +114,9 @@ def stems_of(words: Iterable[str]) -> dict[str, str]:
     """Map each word to its stem: the part that smuggle, smuggling and smugglers share.
 
     SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) only as a
-    tokenizer, so this function tokenizes the words in a temporary table. Unlike Porter's, these
-    stems are the same for people (smuggler) and actions (smuggle), and for British and American
-    spellings.
+    tokenizer, so this function tokenizes the words in a temporary table. Unlike Porter's
+    stems, these are the same for people (smuggler) and actions (smuggle), and for British and
+    American spellings.
     """
     numbered = dict(enumerate(words))
     database = Database.create()
@@ -140,6 +140,6 @@ _LONGEST_STEMMED: Final = 100
 FTS5 may cut a longer word within a character.
 """
 _BRITISH: Final = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)\Z)")
-"""Matches the `is` in organise, organising and organisation."""
+"""A pattern for the `is` in organise, organising and organisation."""
 _AGENT: Final = re.compile(r"(?<=\w{5})[eo]r\Z")
-"""Matches the ending of nouns for people, such as smuggler and operator."""
+"""A pattern for the ending of nouns for people, such as smuggler and operator."""

@@ -19,7 +19,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class WithDefault(ValueType[T_co]):
-    """A type of value with a default, which applies if the key is absent."""
+    """A type with a default value, which applies if a key of this type is absent."""
 
     required = False
 
@@ -70,7 +70,7 @@ class Optional(ValueType[T_co | None]):
 
 
 class ListOf(ValueType[tuple[T_co, ...]]):
-    """A list of values, empty if the key is absent."""
+    """A list of values; an absent key means an empty list."""
 
     required = False
     default = ()

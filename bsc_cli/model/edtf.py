@@ -31,7 +31,7 @@ dialects share.
 
 
 def why_invalid(text: str) -> str | None:
-    """Return the reason why `text` is not an EDTF level 1 date or interval; `None` if it is one."""
+    """Return why `text` is not an EDTF level 1 date or interval, or `None` if `text` is valid."""
     start, slash, end = text.partition("/")
     if not slash:
         return _why_invalid_single(text)
@@ -86,7 +86,10 @@ def named(text: str) -> Named:
 
 
 class Day(NamedTuple):
-    """A calendar day. The year may be minus infinity, before all others, or plus infinity."""
+    """A calendar day.
+
+    The year may be minus infinity, before all other years, or plus infinity, after all others.
+    """
 
     year: float
     month: int

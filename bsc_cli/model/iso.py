@@ -17,11 +17,11 @@ _EVERYDAY = {
     "syria": "SY",
     "turkey": "TR",
 }
-"""Maps common names of countries that the standard lacks, in lower case, to country codes."""
+"""The country code for each common country name, in lower case, that is not in the standard."""
 
 
 def is_currency(code: str) -> bool:
-    """Whether this is the ISO 4217 code of a currency."""
+    """Whether `code` is the ISO 4217 code of a currency."""
     import pycountry  # noqa: PLC0415 - see above
 
     return pycountry.currencies.get(alpha_3=code) is not None

@@ -1,7 +1,7 @@
 """The declarations of all kinds of record.
 
-Everything else is derived from a kind's declaration: how its records are read and checked, its
-keys in JSON, the columns of its table, and its command with options and help. To add a kind,
+Everything else about a kind is derived from its declaration: how its records are read and checked,
+its keys in JSON, the columns of its table, and its command with options and help. To add a kind,
 declare it here.
 
 The vocabulary follows published schemas. Claim types are from Full Fact's annotation schema
@@ -58,7 +58,7 @@ class Agency(Record):
         option="parent",
     )
     listed = Field(
-        Boolean(), "whether it is on the article's list of key agencies", option="listed"
+        Boolean(), "whether the agency is on the article's list of key agencies", option="listed"
     )
 
 
@@ -136,7 +136,9 @@ class Measure(Record):
     figures = Field(
         ListOf(Reference("figures")), "each figure that describes the measure", option="figure"
     )
-    listed = Field(Boolean(), "whether it is on the article's list of measures", option="listed")
+    listed = Field(
+        Boolean(), "whether the measure is on the article's list of measures", option="listed"
+    )
 
 
 class Objective(Record):
@@ -151,7 +153,9 @@ class Objective(Record):
     event = Field(
         Optional(Reference("events")), "the event that has this objective", option="event"
     )
-    listed = Field(Boolean(), "whether it is on the article's list of objectives", option="listed")
+    listed = Field(
+        Boolean(), "whether the objective is on the article's list of objectives", option="listed"
+    )
 
 
 class Capability(Record):
@@ -169,7 +173,9 @@ class Capability(Record):
         option="holder",
     )
     listed = Field(
-        Boolean(), "whether it is on the article's list of capabilities", option="listed"
+        Boolean(),
+        "whether the capability is on the article's list of capabilities",
+        option="listed",
     )
 
 
@@ -227,7 +233,7 @@ class Event(Record):
 
     name = Field(Text(), "a short name for the event")
     statement = Field(Text(), "the event, paraphrased rather than quoted")
-    date = Field(Optional(Date()), "the date in EDTF; absent if the article gives no date")
+    date = Field(Optional(Date()), "the event's date in EDTF; absent if the article gives no date")
     places = Field(
         ListOf(Reference("places")), "each place where the event happens", option="place"
     )
@@ -308,7 +314,10 @@ ID: Final = Field(Identifier(), "the record's id")
 
 
 class AnyRecord(ValueType[Any]):
-    """A record of one of `kinds`, as output: its keys, the key `kind`, and the keys of `extra`."""
+    """A record of one of `kinds` in a command's output.
+
+    It has the keys of its kind, the key `kind`, and the keys of `extra`.
+    """
 
     noun, plural = "record", "records"
 

@@ -34,7 +34,7 @@ class Sequence:
 
 
 class Mapping:
-    """A mapping from unique keys to their positions and values, as ordered in the document."""
+    """Unique keys, each with its position and its value, in the document's order."""
 
     __slots__ = ("entries", "position")
 
@@ -69,7 +69,10 @@ def is_empty(node: Node) -> bool:
 
 
 class Invalid(Exception):
-    """A node is not a valid value of its type; the problems' subjects are relative to the node."""
+    """A node is not a valid value of the expected type.
+
+    The subject of each problem is a path relative to the node.
+    """
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(problems)

@@ -57,7 +57,7 @@ class Record(Struct):
     """The base class of all kinds, with the fields that every record has."""
 
     kind: ClassVar[str]
-    """The kind's plural name: its key in a store, its command, and the value of `kind` in JSON."""
+    """The kind's plural name: a key in stores, a command, and the value of `kind` in JSON."""
     singular: ClassVar[str]
     """The kind's singular name, for messages."""
     headline: ClassVar[tuple[str, ...]] = ("name",)
@@ -75,7 +75,8 @@ class Record(Struct):
     )
     support = Field(
         WithDefault(Choice("explicit", "inferred", "implied"), "explicit"),
-        "explicit if stated, inferred if it follows from the text, implied if computed",
+        "explicit for a stated fact, inferred for one that follows from the text, implied for a "
+        "computed one",
         option="support",
     )
     caveats = Field(ListOf(Text()), "points that a careful reader should know about the record")
@@ -97,7 +98,7 @@ class Record(Struct):
 
     @property
     def title(self) -> str:
-        """A short description, such as the record's name, statement or the figure as written."""
+        """A short description of the record, such as its name, statement or quoted words."""
         words = ": ".join(filter(None, (self.values[name] for name in self.headline)))
         return f"{words} (computed)" if self.support == "implied" else words
 
@@ -106,7 +107,7 @@ class Record(Struct):
         return {"kind": self.kind, **super().to_json()}
 
     def as_stored(self) -> dict[str, Any]:
-        """Convert the record to the form it has in a store, omitting keys with default values."""
+        """Convert the record to the form used in stores, omitting keys with default values."""
         return {
             name: to_json(self.values[name])
             for name, field in self.fields.items()

@@ -161,9 +161,9 @@ class Struct:
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:
-        """Return the JSON Schema: in a store if `stored`, else in a command's output.
+        """Return the JSON Schema of the struct in a store if `stored`, otherwise in output.
 
-        In output, every key is required and unknown keys are allowed.
+        In a command's output, every key is required and unknown keys are allowed.
         """
         schema: Schema = {
             "type": "object",

@@ -28,20 +28,20 @@ T_co = TypeVar("T_co", covariant=True)
 
 Schema: TypeAlias = dict[str, Any]
 
-_FILL_IN: Final = "fill it in, or remove the key"
+_FILL_IN: Final = "add a value, or remove the key"
 _LARGEST: Final = 2**53
 """The largest integer that all JSON programs read exactly (RFC 8259, section 6)."""
 
 
 class LocatedReference(NamedTuple):
-    """A reference and its location; `path`, such as `.about[2]`, begins at an enclosing node."""
+    """A reference and its location; `path`, such as `.about[2]`, starts at an enclosing node."""
 
     type: Reference
     path: str
     node: Scalar
 
     def prefixed(self, path: str) -> LocatedReference:
-        """Return the same reference with `path` prefixed to its own path."""
+        """Return a copy of the reference, with `path` prefixed to the reference's own path."""
         return self._replace(path=path + self.path)
 
 
@@ -61,7 +61,7 @@ class ValueType(Generic[T_co]):
 
     @property
     def default(self) -> T_co:
-        """The value that applies if the key is absent; only for types that are not `required`."""
+        """The value of an absent key; defined only for types that are not `required`."""
         raise NotImplementedError
 
     def read(self, node: Node) -> T_co:
@@ -78,11 +78,11 @@ class ValueType(Generic[T_co]):
         return iter(())
 
     def describe(self, stored: bool) -> str:
-        """Describe the type in words: in a store if `stored`, else in a command's output."""
+        """Describe the type in words, for a store if `stored`, otherwise for a command's output."""
         return self.noun
 
     def schema(self, stored: bool) -> Schema:
-        """Return the JSON Schema of a value: in a store if `stored`, else in a command's output."""
+        """Return the JSON Schema of a value in a store if `stored`, otherwise in output."""
         raise NotImplementedError
 
 
@@ -91,11 +91,11 @@ class Text(ValueType[str]):
 
     noun, plural = "text", "texts"
     pattern: ClassVar[str] = ""
-    """The regular expression that the whole text must match, or "" for any text."""
+    """The regular expression that the whole text must match, or "" if any text is valid."""
     form: ClassVar[str] = "text"
     """The expected form of the text in words, for a message."""
     fix: ClassVar[str] = "write a text value here"
-    """The hint for a value that does not have this form."""
+    """The hint for a value that does not have the expected form."""
 
     def read(self, node: Node) -> str:
         text = node.value if isinstance(node, Scalar) else None
@@ -160,7 +160,7 @@ class Currency(Text):
     noun, plural = "ISO 4217 code", "ISO 4217 codes"
     pattern = "[A-Z]{3}"
     form = "an ISO 4217 currency code such as GBP"
-    fix = "write the currency's three capital letters"
+    fix = "write the currency's three-letter code in capitals"
 
 
 class Country(Text):
@@ -169,7 +169,7 @@ class Country(Text):
     noun, plural = "ISO 3166-1 alpha-2 code", "ISO 3166-1 alpha-2 codes"
     pattern = "[A-Z]{2}"
     form = "an ISO 3166-1 alpha-2 country code such as AT"
-    fix = "write the country's two capital letters"
+    fix = "write the country's two-letter code in capitals"
 
 
 class Digest(Text):
@@ -191,7 +191,7 @@ class Sha256(Text):
 
 
 class Anchor(Text):
-    """A few words of the article, or the first and last words of a passage joined by ` … `."""
+    """A few words of the article, or the first and the last words of a passage, joined by ` … `."""
 
     noun, plural = "anchor", "anchors"
     form = "an anchor (words of the article)"
@@ -201,7 +201,7 @@ class Anchor(Text):
         anchor = super().read(node)
         ellipses = anchor.count("…")
         if ellipses > 1:
-            fail(node, "anchor", "an anchor can have only one ' … '", "split it into two anchors")
+            fail(node, "anchor", "an anchor can have only one ' … '", "split the anchor in two")
         if ellipses and not all(part.strip() for part in anchor.split(ELLIPSIS, 1)):
             fail(node, "anchor", "an anchor needs words before and after ' … '", self.fix)
         if ellipses and ELLIPSIS not in anchor:

@@ -25,12 +25,12 @@ DEEPEST = 32
 """The maximum number of levels of nesting; five are enough for any store."""
 
 LONGEST_TEXT = 1_000_000
-"""The maximum number of characters in a single value; the longest articles have fewer."""
+"""The maximum number of characters in a single value; even the longest articles are shorter."""
 
 MOST_VALUES = 10_000_000
 """The maximum number of keys, values, lists and mappings in a document.
 
-This is enough for some 400,000 records.
+This maximum is enough for some 400,000 records.
 """
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -84,7 +84,7 @@ def _decode(content: bytes) -> str | Problem:
         code = f"{ord(unprintable[0]):04x}"
         name = _NAMES.get(unprintable[0], "control character")
         message = f"a store cannot contain the {name} U+{code.upper()} unescaped"
-        hint = f'write it as "\\u{code}" in double quotes, or remove it'
+        hint = f'write the character as "\\u{code}" in double quotes, or remove it'
         return Problem("encoding", message, position, hint=hint)
     return text
 
@@ -134,7 +134,7 @@ _SYNTAX_HINTS = {
     "flow": "check the commas, quotes and closing brackets of this list or mapping",
     "start any token": "put quotes around text that begins with a special character",
 }
-"""Maps words that occur in the parsers' messages about syntax errors to hints."""
+"""The hint for each phrase that can occur in the parsers' messages about syntax errors."""
 
 
 def _depth_problem(position: Position) -> Problem:
@@ -187,7 +187,7 @@ _PureDumper.add_representer(str, _write_text)
 _Dumper.add_representer(str, _write_text)
 
 _ESCAPED = re.compile(rf"{HIDDEN.pattern}(?<![\t\n])")
-"""Matches a character that must be escaped: an invisible, control or line-break character."""
+"""A pattern for a character that must be escaped: an invisible, control or line-break character."""
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -196,7 +196,7 @@ def _escape(match: re.Match[str]) -> str:
 
 
 class _Stopped(Exception):
-    """Parsing stopped at a limit, which has been reported as a problem."""
+    """Parsing stopped because a limit was exceeded; the problem has already been recorded."""
 
 
 def _position(mark: Any) -> Position:
@@ -205,7 +205,7 @@ def _position(mark: Any) -> Position:
 
 
 _PROGRESS_STEP = 5_000
-"""The number of events between two calls of `progress`; they take about 0.02 seconds."""
+"""The number of events between two calls of `progress`, read in about 0.02 seconds."""
 
 
 def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[yaml.Event]:
@@ -225,7 +225,7 @@ def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[
 
 
 def _event(loader: Any) -> Any:
-    """Return the next event; reject invalid escapes, some of which the pure parser accepts."""
+    """Return the next event; reject every invalid escape, even if the parser accepts it."""
     try:
         event = loader.get_event()
     except (ValueError, OverflowError):
@@ -257,7 +257,8 @@ _LONGEST_NUMBER = 40
 def _resolve(text: str) -> Value:
     """Return the value of a plain scalar in YAML 1.2's core schema (section 10.3.2).
 
-    Infinities, NaN and numbers of more than 40 characters stay text, as no field accepts them.
+    Infinities, NaN and numbers of more than 40 characters stay text, because no field accepts
+    such numbers.
     """
     if text in _CONSTANTS:
         return _CONSTANTS[text]
@@ -342,7 +343,9 @@ class _Builder:
             if key.text in parent.entries:
                 first = parent.entries[key.text][0]
                 message = f"key '{key.text}' occurs twice, first in line {first.line}"
-                self.note("duplicate-key", key.position, message, "keep one of the two")
+                self.note(
+                    "duplicate-key", key.position, message, "keep only one of the two entries"
+                )
             else:
                 parent.entries[key.text] = (key.position, node)
 

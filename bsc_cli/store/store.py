@@ -28,9 +28,9 @@ R = TypeVar("R", bound=Record)
 class Store(NamedTuple):
     """A checked store: the records of one article, with every reference resolved.
 
-    `records` maps ids to records, sorted by kind as in `KINDS`, then in the article's order.
-    `referring` maps the id of a record to the ids of the records that refer to that record,
-    sorted likewise.
+    `records` maps ids to records, sorted by kind in the order of `KINDS`; records of the same kind
+    keep the order of the store's file. `referring` maps the id of a record to the ids of the
+    records that refer to that record, in the same order as `records`.
     """
 
     source: Source
@@ -40,7 +40,7 @@ class Store(NamedTuple):
     places: Places
 
     def of_kind(self, kind: type[R]) -> list[R]:
-        """Return the records of a kind, in the article's order."""
+        """Return the records of a kind, in the order of the store's file."""
         return [record for record in self.records.values() if isinstance(record, kind)]
 
 
@@ -57,7 +57,7 @@ class Places(NamedTuple):
     def position(self, path: str) -> Position:
         """Return the position of the value at a path.
 
-        If there is no such value, return that of its nearest existing ancestor.
+        If the path has no value, return the position of its nearest ancestor that has one.
         """
         node = self.root
         for key, index in _STEP.findall(path):
@@ -93,7 +93,7 @@ def load(path: Path) -> Store:
 
 
 def parse(content: bytes, file: str, progress: Callable[[int, int], None] | None = None) -> Store:
-    """Parse the content of a store's file; messages name the file as `file`.
+    """Parse the content of a store's file; `file` is the file's name in messages.
 
     Raises InvalidStore, with every problem, if the content is not a valid store. `progress` is
     called with the number of characters read and the total.
@@ -164,7 +164,7 @@ class _Reader:
             return None
 
     def _items(self, name: str, top: dict[str, Node]) -> Iterator[tuple[str, Node]]:
-        """Yield each item of a top-level list with its path; stop at too many problems."""
+        """Yield each item of a top-level list with its path; stop after too many problems."""
         node = top.get(name)
         if isinstance(node, nodes.Sequence):
             for index, item in enumerate(node.items):
@@ -193,7 +193,7 @@ class _Reader:
         self.references += ((owner, reference.prefixed(path)) for reference in references)
 
     def _without_kind(self, kind: type[Record], path: str, node: Node) -> Node:
-        """Return a record's node without the key `kind` of JSON output; report a wrong kind."""
+        """Return a record's node without the optional key `kind`; report a wrong kind."""
         if not isinstance(node, nodes.Mapping) or "kind" not in node.entries:
             return node
         position, value = node.entries["kind"]
