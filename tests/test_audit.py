@@ -223,7 +223,7 @@ def test_a_change_to_the_article_is_reported(
         (
             "\n\nPage 2",
             "",
-            "8: [removed] a passage of the text that the store was made from is missing here",
+            "8: [removed] the article lacks a passage of the text that the store was made from",
         ),
     ],
 )

@@ -54,8 +54,8 @@ def orphan(evidence: Evidence) -> Iterator[Finding]:
 
 _TOP: Final = Span(0, 0)
 _COMPARED: Final = 20_000_000
-"""The maximum number of characters to search for suggestions in total: searching so many takes
-a few seconds. The whole article is searched for each anchor that selects no passage."""
+"""The maximum total number of characters to search for suggestions; searching that many takes a
+few seconds. Each anchor that selects no passage costs one search of the whole article."""
 
 
 @RULES.rule(
@@ -130,8 +130,8 @@ def changed(evidence: Evidence) -> Iterator[Finding]:
 def removed(evidence: Evidence) -> Iterator[Finding]:
     for span, missing in evidence.differences:
         if missing:
-            passages, verb = ("a passage", "is") if missing == 1 else (f"{missing} passages", "are")
-            message = f"{passages} of the text that the store was made from {verb} missing here"
+            passages = "a passage" if missing == 1 else f"{missing} passages"
+            message = f"the article lacks {passages} of the text that the store was made from"
             yield Finding(message, span=span)
 
 

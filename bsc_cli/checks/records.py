@@ -21,7 +21,7 @@ T = TypeVar("T")
 OTHER_NAMES: Final = ("aliases", "acronym")
 """The fields that hold alternative names of a record, as written in the article."""
 NAMES: Final = ("name", *OTHER_NAMES)
-"""The fields that hold any name of a record."""
+"""The fields that hold a record's names: the main name and any others."""
 STATEMENTS: Final = ("statement", "role", "property")
 """The fields in which the store's author states a fact."""
 SENTENCES: Final = ("statement", "caveats")

@@ -69,7 +69,7 @@ class Rule(NamedTuple, Generic[S]):
 
 
 class Rules(list[Rule[S]]):
-    """The rules of a module, in the order of definition, for functions with the same parameter."""
+    """The rules that a module defines, in order; their functions take a parameter of one type."""
 
     def __init__(self, found_by: str) -> None:
         super().__init__()

@@ -29,8 +29,8 @@ _SPACING = re.compile(r"\s{2,}|[^\S ]")
 _COMPOSING = re.compile(r"[\x00-\x7f]?[^\x00-\x7f\s]+")
 """A run of non-ASCII characters, and any ASCII character before it that may combine with it."""
 _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{33}")
-"""More consecutive combining marks than any script uses: normal form C sorts the marks, which takes
-quadratic time."""
+"""A run of more combining marks than any script uses. Such a run is not composed: normal form C
+sorts its marks, in time quadratic in their number."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w(?:\S*\w)?")
 _SENTENCE = re.compile(r"\S.*?(?:[.?!:][\"')]*(?= )|$)", re.DOTALL)
