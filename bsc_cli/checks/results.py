@@ -91,8 +91,8 @@ class Passage(Struct):
     )
     cited_by = Field(
         ListOf(Text()),
-        "the ids of the records that rest on the sentence, and 'not_claims' if that list includes"
-        " any of the sentence",
+        "the ids of the records that rest on the sentence, followed by 'not_claims' if any part"
+        " of the sentence is listed there",
     )
 
 

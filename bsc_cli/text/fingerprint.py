@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\S+")
 _CAPITAL = re.compile(r"\W*[A-Z]")
 _SHORTEST = 4
-"""The minimum number of words in a passage that ends before a capitalised word."""
+"""A passage may end before a capitalised word only if it has at least this many words."""
 _MOST_ITEMS = 2_000
 """The maximum number of passages per text that difflib compares."""
 _MOST_PAIRS = 10_000
-"""The maximum number of pairs of equal passages in two texts that difflib compares. The running
-time of difflib grows in proportion to the number of passages multiplied by the number of pairs."""
+"""Texts with more pairs of equal passages than this are not compared with difflib: its running
+time is proportional to the number of passages times the number of such pairs."""
 
 
 class Fingerprint(NamedTuple):

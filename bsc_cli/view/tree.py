@@ -167,7 +167,7 @@ def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
 
 
 def _link(id: str, edge: Edge) -> str:
-    """Return the label of the far end of an edge, as shown below the record `id` at its near end."""
+    """Return the label of an edge's far end, as shown below the record `id` at its near end."""
     words = edge.words()
     from_source, from_target = _LINKS.get(edge.field, (words, words))
     return from_source if id == edge.from_ else from_target
