@@ -8,8 +8,6 @@ from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
 from bsc_cli.index import query
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
-from bsc_cli.view import records
-from bsc_cli.view.chart import chart as bar_chart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,9 +41,12 @@ def run(
     rows, is_empty = peek(index.rows(selection, context.row_limit()))
 
     def view() -> View:
+        from bsc_cli.view import chart as charts  # noqa: PLC0415 - JSON needs no view
+        from bsc_cli.view import records  # noqa: PLC0415 - see above
+
         listed = (row.record() for row in rows)
         if chart:
-            return [bar_chart(list(listed))]
+            return [charts.chart(list(listed))]
         return records.records(kind, listed, fields or summary)
 
     context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind))

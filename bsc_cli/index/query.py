@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.index.index import Selection
-from bsc_cli.model import edtf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Choice, Reference
 from bsc_cli.system.errors import NotThere, WrongUsage
@@ -57,6 +56,7 @@ def selection(
 
 def timeline(index: Index, selected: Selection, limit: int | None = None) -> list[Record]:
     """Return the selected events sorted by date, with undated events last."""
+    from bsc_cli.model import edtf  # noqa: PLC0415 - no other query needs dates
 
     def key(event: Record) -> tuple[object, ...]:
         date = event.values["date"]

@@ -14,7 +14,6 @@ import math
 import re
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeAlias, TypeVar
 
-from bsc_cli.model import edtf
 from bsc_cli.model.node import Scalar, fail, is_empty, type_of
 from bsc_cli.text import ELLIPSIS
 from bsc_cli.text.nearest import did_you_mean
@@ -243,12 +242,16 @@ class Date(Text):
         if isinstance(node, Scalar) and isinstance(node.value, int):
             node = Scalar(node.text, node.text, node.position)  # YAML reads a year as a number
         text = super().read(node)
+        from bsc_cli.model import edtf  # noqa: PLC0415 - a run with a fresh index reads no dates
+
         reason = edtf.why_invalid(text)
         if reason:
             fail(node, "date", f"'{text}' is not a date: {reason}", self.fix)
         return text
 
     def schema(self, stored: bool) -> Schema:
+        from bsc_cli.model import edtf  # noqa: PLC0415 - as in `read`
+
         schema: Schema = {"type": "string", "pattern": f"^(?:{edtf.LOOSE_PATTERN})$"}
         if stored:
             schema |= {"type": ["string", "integer"], "minimum": -9999, "maximum": 9999}

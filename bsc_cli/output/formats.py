@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from bsc_cli.model.struct import PlainRow
 from bsc_cli.system.visible import visible
-from bsc_cli.view.safe import safe_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -142,7 +141,7 @@ class Result:
 
     def view(self, fit: Fit = str) -> SafeView:
         """Return the view, made safe to print: see `safe_view`."""
-        return safe_view(self._view(), fit)
+        return _safe(self._view(), fit)
 
     def lines(self, fit: Fit = str) -> list[str]:
         """Return the lines for `-o lines`, made safe to print in the same way as the view."""
@@ -153,7 +152,13 @@ class Result:
 
         Like the value of `view`, it is safe to print.
         """
-        return safe_view(self._summary(), fit)
+        return _safe(self._summary(), fit)
+
+
+def _safe(view: View, fit: Fit) -> SafeView:
+    from bsc_cli.view.safe import safe_view  # noqa: PLC0415 - JSON needs no view
+
+    return safe_view(view, fit)
 
 
 def write(name: str, result: Result, style: Style) -> None:
