@@ -63,7 +63,7 @@ class Agency(Record):
 
 
 class Person(Record):
-    """The people whom the article names"""
+    """The people named in the article"""
 
     kind, singular = "people", "person"
     summary = ("name", "organization", "role")
