@@ -125,14 +125,15 @@ measures:
     name: Night boat stopped
     statement: The last crossing of the day is dropped.
     status: planned
-    agencies: [harbour-office]
+    actors: [harbour-office]
     evidence: [no night boat … spring]
-    caveats: [Which spring is not said.]
+    caveats: [{type: no_period, text: The article does not say which spring.}]
 
 quotes:
   - id: reed-too-few
     text: Too few people cross at night.
     speaker: ann-reed
+    attribution: explicit
     cue: said
     about: [night-boat-stopped]
     evidence: [Too few … at night]
@@ -158,15 +159,16 @@ figures:
     currency: GBP
     property: subsidy for each passenger
     evidence: [up to 40]
-    support: implied
-    implied_by: {operation: divide, of: [subsidy, passengers]}
-    caveats: ["Computed: the subsidy, shared out among the passengers."]
+    support: computed
+    computed_from: {operation: divide, of: [subsidy, passengers]}
+    caveats: [{type: computation, text: The subsidy is shared out evenly., see: [subsidy]}]
 
 claims:
   - id: too-few-cross
     statement: Not enough people take the boat at night.
     type: quantity
     voice: ann-reed
+    attribution: explicit
     about: [night-boat-stopped, reed-too-few, ann-reed]
     evidence: [Too few … at night]
   - id: subsidy-is-yearly

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import bsc_cli
-from bsc_cli.checks import accounting, figure_rules, form, rules
+from bsc_cli.checks import accounting, form, rules
+from bsc_cli.checks.cycles import on_cycles
 from bsc_cli.checks.derivation import NothingFollowsError, Quantity, agree, derive
 from bsc_cli.model import compound, struct
 from bsc_cli.model.compound import Optional
@@ -270,13 +271,13 @@ def test_figures_in_or_between_cycles_are_circular() -> None:
         "after": ["a"],
         "apart": ["stated"],
     }
-    assert figure_rules.circular(operands) == {"a", "between", "b", "c"}
+    assert cycles.on_cycles(operands) == {"a", "between", "b", "c"}
 
 
 def test_a_chain_of_20000_derivations_is_searched_for_cycles() -> None:
     chain = {str(n): [str(n - 1)] for n in range(20_000)}
-    assert figure_rules.circular(chain) == set()
-    assert len(figure_rules.circular({**chain, "0": ["19999"]})) == 20_000
+    assert cycles.on_cycles(chain) == set()
+    assert len(cycles.on_cycles({**chain, "0": ["19999"]})) == 20_000
 
 
 class Budget(Record):

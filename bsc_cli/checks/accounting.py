@@ -52,10 +52,10 @@ def numeral_elements(evidence: Evidence) -> Iterator[Element]:
 def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]:
     """Yield the value, unit and currency of each number that a record states.
 
-    The unit is `%` or `None`. A date states its year and its day of the month. An implied figure
+    The unit is `%` or `None`. A date states its year and its day of the month. A computed figure
     does not state its value.
     """
-    if record.support != "implied":
+    if record.support != "computed":
         unit = "%" if record.values.get("unit") == "%" else None
         currency = next((code for _, code in records.values_of_type(record, Currency)), None)
         for _, value in records.values_of_type(record, Number):

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import day_name, month_name, weekday
-from contextlib import suppress
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks import records
+from bsc_cli.checks.cycles import on_cycles
 from bsc_cli.checks.derivation import NothingFollowsError, Quantity, agree, derive
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model import edtf, iso
@@ -18,15 +17,15 @@ from bsc_cli.store.store import Store
 from bsc_cli.text import numerals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator
 
-    from bsc_cli.model.record import Derivation
+    from bsc_cli.model.record import Derivation, Record
 
 RULES: Final = Rules[Store]("bsc check")
 
 _SUM: Final = (
     "figures:\n- {{id: boats, value: 20}}\n"
-    "- {{value: {}, support: implied, implied_by: {{operation: add, of: [boats, boats]}}}}"
+    "- {{value: {}, support: computed, computed_from: {{operation: add, of: [boats, boats]}}}}"
 )
 
 
@@ -51,24 +50,50 @@ def currency(store: Store) -> Iterator[Finding]:
 
 
 @RULES.rule(
-    "implied",
-    "An implied figure has 'support: implied' and 'implied_by', and does not have 'as_written'.",
+    "computed",
+    "Only a figure is computed. It has 'support: computed' and 'computed_from', and does not have"
+    " 'as_written'.",
     fix="Add the missing key, or remove 'as_written'.",
-    fails="value: 40\nsupport: implied",
+    fails="value: 40\nsupport: computed",
     passes=_SUM.format(40),
 )
-def implied(store: Store) -> Iterator[Finding]:
-    for figure in filter(_is_implied, store.of_kind(Figure)):
-        if figure.as_written:
-            message = "an implied figure cannot have 'as_written'"
-            yield Finding(message, figure, ".as_written", hint="remove 'as_written'")
-        if not (figure.implied_by and figure.support == "implied"):
-            message = "an implied figure needs both 'support: implied' and 'implied_by'"
-            yield Finding(message, figure, hint="add the missing key")
+def computed(store: Store) -> Iterator[Finding]:
+    for record in store.records.values():
+        if not _is_computed(record):
+            continue
+        if not isinstance(record, Figure):
+            message, hint = "only a figure can be computed", "write 'support: inferred'"
+            yield Finding(message, record, ".support", hint=hint)
+            continue
+        if record.as_written:
+            message = "a computed figure cannot have 'as_written'"
+            yield Finding(message, record, ".as_written", hint="remove 'as_written'")
+        if not (record.computed_from and record.support == "computed"):
+            message = "a computed figure needs both 'support: computed' and 'computed_from'"
+            yield Finding(message, record, hint="add the missing key")
 
 
-def _is_implied(figure: Figure) -> bool:
-    return figure.implied_by is not None or figure.support == "implied"
+def _is_computed(record: Record) -> bool:
+    return bool(record.values.get("computed_from")) or record.support == "computed"
+
+
+@RULES.rule(
+    "range",
+    "The upper end of a range, 'to', is larger than 'value', and a range has no comparator.",
+    fix="Correct 'value' and 'to', or remove the comparator.",
+    fails="as_written: 15-10\nvalue: 15\nto: 10",
+    passes="as_written: 10-15\nvalue: 10\nto: 15",
+)
+def range_(store: Store) -> Iterator[Finding]:
+    for figure in store.of_kind(Figure):
+        if figure.to is None:
+            continue
+        if figure.to <= figure.value:
+            message = f"the range ends at {figure.to:.12g}, but begins at {figure.value:.12g}"
+            yield Finding(message, figure, ".to", hint="swap 'value' and 'to', or remove 'to'")
+        if figure.comparator not in (None, "~"):
+            message = f"a range cannot have the comparator {figure.comparator}"
+            yield Finding(message, figure, ".comparator", hint="remove either 'to' or 'comparator'")
 
 
 @RULES.rule(
@@ -80,7 +105,7 @@ def _is_implied(figure: Figure) -> bool:
 )
 def reading(store: Store) -> Iterator[Finding]:
     for figure in store.of_kind(Figure):
-        if _is_implied(figure):
+        if _is_computed(figure):
             continue
         if figure.as_written:
             yield from _reading(figure, figure.as_written)
@@ -90,14 +115,17 @@ def reading(store: Store) -> Iterator[Finding]:
 
 
 def _reading(figure: Figure, written: str) -> Iterator[Finding]:
-    numeral = next(iter(numerals.numerals(written)), None)
-    if numeral is None:
+    found = list(numerals.numerals(written))
+    if not found:
         message, hint = f"'{written}' contains no number", "copy the number from the article"
         yield Finding(message, figure, ".as_written", hint=hint)
         return
+    numeral = found[0]
     percent = figure.unit if figure.unit == "%" else None
+    upper = found[1].value if figure.to is not None and found[1:] else None
     for name, read, value in (
         ("value", numeral.value, figure.value),
+        ("to", upper, figure.to),
         ("currency", numeral.currency, figure.currency),
         ("unit", numeral.unit, percent),
         ("comparator", numerals.comparator(written), figure.comparator),
@@ -117,19 +145,20 @@ def _in_words(name: str, value: float | str | None) -> str:
 
 @RULES.rule(
     "derivation",
-    "The value, comparator and unit of an implied figure follow from its operands.",
+    "The value, comparator and unit of a computed figure follow from its operands.",
     fix="Correct the figure, or remove it if nothing follows from its operands.",
     fails=_SUM.format(41),
     passes=_SUM.format(40),
 )
 def derivation(store: Store) -> Iterator[Finding]:
-    derived = [(figure, figure.implied_by) for figure in store.of_kind(Figure) if figure.implied_by]
-    in_circles = circular({figure.id: how.of for figure, how in derived})
+    figures = store.of_kind(Figure)
+    derived = [(figure, figure.computed_from) for figure in figures if figure.computed_from]
+    in_circles = on_cycles({figure.id: how.of for figure, how in derived})
     for figure, how in derived:
         if figure.id in in_circles:
             message, hint = "the figure is derived from itself", "use other operands"
-            yield Finding(message, figure, ".implied_by.of", hint=hint)
-        else:
+            yield Finding(message, figure, ".computed_from.of", hint=hint)
+        elif all(id in store.records for id in how.of):
             yield from _derivation(store, figure, how)
 
 
@@ -138,7 +167,7 @@ def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Findi
     try:
         result = derive(how.operation, operands)
     except NothingFollowsError as error:
-        yield Finding(str(error), figure, ".implied_by", hint="remove the figure")
+        yield Finding(str(error), figure, ".computed_from", hint="remove the figure")
         return
     if not agree(how.operation, operands, result.value, figure.value):
         message = f"the operands give {result.value:.12g}, not {figure.value:.12g}"
@@ -174,28 +203,6 @@ def _unit(store: Store, how: Derivation) -> str | None:
     operands = (store.records[id].values for id in how.of)
     units: list[str | None] = [values["currency"] or values["unit"] for values in operands]
     return None if how.operation == "divide" and units[1:] == units[:1] else units[0]
-
-
-def circular(operands: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the ids of figures on a cycle of derivations or on a path between two cycles."""
-    results: dict[str, list[str]] = {id: [] for id in operands}
-    for id, others in operands.items():
-        for other in others:
-            if other in results:
-                results[other].append(id)
-    return _unordered(operands) & _unordered(results)
-
-
-def _unordered(graph: Mapping[str, Iterable[str]]) -> set[str]:
-    """Return the nodes that are on a cycle of the graph, or depend on a node that is."""
-    sorter = TopologicalSorter(graph)
-    with suppress(CycleError):  # the sorter still yields the nodes that do not depend on a cycle
-        sorter.prepare()
-    unordered = set(graph)
-    while ready := sorter.get_ready():
-        unordered.difference_update(ready)
-        sorter.done(*ready)
-    return unordered
 
 
 @RULES.rule(

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.checks import records
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model.kinds import AUTHOR, Claim, Person, Quote
@@ -67,18 +68,20 @@ def quote_cue(evidence: Evidence) -> Iterator[Finding]:
 @RULES.rule(
     "quote-speaker",
     "The sentences in a quote's evidence name the speaker. If the sentences name nobody, the quote"
-    " has 'support: inferred'.",
-    fix="Add an anchor that names the speaker, or add 'support: inferred' and a caveat.",
-    fails='# article: "Late," she said.\ntext: Late,\nspeaker: ann-reed',
-    passes='# article: "Late," Ann Reed said.\ntext: Late,\nspeaker: ann-reed',
+    " has 'attribution: inferred'.",
+    fix="Add an anchor that names the speaker, or write 'attribution: inferred'.",
+    fails='# article: "Late," she said.\ntext: Late,\nspeaker: ann-reed\nattribution: explicit',
+    passes=(
+        '# article: "Late," Ann Reed said.\ntext: Late,\nspeaker: ann-reed\nattribution: explicit'
+    ),
 )
 def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
-    people = _People(evidence)
+    speakers = _Speakers(evidence)
     for quote in evidence.resting(Quote):
-        if people.is_named(quote.speaker, quote):
+        if quote.speaker is None or speakers.is_named(quote.speaker, quote):
             continue
-        named = people.named(quote)
-        if named or quote.support == "explicit":
+        named = speakers.people_named(quote)
+        if named or quote.attribution == "explicit":
             others = f"names {' and '.join(sorted(named))}, not" if named else "does not name"
             message = f"the evidence {others} {quote.speaker}"
             yield Finding(message, quote, ".speaker")
@@ -86,8 +89,8 @@ def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "voice",
-    "A claim in a person's voice rests on a quotation from that person, or on a sentence that names"
-    " the person. A claim in the author's voice does not rest on quotations alone.",
+    "A claim in another's voice rests on a quotation of that person or body, or on a sentence that"
+    " names the person or body. A claim in the author's voice does not rest on quotations alone.",
     fix="Correct the voice.",
     fails="# article: She said it was late.\nvoice: ann-reed",
     passes="# article: Ann Reed said it was late.\nvoice: ann-reed",
@@ -95,10 +98,10 @@ def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
 def voice(evidence: Evidence) -> Iterator[Finding]:
     spoken: dict[str, list[Span]] = {}
     for quote in evidence.resting(Quote):
-        spoken.setdefault(quote.speaker, []).extend(evidence.where(quote.text))
+        spoken.setdefault(quote.speaker or "", []).extend(evidence.where(quote.text))
     quoted = Intervals(span for spans in spoken.values() for span in spans)
     by_speaker = {speaker: Intervals(spans) for speaker, spans in spoken.items()}
-    people = _People(evidence)
+    speakers = _Speakers(evidence)
     for claim in evidence.resting(Claim):
         if claim.voice == AUTHOR:
             if all(span in quoted for span in evidence.spans[claim.id]):
@@ -107,29 +110,29 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
             continue
         own = by_speaker.get(claim.voice, Intervals(()))
         is_quoted = any(span in own for span in evidence.shortest(claim))
-        if not is_quoted and not people.is_named(claim.voice, claim):
+        if not is_quoted and not speakers.is_named(claim.voice, claim):
             message = f"the evidence neither quotes nor names {claim.voice}"
             yield Finding(message, claim, ".voice")
 
 
-class _People:
-    """The people in a store, and the places where the article names them."""
+class _Speakers:
+    """The people and bodies in a store, and the places where the article names them."""
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         self._places: dict[str, list[list[Span]]] = {}
 
     def is_named(self, id: str, record: Record) -> bool:
-        """Whether a sentence that a record rests on names the person with this id."""
+        """Whether a sentence that a record rests on names the person or body with this id."""
         sentences = self.evidence.sentences
         return any(any_within(spans, sentences(record)) for spans in self._places_of(id))
 
-    def named(self, record: Record) -> set[str]:
+    def people_named(self, record: Record) -> set[str]:
         """Return the ids of all people named in the sentences that a record rests on."""
         named = set()
         for start, end in self.evidence.sentences(record):
-            first = bisect_left(self._all, (Span(start, 0), ""))
-            for span, id in islice(self._all, first, None):
+            first = bisect_left(self._people, (Span(start, 0), ""))
+            for span, id in islice(self._people, first, None):
                 if span.start >= end:
                     break
                 if span.end <= end:
@@ -137,15 +140,14 @@ class _People:
         return named
 
     def _places_of(self, id: str) -> list[list[Span]]:
-        """For each name of a person, return the spans in which that name occurs."""
+        """For each name of a person or body, return the spans in which that name occurs."""
         if id not in self._places:
-            values = self.evidence.store.records[id].values
-            names = (values["name"], *values["aliases"])
-            self._places[id] = [self.evidence.where(name) for name in names]
+            names = records.values(self.evidence.store.records[id], records.NAMES)
+            self._places[id] = [self.evidence.where(name) for _, name in names]
         return self._places[id]
 
     @cached_property
-    def _all(self) -> list[tuple[Span, str]]:
+    def _people(self) -> list[tuple[Span, str]]:
         """The spans that name people, each with the person's id.
 
         The spans are in the order in which they occur in the article.

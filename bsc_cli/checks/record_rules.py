@@ -36,7 +36,7 @@ RULES: Final = Rules[Evidence]("bsc audit")
 def figure_text(evidence: Evidence) -> Iterator[Finding]:
     for figure in evidence.resting(Figure):
         for path, text in records.values(figure, records.VERBATIM):
-            if figure.support != "implied" and not evidence.says(figure, text):
+            if figure.support != "computed" and not evidence.says(figure, text):
                 yield Finding(f"the evidence does not contain '{text}'", figure, path)
 
 
@@ -74,7 +74,7 @@ def alias(evidence: Evidence) -> Iterator[Finding]:
 def number(evidence: Evidence) -> Iterator[Finding]:
     evident = _Numerals(evidence)
     for record in evidence.resting(Record):
-        if record.support == "implied":
+        if record.support == "computed":
             continue
         ids = (record.id, *record.values.get("figures", ()))
         for path, text in records.values(record, records.STATEMENTS):

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from bsc_cli.model.record import Caveat
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -43,10 +45,17 @@ def values_of_type(record: Record, type: type[ValueType[T]]) -> Iterator[tuple[s
 
 
 def values(record: Record, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    """Yield each value in the named fields of a record, with the value's path in the record."""
+    """Yield each value in the named fields of a record, with the value's path in the record.
+
+    The value of a caveat is its text.
+    """
     for name in names:
         value = record.values.get(name)
         if isinstance(value, tuple):
-            yield from ((f".{name}[{index}]", item) for index, item in enumerate(value))
+            yield from (_item(f".{name}[{index}]", item) for index, item in enumerate(value))
         elif value is not None:
             yield f".{name}", value
+
+
+def _item(path: str, item: object) -> tuple[str, Any]:
+    return (f"{path}.text", item.text) if isinstance(item, Caveat) else (path, item)

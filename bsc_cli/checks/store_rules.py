@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks import records
+from bsc_cli.checks.cycles import on_cycles
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model import iso
-from bsc_cli.model.kinds import Claim
-from bsc_cli.model.types import Country, Number
+from bsc_cli.model.kinds import AUTHOR, Claim, Quote
+from bsc_cli.model.types import TODO, Country, Number
 from bsc_cli.store.store import Store
 from bsc_cli.text import anchors
 from bsc_cli.text.names import normalised_words
@@ -56,7 +57,7 @@ def anchor_length(store: Store) -> Iterator[Finding]:
 def repeated(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         for name, value in record.values.items():
-            if isinstance(value, tuple):
+            if isinstance(value, tuple) and name != "caveats":
                 seen = set()
                 for index, item in enumerate(value):
                     if item in seen:
@@ -93,7 +94,7 @@ def duplicate(store: Store) -> Iterator[Finding]:
 )
 def self_reference(store: Store) -> Iterator[Finding]:
     for id, referring in store.referring.items():
-        if id in referring:
+        if id in referring and id in store.records:
             yield Finding(f"'{id}' refers to itself", store.records[id])
 
 
@@ -106,7 +107,7 @@ def self_reference(store: Store) -> Iterator[Finding]:
 )
 def isolated(store: Store) -> Iterator[Finding]:
     referring = {id for ids in store.referring.values() for id in ids}
-    for record in store.records.values():
+    for record in store.records.values() if store.is_complete else ():
         if record.id not in store.referring and record.id not in referring:
             message = "this record does not refer to another record, and no other refers to it"
             yield Finding(message, record)
@@ -114,7 +115,7 @@ def isolated(store: Store) -> Iterator[Finding]:
 
 @RULES.rule(
     "unstated",
-    "Every record that is neither a claim nor implied is referred to by a claim: the claims are a"
+    "Every record that is neither a claim nor computed is referred to by a claim: the claims are a"
     " complete inventory of the article.",
     fix="Add a claim about the record, or list the record in a claim's 'about' or 'figures'.",
     fails="agencies: [{id: ho}]\nclaims: [{statement: The boats stop.}]",
@@ -122,25 +123,167 @@ def isolated(store: Store) -> Iterator[Finding]:
 )
 def unstated(store: Store) -> Iterator[Finding]:
     claims = {claim.id for claim in store.of_kind(Claim)}
-    for record in store.records.values() if claims else ():
-        is_stated = record.id in claims or record.support == "implied"
+    for record in store.records.values() if claims and store.is_complete else ():
+        is_stated = record.id in claims or record.support == "computed"
         if not is_stated and claims.isdisjoint(store.referring.get(record.id, ())):
             yield Finding("no claim refers to this record", record)
 
 
 @RULES.rule(
-    "no-caveat",
-    "A record with 'support: inferred' or 'support: implied' has a caveat that explains it.",
-    fix="Add a caveat that explains how the article supports the record.",
+    "inference",
+    "A record with 'support: inferred' has a caveat of type 'inference'.",
+    fix="Add a caveat of type inference that explains how the record follows from the article.",
     fails="support: inferred",
-    passes="support: inferred\ncaveats: [Inferred from the list of ministries.]",
+    passes="support: inferred\ncaveats: [{type: inference, text: The list is of ministries.}]",
 )
-def no_caveat(store: Store) -> Iterator[Finding]:
+def inference(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
-        if record.support != "explicit" and not record.caveats:
-            yield Finding(
-                f"the record is {record.support}, but no caveat explains how", record, ".support"
-            )
+        explained = any(caveat.type == "inference" for caveat in record.caveats)
+        if record.support == "inferred" and not explained:
+            message = "the record is inferred, but no caveat of type inference explains how"
+            yield Finding(message, record, ".support")
+
+
+@RULES.rule(
+    "caveat-see",
+    "A caveat of type 'inconsistent' lists the contradicting records in 'see', and no caveat lists"
+    " its own record there.",
+    fix="List the other records that the caveat concerns.",
+    fails="caveats: [{type: inconsistent, text: The list gives another number.}]",
+    passes=(
+        "agencies: [{id: ho, caveats: [{type: inconsistent, text: The list gives another number.,"
+        " see: [ministry]}]}, {id: ministry, parent: ho}]"
+    ),
+)
+def caveat_see(store: Store) -> Iterator[Finding]:
+    for record in store.records.values():
+        for index, caveat in enumerate(record.caveats):
+            path = f".caveats[{index}]"
+            if record.id in caveat.see:
+                message, hint = "the caveat lists its own record", f"remove '{record.id}'"
+                yield Finding(message, record, f"{path}.see", hint=hint)
+            elif caveat.type == "inconsistent" and not caveat.see:
+                message = "the caveat does not say which records contradict this one"
+                yield Finding(message, record, path, hint="add 'see:' with the ids of the records")
+
+
+@RULES.rule(
+    "repeated-caveat",
+    "A caveat is written once, on the record that it concerns most; 'see' lists the others.",
+    fix="Keep the caveat on one record, and list the others in its 'see'.",
+    fails=(
+        "agencies: [{id: ho, caveats: [{type: unnamed, text: Nobody is named.}]},"
+        " {id: ministry, parent: ho, caveats: [{type: unnamed, text: Nobody is named.}]}]"
+    ),
+    passes=(
+        "agencies: [{id: ho, caveats: [{type: unnamed, text: Nobody is named., see: [ministry]}]},"
+        " {id: ministry, parent: ho}]"
+    ),
+)
+def repeated_caveat(store: Store) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for record in store.records.values():
+        for path, text in records.values(record, ("caveats",)):
+            words = normalised_words(text)
+            if words in first:
+                yield Finding(f"'{first[words]}' has the same caveat", record, path)
+            first.setdefault(words, record.id)
+
+
+@RULES.rule(
+    "attribution",
+    "A quote with a speaker, and a claim in a voice other than the author's, have an 'attribution';"
+    " others do not.",
+    fix="Add 'attribution: explicit' or 'attribution: inferred', or remove the key.",
+    fails="claims: [{statement: The boats stop., voice: ann-reed}]",
+    passes="claims: [{statement: The boats stop., voice: ann-reed, attribution: explicit}]",
+)
+def attribution(store: Store) -> Iterator[Finding]:
+    quotes = ((quote, quote.speaker, quote.attribution) for quote in store.of_kind(Quote))
+    claims = ((claim, claim.voice, claim.attribution) for claim in store.of_kind(Claim))
+    for record, speaker, attribution in (*quotes, *claims):
+        has_speaker = speaker not in (None, AUTHOR)
+        if has_speaker and not attribution:
+            yield Finding(f"the words are attributed to {speaker}, but not how", record)
+        elif attribution and not has_speaker:
+            message = "there is nobody to whom the words are attributed"
+            yield Finding(message, record, ".attribution", hint="remove 'attribution'")
+
+
+@RULES.rule(
+    "mutual",
+    "A restatement or a conflict is written in one of the two claims, and holds for both.",
+    fix="Remove the link from one of the claims.",
+    fails=(
+        "claims: [{id: a, statement: The boats stop., conflicts_with: [b]},"
+        " {id: b, statement: The boats sail., conflicts_with: [a]}]"
+    ),
+    passes=(
+        "claims: [{id: a, statement: The boats stop.},"
+        " {id: b, statement: The boats sail., conflicts_with: [a]}]"
+    ),
+)
+def mutual(store: Store) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for record in store.records.values():
+        for name in (name for name, field in record.fields.items() if field.mutual):
+            for index, id in enumerate(record.values[name]):
+                if id in seen and record.id in store.records[id].values[name]:
+                    yield Finding(f"'{id}' already has this link", record, f".{name}[{index}]")
+        seen.add(record.id)
+
+
+@RULES.rule(
+    "circular",
+    "A claim does not restate itself by way of other claims.",
+    fix="Let every claim restate the first that says the same.",
+    fails=(
+        "claims: [{id: a, statement: The boats stop., restates: [b]},"
+        " {id: b, statement: The boats halt., restates: [c]},"
+        " {id: c, statement: The boats cease., restates: [a]}]"
+    ),
+    passes=(
+        "claims: [{id: a, statement: The boats stop.},"
+        " {id: b, statement: The boats halt., restates: [a]},"
+        " {id: c, statement: The boats cease., restates: [a]}]"
+    ),
+)
+def circular(store: Store) -> Iterator[Finding]:
+    claims = {claim.id: claim for claim in store.of_kind(Claim)}
+    for id in on_cycles({id: claim.restates for id, claim in claims.items()}):
+        if id not in claims[id].restates:  # the rule `self-reference` reports those
+            yield Finding("the claim restates itself by way of other claims", claims[id])
+
+
+LONGEST_ID: Final = 28
+"""The maximum number of characters in an id, so that tables have room for the text beside it."""
+
+
+@RULES.rule(
+    "id-length",
+    f"An id has at most {LONGEST_ID} characters.",
+    fix="Shorten the id.",
+    fails="id: the-harbour-office-of-lyme-regis",
+    passes="id: harbour-office-lyme",
+)
+def id_length(store: Store) -> Iterator[Finding]:
+    for record in store.records.values():
+        if len(record.id) > LONGEST_ID:
+            yield Finding(f"the id has {len(record.id)} characters", record, ".id")
+
+
+@RULES.rule(
+    "todo",
+    "No value is still to be filled in: the word TODO marks such values.",
+    fix="Replace TODO by the value.",
+    fails="statement: TODO",
+    passes="statement: The boats stop.",
+)
+def todo(store: Store) -> Iterator[Finding]:
+    for record in store.records.values():
+        for path, value in records.values(record, tuple(record.fields)):
+            if isinstance(value, str) and re.search(rf"\b{TODO}\b", value):
+                yield Finding("this value is still to be filled in", record, path)
 
 
 @RULES.rule(

@@ -42,7 +42,8 @@ class Command(NamedTuple):
 
     The function `run` that implements it takes a context and, as keyword arguments, the values
     of `parameters`. For a command that lists the records of one kind, `run` also takes that kind
-    as the keyword argument `kind`.
+    as the keyword argument `kind`, and the examples are derived from the kind; in other examples,
+    `{id}` and `{name}` stand for a record of the store.
     """
 
     summary: str
@@ -58,31 +59,38 @@ COMMANDS: Final = {
     "search": Command(
         "Search records of every kind, best matches first.",
         "Find",
-        ("bsc search small boats", "bsc search --kind claims nca"),
+        ("bsc search {name}", "bsc search {name} --kind claims"),
         (options.TEXT, options.KIND, options.ABOUT, *options.LISTING),
     ),
     "show": Command(
         "Show a record in full: its fields, evidence and caveats, and the references to it.",
         "Find",
-        ("bsc show nca", "bsc show yvette-cooper rob-jones --json"),
-        (options.IDS,),
+        ("bsc show {id}", "bsc show {id} --json"),
+        (options.IDS, options.ARTICLE_FILE),
     ),
     "caveats": Command(
         "List the caveats: what the article leaves open or doubtful.",
         "Find",
-        ("bsc caveats baseline", "bsc caveats --kind figures --json"),
-        (options.WORDS, options.KIND_OF_CAVEATS, options.ABOUT_OR_ITSELF, *options.LISTING),
+        ("bsc caveats --type no_source", "bsc caveats --by type"),
+        (
+            options.WORDS,
+            options.KIND_OF_CAVEATS,
+            options.TYPE_OF_CAVEATS,
+            options.ABOUT_OR_ITSELF,
+            options.BY,
+            *options.LISTING,
+        ),
     ),
     "timeline": Command(
         "Show the dated events in chronological order, and list undated events separately.",
         "Picture",
-        ("bsc timeline", "bsc timeline --about nca"),
+        ("bsc timeline", "bsc timeline --about {id}"),
         (options.WORDS, options.ABOUT, options.LIMIT),
     ),
     "graph": Command(
         "Show the links around a record, or among all agencies, people, groups and places.",
         "Picture",
-        ("bsc graph rob-jones", "bsc graph --as dot | dot -Tsvg > graph.svg"),
+        ("bsc graph {id}", "bsc graph --as dot | dot -Tsvg > graph.svg"),
         (options.NODE, options.DEPTH, options.LANGUAGE),
         details=(
             "The graph of a record follows references in both directions. Without a record, the "
@@ -133,7 +141,7 @@ def command_of_kind(kind: type[Record]) -> Command:
     return Command(
         f"List {kind.meaning()}.",
         "Explore",
-        kind.examples,
+        (),
         options.of_kind(kind),
         kind=kind,
     )
@@ -143,18 +151,31 @@ class Subcommand(typer.core.TyperCommand):
     """A Typer command built from a declaration (a `Command`)."""
 
     def __init__(self, name: str, command: Command) -> None:
-        examples = "\n".join(("\b\nExamples:", *(f"  {example}" for example in command.examples)))
         prints_problems = command.default_format == "lines"
         shared = options.SHARED_OF_PROBLEMS if prints_problems else options.SHARED
         super().__init__(
             name,
             params=[*command.parameters, *shared],
-            help="\n\n".join(filter(None, (command.summary, command.details, examples))),
+            help="\n\n".join(filter(None, (command.summary, command.details))),
             short_help=command.summary,
             rich_help_panel=command.panel,
             context_settings=HELP,
         )
         self.declaration = command
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help, with examples from the store that is loaded."""
+        from bsc_cli.cli import examples  # noqa: PLC0415 - only the help needs it
+
+        command, context = self.declaration, ctx.obj or Context()
+        if command.kind:
+            lines = examples.of_kind(command.kind, context)
+        else:
+            lines = examples.filled(command.examples, context)
+        self.help = "\n\n".join(
+            (self.help or "", "\n".join(("\b\nExamples:", *(f"  {line}" for line in lines))))
+        )
+        super().format_help(ctx, formatter)
 
     def invoke(self, ctx: Any) -> None:
         """Run the command; the shared options may be given before or after the command's name."""

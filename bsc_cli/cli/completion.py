@@ -124,9 +124,9 @@ def fields(request: Request) -> Offers:
 
 
 def _fields_of(command: str) -> dict[str, str]:
-    from bsc_cli.index.search import Caveat, Hit  # noqa: PLC0415 - needed only here
+    from bsc_cli.index.search import CaveatRow, Hit  # noqa: PLC0415 - needed only here
 
-    struct = KINDS.get(command) or (Hit if command == "search" else Caveat)
+    struct = KINDS.get(command) or (Hit if command == "search" else CaveatRow)
     meanings = {name: field.meaning for name, field in struct.fields.items()}
     return {"kind": "the record's kind", **meanings}
 
@@ -150,6 +150,7 @@ def values(request: Request) -> Offers:
 
 OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
+    "by": fields,
     "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
     "fields": fields,

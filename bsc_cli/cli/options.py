@@ -113,10 +113,16 @@ ABOUT_OR_ITSELF: Final = _option(
     metavar="ID",
     help="Only caveats of the record with this id and of the records that refer to it.",
 )
-CAVEATS: Final = _switch(
-    *("has_caveats", "--caveats/--no-caveats"),
-    help="Only records that have caveats, or only records that have none.",
-    default=None,
+TYPE_OF_CAVEATS: Final = _option(
+    "type", "--type", metavar="TYPE", help="Only caveats of this type; bsc fields caveats explains."
+)
+BY: Final = _option(
+    "by", "--by", metavar="FIELD", help="Count the results by the values of this field."
+)
+ARTICLE_FILE: Final = _option(
+    *("article_file", "--article"),
+    metavar="FILE",
+    help="The article's text, so that sentences can be shown (default: BSC_ARTICLE).",
 )
 CHART: Final = _switch(
     "chart", "--chart", help="Draw a bar chart, with a separate scale for each currency and unit."
@@ -182,6 +188,7 @@ LISTING: Final = (
         metavar="A,B",
         help="Print these fields; +A adds A to the default fields, and -A removes A from them.",
     ),
+    ARTICLE_FILE,
     LIMIT,
     _switch("count_only", "--count", help="Print only the number of results."),
 )
@@ -202,12 +209,15 @@ def of_kind(kind: type[Record]) -> tuple[Parameter, ...]:
     They include a filter for each field that declares an option.
     """
     filters = (_filter(kind, name, field) for name, field in kind.fields.items() if field.option)
-    return (WORDS, ABOUT, *filters, CAVEATS, *_OF_ONE_KIND.get(kind.kind, ()), _SORT, *LISTING)
+    return (WORDS, ABOUT, *filters, BY, *_OF_ONE_KIND.get(kind.kind, ()), _SORT, *LISTING)
 
 
 def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
     """Return the option that filters records by a field."""
     option = field.option or ""
+    if field.filters_presence:
+        help = f"Only {kind.kind} with {option}, or only those without."
+        return _switch(name, f"--{option}/--no-{option}", help=help, default=None)
     if isinstance(field.type, Boolean):
         condition = field.meaning.removeprefix(f"whether the {kind.singular} is ")
         help = f"Only {kind.kind} that are {condition}, or only those that are not."

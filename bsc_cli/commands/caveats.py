@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import partial
 from typing import TYPE_CHECKING
 
+from bsc_cli.commands import counts
 from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
 from bsc_cli.index import query, search
-from bsc_cli.index.search import Caveat
+from bsc_cli.index.search import CaveatRow
 from bsc_cli.output.formats import Result
 from bsc_cli.view import records
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from bsc_cli.commands.context import Context
     from bsc_cli.view.blocks import View
 
 
-def run(context: Context, text: Sequence[str] | None, kind: str | None, about: str | None) -> None:
+def run(
+    context: Context,
+    text: Sequence[str] | None,
+    kind: str | None,
+    type: str | None,
+    about: str | None,
+    by: str | None,
+) -> None:
     """Print the caveats that match the words and the options, ordered as in the store."""
     index, words = context.open_index(), " ".join(text or ())
     selection = query.selection(index, kind, words, about)
-    columns = tuple(Caveat.fields)
+    if type is not None:
+        query.check_choice("--type", CaveatRow.type, type)
+    matching = partial(search.caveats, index, selection, type)
+    if by is not None:
+        counts.run(context, CaveatRow.fields, by, "caveats", partial(_counts, matching))
+        return
+    columns = tuple(CaveatRow.fields)
     fields = chosen_fields(context, columns, columns)
 
     def total() -> int:
-        return sum(1 for _ in search.caveats(index, selection))
+        return sum(1 for _ in matching())
 
     if context.count_only:
         show_count(context, total())
         return
-    caveats, is_empty = peek(search.caveats(index, selection, context.row_limit()))
+    caveats, is_empty = peek(matching(context.row_limit()))
 
     def view() -> View:
         return records.rows(caveats, fields, "caveats") if fields else records.caveats(caveats)
 
     context.show(Result(caveats, columns, view, fields=fields))
     report(context, index, words, is_empty, total, "caveats")
+
+
+def _counts(matching: Callable[[], Iterable[CaveatRow]], field: str) -> list[tuple[object, int]]:
+    """Count caveats by the values of a field."""
+    values = Counter[object]()
+    for row in matching():
+        value = row.values[field]
+        values.update((value or (None,)) if isinstance(value, tuple) else (value,))
+    return values.most_common()

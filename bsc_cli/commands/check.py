@@ -8,7 +8,7 @@ from bsc_cli.checks import rules
 from bsc_cli.commands import problems
 from bsc_cli.output.formats import Result
 from bsc_cli.system import messages
-from bsc_cli.system.errors import InvalidStore, WrongUsage, counted
+from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
 from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.blocks import Pairs
 
@@ -35,7 +35,8 @@ def _check(context: Context) -> None:
     try:
         store = context.load_store()
     except InvalidStore as error:
-        problems.show(context, file, error.problems)
+        found = [*error.problems, *(rules.problems(error.valid_part) if error.valid_part else ())]
+        problems.show(context, file, in_order(found))
         return
     problems.show(context, file, rules.problems(store))
     messages.say(f"{file}: {counted(len(store.records), 'record')}, no problems")

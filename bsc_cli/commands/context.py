@@ -42,6 +42,7 @@ class Context(NamedTuple):
     excel: bool = False
     fields: str | None = None
     sort: str | None = None
+    article_file: str | None = None
     limit: int | None = None
     count_only: bool = False
     is_default_format: bool = False

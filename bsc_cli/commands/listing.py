@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from bsc_cli.index.index import Index
 
 T = TypeVar("T")
+
+_SENTENCE = re.compile(r"(?<![^,+-])sentence(?![^,])")
+"""The field `sentences` in the singular, as people write it in `--fields +sentence`."""
 
 
 def peek(items: Iterator[T]) -> tuple[Iterator[T], bool]:
@@ -33,7 +37,8 @@ def chosen_fields(
     """
     if context.fields is None:
         return None
-    return query.fields(context.fields, summary if context.is_for_eyes() else known, known)
+    names = _SENTENCE.sub("sentences", context.fields)
+    return query.fields(names, summary if context.is_for_eyes() else known, known)
 
 
 def show_count(context: Context, total: int) -> None:

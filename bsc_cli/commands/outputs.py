@@ -9,11 +9,12 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from bsc_cli.checks.results import Audit, ProblemRow
+from bsc_cli.commands.counts import Count
 from bsc_cli.commands.overview import Overview
 from bsc_cli.commands.show import Mentions
 from bsc_cli.index.cache import Contents
 from bsc_cli.index.graph import Graph
-from bsc_cli.index.search import Caveat, Hit
+from bsc_cli.index.search import CaveatRow, Hit
 from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import KINDS, AnyRecord, Event
 from bsc_cli.model.struct import Field, Nested, Struct
@@ -52,7 +53,7 @@ OUTPUTS: Final = {
         "The records with the given ids, in the order given, each with all keys of its kind.",
     ),
     "caveats": Output(
-        ListOf(Nested(Caveat)),
+        ListOf(Nested(CaveatRow)),
         "The caveats, each with the id of its record, ordered as in the store.",
     ),
     "timeline": Output(
@@ -62,10 +63,13 @@ OUTPUTS: Final = {
     "graph": Output(Nested(Graph), "The graph around a record, or the graph of all entities."),
     "check": Output(ListOf(Nested(ProblemRow)), "The problems of a store, sorted by position."),
     "audit": Output(Nested(Audit), "The outcome of an audit."),
+    "counts": Output(
+        ListOf(Nested(Count)), "The numbers that --by prints, the most frequent value first."
+    ),
     "cache": Output(Nested(Contents), "The cache folder and its indexes."),
     "fields": Output(
         ListOf(Nested(Described)),
         "The fields of a kind of record or of an output, in the order in which they are declared.",
     ),
 }
-"""The output of each command; `overview` is the output of `bsc` without a command."""
+"""The output of each command, of `bsc` without a command (`overview`), and of --by (`counts`)."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from bsc_cli.commands import counts
 from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
 from bsc_cli.index import query
+from bsc_cli.model.record import Record
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bsc_cli.commands.context import Context
-    from bsc_cli.model.record import Record
+    from bsc_cli.index.index import Index, StoredRow
     from bsc_cli.view.blocks import View
 
 
@@ -22,32 +25,54 @@ def run(
     kind: type[Record],
     text: Sequence[str] | None,
     about: str | None,
-    has_caveats: bool | None,
+    by: str | None,
     chart: bool = False,
     **filters: Any,
 ) -> None:
     """List or chart those records of a kind that match the words and all filters."""
     index, words = context.open_index(), " ".join(text or ())
     where = {name: value for name, value in filters.items() if value is not None}
-    selection = query.selection(index, kind.kind, words, about, where, has_caveats)
+    selection = query.selection(index, kind.kind, words, about, where)
+    if by is not None:
+        if chart:
+            raise WrongUsage("--by and --chart contradict each other", "leave out --chart")
+        counts.run(context, kind.fields, by, kind.kind, partial(index.counts_by, selection))
+        return
     columns, summary = ("kind", *kind.fields), ("id", *kind.summary)
-    fields = chosen_fields(context, summary, columns)
+    fields = chosen_fields(context, summary, (*columns, "sentences"))
     if chart and fields and context.is_for_eyes():
         raise WrongUsage("--chart and --fields contradict each other", "a chart has no columns")
     selection = selection._replace(order=query.order(context.sort, columns))
     if context.count_only:
         show_count(context, index.count(selection))
         return
-    rows, is_empty = peek(index.rows(selection, context.row_limit()))
+    found: Iterator[StoredRow | Record] = index.rows(selection, context.row_limit())
+    if "sentences" in (fields or ()):
+        found = _with_sentences(context, index, found)
+    rows, is_empty = peek(found)
 
     def view() -> View:
         from bsc_cli.view import chart as charts  # noqa: PLC0415 - JSON needs no view
         from bsc_cli.view import records  # noqa: PLC0415 - see above
 
-        listed = (row.record() for row in rows)
+        listed = map(_record, rows)
         if chart:
             return [charts.chart(list(listed))]
         return records.records(kind, listed, fields or summary)
 
     context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind))
     report(context, index, words, is_empty, lambda: index.count(selection), kind.kind)
+
+
+def _with_sentences(
+    context: Context, index: Index, rows: Iterable[StoredRow | Record]
+) -> Iterator[Record]:
+    """Return an iterator of the records, each with the article's sentences behind it."""
+    from bsc_cli.commands import sentences  # noqa: PLC0415 - most lists show no sentences
+
+    lookup = sentences.required(context, index)
+    return (type(r)(**r.values, sentences=lookup(r)) for r in map(_record, rows))
+
+
+def _record(row: StoredRow | Record) -> Record:
+    return row if isinstance(row, Record) else row.record()

@@ -35,6 +35,8 @@ _TABLES: Final = (
     "CREATE TABLE value (field TEXT, value, number INTEGER)",
     # The references: the id of the target, and the number of the record that refers to it.
     "CREATE TABLE reference (target TEXT, number INTEGER)",
+    # The caveats that name a record in `see`: its id, and the number of the record with the caveat.
+    "CREATE TABLE concern (target TEXT, number INTEGER)",
     # The number of words in each name; the words themselves are in the same row of `called`.
     "CREATE TABLE name (number INTEGER, words INTEGER)",
     f"CREATE VIRTUAL TABLE called USING fts5 (name, content='', tokenize='{tokens.TOKENIZER}')",
@@ -51,6 +53,7 @@ _KEYS: Final = (
     "CREATE INDEX record_of_kind ON record (kind)",
     "CREATE INDEX value_of_field ON value (field, value, number)",
     "CREATE INDEX reference_to ON reference (target, number)",
+    "CREATE INDEX concern_of ON concern (target, number)",
     "CREATE UNIQUE INDEX word_of ON word (word)",
     "CREATE INDEX word_of_stem ON word (stem)",
 )
@@ -86,12 +89,13 @@ _ADD_TEXT: Final = (
 
 
 def _add_records(database: Database, store: Store, progress: Progress) -> None:
-    records = list(store.records.values())
+    records = with_mutual_links(store)
+    concerned = {id for record in records for caveat in record.caveats for id in caveat.see}
     for first in range(0, len(records), _BATCH):
         progress(first, len(records))
         batch = list(enumerate(records[first : first + _BATCH], first))
         database.fill("INSERT INTO record VALUES (?, ?, ?, ?, ?)", (_row(*item) for item in batch))
-        values = ((*value, number) for number, record in batch for value in _values(record))
+        values = ((*v, number) for number, record in batch for v in _values(record, concerned))
         database.fill("INSERT INTO value VALUES (?, ?, ?)", values)
         names = [(number, name) for number, record in batch for name in _names(record)]
         lengths = ((number, len(search_terms.words(name))) for number, name in names)
@@ -101,17 +105,35 @@ def _add_records(database: Database, store: Store, progress: Progress) -> None:
         database.fill(_ADD_TEXT, ((number, *_texts(record)) for number, record in batch))
 
 
+def with_mutual_links(store: Store) -> list[Record]:
+    """Return the records, each link in a mutual field completed at its other end."""
+    added: dict[tuple[str, str], list[str]] = {}
+    for record in store.records.values():
+        for name, field in record.fields.items():
+            for id in record.values[name] if field.mutual else ():
+                added.setdefault((id, name), []).append(record.id)
+    completed = dict(store.records)
+    for (id, name), others in added.items():
+        values = completed[id].values
+        links = tuple(dict.fromkeys((*values[name], *others)))
+        completed[id] = type(completed[id])(**{**values, name: links})
+    return list(completed.values())
+
+
 def _row(number: int, record: Record) -> tuple[object, ...]:
     line = jsonline.write(record.to_json())
     return number, record.id, record.kind, line, checksum_of(record.kind, line)
 
 
-def _values(record: Record) -> Iterator[tuple[str, object]]:
-    """Yield every value that an option can filter by, each after the name of its field."""
+def _values(record: Record, concerned: set[str]) -> Iterator[tuple[str, object]]:
+    """Yield every value that an option can filter by, each after the name of its field.
+
+    The records in `concerned` count as having caveats, because caveats of others name them.
+    """
     for name, field in record.fields.items():
         value = record.values[name]
-        if name == "caveats":
-            yield from [(name, True)] if value else []
+        if field.filters_presence:
+            yield name, bool(value) or (name == "caveats" and record.id in concerned)
         elif field.option and value is not None:
             yield from ((name, item) for item in (value if isinstance(value, tuple) else [value]))
 
@@ -132,8 +154,22 @@ def _texts(record: Record) -> list[str]:
 
 def _add_references(database: Database, store: Store) -> None:
     numbers = {id: number for number, id in enumerate(store.records)}
-    rows = ((target, numbers[id]) for target, ids in store.referring.items() for id in ids)
+    pairs = [(target, id) for target, ids in store.referring.items() for id in ids]
+    mutual = (
+        (record.id, id)
+        for record in store.records.values()
+        for name, field in record.fields.items()
+        for id in (record.values[name] if field.mutual else ())
+    )
+    pairs = list(dict.fromkeys((*pairs, *mutual)))
+    rows = ((target, numbers[id]) for target, id in pairs)
     database.fill("INSERT INTO reference VALUES (?, ?)", rows)
+    concerns = (
+        (id, numbers[record.id])
+        for record in store.records.values()
+        for id in {id for caveat in record.caveats for id in caveat.see}
+    )
+    database.fill("INSERT INTO concern VALUES (?, ?)", concerns)
 
 
 def _add_words(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 An edge leads from a record to each record that its fields refer to. Entities (agencies, people,
 groups and places) are also connected by other records that refer to both: a measure connects its
-agencies with each other and with its places, an event likewise connects its participants, and a
+actors with each other and with its places, an event likewise connects its participants, and a
 quote connects its speaker with the entities that the quote is about. Figures and claims do not
 connect entities, because a single figure or claim can refer to too many entities.
 """
@@ -29,7 +29,7 @@ ENTITIES: Final = ("agencies", "people", "groups", "places")
 """The kinds of record that are entities."""
 
 _SHARED: Final = {
-    "measures": ("agencies", "places"),
+    "measures": ("actors", "places"),
     "events": ("participants", "places"),
     "quotes": ("speaker", "about"),
 }
@@ -95,10 +95,14 @@ class Graph(Struct):
 
 
 def references(record: Record) -> Iterator[tuple[str, str]]:
-    """Yield each distinct reference of a record as the name of a field and an id."""
+    """Yield each distinct reference of a record as the name of a field and an id.
+
+    The references of caveats are omitted, because they say nothing about the records themselves.
+    """
     pairs = (
         (name, id)
         for name, field in record.fields.items()
+        if name != "caveats"
         for id in _ids(field, record.values[name])
     )
     return iter(dict.fromkeys(pairs))
@@ -145,10 +149,16 @@ class Edges:
         The references from the record come first, then the references to it.
         """
         for field, target in references(self.record(id)):
-            yield Edge.between(id, target, field), target
+            yield self._edge(id, target, field), target
         for source in self._index.ids_referring_to(id):
             for field in self.fields(source, id):
-                yield Edge.between(source, id, field), source
+                yield self._edge(source, id, field), source
+
+    def _edge(self, source: str, target: str, field: str) -> Edge:
+        """Return an edge; one in a mutual field is the same in both directions."""
+        is_mutual = self.record(source).fields[field].mutual
+        source, target = sorted((source, target)) if is_mutual else (source, target)
+        return Edge.between(source, target, field)
 
 
 def around(index: Index, centre: Record, depth: int) -> Graph:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
 
-FORM: Final = 4
+FORM: Final = 5
 """The version of the index's tables; increase it when the tables or their content change."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
@@ -31,9 +31,11 @@ class Selection(NamedTuple):
 
     `terms` are searched for in `column` or, by default, in all columns; an empty tuple matches
     nothing. `about` is the id of a record that the selected records refer to; `or_itself` selects
-    that record too. `where` maps the name of a field to a value, which the field must have or, if
-    the field is a list, contain. `order` lists the fields to sort by, each with `True` for
-    descending order; absent values come last, and records with equal values are sorted by id.
+    that record too, and the records with a caveat that names it. `where` maps the name of a field
+    to a value, which the field must have or, if the field is a list, contain; for a field that
+    `filters_presence`, the value is whether the field has any value. `order` lists the fields to
+    sort by, each with `True` for descending order; absent values come last, and records with equal
+    values are sorted by id.
     """
 
     kind: str | None = None
@@ -42,7 +44,6 @@ class Selection(NamedTuple):
     about: str | None = None
     or_itself: bool = False
     where: Mapping[str, object] = {}
-    has_caveats: bool | None = None
     order: tuple[tuple[str, bool], ...] = ()
 
 
@@ -132,6 +133,28 @@ class Index:
         condition, parameters = self._condition(selection)
         [count] = self._values(f"SELECT count(*) FROM record WHERE {condition}", **parameters)
         return int(count)
+
+    def counts_by(
+        self, selection: Selection, field: str, limit: int | None = None
+    ) -> Iterator[tuple[object, int]]:
+        """Yield each value of a field with the number of selected records that have it.
+
+        The most frequent values come first. A record with several values counts once for each; a
+        record without a value counts for `None`. The caller must have checked the field's name.
+        """
+        condition, parameters = self._condition(selection)
+        sql = f"""
+            SELECT entry.type, entry.value, count(*)
+            FROM record LEFT JOIN json_each(record.json, '$.{field}') AS entry
+            WHERE {condition} GROUP BY 1, 2 ORDER BY 3 DESC, min(number) LIMIT :limit
+        """
+        for type, value, count in self._rows(sql, **parameters, limit=_sql_limit(limit)):
+            yield bool(value) if type in ("true", "false") else value, count
+
+    def with_caveats_on(self, id: str) -> Iterator[Record]:
+        """Yield the other records that have a caveat which names the record with this id."""
+        condition = "number IN (SELECT number FROM concern WHERE target = :target)"
+        return (row.record() for row in self._stored(condition, target=id))
 
     def ranked(
         self, selection: Selection, limit: int | None = None
@@ -259,13 +282,13 @@ class Index:
             parameters["kind"] = selection.kind
         if selection.about is not None:
             refers = "number IN (SELECT number FROM reference WHERE target = :about)"
-            conditions.append(f"(id = :about OR {refers})" if selection.or_itself else refers)
+            concerns = "number IN (SELECT number FROM concern WHERE target = :about)"
+            around = f"(id = :about OR {refers} OR {concerns})"
+            conditions.append(around if selection.or_itself else refers)
             parameters["about"] = selection.about
         for number, (field, value) in enumerate(selection.where.items()):
             conditions.append(_HAS_VALUE.format(number))
             parameters |= {f"field_{number}": field, f"value_{number}": value}
-        if selection.has_caveats is not None:
-            conditions.append(_HAS_CAVEATS if selection.has_caveats else f"NOT {_HAS_CAVEATS}")
         if selection.terms == ():
             conditions.append("0")
         elif selection.terms:
@@ -288,7 +311,6 @@ def checksum_of(key: str, text: str) -> int:
 _HAS_VALUE: Final = (
     "number IN (SELECT number FROM value WHERE field = :field_{0} AND value = :value_{0})"
 )
-_HAS_CAVEATS: Final = "number IN (SELECT number FROM value WHERE field = 'caveats')"
 
 _RESEMBLES: Final = (
     "substr({column}, 1, 2) = :first_two OR substr({column}, 2, 2) = :next_two"

@@ -32,7 +32,6 @@ def selection(
     text: str = "",
     about: str | None = None,
     where: Mapping[str, object] | None = None,
-    has_caveats: bool | None = None,
 ) -> Selection:
     """Check the arguments of a command and return them as a `Selection`.
 
@@ -51,7 +50,7 @@ def selection(
         from bsc_cli.index import search  # noqa: PLC0415 - most lists need no search
 
         terms = search.parsed(text)
-    return Selection(kind, terms, about=about, where=where or {}, has_caveats=has_caveats)
+    return Selection(kind, terms, about=about, where=where or {})
 
 
 def timeline(index: Index, selected: Selection, limit: int | None = None) -> list[Record]:
@@ -65,7 +64,9 @@ def timeline(index: Index, selected: Selection, limit: int | None = None) -> lis
     return sorted(index.records(selected), key=key)[:limit]
 
 
-def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
+def fields(
+    text: str, shown: Sequence[str], known: Sequence[str], option: str = "--fields"
+) -> list[str]:
     """Return the fields that a list such as `name,role` or `+role,-id` selects.
 
     `+` before a name adds the field, and `-` removes it. If all names have such a prefix, the
@@ -74,7 +75,7 @@ def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
     names = [name.strip() for name in text.split(",")]
     chosen = [] if any(name[:1] not in ("+", "-") for name in names) else list(shown)
     for name in names:
-        field = _field("--fields", name.removeprefix("+").removeprefix("-"), known)
+        field = _field(option, name.removeprefix("+").removeprefix("-"), known)
         if name.startswith("-"):
             chosen = [other for other in chosen if other != field]
         elif field not in chosen:
@@ -135,6 +136,15 @@ def _check_value(index: Index, kind: type[Record], field: Field[Any], value: str
         raise WrongUsage(
             f"--{field.option}: no {kind.singular} has the {field.label} '{value}'", hint
         )
+
+
+def check_choice(option: str, field: Field[Any], value: str) -> None:
+    """Raise WrongUsage if a value is not one of a field's fixed choices."""
+    assert isinstance(field.scalar, Choice)
+    known = field.scalar.values
+    if value not in known:
+        hint = did_you_mean(value, known) or f"the values are {', '.join(known)}"
+        raise WrongUsage(f"{option}: there is no {field.label} '{value}'", hint)
 
 
 _ENOUGH = 12

@@ -10,8 +10,9 @@ from bsc_cli.index.highlighting import Match
 from bsc_cli.index.search_terms import parse, texts
 from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import ID, KIND, AnyRecord
+from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import Number, Text
+from bsc_cli.model.types import Number
 from bsc_cli.system.errors import NotThere, WrongUsage
 from bsc_cli.text.nearest import nearest
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.index.index import Index, Selection
     from bsc_cli.index.search_terms import Term
+    from bsc_cli.model.record import Record
 
 
 class Hit(Struct):
@@ -31,11 +33,16 @@ class Hit(Struct):
     record = Field(AnyRecord(), "the whole record")
 
 
-class Caveat(Struct):
-    """A caveat of a record."""
+class CaveatRow(Struct):
+    """A caveat, and the record that has it."""
 
     kind, id = KIND, ID
-    caveat = Field(Text(), "the text of the caveat")
+    type, text, see = Caveat.type, Caveat.text, Caveat.see
+
+    @classmethod
+    def of(cls, record: Record, caveat: Caveat) -> CaveatRow:
+        """Return a row for a caveat of a record."""
+        return cls(kind=record.kind, id=record.id, **caveat.values)
 
 
 MOST_WORDS = 300
@@ -79,22 +86,33 @@ def find(index: Index, selected: Selection, limit: int | None = None) -> Iterato
         yield Hit(kind=record.kind, id=record.id, score=score, matches=matches, record=record)
 
 
-def caveats(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Caveat]:
-    """Yield the caveats that match a search, in the store's order.
+def caveats(
+    index: Index, selected: Selection, type: str | None = None, limit: int | None = None
+) -> Iterator[CaveatRow]:
+    """Yield the caveats that match a search, in the store's order; of one type if it is given.
 
-    If `selected.about` is set, yield only the caveats of the record with that id and of the records
-    that refer to it.
+    If `selected.about` is set, yield only the caveats of the record with that id, of the records
+    that refer to it, and those that name it.
     """
     terms = selected.terms
     forms = index.forms(terms or ())
-    with_caveats = selected._replace(column="caveats", or_itself=True, has_caveats=True)
+    own = {selected.about, *(index.ids_referring_to(selected.about) if selected.about else ())}
+    with_caveats = selected._replace(column="caveats", or_itself=True, where={"caveats": True})
     matching = (
-        Caveat(kind=record.kind, id=record.id, caveat=text)
+        CaveatRow.of(record, caveat)
         for record in index.records(with_caveats)
-        for text in record.caveats
-        if terms is None or highlighting.answers(terms, forms, text)
+        for caveat in record.caveats
+        if type in (None, caveat.type)
+        and (selected.about is None or record.id in own or selected.about in caveat.see)
+        and (terms is None or highlighting.answers(terms, forms, caveat.text))
     )
     return islice(matching, limit)
+
+
+def caveats_on(index: Index, id: str) -> Iterator[CaveatRow]:
+    """Yield the caveats of other records that name the record with this id."""
+    for record in index.with_caveats_on(id):
+        yield from (CaveatRow.of(record, caveat) for caveat in record.caveats if id in caveat.see)
 
 
 def no_match(index: Index, text: str) -> NotThere:

@@ -14,6 +14,7 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bsc_cli.model.record import Caveat
 from bsc_cli.model.types import Reference
 from bsc_cli.text.folding import drop_invisible
 from bsc_cli.text.numerals import numerals
@@ -35,7 +36,7 @@ _COLUMN_OF = {
     **dict.fromkeys(("text", "value"), "words"),
     "caveats": "caveats",
 }
-_UNSEARCHED = frozenset({"evidence", "support", "listed", "comparator", "implied_by"})
+_UNSEARCHED = frozenset({"evidence", "support", "listed", "comparator", "computed_from"})
 """The fields that are not searched: anchors, for example, often quote words on other records."""
 
 _CASED = "\u0345\u24b6-\u24e9"
@@ -142,7 +143,8 @@ def texts(record: Record) -> Iterator[Searched]:
             column = "mentions"
         if isinstance(value, list | tuple):
             for index, item in enumerate(value):
-                yield Searched(f"{name}[{index}]", str(item), column)
+                text = item.text if isinstance(item, Caveat) else str(item)
+                yield Searched(f"{name}[{index}]", text, column)
         else:
             text = f"{value:.12g}" if isinstance(value, float) else str(value)
             yield Searched(name, text, column)

@@ -36,16 +36,25 @@ if TYPE_CHECKING:
 
     from bsc_cli.model.types import Schema
 
+ACTORS: Final = ("agencies", "people", "groups")
+"""The kinds of record that can act or speak."""
+
 AUTHOR = "author"
 """The value of `voice` for the claims that the article itself makes."""
 
 
+ATTRIBUTION: Final = Choice("explicit", "inferred")
+"""How the article attributes words to a speaker."""
+
+STATUS: Final = Choice("planned", "under_way", "completed")
+"""The stages of a measure or an event."""
+
+
 class Agency(Record):
-    """The agencies and departments in the article"""
+    """The agencies and departments"""
 
     kind, singular = "agencies", "agency"
     summary = ("name", "type", "listed", "role")
-    examples = ("bsc agencies", "bsc agencies --json | jq -r '.[].name'")
 
     name = Field(Text(), "the agency's name")
     aliases = Field(ListOf(Text()), "other names of the agency in the article")
@@ -63,11 +72,10 @@ class Agency(Record):
 
 
 class Person(Record):
-    """The people named in the article"""
+    """The people named"""
 
     kind, singular = "people", "person"
     summary = ("name", "organization", "role")
-    examples = ("bsc people", "bsc people --organization nca")
 
     name = Field(Text(), "the person's name")
     aliases = Field(ListOf(Text()), "other forms of the person's name in the article")
@@ -80,24 +88,27 @@ class Person(Record):
 
 
 class Group(Record):
-    """The groups other than agencies, such as governments, parties, gangs and migrants"""
+    """The other bodies and groups, such as governments, parties and the people affected"""
 
     kind, singular = "groups", "group"
     summary = ("name", "type", "role")
-    examples = ("bsc groups", "bsc groups gangs --json")
 
     name = Field(Text(), "the group's name")
     aliases = Field(ListOf(Text()), "other names of the group in the article")
     type = Field(Optional(Term()), "the type of group", option="type")
     role = Field(Optional(Text()), "the group's role in the article")
+    parent = Field(
+        Optional(Reference("agencies", "groups")),
+        "the larger body that the group belongs to",
+        option="parent",
+    )
 
 
 class Place(Record):
-    """The places, and the role of each in the article"""
+    """The places"""
 
     kind, singular = "places", "place"
     summary = ("name", "type", "iso3166", "role")
-    examples = ("bsc places", "bsc places --type country --json")
 
     name = Field(Text(), "the place's name in English")
     aliases = Field(ListOf(Text()), "other names of the place in the article")
@@ -111,24 +122,38 @@ class Place(Record):
     role = Field(Optional(Text()), "the place's role in the article")
 
 
+class Topic(Record):
+    """The topics: crimes, laws, works, products, technologies and other things spoken of"""
+
+    kind, singular = "topics", "topic"
+    summary = ("name", "type", "role")
+
+    name = Field(Text(), "the topic's name")
+    aliases = Field(ListOf(Text()), "other names of the topic in the article")
+    type = Field(Optional(Term()), "the type of topic", option="type")
+    role = Field(Optional(Text()), "the topic's role in the article")
+
+
 class Measure(Record):
-    """The measures that are planned, under way or completed"""
+    """The measures taken: planned, under way or completed"""
 
     kind, singular = "measures", "measure"
     summary = ("name", "status", "listed", "statement")
-    examples = ("bsc measures --status planned", "bsc measures --agency nca --listed")
 
     name = Field(Text(), "a short name for the measure")
     statement = Field(Text(), "the measure, paraphrased rather than quoted")
-    status = Field(
-        Optional(Choice("planned", "under_way", "completed")),
-        "the stage that the measure has reached",
-        option="status",
+    status = Field(Optional(STATUS), "the stage that the measure has reached", option="status")
+    actors = Field(
+        ListOf(Reference(*ACTORS)),
+        "each body or person that carries out the measure",
+        option="actor",
+        formerly="agencies",
     )
-    agencies = Field(
-        ListOf(Reference("agencies")),
-        "each agency that carries out the measure or benefits from it",
-        option="agency",
+    beneficiaries = Field(
+        ListOf(Reference(*ACTORS)),
+        "each body or person that the measure strengthens or protects",
+        option="beneficiary",
+        formerly="agencies",
     )
     places = Field(
         ListOf(Reference("places")), "each place where the measure is carried out", option="place"
@@ -142,11 +167,10 @@ class Measure(Record):
 
 
 class Objective(Record):
-    """The objectives of the visit to Italy"""
+    """The objectives: what is to be achieved"""
 
     kind, singular = "objectives", "objective"
     summary = ("name", "event", "listed", "statement")
-    examples = ("bsc objectives", "bsc objectives --listed --json")
 
     name = Field(Text(), "a short name for the objective")
     statement = Field(Text(), "the objective, paraphrased rather than quoted")
@@ -159,16 +183,15 @@ class Objective(Record):
 
 
 class Capability(Record):
-    """The capabilities that the new funds and technology bring"""
+    """The capabilities: what somebody is or will be able to do"""
 
     kind, singular = "capabilities", "capability"
     summary = ("name", "holder", "listed", "statement")
-    examples = ("bsc capabilities", "bsc capabilities --holder nca")
 
     name = Field(Text(), "a short name for the capability")
     statement = Field(Text(), "the capability, paraphrased rather than quoted")
     holder = Field(
-        Optional(Reference()),
+        Optional(Reference(*ACTORS)),
         "the body or person that has or will have the capability",
         option="holder",
     )
@@ -185,10 +208,19 @@ class Quote(Record):
     kind, singular = "quotes", "quote"
     headline = ("text",)
     summary = ("speaker", "text")
-    examples = ("bsc quotes small boats", "bsc quotes --speaker yvette-cooper --json")
 
     text = Field(Text(), "the quoted words, verbatim")
-    speaker = Field(Reference("people"), "the person who is quoted", option="speaker")
+    speaker = Field(
+        Optional(Reference(*ACTORS)),
+        "the person or body that is quoted; absent if the article names nobody",
+        option="speaker",
+    )
+    attribution = Field(
+        Optional(ATTRIBUTION),
+        "explicit if words beside the quotation name the speaker, inferred if a pronoun or the "
+        "position tells; absent if nobody is named",
+        option="attribution",
+    )
     quote_type = Field(
         WithDefault(Choice("direct", "mixed"), "direct"),
         "direct for direct speech, mixed for quoted words within reported speech",
@@ -204,10 +236,10 @@ class Figure(Record):
     kind, singular = "figures", "figure"
     headline = ("as_written", "property")
     summary = ("as_written", "value", "property", "evidence")
-    examples = ("bsc figures", "bsc figures --json | jq 'map(select(.currency == \"GBP\"))'")
 
-    as_written = Field(Optional(Text()), "the article's own words; absent for an implied figure")
-    value = Field(Number(), "the figure's value as a number")
+    as_written = Field(Optional(Text()), "the article's own words; absent for a computed figure")
+    value = Field(Number(), "the figure's value as a number, or the lower end of a range")
+    to = Field(Optional(Number()), "the upper end of a range; absent for a single value")
     comparator = Field(
         Optional(Choice("~", "<", "<=", ">", ">=")),
         "~ for an approximate value, or <, <=, > or >= for a bound; absent for an exact value",
@@ -216,11 +248,18 @@ class Figure(Record):
         Optional(Text()), "the things counted, or a unit such as %; absent for money", option="unit"
     )
     currency = Field(Optional(Currency()), "the currency of an amount of money", option="currency")
+    change = Field(
+        Optional(Choice("increase", "decrease")),
+        "the direction of a change; absent if the figure measures no change",
+        option="change",
+    )
     property = Field(Text(), "the quantity that the figure measures")
     about = Field(ListOf(Reference()), "the records that the figure is about")
     period = Field(Optional(Text()), "the period that the figure covers, in the article's words")
-    implied_by = Field(
-        Optional(Nested(Derivation)), "for an implied figure, its computation from other figures"
+    computed_from = Field(
+        Optional(Nested(Derivation)),
+        "for a computed figure, its computation from other figures",
+        formerly="implied_by",
     )
 
 
@@ -229,16 +268,16 @@ class Event(Record):
 
     kind, singular = "events", "event"
     summary = ("date", "name", "statement")
-    examples = ("bsc events", "bsc events --place italy")
 
     name = Field(Text(), "a short name for the event")
     statement = Field(Text(), "the event, paraphrased rather than quoted")
     date = Field(Optional(Date()), "the event's date in EDTF; absent if the article gives no date")
+    status = Field(Optional(STATUS), "the stage that the event has reached", option="status")
     places = Field(
         ListOf(Reference("places")), "each place where the event happens", option="place"
     )
     participants = Field(
-        ListOf(Reference()),
+        ListOf(Reference(*ACTORS)),
         "each body or person that takes part in the event",
         option="participant",
     )
@@ -250,7 +289,6 @@ class Claim(Record):
     kind, singular = "claims", "claim"
     headline = ("statement",)
     summary = ("statement", "type", "voice")
-    examples = ("bsc claims --voice yvette-cooper", "bsc claims --type prediction --json")
 
     statement = Field(Text(), "the claim, paraphrased rather than quoted")
     type = Field(
@@ -270,14 +308,39 @@ class Claim(Record):
         "the subtype of a claim whose type is other",
         option="subtype",
     )
+    checkability = Field(
+        Optional(Choice("checkable", "vague", "opinion", "intention", "prediction")),
+        "checkable for a claim that can be checked as it stands, vague for one that is too "
+        "imprecise, otherwise opinion, intention or prediction",
+        option="checkability",
+    )
     voice = Field(
-        Reference("people", also=(AUTHOR,)),
-        f"{AUTHOR} for the article itself, or the person whose claim the article quotes or reports",
+        Reference(*ACTORS, also=(AUTHOR,)),
+        f"{AUTHOR} for the article itself, or the person or body whose claim the article quotes or "
+        "reports",
         option="voice",
+    )
+    attribution = Field(
+        Optional(ATTRIBUTION),
+        "explicit if words beside the claim name the voice, inferred if a pronoun or the position "
+        f"tells; absent for the voice {AUTHOR}",
+        option="attribution",
     )
     about = Field(ListOf(Reference()), "the records that the claim is about")
     figures = Field(
         ListOf(Reference("figures")), "each figure that the claim states", option="figure"
+    )
+    restates = Field(
+        ListOf(Reference("claims")),
+        "the claims that say the same in other words",
+        option="restatements",
+        mutual=True,
+    )
+    conflicts_with = Field(
+        ListOf(Reference("claims")),
+        "the claims that cannot be true if this one is",
+        option="conflicts",
+        mutual=True,
     )
 
 
@@ -288,6 +351,7 @@ KINDS: dict[str, type[Record]] = {
         Person,
         Group,
         Place,
+        Topic,
         Measure,
         Objective,
         Capability,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, WithDefault
-from bsc_cli.model.struct import Field, Struct, to_json
+from bsc_cli.model.struct import Field, Nested, Struct, to_json
 from bsc_cli.model.types import (
     Anchor,
     Choice,
@@ -34,6 +34,14 @@ class Source(Struct):
     words = Field(Optional(Number()), "the number of words in the article's text")
     sha256 = Field(Optional(Sha256()), "the SHA-256 digest of the article's folded text")
     passages = Field(ListOf(Digest()), "for each passage, the first 8 digits of its SHA-256 digest")
+    text = Field(
+        Optional(Text()), "the path of the article's text, relative to the store; null if not kept"
+    )
+
+    @classmethod
+    def unknown(cls) -> Source:
+        """Return a source without details, for a store whose own source is invalid."""
+        return cls(**{name: () if name == "passages" else None for name in cls.fields})
 
 
 class NotClaim(Struct):
@@ -43,8 +51,36 @@ class NotClaim(Struct):
     reason = Field(Text(), "the reason why the passage claims nothing")
 
 
+class Caveat(Struct):
+    """A caveat: a point that would change a careful reader's conclusion from a record."""
+
+    type = Field(
+        Choice(
+            "no_source",
+            "no_baseline",
+            "no_period",
+            "unnamed",
+            "ambiguous",
+            "attribution",
+            "inconsistent",
+            "unsupported",
+            "scope",
+            "loaded",
+            "inference",
+            "computation",
+        ),
+        "the type of caveat: no_source, no_baseline and no_period for what a figure or assertion "
+        "lacks; unnamed for a person, body or place left open; ambiguous for several readings; "
+        "attribution for an unclear speaker; inconsistent for a contradiction; unsupported for an "
+        "assertion without evidence; scope for a label that says more or less than its text; "
+        "loaded for evaluative words; inference and computation for how a record follows",
+    )
+    text = Field(Text(), "the caveat, as a sentence")
+    see = Field(ListOf(Reference()), "the other records that the caveat concerns")
+
+
 class Derivation(Struct):
-    """The computation of an implied figure from other figures."""
+    """The computation of a figure from other figures."""
 
     operation = Field(
         Choice("add", "subtract", "multiply", "divide", "complement"),
@@ -64,8 +100,6 @@ class Record(Struct):
     """The fields that make up the title of a record."""
     summary: ClassVar[tuple[str, ...]]
     """The fields shown as columns of a table, the most informative first."""
-    examples: ClassVar[tuple[str, ...]]
-    """The example commands in the kind's help."""
 
     id = Field(
         Identifier(), "the name by which references identify the record, unique in the store"
@@ -74,12 +108,16 @@ class Record(Struct):
         NonEmptyListOf(Anchor()), "the passages that support the record: one or more anchors"
     )
     support = Field(
-        WithDefault(Choice("explicit", "inferred", "implied"), "explicit"),
-        "explicit for a stated fact, inferred for one that follows from the text, implied for a "
-        "computed one",
+        WithDefault(Choice("explicit", "inferred", "computed", implied="computed"), "explicit"),
+        "explicit for a stated fact, inferred for one that follows from the text, computed for one "
+        "that follows from other figures",
         option="support",
     )
-    caveats = Field(ListOf(Text()), "points that a careful reader should know about the record")
+    caveats = Field(
+        ListOf(Nested(Caveat)),
+        "points that would change a careful reader's conclusion",
+        option="caveats",
+    )
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
@@ -100,7 +138,7 @@ class Record(Struct):
     def title(self) -> str:
         """A short description of the record, such as its name, statement or quoted words."""
         words = ": ".join(filter(None, (self.values[name] for name in self.headline)))
-        return f"{words} (computed)" if self.support == "implied" else words
+        return f"{words} (computed)" if self.support == "computed" else words
 
     def to_json(self) -> dict[str, Any]:
         """Convert the record to JSON types: the key `kind`, then the key of every field."""

@@ -22,8 +22,8 @@ from typing import (
 )
 
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
-from bsc_cli.model.node import Invalid, Mapping, fail, type_of
-from bsc_cli.model.types import Number, ValueType
+from bsc_cli.model.node import Invalid, Mapping, Scalar, fail, type_of
+from bsc_cli.model.types import TODO, Number, Text, ValueType
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
 from bsc_cli.text.nearest import did_you_mean
 
@@ -41,13 +41,24 @@ class Field(Generic[T]):
     """A key of a struct: its type, its meaning, and the option that filters by the key, if any.
 
     `scalar` is the type of a single value, such as an item of a list or the value of an optional
-    type.
+    type. `formerly` is the key's name in older editions of the form. A link in a `mutual` field is
+    written in one of the two records and holds for both.
     """
 
-    def __init__(self, type: ValueType[T], meaning: str, option: str | None = None) -> None:
+    def __init__(
+        self,
+        type: ValueType[T],
+        meaning: str,
+        option: str | None = None,
+        *,
+        formerly: str | None = None,
+        mutual: bool = False,
+    ) -> None:
         self.type = type
         self.meaning = meaning
         self.option = option
+        self.formerly = formerly
+        self.mutual = mutual
         self.name = ""
         self.scalar = _scalar(type)
         assert not (option and isinstance(self.scalar, Number)), (
@@ -66,6 +77,20 @@ class Field(Generic[T]):
             return self
         value: T = struct.values[self.name]
         return value
+
+    def read(self, node: Node) -> T:
+        """Return the value of a node; raise Invalid with every problem in the node."""
+        is_blank = isinstance(node, Scalar) and node.value == TODO
+        if is_blank and type(self.scalar) is not Text:  # the rule `todo` reports texts
+            fail(
+                node, "todo", "this value is still to be filled in", f"replace {TODO} by the value"
+            )
+        return self.type.read(node)
+
+    @property
+    def filters_presence(self) -> bool:
+        """Whether the field's option selects records that have any value, rather than a value."""
+        return self.mutual or isinstance(self.scalar, Nested)
 
     @property
     def label(self) -> str:
@@ -127,7 +152,7 @@ class Struct:
         for name, field in cls.fields.items():
             try:
                 if name in node.entries:
-                    values[name] = field.type.read(node.entries[name][1])
+                    values[name] = field.read(node.entries[name][1])
                 elif not field.type.required:
                     values[name] = field.type.default
                 elif f"did you mean '{name}'?" not in suggestions:
@@ -146,7 +171,9 @@ class Struct:
         absent = cls.fields.keys() - node.entries.keys()
         for key, (position, _) in node.entries.items():
             if key not in cls.fields:
-                hint = did_you_mean(key, absent) or did_you_mean(key, cls.fields)
+                names = [f"'{name}'" for name, field in cls.fields.items() if field.formerly == key]
+                hint = f"'{key}' is now {' or '.join(names)}" if names else None
+                hint = hint or did_you_mean(key, absent) or did_you_mean(key, cls.fields)
                 hint = hint or f"the keys here are {', '.join(cls.fields)}"
                 yield Problem("unknown-key", f"unknown key '{key}'", position, hint=hint)
 

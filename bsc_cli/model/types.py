@@ -27,6 +27,9 @@ T_co = TypeVar("T_co", covariant=True)
 
 Schema: TypeAlias = dict[str, Any]
 
+TODO: Final = "TODO"
+"""The word that marks a value still to be filled in."""
+
 _FILL_IN: Final = "add a value, or remove the key"
 _LARGEST: Final = 2**53
 """The largest integer that all JSON programs read exactly (RFC 8259, section 6)."""
@@ -213,10 +216,11 @@ class Anchor(Text):
 
 
 class Choice(Text):
-    """A term from a closed list."""
+    """A term from a closed list; `renamed` maps each term of an older edition to its new name."""
 
-    def __init__(self, *values: str) -> None:
+    def __init__(self, *values: str, **renamed: str) -> None:
         self.values = values
+        self.renamed = renamed
         self.noun = f"one of {', '.join(values)}"
         self.plural = f"terms from {', '.join(values)}"
 
@@ -224,6 +228,8 @@ class Choice(Text):
         text = super().read(node)
         if text not in self.values:
             message = f"'{text}' is not one of {', '.join(self.values)}"
+            if text in self.renamed:
+                fail(node, "choice", message, f"'{text}' is now '{self.renamed[text]}'")
             fail(node, "choice", message, did_you_mean(text, self.values) or "use one of these")
         return text
 
@@ -275,6 +281,15 @@ class Number(ValueType[float]):
 
     def schema(self, stored: bool) -> Schema:
         return {"type": "number", "minimum": -_LARGEST, "maximum": _LARGEST}
+
+
+class AnyValue(ValueType[object]):
+    """A single value of any type, or null, used in the output of commands but not in stores."""
+
+    noun, plural = "value", "values"
+
+    def schema(self, stored: bool) -> Schema:
+        return {"type": ["string", "number", "boolean", "null"]}
 
 
 class Whole(ValueType[int]):

@@ -30,7 +30,8 @@ class Store(NamedTuple):
 
     `records` maps ids to records, sorted by kind in the order of `KINDS`; records of the same kind
     keep the order of the store's file. `referring` maps the id of a record to the ids of the
-    records that refer to that record, in the same order as `records`.
+    records that refer to that record, in the same order as `records`; the references of caveats
+    (`see`) do not count.
     """
 
     source: Source
@@ -38,6 +39,8 @@ class Store(NamedTuple):
     referring: Mapping[str, tuple[str, ...]]
     not_claims: tuple[NotClaim, ...]
     places: Places
+    is_complete: bool = True
+    """Whether all records are valid; if not, references may lead to records that are missing."""
 
     def of_kind(self, kind: type[R]) -> list[R]:
         """Return the records of a kind, in the order of the store's file."""
@@ -101,7 +104,7 @@ def parse(content: bytes, file: str, progress: Callable[[int, int], None] | None
     root, problems = document.read(content, progress)
     store = _Reader(problems).store(file, root) if root is not None else None
     if store is None or problems:
-        raise InvalidStore(file, problems)
+        raise InvalidStore(file, problems, store and store._replace(is_complete=False))
     return store
 
 
@@ -134,7 +137,7 @@ class _Reader:
         not_claims = tuple(self._not_claims(top))
         referring = self._resolve()
         places = Places(file, root, self.paths)
-        return Store(source, self.records, referring, not_claims, places) if source else None
+        return Store(source or Source.unknown(), self.records, referring, not_claims, places)
 
     def _has_enough(self) -> bool:
         return len(self.problems) > MOST_PROBLEMS
@@ -238,7 +241,8 @@ class _Reader:
                 message = f"'{node.text}' is one of the {kind}, not one of the {wanted}"
                 hint = f"give the id of one of the {wanted}"
             else:
-                referring.setdefault(node.text, {})[owner] = None
+                if ".caveats[" not in path:
+                    referring.setdefault(node.text, {})[owner] = None
                 continue
             self._report("reference", message, node.position, path, hint)
         return {id: tuple(owners) for id, owners in referring.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from itertools import accumulate, islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from bsc_cli.system.visible import visible
 
@@ -130,10 +130,15 @@ class DamagedIndex(BscError):
 
 
 class InvalidStore(BscError):
-    """A store that does not have the required form; `problems` are sorted by position."""
+    """A store that does not have the required form; `problems` are sorted by position.
+
+    `valid_part` is a store (a `Store`) of the records that have the required form, or `None` if
+    the file is not YAML.
+    """
 
     exit_code = 3
 
-    def __init__(self, file: str, problems: Iterable[Problem]) -> None:
+    def __init__(self, file: str, problems: Iterable[Problem], valid_part: Any = None) -> None:
         self.problems = in_order(problem._replace(file=file) for problem in problems)
+        self.valid_part = valid_part
         super().__init__(f"{file} is not a valid store: {counted(len(self.problems), 'problem')}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.text.folding import Span
@@ -43,12 +44,15 @@ _WRITTEN = "|".join(sorted(_WORDS, key=len, reverse=True))
 # (?ai) ignores the case of ASCII letters only. Otherwise a long s (U+017F) would match an s, and
 # the word would not be in the tables above.
 _NUMERAL = re.compile(
-    rf"(?P<sign>[{_SIGNS}] ?)?(?<!\w)(?:"
+    rf"(?:(?<![\w%)])(?P<minus>-))?(?P<sign>[{_SIGNS}] ?)?(?<!\w)(?:"
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?: ?(?P<percent>%|(?ai:per ?cent)\b)| ?(?P<scale>(?ai:{_SCALE}))\b)?"
     rf"|(?P<words>(?ai:(?:{_WRITTEN})(?:[ -](?:{_WRITTEN}))*))\b"
     rf"(?: ?(?P<percents>(?ai:per ?cent))\b)?)"
 )
+
+_RANGE = re.compile(r" ?- ?| to ")
+"""The words between the two ends of a range, such as `10-15%`."""
 
 _COMPARATORS = {
     "~": ("around", "about", "approximately", "roughly", "some", "nearly", "almost", "circa", "~"),
@@ -71,19 +75,34 @@ class Numeral(NamedTuple):
 def numerals(text: str) -> Iterator[Numeral]:
     """Yield the numbers in a folded text, in digits or in words.
 
-    The word `one` does not count as a number, nor do the digits in a name such as MI5.
+    The word `one` does not count as a number, nor do the digits in a name such as MI5. The ends of
+    a range share their currency, scale and unit: `£10-15m` is £10 million to £15 million.
     """
-    return map(_numeral, _NUMERAL.finditer(text))
+    before: Numeral | None = None
+    for match, after in pairwise(chain(_NUMERAL.finditer(text), (None,))):
+        assert match is not None
+        is_lower = after is not None and _RANGE.fullmatch(text, match.end(), after.start())
+        numeral = _numeral(match, after if is_lower else None)
+        if (
+            before
+            and not numeral.currency
+            and _RANGE.fullmatch(text, before.span.end, match.start())
+        ):
+            numeral = numeral._replace(currency=before.currency)
+        yield numeral
+        before = numeral
 
 
-def _numeral(match: re.Match[str]) -> Numeral:
+def _numeral(match: re.Match[str], upper: re.Match[str] | None) -> Numeral:
+    """Return a numeral; `upper` is the upper end of the range that the numeral begins, if any."""
     if match["digits"]:
-        value = float(match["digits"].replace(",", ""))
-        value *= _SCALES[match["scale"].lower()] if match["scale"] else 1
+        scale = match["scale"] or (upper["scale"] if upper and not match["percent"] else None)
+        value = float(match["digits"].replace(",", "")) * (_SCALES[scale.lower()] if scale else 1)
     else:
         value = _in_words(re.split("[ -]", match["words"].lower()))
-    percent = match["percent"] or match["percents"]
+    percent = any(m["percent"] or m["percents"] for m in (match, upper) if m)
     currency = _CURRENCIES[match["sign"].strip()] if match["sign"] else None
+    value = -value if match["minus"] else value
     return Numeral(Span(*match.span()), value, "%" if percent else None, currency)
 
 

@@ -72,7 +72,7 @@ def _scale(unit: str, figures: Sequence[Record]) -> Scale:
 
 def _bar(figure: Record) -> Bar:
     values = figure.values
-    computed = figure.support == "implied"
+    computed = figure.support == "computed"
     words = values["as_written"] or amount(figure)
     return Bar(
         amount=f"{words} (computed)" if computed else words,

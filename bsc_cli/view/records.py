@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.index import search
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.record import Derivation, Record
+from bsc_cli.model.record import Caveat, Derivation, Record
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View, table
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
     from bsc_cli.index.cache import Contents
     from bsc_cli.index.index import Index
-    from bsc_cli.index.search import Caveat, Hit
+    from bsc_cli.index.search import CaveatRow, Hit
     from bsc_cli.model.struct import Row
     from bsc_cli.system.errors import Problem
+    from bsc_cli.view.sentences import Lookup
 
 
 def records(kind: type[Record], records: Iterable[Record], fields: Sequence[str]) -> View:
@@ -44,10 +46,21 @@ def hits(query: str, hits: Iterable[Hit]) -> View:
     return [table({"id": "id", "kind": "quiet", "match": "text"}, rows, title)]
 
 
-def caveats(caveats: Iterable[Caveat]) -> View:
-    """Return a table of caveats, each with the id and kind of its record."""
-    rows = [(caveat.id, caveat.kind, caveat.caveat) for caveat in caveats]
-    columns: dict[str, Role] = {"id": "id", "kind": "quiet", "caveat": "text"}
+def counts(counts: Iterable[tuple[object, int]], label: str, noun: str) -> View:
+    """Return a table of the values of a field, each with a count."""
+    rows = [(_count_label(value), f"{count:,}") for value, count in counts]
+    columns: dict[str, Role] = {label: "name", noun: "number"}
+    return [table(columns, rows)]
+
+
+def _count_label(value: object) -> str:
+    return "no" if value is False else _value_text(value) or "none"
+
+
+def caveats(caveats: Iterable[CaveatRow]) -> View:
+    """Return a table of caveats, each with the id of its record."""
+    rows = [(row.id, _label(row.type), row.text) for row in caveats]
+    columns: dict[str, Role] = {"id": "id", "type": "term", "text": "text"}
     return [table(columns, rows, counted(len(rows), "caveat"))]
 
 
@@ -79,19 +92,28 @@ def pairs(values: Mapping[str, object]) -> View:
     return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
 
 
-def everything(index: Index, records: Iterable[Record], limit: int | None) -> View:
-    """Return a full view of each record, listing at most `limit` of the records that mention it."""
-    return [block for record in records for block in _everything(index, record, limit)]
+def everything(
+    index: Index, records: Iterable[Record], limit: int | None, lookup: Lookup | None
+) -> View:
+    """Return a full view of each record, listing at most `limit` of the records that mention it.
+
+    `lookup` finds the sentences of the article behind a record, if there is an article.
+    """
+    return [block for record in records for block in _everything(index, record, limit, lookup)]
 
 
-def _everything(index: Index, record: Record, limit: int | None) -> View:
+def _everything(index: Index, record: Record, limit: int | None, lookup: Lookup | None) -> View:
     view: View = [
         Heading(record.title, f"{record.singular} {record.id}"),
         Pairs(_known_fields(record)),
         Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]),
     ]
-    if record.caveats:
-        view.append(Points("Caveats", list(record.caveats)))
+    if lookup:
+        view.append(Points("In the article", list(map(str, lookup(record)))))
+    caveats = [_caveat_text(caveat) for caveat in record.caveats]
+    caveats += [f"{_caveat_text(row)} ({row.id})" for row in search.caveats_on(index, record.id)]
+    if caveats:
+        view.append(Points("Caveats", caveats))
     mentions = list(index.records(Selection(about=record.id), limit))
     for kind, others in groupby(mentions, lambda other: other.kind):
         items = [f"{other.title}  {other.values['id']}" for other in others]
@@ -100,6 +122,11 @@ def _everything(index: Index, record: Record, limit: int | None) -> View:
         more = f"bsc KIND --about {record.id} lists all mentions in records of one kind"
         view.append(Points(f"Only the first {limit} mentions are shown", [more]))
     return view
+
+
+def _caveat_text(caveat: Caveat | CaveatRow) -> str:
+    see = f" See {', '.join(caveat.see)}." if isinstance(caveat, Caveat) and caveat.see else ""
+    return f"{_label(caveat.type)}: {caveat.text}{see}"
 
 
 def _known_fields(record: Record) -> list[tuple[str, str]]:
@@ -191,9 +218,12 @@ def _value_text(value: object) -> str:
         case True:
             return "yes"
         case tuple() | list():
-            return ", ".join(_value_text(item) for item in value)
+            joint = ", " if all(isinstance(item, str) for item in value) else "; "
+            return joint.join(_value_text(item) for item in value)
         case dict():
             return " ".join(f"{name}={_value_text(item)}" for name, item in value.items())
+        case Caveat():
+            return _caveat_text(value)
         case Derivation():
             return f"{value.operation} {_value_text(value.of)}"
         case int() | float():

@@ -1,0 +1,79 @@
+"""The sentences of the article behind a record."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from bsc_cli.system import files
+from bsc_cli.system.errors import WrongUsage
+from bsc_cli.view.sentences import Sentence
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bsc_cli.commands.context import Context
+    from bsc_cli.index.index import Index
+    from bsc_cli.model.record import Record, Source
+    from bsc_cli.text.folding import FoldedText
+    from bsc_cli.view.sentences import Lookup
+
+
+def required(context: Context, index: Index) -> Lookup:
+    """Return a function that finds the sentences of a record.
+
+    Raises WrongUsage if no option, variable or store names the article, or if the file is not the
+    article of the store.
+    """
+    lookup = available(context, index)
+    if lookup is None:
+        hint = "name the file with --article FILE or BSC_ARTICLE, or in the store's source.text"
+        raise WrongUsage("sentences need the text of the article", hint)
+    return lookup
+
+
+def available(context: Context, index: Index) -> Lookup | None:
+    """Return a function that finds the sentences of a record, or `None` without an article.
+
+    Raises Unreadable if the article cannot be read, and WrongUsage if the file is not the article
+    of the store.
+    """
+    source = index.source()
+    path = _path(context, source)
+    if path is None:
+        return None
+    from bsc_cli.text import article  # noqa: PLC0415 - most runs have no article
+    from bsc_cli.text.passages import Passages  # noqa: PLC0415 - see above
+
+    text = article.read(path)
+    _require_same_text(text, source, article.name(str(path)))
+    passages = Passages(text)
+
+    def lookup(record: Record) -> tuple[Sentence, ...]:
+        found = passages.sentences(record.evidence)
+        return tuple(Sentence(line=line, text=text) for line, text in found)
+
+    return lookup
+
+
+def _path(context: Context, source: Source) -> Path | None:
+    """Return the path of the article: from the option, the environment or the store."""
+    named = context.article_file or os.environ.get("BSC_ARTICLE")
+    if named:
+        return files.named(named, "article")
+    return context.store_path().parent / source.text if source.text else None
+
+
+def _require_same_text(text: FoldedText, source: Source, file: str) -> None:
+    from bsc_cli.text import fingerprint  # noqa: PLC0415 - most runs have no article
+
+    if source.sha256 is None or source.sha256 == fingerprint.sha256(text):
+        return
+    differences = list(fingerprint.differences(text, source.passages)) if source.passages else []
+    where = file
+    if differences:
+        line, column = text.position(differences[0][0].start)
+        where = f"{file}:{line}:{column}"
+    extent = f"{len(differences):,} passages differ" if len(differences) > 1 else "the text differs"
+    message = f"{where}: this is not the article of the store; from here on, {extent}"
+    raise WrongUsage(message, f"bsc audit {file} lists the differences")
