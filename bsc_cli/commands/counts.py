@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bsc_cli.commands.listing import show_count
+from bsc_cli.commands.listing import report, show_count
 from bsc_cli.index import query
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import AnyValue, Whole
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from bsc_cli.commands.context import Context
+    from bsc_cli.index.index import Index
 
 
 class Count(Struct):
@@ -27,6 +28,8 @@ class Count(Struct):
 
 def run(
     context: Context,
+    index: Index,
+    words: str,
     fields: Mapping[str, Field[Any]],
     by: str,
     noun: str,
@@ -35,18 +38,19 @@ def run(
     """Print how many results have each value of the field `by`, the most frequent value first.
 
     `counts` returns the counts for a field. Raises WrongUsage if the field is unknown, or if its
-    values are mappings.
+    values are mappings, and NotThere if nothing matches the words.
     """
     if context.fields is not None or context.sort is not None:
         other = "--fields" if context.fields is not None else "--sort"
         raise WrongUsage(f"--by and {other} contradict each other", f"leave out {other}")
     countable = [name for name, field in fields.items() if not isinstance(field.scalar, Nested)]
-    [field] = query.fields(by.replace(",", "\n"), (), countable, option="--by")
+    field = query.field("--by", by, countable)
     counted = list(counts(field))
     if context.count_only:
         show_count(context, len(counted))
         return
-    counted = counted[: context.row_limit()]
+    shown = counted[: context.row_limit()]
     label = fields[field].label
-    rows = (Count(value=value, count=count) for value, count in counted)
-    context.show(Result(rows, Count.fields, lambda: records.counts(counted, label, noun)))
+    rows = (Count(value=value, count=count) for value, count in shown)
+    context.show(Result(rows, Count.fields, lambda: records.counts(shown, label, noun)))
+    report(context, index, words, not counted, lambda: len(counted), "values")

@@ -139,17 +139,19 @@ class Index:
     ) -> Iterator[tuple[object, int]]:
         """Yield each value of a field with the number of selected records that have it.
 
-        The most frequent values come first. A record with several values counts once for each; a
+        The most frequent values come first, equally frequent ones in the store's order. A record with several values counts once for each; a
         record without a value counts for `None`. The caller must have checked the field's name.
         """
         condition, parameters = self._condition(selection)
         sql = f"""
-            SELECT entry.type, entry.value, count(*)
+            SELECT entry.type IN ('true', 'false'), entry.value, count(*)
             FROM record LEFT JOIN json_each(record.json, '$.{field}') AS entry
-            WHERE {condition} GROUP BY 1, 2 ORDER BY 3 DESC, min(number) LIMIT :limit
+            WHERE {condition} GROUP BY 1, 2
+            ORDER BY 3 DESC, min(number * {_LONGEST_LIST} + coalesce(CAST(entry.key AS INTEGER), 0))
+            LIMIT :limit
         """
-        for type, value, count in self._rows(sql, **parameters, limit=_sql_limit(limit)):
-            yield bool(value) if type in ("true", "false") else value, count
+        for is_boolean, value, count in self._rows(sql, **parameters, limit=_sql_limit(limit)):
+            yield bool(value) if is_boolean else value, count
 
     def with_caveats_on(self, id: str) -> Iterator[Record]:
         """Yield the other records that have a caveat which names the record with this id."""
@@ -311,6 +313,9 @@ def checksum_of(key: str, text: str) -> int:
 _HAS_VALUE: Final = (
     "number IN (SELECT number FROM value WHERE field = :field_{0} AND value = :value_{0})"
 )
+
+_LONGEST_LIST: Final = 10_000_000
+"""More than the number of items in any list: a store has at most ten million values."""
 
 _RESEMBLES: Final = (
     "substr({column}, 1, 2) = :first_two OR substr({column}, 2, 2) = :next_two"

@@ -64,9 +64,7 @@ def timeline(index: Index, selected: Selection, limit: int | None = None) -> lis
     return sorted(index.records(selected), key=key)[:limit]
 
 
-def fields(
-    text: str, shown: Sequence[str], known: Sequence[str], option: str = "--fields"
-) -> list[str]:
+def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
     """Return the fields that a list such as `name,role` or `+role,-id` selects.
 
     `+` before a name adds the field, and `-` removes it. If all names have such a prefix, the
@@ -75,7 +73,7 @@ def fields(
     names = [name.strip() for name in text.split(",")]
     chosen = [] if any(name[:1] not in ("+", "-") for name in names) else list(shown)
     for name in names:
-        field = _field(option, name.removeprefix("+").removeprefix("-"), known)
+        field = _field("--fields", name.removeprefix("+").removeprefix("-"), known)
         if name.startswith("-"):
             chosen = [other for other in chosen if other != field]
         elif field not in chosen:
@@ -100,6 +98,11 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
         raise WrongUsage(
             f"{option}: the list has an empty item", f"{option} takes a list such as id,kind"
         )
+    return field(option, name, known)
+
+
+def field(option: str, name: str, known: Sequence[str]) -> str:
+    """Return the name of a field; raise WrongUsage if it is unknown."""
     if name not in known:
         hint = did_you_mean(name, known) or f"the fields are {', '.join(known)}"
         raise WrongUsage(f"{option}: there is no field '{name}'", hint)

@@ -36,14 +36,19 @@ def write_lines(result: Result, _: Style) -> None:
 
 
 def write_ids(result: Result, style: Style) -> None:
-    """Print the id of each row; for a row without an id, print its code or else its first value.
+    """Print the id of each row; for a row without an id, print its code or else its first value,
+    unless that is null.
 
     Each value is followed by a line feed or, for `xargs -0`, by a NUL character.
     """
     end = "\0" if style.null else "\n"
     for batch in batches(row.to_json() for row in result.source):
         ids = (row.get("id") or row.get("code") or next(iter(row.values())) for row in batch)
-        write_data("".join(f"{id}{end}" for id in ids))
+        write_data("".join(f"{_word(id)}{end}" for id in ids if id is not None))
+
+
+def _word(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _lines(result: Result) -> Iterator[str]:
