@@ -15,6 +15,7 @@ from bsc_cli.checks import records
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model.kinds import AUTHOR, Claim, Person, Quote
+from bsc_cli.text import ELLIPSIS
 from bsc_cli.text.folding import Span
 from bsc_cli.text.intervals import Intervals, any_within
 
@@ -53,14 +54,15 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "quote-cue",
-    "The evidence of a quote contains the quote's cue, such as 'said'.",
+    "The evidence of a quote contains the quote's cue, such as 'said' or 'Ann Reed … said'.",
     fix="Add an anchor that selects the cue.",
     fails='# article: "Late," Ann Reed said.\ntext: Late,\ncue: added\nspeaker: ann-reed',
     passes='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed',
 )
 def quote_cue(evidence: Evidence) -> Iterator[Finding]:
     for quote in evidence.resting(Quote):
-        if quote.cue and not evidence.says(quote, quote.cue):
+        parts = (quote.cue or "").split(ELLIPSIS)
+        if quote.cue and not all(evidence.says(quote, part.strip()) for part in parts):
             message = f"the evidence does not contain the cue '{quote.cue}'"
             yield Finding(message, quote, ".cue")
 

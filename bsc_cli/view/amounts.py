@@ -17,9 +17,12 @@ _COMPARATORS: Final = {
 
 
 def amount(figure: Record) -> str:
-    """Return a figure's comparator in words, its value and its unit, as in `at most 40 people`."""
+    """Return a figure's amount in words, as in `at most 40 people` or `decrease of 10 to 15 %`."""
     values = figure.values
-    words = (_COMPARATORS.get(values["comparator"]), number(values["value"]), unit(figure))
+    change = f"{values['change']} of" if values["change"] else None
+    upper = f"to {number(values['to'])}" if values["to"] is not None else None
+    comparator = _COMPARATORS.get(values["comparator"])
+    words = (change, comparator, number(values["value"]), upper, unit(figure))
     return " ".join(word for word in words if word)
 
 

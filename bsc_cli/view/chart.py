@@ -73,11 +73,14 @@ def _scale(unit: str, figures: Sequence[Record]) -> Scale:
 def _bar(figure: Record) -> Bar:
     values = figure.values
     computed = figure.support == "computed"
-    words = values["as_written"] or amount(figure)
+    written = values["as_written"]
+    notes = [values["change"] if written else None, "computed" if computed else None]
+    note = ", ".join(filter(None, notes))
+    is_range = values["to"] is not None
     return Bar(
-        amount=f"{words} (computed)" if computed else words,
+        amount=f"{written or amount(figure)} ({note})" if note else written or amount(figure),
         label=values["property"],
-        value=values["value"],
-        bound=_BOUNDS[values["comparator"]],
+        value=values["to"] if is_range else values["value"],
+        bound="at most" if is_range else _BOUNDS[values["comparator"]],
         computed=computed,
     )
