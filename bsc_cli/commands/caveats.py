@@ -35,7 +35,9 @@ def run(
         query.check_choice("--type", CaveatRow.type, type)
     matching = partial(search.caveats, index, selection, type)
     if by is not None:
-        counts.run(context, index, words, CaveatRow.fields, by, "caveats", partial(_counts, matching))
+        counts.run(
+            context, index, words, CaveatRow.fields, by, "caveats", partial(_counts, matching)
+        )
         return
     columns = tuple(CaveatRow.fields)
     fields = chosen_fields(context, columns, columns)

@@ -36,7 +36,9 @@ def run(
     if by is not None:
         if chart:
             raise WrongUsage("--by and --chart contradict each other", "leave out --chart")
-        counts.run(context, index, words, kind.fields, by, kind.kind, partial(index.counts_by, selection))
+        counts.run(
+            context, index, words, kind.fields, by, kind.kind, partial(index.counts_by, selection)
+        )
         return
     columns, summary = ("kind", *kind.fields), ("id", *kind.summary)
     fields = chosen_fields(context, summary, (*columns, "sentences"))

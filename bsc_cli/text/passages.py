@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bsc_cli.text import anchors
@@ -12,11 +13,29 @@ from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bsc_cli.text.folding import FoldedText
 
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
+_BREAK = re.compile(
+    r"(?:\A|\r\n|\r|\n)(?P<gap>[^\S\r\n]*(?:\r\n|\r|\n)\s*+)?"
+    r"(?P<heading>#{1,6} [^\r\n]*+)?(?P<item>[^\S\r\n]*(?:[-*+•]|\d{1,3}[.)])[^\S\r\n])?"
+)
+"""A line end, perhaps with blank lines, before a heading or an item of a list."""
+
+_END = re.compile(r"""[.?!]["')\]]*+(?= )""")
+"""The end of a sentence, or a full stop after an abbreviation."""
+
+_NO_END = re.compile(
+    r"(?<!\w)(?:Dr|Mr|Mrs|Ms|Prof|St|Sir|Rev|Gen|Col|Lt|Capt|Sgt|Inc|Ltd|Co|Corp|Jr|Sr|No|vs|etc|cf|"
+    r"(?:[A-Za-z]\.)*[A-Za-z])\Z"
+)
+"""An abbreviation that seldom ends a sentence, such as `Dr` or `U.S`, before its full stop."""
+
+_NUMBER = re.compile(r"\W*\d{1,3}")
+"""The number of an item of a list, before its full stop."""
+
+_LONGEST_ABBREVIATION = 16
 
 
 class Passages:
@@ -47,14 +66,35 @@ class Passages:
     @cached_property
     def _sentences(self) -> list[Span]:
         """The sentences; unlike those of the fingerprint, they also end at blank lines."""
-        breaks = [self._folded(match.end()) for match in _BLANK_LINE.finditer(self.article.raw)]
+        text = self.article.text
+        breaks = [0, *self._folded(self._breaks())]
+        bounds = sorted({*breaks, *self._stops(breaks), len(text)})
         sentences = []
-        for start, end in self.article.sentences():
-            inner = breaks[bisect_right(breaks, start) : bisect_left(breaks, end)]
-            for first, last in zip((start, *inner), (*inner, end), strict=True):
-                text = self.article.text[first:last].rstrip()
-                sentences.append(Span(first, first + len(text)))
+        for start, end in pairwise(bounds):
+            words = text[start:end].strip()
+            first = text.index(words, start)
+            if words:
+                sentences.append(Span(first, first + len(words)))
         return sentences
+
+    def _breaks(self) -> Iterator[int]:
+        """Yield the raw offsets around headings, before items of lists and after blank lines."""
+        for match in _BREAK.finditer(self.article.raw):
+            if match["heading"]:
+                yield from match.span("heading")
+            elif match["gap"] or match["item"]:
+                yield match.end("gap") if match["gap"] else match.start("item")
+
+    def _stops(self, breaks: Sequence[int]) -> Iterator[int]:
+        """Yield the offsets at which a full stop, question or exclamation mark ends a sentence."""
+        text, last = self.article.text, 0
+        for match in _END.finditer(text):
+            first = max(last, breaks[bisect_right(breaks, match.start()) - 1])
+            before = text[max(first, match.start() - _LONGEST_ABBREVIATION) : match.start()]
+            is_short = match[0] == "." and _NO_END.search(before)
+            if not is_short and not _NUMBER.fullmatch(before):
+                last = match.end()
+                yield last
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -64,6 +104,12 @@ class Passages:
     def _ends(self) -> list[int]:
         return [sentence.end for sentence in self._sentences]
 
-    def _folded(self, raw: int) -> int:
-        """Return the offset of the first folded character at or after a raw offset."""
-        return bisect_left(range(len(self.article.text)), raw, key=self.article.raw_offset)
+    def _folded(self, offsets: Iterable[int]) -> Iterator[int]:
+        """For each of some ascending raw offsets, yield the first folded offset not before it."""
+        at, text, raw_offset = 0, range(len(self.article.text)), self.article.raw_offset
+        for offset in offsets:
+            step = 1
+            while at + step < len(text) and raw_offset(at + step) < offset:
+                at, step = at + step, step * 2
+            at = bisect_left(text, offset, at, min(at + step + 1, len(text)), key=raw_offset)
+            yield at
