@@ -140,7 +140,8 @@ class Index:
         """Yield each value of a field with the number of selected records that have it.
 
         The most frequent values come first, equally frequent ones in the store's order. A record
-        with several values counts once for each; a record without a value counts for `None`. The caller must have checked the field's name.
+        with several values counts once for each; a record without a value counts for `None`. The
+        caller must have checked the field's name.
         """
         condition, parameters = self._condition(selection)
         sql = f"""
