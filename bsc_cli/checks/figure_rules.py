@@ -158,7 +158,7 @@ def derivation(store: Store) -> Iterator[Finding]:
         if figure.id in in_circles:
             message, hint = "the figure is derived from itself", "use other operands"
             yield Finding(message, figure, ".computed_from.of", hint=hint)
-        elif all(id in store.records for id in how.of):
+        elif all(isinstance(store.records.get(id), Figure) for id in how.of):
             yield from _derivation(store, figure, how)
 
 

@@ -228,7 +228,7 @@ def mutual(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         for name in (name for name, field in record.fields.items() if field.mutual):
             for index, id in enumerate(record.values[name]):
-                if id in seen and record.id in store.records[id].values[name]:
+                if id in seen and record.id in store.records[id].values.get(name, ()):
                     yield Finding(f"'{id}' already has this link", record, f".{name}[{index}]")
         seen.add(record.id)
 
