@@ -138,6 +138,7 @@ def _reading(figure: Figure, written: str) -> Iterator[Finding]:
 
 
 def _in_words(name: str, value: float | str | None) -> str:
+    name = "upper end" if name == "to" else name
     if value is None:
         return f"no {name}"
     return f"{name} {value:.12g}" if isinstance(value, float | int) else f"{name} {value}"

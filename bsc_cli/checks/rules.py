@@ -37,9 +37,13 @@ def problems(store: Store) -> list[Problem]:
 
 
 def _problems(store: Store) -> Iterator[Problem]:
-    places = store.places
-    for explanation, find in STORE_RULES:
+    places, to_fill_in = store.places, set()
+    for explanation, find in STORE_RULES:  # of these, `todo` comes first
         for message, record, path, _, own_hint in find(store):
             subject = places.paths[record.id] + path if record else path
+            if explanation.code == "todo":
+                to_fill_in.add(subject)
+            elif subject in to_fill_in:
+                continue
             position, hint = places.position(subject), own_hint or explanation.hint
             yield Problem(explanation.code, message, position, subject, hint, places.file)

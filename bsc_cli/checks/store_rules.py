@@ -24,6 +24,27 @@ RULES: Final = Rules[Store]("bsc check")
 
 
 @RULES.rule(
+    "todo",
+    "No value is still to be filled in: the word TODO marks such values.",
+    fix="Replace TODO by the value.",
+    fails="statement: TODO",
+    passes="statement: The boats stop.",
+)
+def todo(store: Store) -> Iterator[Finding]:
+    message, to_fill_in = "this value is still to be filled in", re.compile(rf"\b{TODO}\b")
+    for record in store.records.values():
+        for path, value in records.values(record, tuple(record.fields)):
+            if isinstance(value, str) and to_fill_in.search(value):
+                yield Finding(message, record, path)
+    for name, value in store.source.values.items():
+        if isinstance(value, str) and to_fill_in.search(value):
+            yield Finding(message, path=f"source.{name}")
+    for index, not_claim in enumerate(store.not_claims):
+        if to_fill_in.search(not_claim.reason):
+            yield Finding(message, path=f"not_claims[{index}].reason")
+
+
+@RULES.rule(
     "anchor-length",
     f"An anchor consists of 1 to {anchors.LONGEST} words of the article.",
     fix="Keep the first and the last few words and put ' … ' between them.",
@@ -95,7 +116,14 @@ def duplicate(store: Store) -> Iterator[Finding]:
 def self_reference(store: Store) -> Iterator[Finding]:
     for id, referring in store.referring.items():
         if id in referring and id in store.records:
-            yield Finding(f"'{id}' refers to itself", store.records[id])
+            record = store.records[id]
+            fields = [
+                name
+                for name, field in record.fields.items()
+                if field.scalar.refers and name != "caveats"  # the rule `caveat-see` checks those
+            ]
+            own = (path for path, value in records.values(record, fields) if value == id)
+            yield Finding(f"'{id}' refers to itself", record, next(own, ""))
 
 
 @RULES.rule(
@@ -270,20 +298,6 @@ def id_length(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         if len(record.id) > LONGEST_ID:
             yield Finding(f"the id has {len(record.id)} characters", record, ".id")
-
-
-@RULES.rule(
-    "todo",
-    "No value is still to be filled in: the word TODO marks such values.",
-    fix="Replace TODO by the value.",
-    fails="statement: TODO",
-    passes="statement: The boats stop.",
-)
-def todo(store: Store) -> Iterator[Finding]:
-    for record in store.records.values():
-        for path, value in records.values(record, tuple(record.fields)):
-            if isinstance(value, str) and re.search(rf"\b{TODO}\b", value):
-                yield Finding("this value is still to be filled in", record, path)
 
 
 @RULES.rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from bsc_cli.model.node import Invalid, Scalar, Sequence, fail, is_empty, type_of
-from bsc_cli.model.types import ValueType
+from bsc_cli.model.types import ValueType, require_filled
 from bsc_cli.system.errors import MOST_PROBLEMS
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class ListOf(ValueType[tuple[T_co, ...]]):
         problems: list[Problem] = []
         for index, item in enumerate(node.items):
             try:
+                require_filled(self.inner, item)
                 values.append(self.inner.read(item))
             except Invalid as invalid:
                 problems += invalid.prefixed(f"[{index}]")

@@ -22,8 +22,8 @@ from typing import (
 )
 
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
-from bsc_cli.model.node import Invalid, Mapping, Scalar, fail, type_of
-from bsc_cli.model.types import TODO, Number, Text, ValueType
+from bsc_cli.model.node import Invalid, Mapping, fail, type_of
+from bsc_cli.model.types import Number, ValueType, require_filled
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
 from bsc_cli.text.nearest import did_you_mean
 
@@ -80,11 +80,7 @@ class Field(Generic[T]):
 
     def read(self, node: Node) -> T:
         """Return the value of a node; raise Invalid with every problem in the node."""
-        is_blank = isinstance(node, Scalar) and node.value == TODO
-        if is_blank and type(self.scalar) is not Text:  # the rule `todo` reports texts
-            fail(
-                node, "todo", "this value is still to be filled in", f"replace {TODO} by the value"
-            )
+        require_filled(self.scalar, node)
         return self.type.read(node)
 
     @property

@@ -88,6 +88,15 @@ class ValueType(Generic[T_co]):
         raise NotImplementedError
 
 
+def require_filled(type: ValueType[Any], node: Node) -> None:
+    """Raise Invalid if the value of a node is still to be filled in.
+
+    The rule `todo` reports texts, and finds the word within a text too.
+    """
+    if isinstance(node, Scalar) and node.value == TODO and type.__class__ is not Text:
+        fail(node, "todo", "this value is still to be filled in", f"replace {TODO} by the value")
+
+
 class Text(ValueType[str]):
     """Text that is not blank."""
 

@@ -9,6 +9,7 @@ from bsc_cli.model import node as nodes
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.node import Invalid, fail
 from bsc_cli.model.record import NotClaim, Record, Source
+from bsc_cli.model.types import TODO
 from bsc_cli.store import document
 from bsc_cli.system import files
 from bsc_cli.system.errors import MOST_PROBLEMS, InvalidStore, Position, Problem
@@ -183,7 +184,7 @@ class _Reader:
         entries = node.entries if isinstance(node, nodes.Mapping) else {}
         _, id = entries.get("id", (None, None))
         owner = id.text if isinstance(id, nodes.Scalar) else ""
-        if isinstance(id, nodes.Scalar):
+        if isinstance(id, nodes.Scalar) and id.text != TODO:
             self._identify(id, kind.kind, path)
         try:
             record = kind.read(self._without_kind(kind, path, node))
@@ -228,7 +229,7 @@ class _Reader:
         referring: dict[str, dict[str, None]] = {}
         for owner, reference in self.references:
             type, path, node = reference
-            if node.text in type.also:
+            if node.text in type.also or node.text == TODO:  # the field reports what is to fill in
                 continue
             if self._has_enough():
                 break
