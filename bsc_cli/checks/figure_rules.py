@@ -122,7 +122,7 @@ def _reading(figure: Figure, written: str) -> Iterator[Finding]:
         return
     numeral = found[0]
     percent = figure.unit if figure.unit == "%" else None
-    upper = found[1].value if figure.to is not None and found[1:] else None
+    upper = numerals.upper_end(written, found)
     for name, read, value in (
         ("value", numeral.value, figure.value),
         ("to", upper, figure.to),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _CURRENCIES = {"£": "GBP", "$": "USD", "€": "EUR", "¥": "JPY", "₹": "INR"}
 _SCALES = {
@@ -54,6 +54,13 @@ _NUMERAL = re.compile(
 _RANGE = re.compile(r" ?- ?| to ")
 """The words between the two ends of a range, such as `10-15%`."""
 
+_BETWEEN = re.compile(r"\b(?ai:between) \Z")
+"""The word before a range whose ends are joined by `and`."""
+
+_STEEPEST = 10
+"""The largest ratio of the two ends of a range at which the lower end shares the scale of the
+upper one: `from 5 to 3 million` begins at 5 million, `from 500 to 2 million` at 500."""
+
 _COMPARATORS = {
     "~": ("around", "about", "approximately", "roughly", "some", "nearly", "almost", "circa", "~"),
     "<=": ("up to", "at most", "no more than", "a maximum of"),
@@ -78,32 +85,56 @@ def numerals(text: str) -> Iterator[Numeral]:
     The word `one` does not count as a number, nor do the digits in a name such as MI5. The ends of
     a range share their currency, scale and unit: `£10-15m` is £10 million to £15 million.
     """
-    before: Numeral | None = None
+    currency = None
     for match, after in pairwise(chain(_NUMERAL.finditer(text), (None,))):
         assert match is not None
-        is_lower = after is not None and _RANGE.fullmatch(text, match.end(), after.start())
+        is_lower = after is not None and _is_range(text, match.span(), after.span())
         numeral = _numeral(match, after if is_lower else None)
-        if (
-            before
-            and not numeral.currency
-            and _RANGE.fullmatch(text, before.span.end, match.start())
-        ):
-            numeral = numeral._replace(currency=before.currency)
-        yield numeral
-        before = numeral
+        yield numeral._replace(currency=numeral.currency or currency)
+        currency = numeral.currency if is_lower else None
+
+
+def upper_end(text: str, found: Sequence[Numeral]) -> float | None:
+    """Return the upper end of the range that the first numeral found in a text begins, if any."""
+    if found[1:] and _is_range(text, found[0].span, found[1].span):
+        return found[1].value if found[1].value > found[0].value else None
+    return None
+
+
+def _is_range(text: str, lower: tuple[int, int], upper: tuple[int, int]) -> bool:
+    """Whether two numerals with these spans are the ends of a range."""
+    joint = text[lower[1] : upper[0]]
+    is_between = joint == " and " and _BETWEEN.search(text, max(0, lower[0] - 9), lower[0])
+    return bool(_RANGE.fullmatch(joint) or is_between)
 
 
 def _numeral(match: re.Match[str], upper: re.Match[str] | None) -> Numeral:
     """Return a numeral; `upper` is the upper end of the range that the numeral begins, if any."""
-    if match["digits"]:
-        scale = match["scale"] or (upper["scale"] if upper and not match["percent"] else None)
-        value = float(match["digits"].replace(",", "")) * (_SCALES[scale.lower()] if scale else 1)
-    else:
-        value = _in_words(re.split("[ -]", match["words"].lower()))
-    percent = any(m["percent"] or m["percents"] for m in (match, upper) if m)
+    value, is_percent = _value(match), _is_percent(match)
+    if upper and not is_percent and not _scale(match):
+        scaled = value * (_scale(upper) or 1)
+        value = scaled if scaled <= _STEEPEST * _value(upper) else value
+        is_percent = _is_percent(upper) and not match["sign"]
     currency = _CURRENCIES[match["sign"].strip()] if match["sign"] else None
     value = -value if match["minus"] else value
-    return Numeral(Span(*match.span()), value, "%" if percent else None, currency)
+    return Numeral(Span(*match.span()), value, "%" if is_percent else None, currency)
+
+
+def _value(match: re.Match[str]) -> float:
+    """Return the value of a numeral without its sign."""
+    if match["digits"]:
+        return float(match["digits"].replace(",", "")) * (_scale(match) or 1)
+    return _in_words(re.split("[ -]", match["words"].lower()))
+
+
+def _scale(match: re.Match[str]) -> float | None:
+    """Return the scale of a numeral, such as 1,000,000 for `5m` and `five million`."""
+    word = match["scale"] or re.split("[ -]", match["words"] or "")[-1]
+    return _SCALES.get(word.lower())
+
+
+def _is_percent(match: re.Match[str]) -> bool:
+    return bool(match["percent"] or match["percents"])
 
 
 def _in_words(words: list[str]) -> float:
