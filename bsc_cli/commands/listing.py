@@ -37,7 +37,9 @@ def chosen_fields(
     """
     if context.fields is None:
         return None
-    names = _SENTENCE.sub("sentences", context.fields)
+    names = context.fields
+    if "sentences" in known:
+        names = _SENTENCE.sub("sentences", names)
     return query.fields(names, summary if context.is_for_eyes() else known, known)
 
 

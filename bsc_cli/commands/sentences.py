@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bsc_cli.system import files
@@ -10,8 +11,6 @@ from bsc_cli.system.errors import WrongUsage
 from bsc_cli.view.sentences import Sentence
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record, Source
@@ -58,9 +57,10 @@ def available(context: Context, index: Index) -> Lookup | None:
 
 def _path(context: Context, source: Source) -> Path | None:
     """Return the path of the article: from the option, the environment or the store."""
-    named = context.article_file or os.environ.get("BSC_ARTICLE")
-    if named:
-        return files.named(named, "article")
+    if context.article_file is not None:
+        return files.named(context.article_file, "article")
+    if variable := os.environ.get("BSC_ARTICLE"):
+        return Path(variable)
     return context.store_path().parent / source.text if source.text else None
 
 
