@@ -70,10 +70,11 @@ def _require_same_text(text: FoldedText, source: Source, file: str) -> None:
     if source.sha256 is None or source.sha256 == fingerprint.sha256(text):
         return
     differences = list(fingerprint.differences(text, source.passages)) if source.passages else []
-    where = file
-    if differences:
-        line, column = text.position(differences[0][0].start)
-        where = f"{file}:{line}:{column}"
+    if not differences:
+        message = f"{file}: this is not the article of the store: its text has another digest"
+        raise WrongUsage(message, "give the article that 'source.sha256' was made from")
+    line, column = text.position(differences[0][0].start)
     extent = f"{len(differences):,} passages differ" if len(differences) > 1 else "the text differs"
+    where = f"{file}:{line}:{column}"
     message = f"{where}: this is not the article of the store; from here on, {extent}"
     raise WrongUsage(message, f"bsc audit {file} lists the differences")

@@ -103,18 +103,29 @@ class _Builder:
             yield _words(field), ids[:_LONGEST_GROUP], rest
 
     def _mentions(self, leaf: _Leaf) -> Iterator[_Group]:
-        """Yield the records, except the parent, that refer to a leaf, grouped by kind."""
-        id, parent = leaf.record.id, leaf.parent
+        """Yield the records that refer to a leaf and are not shown already, grouped by kind."""
+        id, shown = leaf.record.id, self._shown(leaf)
         for kind, count in self._index.kinds_referring_to(id).items():
-            ids = self._index.ids_referring_to(id, (kind,), _LONGEST_GROUP + 1)
-            has_parent = parent and parent.kind == kind and self._edges.fields(parent.id, id)
-            ids = [other for other in ids if parent is None or other != parent.id][:_LONGEST_GROUP]
+            known = sum(self._edges.record(other).kind == kind for other in shown)
+            ids = self._index.ids_referring_to(id, (kind,), _LONGEST_GROUP + known)
+            ids = [other for other in ids if other not in shown][:_LONGEST_GROUP]
             if ids:
-                fields = dict.fromkeys(
-                    field for other in ids for field in self._edges.fields(other, id)
-                )
+                fields = dict.fromkeys(field for other in ids for field in self._fields(other, id))
                 label = f"mentioned in {kind} ({', '.join(map(_words, fields))})"
-                yield label, ids, _rest(count - bool(has_parent), f"bsc {kind} --about {id}")
+                yield label, ids, _rest(count - known, f"bsc {kind} --about {id}")
+
+    def _shown(self, leaf: _Leaf) -> set[str]:
+        """Return the records that refer to a leaf, but are its parent or stand in mutual fields."""
+        record, parent = leaf.record, leaf.parent
+        mutual = {id for field, id in graph.references(record) if record.fields[field].mutual}
+        shown = {id for id in mutual if not self._fields(id, record.id)}
+        is_mention = parent and self._edges.fields(parent.id, record.id)
+        return {*shown, parent.id} if parent and is_mention else shown
+
+    def _fields(self, source: str, target: str) -> list[str]:
+        """Return the fields, except mutual ones, in which a record refers to another."""
+        fields = self._edges.record(source).fields
+        return [name for name in self._edges.fields(source, target) if not fields[name].mutual]
 
 
 def entities(whole: Graph, limit: int | None) -> Tree:
