@@ -159,15 +159,22 @@ def unstated(store: Store) -> Iterator[Finding]:
 
 @RULES.rule(
     "inference",
-    "A record with 'support: inferred' has a caveat of type 'inference'.",
+    "A record with 'support: inferred' has a caveat of type 'inference', or such a caveat of another"
+    " record names it in 'see'.",
     fix="Add a caveat of type inference that explains how the record follows from the article.",
     fails="support: inferred",
     passes="support: inferred\ncaveats: [{type: inference, text: The list is of ministries.}]",
 )
 def inference(store: Store) -> Iterator[Finding]:
+    explained = {
+        id
+        for record in store.records.values()
+        for caveat in record.caveats
+        if caveat.type == "inference"
+        for id in (record.id, *caveat.see)
+    }
     for record in store.records.values():
-        explained = any(caveat.type == "inference" for caveat in record.caveats)
-        if record.support == "inferred" and not explained:
+        if record.support == "inferred" and record.id not in explained:
             message = "the record is inferred, but no caveat of type inference explains how"
             yield Finding(message, record, ".support")
 
