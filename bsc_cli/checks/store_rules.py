@@ -285,9 +285,16 @@ def mutual(store: Store) -> Iterator[Finding]:
 )
 def circular(store: Store) -> Iterator[Finding]:
     claims = {claim.id: claim for claim in store.of_kind(Claim)}
-    for id in on_cycles({id: claim.restates for id, claim in claims.items()}):
-        if id not in claims[id].restates:  # the rule `self-reference` reports those
-            yield Finding("the claim restates itself by way of other claims", claims[id])
+    one_way = {  # the rules `mutual` and `self-reference` report the other links
+        id: [
+            other
+            for other in claim.restates
+            if other in claims and id not in claims[other].restates
+        ]
+        for id, claim in claims.items()
+    }
+    for id in on_cycles(one_way):
+        yield Finding("the claim restates itself by way of other claims", claims[id])
 
 
 LONGEST_ID: Final = 28

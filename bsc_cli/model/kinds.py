@@ -328,7 +328,9 @@ class Claim(Record):
     )
     about = Field(ListOf(Reference()), "the records that the claim is about")
     figures = Field(
-        ListOf(Reference("figures")), "each figure that the claim states or concerns", option="figure"
+        ListOf(Reference("figures")),
+        "each figure that the claim states or concerns",
+        option="figure",
     )
     restates = Field(
         ListOf(Reference("claims")),
