@@ -36,10 +36,11 @@ def _filters(kind: type[Record], index: Index) -> Iterator[str]:
     for name, field in kind.fields.items():
         if field.filters_presence or not field.option:
             continue
-        if isinstance(field.type, Boolean):
-            yield f" --{field.option}"
-            continue
         counts = index.counts_by(Selection(kind=kind.kind), name)
+        if isinstance(field.type, Boolean):
+            if any(value for value, _ in counts):
+                yield f" --{field.option}"
+            continue
         value = next((value for value, _ in counts if value is not None), None)
         if value is not None and _PLAIN.fullmatch(str(value)):
             yield f" --{field.option} {value}"
