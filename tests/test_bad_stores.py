@@ -175,11 +175,11 @@ def test_a_record_whose_form_is_broken_is_not_reported_as_missing(bsc: Bsc) -> N
             ),
         ),
         (
-            "    computed_from: {operation: divide, of: [subsidy, passengers]}\n",
-            "",
+            "  - id: cost-per-passenger\n",
+            "  - id: cost-per-passenger\n    as_written: '62500'\n",
             (
-                "57:5: error[computed]: figures[2]: a computed figure needs both 'support: computed' and"
-                " 'computed_from'\n    hint: add the missing key\n"
+                "58:17: error[computed]: figures[2].as_written: a computed figure cannot have"
+                " 'as_written'\n    hint: remove 'as_written'\n"
             ),
         ),
         (

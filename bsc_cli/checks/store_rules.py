@@ -159,8 +159,8 @@ def unstated(store: Store) -> Iterator[Finding]:
 
 @RULES.rule(
     "inference",
-    "A record with 'support: inferred' has a caveat of type 'inference', or such a caveat of another"
-    " record names it in 'see'.",
+    "A record with 'support: inferred' has a caveat of type 'inference', or such a caveat of"
+    " another record names it in 'see'.",
     fix="Add a caveat of type inference that explains how the record follows from the article.",
     fails="support: inferred",
     passes="support: inferred\ncaveats: [{type: inference, text: The list is of ministries.}]",
