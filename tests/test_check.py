@@ -64,7 +64,7 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
         (
             "parent: harbour-office",
             "parent: coast-watch",
-            "12:5: error[self-reference]: agencies[1]: 'coast-watch' refers to itself",
+            "14:13: error[self-reference]: agencies[1].parent: 'coast-watch' refers to itself",
         ),
         (
             'caveats: ["Computed: the subsidy, shared out among the passengers."]',
