@@ -91,6 +91,14 @@ def test_claims_are_selected_by_whether_they_have_a_link(
     assert bsc("claims", option, "-o", "ids", facts=BOATS).out.split() == ids
 
 
+def test_a_store_in_yaml_has_each_link_once(bsc: Bsc) -> None:
+    printed = bsc("claims", "-o", "yaml", facts=BOATS).out
+    assert printed.count("restates:") == 1
+    assert printed.count("conflicts_with:") == 2
+    source = BOATS[: BOATS.index("claims:")]
+    assert bsc("check", facts=source + printed).code == 0
+
+
 def test_options_for_links_are_combined(bsc: Bsc) -> None:
     args = ("claims", "--conflicts", "--no-restatements", "-o", "ids")
     assert bsc(*args, facts=BOATS).out == "sail\n"

@@ -164,8 +164,8 @@ def derivation(store: Store) -> Iterator[Finding]:
 
 
 def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Finding]:
-    operands = list(_operands(store, how))
     try:
+        operands = list(_operands(store, how))
         result = derive(how.operation, operands)
     except NothingFollowsError as error:
         yield Finding(str(error), figure, ".computed_from", hint="remove the figure")
@@ -187,10 +187,13 @@ def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Findi
 def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:
     """Yield the operands of a derivation.
 
-    For multiplication and division, percentages are converted to fractions.
+    For multiplication and division, percentages are converted to fractions. Raises
+    NothingFollowsError for a range.
     """
     scaled = how.operation in ("multiply", "divide")
     for values in (store.records[id].values for id in how.of):
+        if values["to"] is not None:
+            raise NothingFollowsError(f"'{values['id']}' is a range, and ranges are not computed")
         is_fraction = scaled and values["unit"] == "%"
         yield Quantity(values["value"] / (100 if is_fraction else 1), values["comparator"])
 

@@ -11,6 +11,8 @@ from bsc_cli.store import document
 from bsc_cli.system.terminal import write_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from bsc_cli.model.struct import Row
     from bsc_cli.output.formats import Result, Style
 
@@ -23,7 +25,7 @@ def write(result: Result, _: Style) -> None:
     if result.one is not None:
         write_data(document.write(result.one))
         return
-    rows = map(_as_stored, result.source) if result.fields is None else result.rows()
+    rows = _as_stored(result.source) if result.fields is None else result.rows()
     key, indent = (f"{result.list_key}:", "  ") if result.list_key else ("", "")
     before = f"{key}\n" if key else ""
     is_empty = True
@@ -34,6 +36,18 @@ def write(result: Result, _: Style) -> None:
         write_data(f"{key} []\n".lstrip())
 
 
-def _as_stored(row: Row) -> dict[str, Any]:
-    record = row.record() if isinstance(row, StoredRow) else row
-    return record.as_stored() if isinstance(record, Record) else record.to_json()
+def _as_stored(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
+    """Yield the rows as in a store: a mutual link is written once, with the first of its records."""
+    printed: set[str] = set()
+    for row in rows:
+        record = row.record() if isinstance(row, StoredRow) else row
+        if not isinstance(record, Record):
+            yield record.to_json()
+            continue
+        values = record.as_stored()
+        for name in [name for name in values if record.fields[name].mutual]:
+            values[name] = [id for id in values[name] if id not in printed]
+            if not values[name]:
+                del values[name]
+        printed.add(record.values["id"])
+        yield values
