@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -19,7 +20,10 @@ from bsc_cli.system.errors import InvalidStore
 from bsc_cli.text import folding
 from tests import stores
 from tests.conftest import TINY
+from tests.fuzz import run
+from tests.fuzz import stores as fuzz
 from tests.hostile import assert_sound, in_process, limited
+from tests.strategies import CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -228,6 +232,19 @@ def test_every_command_accepts_an_unusual_but_valid_store(name: str, tmp_path: P
         ran = in_process(*command, facts=path)
         assert_sound(ran)
         assert ran.code in ((0,) if command in ((), ("agencies",)) else (0, 1))
+
+
+@pytest.mark.parametrize("seed", run.seeds("stores"))
+def test_every_seed_of_the_fuzzer_has_the_properties_it_looks_for(seed: bytes) -> None:
+    fuzz.check(seed)
+
+
+def test_the_fuzzer_starts_from_every_class_of_character() -> None:
+    names: set[str] = set()
+    for seed in run.seeds("stores"):
+        with suppress(InvalidStore):
+            names.update(*(record.title for record in store.parse(seed, "").records.values()))
+    assert names.issuperset("".join(CHARACTERS.values()))
 
 
 def cycle(length: int) -> bytes:
