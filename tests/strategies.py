@@ -19,7 +19,36 @@ if TYPE_CHECKING:
     from bsc_cli.model.struct import Struct
     from bsc_cli.model.types import ValueType
 
-TEXTS: Final = st.text(st.characters(codec="utf-8", max_codepoint=0xFFFF), min_size=1, max_size=9)
+CHARACTERS: Final = {
+    "C0 controls": "\x00\x01\x08\x0b\x0c\x0e\x1b\x1f",
+    "white space": "\t\n\r \xa0\u1680\u2003\u202f\u3000",
+    "delete and C1 controls": "\x7f\x80\x84\x86\x9b\x9f",
+    "next line": "\x85",
+    "line and paragraph separators": "\u2028\u2029",
+    "byte-order mark": "\ufeff",
+    "noncharacters": "\ufdd0\ufdef\ufffe\uffff\U0001fffe\U0001ffff\U0010fffe\U0010ffff",
+    "beside surrogates": "\ud7ff\ue000",
+    "private use": "\ue001\uf8ff\U000f0000\U000ffffd\U00100000\U0010fffd",
+    "combining marks": "\u0301\u0316\u034f\u0903\u20dd\U0001e130",
+    "reordering": "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+    "zero width": "\xad\u180e\u200b\u200c\u200d\u2060\u2064\u206f",
+    "blank letters": "\u115f\u1160\u17b4\u2800\u3164\uffa0",
+    "selectors and tags": "\ufe00\ufe0f\U000e0001\U000e0041\U000e007f\U000e0100",
+    "annotations": "\ufff9\ufffa\ufffb\ufffc\ufffd",
+    "outside the first plane": "\U00010000\U00010400\U0001d173\U0001f600\U00020000",
+    "right to left": "אبﷺ\U00010900",
+    "wide and changing case": "宽ｆ한ßıİﬁſ",
+    "unassigned": "\u0378\u0e5c\U0002fffd",
+    "signs of YAML and JSON": "'\"\\/:#-?,[]{}&*!|>%@`~=",
+}
+"""Characters of every class that a program may treat differently from letters."""
+
+TEXTS: Final = st.text(
+    st.characters(codec="utf-8", max_codepoint=0xFFFF)
+    | st.sampled_from(sorted(CHARACTERS)).flatmap(lambda name: st.sampled_from(CHARACTERS[name])),
+    min_size=1,
+    max_size=9,
+)
 
 _WORDS: Final = (
     *("The", "the", "ferry", "Ann Reed", "Reed", "said", "HO", "boats.", "In 2024", "September 17"),

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -20,6 +21,7 @@ from bsc_cli.system.visible import HIDDEN
 from tests.conftest import TINY
 from tests.hostile import TEXTS
 from tests.stores import values
+from tests.strategies import CHARACTERS
 
 if TYPE_CHECKING:
     from tests.conftest import Bsc
@@ -159,6 +161,32 @@ def test_yaml_escapes_hidden_characters(dumper: str, monkeypatch: pytest.MonkeyP
         written = document.write([text])
         assert values(written) == [text]
         assert HIDDEN.findall(written.replace("\n", "").replace("\t", "")) == []
+
+
+SHOWN = (
+    *("white space", "beside surrogates", "private use", "combining marks", "annotations"),
+    *("outside the first plane", "right to left", "wide and changing case", "unassigned"),
+)
+"""The classes of characters that YAML from `bsc` does not escape."""
+
+
+@pytest.mark.parametrize("dumper", ["_Dumper", "_PureDumper"])
+@pytest.mark.parametrize("name", CHARACTERS)
+def test_yaml_is_read_back_with_characters_of_every_class(
+    name: str, dumper: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(document, "_Dumper", getattr(document, dumper))
+    texts = [
+        text
+        for char in CHARACTERS[name]
+        for text in (char, f"a{char}b", f"{char} a", f"a {char}", f"a\n{char}\n", char * 60)
+    ]
+    written = document.write([*texts, {text: text for text in texts}])
+    assert values(written) == [*texts, {text: text for text in texts}]
+    assert yaml.load(written, yaml.CSafeLoader) == yaml.load(written, yaml.SafeLoader)
+    assert yaml.safe_load(written)[: len(texts)] == texts
+    if name not in SHOWN:
+        assert written.isascii()
 
 
 def test_yaml_repeats_a_shared_value_without_an_alias() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -19,7 +20,10 @@ from bsc_cli.system.errors import InvalidStore
 from bsc_cli.text import folding
 from tests import stores
 from tests.conftest import TINY
+from tests.fuzz import run
+from tests.fuzz import stores as fuzz
 from tests.hostile import assert_sound, in_process, limited
+from tests.strategies import CHARACTERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -99,7 +103,12 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
         agency("\uffff".encode()),
         "2:26: error[encoding]: a store cannot contain the noncharacter U+FFFF",
     ),
-    "a future version of YAML": (b"%YAML 3.0\n---\n" + TOP, "1:1: error[yaml]"),
+    "a future version of YAML": (b"%YAML 3.0\n---\n" + TOP, "1:1: error[yaml-directive]"),
+    "a directive": (b"# x\n%TAG ! tag:x,2026:\n---\n" + TOP, "2:1: error[yaml-directive]"),
+    "a directive at the end": (TOP + b"...\n%YAML 1.2\n---\n", "3:1: error[yaml-directive]"),
+    "a key after a question mark": (b"{ ?source: {headline: x}}", "1:3: error[yaml]: found '?'"),
+    "a text after a question mark": (agency(b"[?x]"), "2:27: error[yaml]: found '?'"),
+    "no key": (TOP + b"? \n: x", "2:2: error[yaml-key]: a key must be text, not nothing"),
     "an unknown handle": (TOP + b"people: !x!y []", "2:9: error[yaml]"),
     "an object": (
         TOP + b"people: !!python/object/apply:os._exit [0]",
@@ -130,7 +139,7 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "only question marks": (b"?\n" * 1000, "1:1: error["),
     "a long tag": (b"!" + b"a" * 100_000, "1:1: error[yaml-tag]"),
     "a long alias": (b"*" + b"a" * 100_000, "1:1: error[yaml-alias]"),
-    "a long directive": (b"%" + b"a" * 100_000, "error[yaml]"),
+    "a long directive": (b"%" + b"a" * 100_000, "error[yaml-directive]"),
     "not a number": (figure(".nan"), "2:26: error[type]"),
     "infinity": (figure("-.inf"), "2:26: error[type]"),
     "too small": (figure("1e-400"), "2:26: error[number-range]"),
@@ -144,11 +153,24 @@ INVALID: Final[dict[str, tuple[bytes, str]]] = {
     "no such day": (event("2026-02-30"), "2:47: error[date]"),
     "no such month": (event("2026-13"), "2:47: error[date]"),
     "a long date": (event("2026-02-30T10:00:00Z"), "2:47: error[date]"),
-    "half a surrogate pair": (agency(b'"\\ud800"'), "error[yaml]: found invalid Unicode character"),
-    "a surrogate pair": (
-        agency(b'"\\ud83d\\ude00"'),
-        "error[yaml]: found invalid Unicode character",
+    "half a surrogate pair": (agency(b'"\\ud800"'), "2:26: error[yaml]: found half of a surrogate"),
+    "the second half of a pair": (
+        agency(b'"\\ude00"'),
+        "2:26: error[yaml]: found half of a surrog",
     ),
+    "a reversed surrogate pair": (
+        agency(b'"\\ude00\\ud83d"'),
+        "2:26: error[yaml]: found half of a surrogate pair",
+    ),
+    "half a surrogate pair in JSON": (
+        b'{"source":\n {"headline": "\\ud83d"}}',
+        "2:15: error[yaml]: found half of a surrogate pair",
+    ),
+    "a key twice in JSON": (
+        b'{"source": {"headline": "x"},\n\t"source": 2}',
+        "2:2: error[duplicate-key]",
+    ),
+    "33 levels of JSON": (b"[" * 33 + b"]" * 33, "1:33: error[yaml-depth]"),
     "beyond Unicode": (agency(b'"\\U00110000"'), "error[yaml]: found invalid Unicode character"),
     "far beyond": (agency(b'"\\UFFFFFFFF"'), "error[yaml]: found invalid Unicode character"),
     "an unknown escape": (agency(b'"\\q"'), "error[yaml]"),
@@ -183,6 +205,11 @@ VALID: Final = {
     "a byte-order mark": b"\xef\xbb\xbf" + TINY.encode(),
     "other line ends": TINY.replace("\n", "\r\n").encode(),
     "JSON": b'{"source": {"headline": "x"}, "agencies": null}',
+    "JSON with tabs": b'{\n\t"source"\n:\t{"headline": "x"},\r\n\t"agencies": null\n}',
+    "a surrogate pair": agency(b'"\\ud83d\\ude00"'),
+    "the version of YAML": b"# x\n\n%YAML 1.2 # y\n# z\n---\n" + TINY.encode(),
+    "an older version of YAML": b"%YAML 1.1\n---\n" + TINY.encode(),
+    "text like a directive": b'source: {headline: "x\n%TAG ! x\n%x"}\nagencies: null\n',
     "a document end mark": TINY.encode() + b"...\n",
     "a country": agency(b"NO"),
     "a time": agency(b"10:00"),
@@ -207,6 +234,19 @@ def test_every_command_accepts_an_unusual_but_valid_store(name: str, tmp_path: P
         assert ran.code in ((0,) if command in ((), ("agencies",)) else (0, 1))
 
 
+@pytest.mark.parametrize("seed", run.seeds("stores"))
+def test_every_seed_of_the_fuzzer_has_the_properties_it_looks_for(seed: bytes) -> None:
+    fuzz.check(seed)
+
+
+def test_the_fuzzer_starts_from_every_class_of_character() -> None:
+    names: set[str] = set()
+    for seed in run.seeds("stores"):
+        with suppress(InvalidStore):
+            names.update(*(record.title for record in store.parse(seed, "").records.values()))
+    assert names.issuperset("".join(CHARACTERS.values()))
+
+
 def cycle(length: int) -> bytes:
     """Return figures that are each derived from the one before, and the first from the last."""
     return (
@@ -225,6 +265,11 @@ def letters(seed: int, length: int) -> bytes:
     return bytes(random.Random(seed).choices(b"ab", k=length))
 
 
+def directives(count: int) -> bytes:
+    """Return lines that libyaml compares with one another."""
+    return b"".join(b"%%TAG !a%d! tag:x,%d:\n" % (n, n) for n in range(count))
+
+
 HEAVY: Final[dict[str, Callable[[], bytes]]] = {
     "a million levels in brackets": lambda: b"[" * 1_000_000,
     "a million closed levels in brackets": lambda: b"[" * 1_000_000 + b"]" * 1_000_000,
@@ -238,9 +283,15 @@ HEAVY: Final[dict[str, Callable[[], bytes]]] = {
     "50 MB in an unclosed quotation mark": lambda: TOP + b'people: "' + b"x " * 25_000_000,
     "50 MB of a comment": lambda: b"#" * 50_000_000,
     "50,000 keys": lambda: TOP + b"".join(b"k%d: x\n" % n for n in range(50_000)),
-    "5,000 mistyped references": lambda: TOP + b"agencies:\n" + b"".join(
-        b"- {id: a%d, name: x, parent: z%d, evidence: [e]}\n" % (n, n) for n in range(5000)
+    "50,000 mistyped references": lambda: TOP + b"agencies:\n" + b"".join(
+        b"- {id: a%d, name: x, parent: z%d, evidence: [e]}\n" % (n, n) for n in range(50_000)
     ),
+    "240,000 directives": lambda: directives(240_000) + b"---\n" + TOP,
+    "240,000 directives at the end": lambda: TOP + directives(240_000) + b"---\n" + TOP,
+    "240,000 directives after an end": lambda: TOP + b"...\n" * 2 + directives(240_000) + b"---\n",
+    "JSON without line ends": lambda: json.dumps(
+        {"source": {}, "agencies": [{"id": "a", "name": "\U0001f600"}] * 50_000}
+    ).encode(),
     "a million numbers for records": lambda: TOP + b"agencies: [" + b"1," * 1_000_000 + b"]",
     "a million empty records": lambda: TOP + b"agencies:\n" + b"-\n" * 1_000_000,
     "a million aliases": lambda: TOP + b"agencies: [" + b"*a," * 1_000_000 + b"]",

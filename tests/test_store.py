@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bsc_cli.model.node import Mapping, Scalar, Sequence
 from bsc_cli.store import document, store
 from bsc_cli.system.errors import InvalidStore, Position, Unreadable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 SOURCE = "source: {headline: x}\n"
@@ -117,6 +122,14 @@ peeple: []
         (SOURCE + "people: &p []", "2:9: error[yaml-alias]: YAML anchor &p is not allowed here"),
         (SOURCE + "people: !!set []", "2:9: error[yaml-tag]: tag tag:yaml.org,2002:set"),
         (SOURCE + "--- {}", "2:1: error[yaml-documents]: a store must be a single YAML document"),
+        ("# a\n%TAG ! t:\n--- {}", "2:1: error[yaml-directive]: YAML directive %TAG ! t: is not"),
+        ("%YAML 1.2\n%FOO\n--- {}", "2:1: error[yaml-directive]: YAML directive %FOO is not"),
+        ("%YAML 1.2\n%YAML 1.2\n--- {}", "2:1: error[yaml-directive]: YAML directive %YAML 1.2 is"),
+        (SOURCE + "%TAG ! t:\n--- {}", "2:1: error[yaml-directive]: YAML directive %TAG ! t: is"),
+        (SOURCE + "... # a\n\n...\n%FOO", "5:1: error[yaml-directive]: YAML directive %FOO is not"),
+        ("{ ?source: {headline: x}}", "1:3: error[yaml]: found '?' without a space after it"),
+        (SOURCE + "people: [?x]", "2:10: error[yaml]: found '?' without a space after it"),
+        (SOURCE + "people: {?: x}", "2:10: error[yaml]: found '?' without a space after it"),
         (SOURCE + "[a]: b", "2:1: error[yaml-key]: a key must be text, not a list"),
         (SOURCE + "people: }", "2:9: error[yaml]: "),
         (SOURCE + "people: " + "[" * 40, "2:40: error[yaml-depth]: nested more than 32 levels"),
@@ -188,6 +201,122 @@ def test_positions_count_code_points() -> None:
     _, list_ = root.entries["clé"]
     assert isinstance(list_, Sequence)
     assert [item.position for item in list_.items] == [Position(1, 7), Position(1, 10)]
+
+
+def plain(text: str) -> object:
+    """Return a document as plain values."""
+    root, problems = document.read(text.encode())
+    assert not problems
+    return _plain(root)
+
+
+def _plain(node: object) -> object:
+    match node:
+        case Mapping():
+            return {key: _plain(value) for key, (_, value) in node.entries.items()}
+        case Sequence():
+            return [_plain(item) for item in node.items]
+        case Scalar():
+            return node.value
+    return None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("%YAML 1.2\n---\na: 010", {"a": 10}),
+        ("# b\n\n%YAML 1.1 # c\n# d\n--- {a: yes}\n... # e\n...\n", {"a": "yes"}),
+        ('a: "b\n%TAG ! c\n%d"', {"a": "b %TAG ! c %d"}),
+        ("a: |\n %b\n %TAG ! c\n", {"a": "%b\n%TAG ! c\n"}),
+        ("a:\n  b\n  %c\n  ...\n", {"a": "b %c ..."}),
+        ("{a: b\n%c}", {"a": "b %c"}),
+        ("a: |\n ...\n %b\n", {"a": "...\n%b\n"}),
+    ],
+)
+def test_a_version_is_accepted_and_text_like_a_directive_is_text(text: str, value: object) -> None:
+    assert plain(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a: |\n  x\n   ", "x\n \n"),
+        ("a: |\n  x\n  ", "x\n"),
+        ("a: |\n  x", "x\n"),
+        ("a: |-\n  x\n   ", "x\n "),
+        ("a: >\n  x\n   ", "x\n \n"),
+        ("a: |\n  x\r", "x\n"),
+        ("a: |+\n  x\n\n", "x\n\n"),
+        ("a: |+\n   ", "\n"),
+    ],
+)
+def test_the_last_line_of_a_block_scalar_needs_no_line_end(text: str, value: str) -> None:
+    assert plain(text) == {"a": value}
+
+
+LONG_KEY = "k" * 2000
+JSON = (
+    '{"a": "\\ud83d\\ude00", "b": [1, -0.5e3, true, null, "\\/\\u00e9\\n"], "c": {}, "d": []}',
+    '{\n\t"a"\n\t:\t[\n\t\t"b"\r\n\t,\r1]\n}\n',
+    f'{{"{LONG_KEY}": {{"": "\\\\ud83d"}}}}',
+    '["NO", "10:00", "~", "", "- a", "# b", "{", "\U0001f600\x7e"]',
+)
+
+
+@pytest.mark.parametrize("text", JSON)
+def test_json_is_read_as_json(text: str) -> None:
+    assert plain(text) == json.loads(text)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.recursive(st.none() | st.booleans() | st.integers(-99, 99) | st.text(), st.lists).map(
+        lambda value: [value]
+    ),
+    st.booleans(),
+)
+def test_json_has_the_same_values_and_places_as_the_same_text_as_yaml(
+    data: list[object], is_indented: bool
+) -> None:
+    text = json.dumps({"é": data}, indent=1 if is_indented else None, ensure_ascii=False)
+    with mock.patch.object(document, "_is_json", return_value=False):
+        as_yaml, _ = document.read(text.encode())
+    as_json, _ = document.read(text.encode())
+    assert list(_places(as_json)) == list(_places(as_yaml))
+
+
+def _places(node: object) -> Iterator[tuple[object, Position]]:
+    match node:
+        case Mapping():
+            for key, (position, value) in node.entries.items():
+                yield key, position
+                yield from _places(value)
+        case Sequence():
+            yield list, node.position
+            for item in node.items:
+                yield from _places(item)
+        case Scalar():
+            yield node.value, node.position
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (r'a: "\ud83d\uDE00 \\ud83d\\ude00"', "\U0001f600 \\ud83d\\ude00"),
+        (r"a: \ud83d\ude00", r"\ud83d\ude00"),
+        (r"a: '\ud83d'", r"\ud83d"),
+        ("a: |\n  \\ud83d\n", "\\ud83d\n"),
+    ],
+)
+def test_a_surrogate_pair_is_joined_where_escapes_are_read(text: str, value: str) -> None:
+    assert plain(text) == {"a": value}
+
+
+def test_half_of_a_surrogate_pair_is_reported(tmp_path: Path) -> None:
+    problem = "error[yaml]: found half of a surrogate pair in an escape"
+    hint = r"(write both halves, such as \ud83d\ude00, or the character itself)"
+    assert problems_of('a: [b,\n "\\ud83d \\ude00"]', tmp_path) == [f"2:2: {problem} {hint}"]
+    assert problems_of('{"a": "é",\n "b": "\\ude00"}', tmp_path) == [f"2:7: {problem} {hint}"]
 
 
 def test_a_leading_byte_order_mark_is_skipped(tmp_path: Path) -> None:

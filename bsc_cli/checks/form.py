@@ -67,6 +67,13 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example of a breach, an exa
         "name: '1984'",
     ),
     (
+        "yaml-directive",
+        "A store contains no YAML directive, except that %YAML 1.2 or %YAML 1.1 may begin it.",
+        "Remove the line.",
+        "agencies: []\n...\n%TAG ! tag:example.org,2026:",
+        "agencies: []\n...",
+    ),
+    (
         "yaml-documents",
         "A store is a single YAML document.",
         "Remove the line '---', or split the file in two.",
@@ -75,7 +82,7 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example of a breach, an exa
     ),
     (
         "yaml-key",
-        "A key is a word, not a list or a mapping.",
+        "A key is a word, not a list, a mapping or nothing.",
         "Put quotation marks around a value that begins with '{' or '['.",
         "name: {[HO]: Harbour Office}",
         "name: '{[HO]: Harbour Office}'",

@@ -4,12 +4,14 @@ Only this module imports `yaml`. It reads the parser's events instead of using a
 reasons. Scalars follow YAML 1.2's core schema, so `NO` and `10:00` stay text. Constructs that a
 loader silently accepts are reported as problems: duplicate keys, aliases and tags. And nesting is
 limited during parsing, because the C loader crashes the process on a deeply nested file.
+
+JSON is YAML 1.2, but PyYAML reads YAML 1.1 and rejects some of it. So a JSON text is read as JSON.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from itertools import count
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import yaml
@@ -48,10 +50,13 @@ def read(
     if isinstance(text, Problem):
         return None, [text]
     builder = _Builder()
+    events = _json_events(text) if _is_json(text) else _yaml_events(text)
     try:
-        return builder.build(_events(text, progress)), builder.problems
+        return builder.build(_reporting(events, len(text), progress)), builder.problems
     except yaml.MarkedYAMLError as error:
         return None, [*builder.problems, _syntax_problem(error, text)]
+    except _Refused as refused:
+        return None, [*builder.problems, refused.problem]
     except _Stopped:
         return None, builder.problems
 
@@ -128,6 +133,7 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str) -> Problem:
 
 _SYNTAX_HINT = "check the indentation and quotes here and on the line before"
 _SYNTAX_HINTS = {
+    "surrogate": "write both halves, such as \\ud83d\\ude00, or the character itself",
     "escape": "write the character itself, or as \\uXXXX or \\UXXXXXXXX, up to \\U0010ffff",
     "expected ':'": "put ':' after the key, or quotes around text of several lines",
     "quoted scalar": "close the quotation mark that opens here",
@@ -199,6 +205,14 @@ class _Stopped(Exception):
     """Parsing stopped because a limit was exceeded; the problem has already been recorded."""
 
 
+class _Refused(Exception):
+    """Parsing stopped because of a problem that the builder has not recorded."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 def _position(mark: Any) -> Position:
     """Return the position of a parser's mark; the two parsers use different classes of mark."""
     return Position(mark.line + 1, mark.column + 1) if mark else Position(1, 1)
@@ -208,20 +222,34 @@ _PROGRESS_STEP = 5_000
 """The number of events between two calls of `progress`, read in about 0.02 seconds."""
 
 
-def _events(text: str, progress: Callable[[int, int], None] | None) -> Iterator[yaml.Event]:
-    loader = _Loader(text)
+def _reporting(
+    events: Iterator[Any], length: int, progress: Callable[[int, int], None] | None
+) -> Iterator[yaml.Event]:
+    """Yield the events of a text of the given length, and report how much of the text is read."""
+    for number, event in enumerate(events):
+        if progress and number % _PROGRESS_STEP == 0:
+            progress(event.start_mark.index, length)
+        yield event
+    if progress:
+        progress(1, 1)
+
+
+def _yaml_events(text: str) -> Iterator[yaml.Event]:
+    """Yield the events of a YAML text; reject directives before libyaml spends time on them."""
+    _refuse_directives(text, 0)
+    if not text.endswith(("\n", "\r")):
+        text += "\n"  # otherwise, the end of a block scalar in the last line is cut off
+    loader = (yaml.SafeLoader if _SURROGATE_ESCAPE.search(text) else _Loader)(text)
     try:
-        for number in count():
-            event = _event(loader)
-            if isinstance(event, yaml.StreamEndEvent):
-                break
-            if progress and number % _PROGRESS_STEP == 0:
-                progress(event.start_mark.index, len(text))
+        while not isinstance(event := _event(loader), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentEndEvent):
+                end: Any = event.end_mark
+                _refuse_directives(text, end.index)
+            elif _BARE_KEY.match(text, event.start_mark.index):
+                raise _Refused(_question_mark_problem(event.start_mark))
             yield event
     finally:
         loader.dispose()
-    if progress:
-        progress(1, 1)
 
 
 def _event(loader: Any) -> Any:
@@ -229,18 +257,106 @@ def _event(loader: Any) -> Any:
     try:
         event = loader.get_event()
     except (ValueError, OverflowError):
-        raise _bad_escape(loader.get_mark()) from None
-    if isinstance(event, yaml.ScalarEvent) and _SURROGATE.search(event.value):
-        raise _bad_escape(event.start_mark)
+        raise _error("found invalid Unicode character escape code", loader.get_mark()) from None
+    if isinstance(event, yaml.ScalarEvent):
+        event.value = _joined(event.value, event.start_mark)
     return event
 
 
-def _bad_escape(mark: Any) -> yaml.MarkedYAMLError:
-    problem = "found invalid Unicode character escape code"
+def _error(problem: str, mark: Any) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
+_SURROGATE_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def _joined(text: str, mark: Any) -> str:
+    """Join the surrogate pairs in a text, as JSON's programs write them; reject half a pair."""
+    if not _SURROGATE.search(text):
+        return text
+    try:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        raise _error("found half of a surrogate pair in an escape", mark) from None
+
+
+_CONTENT = re.compile(r"(?<![^\r\n])(?!\.\.\.(?![^ \t\r\n]))[ \t]*+[^ \t\r\n#]")
+"""A pattern for the start of the first line that is not blank, a comment or the mark `...`."""
+
+_VERSION = re.compile(r"%YAML[ \t]+1\.[12](?:[ \t]+#[^\r\n]*)?[ \t]*(?=[\r\n])")
+
+
+def _refuse_directives(text: str, index: int) -> None:
+    """Reject a directive between documents, except one that gives YAML's version at the start.
+
+    libyaml compares each `%TAG` with all others, without looking for an interrupt. A line that
+    begins with `%` elsewhere is part of a text, or a mistake that stops the parser.
+    """
+    content = _CONTENT.search(text, index)
+    if not index and content and (version := _VERSION.match(text, content.start())):
+        content = _CONTENT.search(text, version.end())
+    if content and content[0] == "%":
+        raise _Refused(_directive_problem(text, content.start()))
+
+
+def _directive_problem(text: str, start: int) -> Problem:
+    line = _LINE_BREAK.split(text[start : start + LONGEST_TEXT], 1)[0]
+    hint = "remove the line; only '%YAML 1.2' is allowed, once, at the start of the file"
+    message = f"YAML directive {line} is not allowed here"
+    return Problem("yaml-directive", message, _end_of(text[:start]), hint=hint)
+
+
+_BARE_KEY = re.compile(r"(?<=\?)[^ \t\r\n]")
+
+
+def _question_mark_problem(mark: Any) -> Problem:
+    """Return the problem that YAML 1.1 takes a `?` as the sign of a key, and YAML 1.2 as text."""
+    hint = "put a space after the '?' of a key, or quotes around text with a '?'"
+    position = Position(mark.line + 1, mark.column)
+    return Problem("yaml", "found '?' without a space after it", position, hint=hint)
+
+
+def _is_json(text: str) -> bool:
+    """Whether a text is a list or an object in JSON."""
+    if text.lstrip(" \t\r\n")[:1] not in ("{", "["):
+        return False
+    try:
+        json.loads(text, object_pairs_hook=lambda _: None, parse_constant=_not_json)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def _not_json(constant: str) -> NoReturn:
+    """Reject NaN and infinity, which Python accepts in JSON."""
+    raise ValueError(constant)
+
+
+_JSON_TOKEN = re.compile(r'\r\n?|\n|[\[\]{}"]|[^\s\[\]{},:"]+')
+
+
+def _json_events(text: str) -> Iterator[yaml.Event]:
+    """Yield the events of a JSON text, like those of the same text as YAML."""
+    decode = json.JSONDecoder().raw_decode
+    index = line = start = 0
+    while token := _JSON_TOKEN.search(text, index):
+        mark = yaml.Mark("", token.start(), line, token.start() - start, None, 0)
+        index = token.end()
+        match token[0]:
+            case "{":
+                yield yaml.MappingStartEvent(None, None, True, mark)
+            case "[":
+                yield yaml.SequenceStartEvent(None, None, True, mark)
+            case "}" | "]":
+                yield yaml.CollectionEndEvent(mark)
+            case '"':
+                value, index = decode(text, token.start())
+                yield yaml.ScalarEvent(None, None, (False, True), _joined(value, mark), mark)
+            case "\r" | "\n" | "\r\n":
+                line, start = line + 1, index
+            case word:
+                yield yaml.ScalarEvent(None, None, (True, False), word, mark)
 
 
 _CONSTANTS: dict[str, bool | None] = {
@@ -350,7 +466,7 @@ class _Builder:
                 parent.entries[key.text] = (key.position, node)
 
     def as_key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
+        if isinstance(node, Scalar) and (node.text or node.value is not None):
             return node
         self.fail(node.position, "yaml-key", f"a key must be text, not {type_of(node)}")
         return Scalar(None, f"(line {node.position.line})", node.position)
@@ -379,5 +495,5 @@ _REFUSED_HINT = {
     "yaml-alias": "write the value in full in each place",
     "yaml-tag": "remove the tag: each field already has a fixed type",
     "yaml-documents": "remove the '---' between the documents, or split the file",
-    "yaml-key": "put quotes around a value that begins with '{' or '['",
+    "yaml-key": "write a key before ':'; put quotes around text that begins with '{', '[' or ':'",
 }

@@ -123,6 +123,7 @@ class _Reader:
         self.references: list[tuple[str, LocatedReference]] = []
         self._kind_of: dict[str, str] = {}
         self._first_position: dict[str, Position] = {}
+        self._comparable: dict[tuple[str, ...], tuple[list[str], int]] = {}
         self._compared = 0
 
     def store(self, file: str, root: Node) -> Store | None:
@@ -250,15 +251,29 @@ class _Reader:
 
     def _suggestion(self, type: Reference, text: str) -> str:
         """Return a hint for an unknown id: a similar id, unless finding one would take too long."""
-        self._compared += len(text) * sum(map(len, self._kind_of))
-        if len(text) <= LONGEST and self._compared <= _MOST_COMPARED:
-            known = [id for id, kind in self._kind_of.items() if kind in (type.kinds or KINDS)]
+        known, letters = self._similar(type.kinds)
+        cost = len(text) * letters + _EACH * len(known)
+        if len(text) <= LONGEST and self._compared + cost <= _MOST_COMPARED:
+            self._compared += cost
             near = did_you_mean(text, (*known, *type.also))
             if near:
                 return near
         kinds = f" to {' or '.join(type.kinds)}" if type.kinds else ""
         return f"correct the id, or add the record{kinds}"
 
+    def _similar(self, kinds: tuple[str, ...]) -> tuple[list[str], int]:
+        """Return the ids of some kinds, or of any kind, that can be compared, and their length."""
+        if kinds not in self._comparable:
+            ids = [
+                id
+                for id, kind in self._kind_of.items()
+                if len(id) <= LONGEST and kind in (kinds or KINDS)
+            ]
+            self._comparable[kinds] = ids, sum(map(len, ids))
+        return self._comparable[kinds]
 
-_MOST_COMPARED = 50_000_000
+
+_MOST_COMPARED = 3_000_000
 """The maximum number of pairs of characters that are compared, in total, to find similar ids."""
+_EACH = 20
+"""The number of pairs of characters that take as long to compare as one id takes besides."""

@@ -29,13 +29,24 @@ ATHERIS = find_spec("atheris") is not None
 def seeds(target: str) -> list[bytes]:
     """Return the inputs to start from: small stores, or an anchor with an article below it."""
     from tests.conftest import TINY  # noqa: PLC0415 - after the path is set
+    from tests.strategies import CHARACTERS  # noqa: PLC0415 - after the path is set
 
     if target == "stores":
         source, *kinds = TINY.split("\n\n")
-        return [TINY.encode(), *(f"{source}\n{kind}\n".encode() for kind in kinds)]
+        small = (f"{source}\n{kind}\n" for kind in kinds)
+        rare = (f"{source}\nagencies: [{records_with(chars)}]" for chars in CHARACTERS.values())
+        json = '{"source": {"headline": "\\ud83d\\ude00"}, "agencies": []}'
+        return [text.encode() for text in (TINY, *small, *rare, f"%YAML 1.2\n---\n{TINY}", json)]
     article = "“Too few people cross at night,” said Ann Reed – who cut £2.5 million, e\u0301te\u0301.\r\n"
     ends = ("Too few … night", "Ann Reed", "a\u0301 \u00ad\u200b… b", "…")
     return [f"{anchor}\n{article}".encode() for anchor in ends]
+
+
+def records_with(chars: str) -> str:
+    """Return records that each have one of some characters, as an escape, in their name."""
+    return ",".join(
+        f'{{id: a-{ord(char)}, name: "a\\U{ord(char):08x}x", evidence: [e]}}' for char in chars
+    )
 
 
 def check_of(target: str) -> Callable[[bytes], None]:
@@ -62,7 +73,10 @@ PIECES = (
     *(bytes([byte]) for byte in range(256)),
     *(
         text.encode()
-        for text in ("…", "\u2028", "\ufeff", "\u0301", "&a ", "*a", "!!x ", "- ", ": ")
+        for text in (
+            *("…", "\u2028", "\ufeff", "\u0301", "&a ", "*a", "!!x ", "- ", ": ", "?", "[", "{"),
+            *("\n%TAG ! x\n", "\n---\n", "\n...\n", "|\n ", r"\u2028", r"\ud83d", r"\ude00"),
+        )
     ),
 )
 
