@@ -67,9 +67,9 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
             "12:5: error[self-reference]: agencies[1]: 'coast-watch' refers to itself",
         ),
         (
-            'caveats: ["Computed: the subsidy, shared out among the passengers."]',
-            "caveats: []",
-            "62:14: error[no-caveat]: figures[2].support: the record is implied, but no caveat explains how",
+            "support: computed",
+            "support: inferred",
+            "63:14: error[inference]: figures[2].support: the record is inferred, but no caveat of type",
         ),
         (
             "    type: quantity\n    voice: author",
@@ -104,7 +104,7 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
         (
             "of: [subsidy, passengers]",
             "of: [subsidy, cost-per-passenger]",
-            "63:41: error[derivation]: figures[2].implied_by.of: the figure is derived from",
+            "63:41: error[derivation]: figures[2].computed_from.of: the figure is derived from",
         ),
         (
             "currency: GBP\n    property: yearly",
@@ -218,40 +218,39 @@ def test_a_derivation_without_a_result_gives_the_reason(
         derive(operation, [Quantity(*operand) for operand in operands])
 
 
-def figures(values: dict[str, float], implied: str) -> str:
-    """Return a store that has a figure for each value, and an implied one."""
+def figures(values: dict[str, float], computed: str) -> str:
+    """Return a store that has a figure for each value, and a computed one."""
     stated = "".join(
         f"- {{id: {id}, as_written: '{value}', value: {value}, property: P, evidence: [x]}}\n"
         for id, value in values.items()
     )
-    caveats = "support: implied, caveats: [Computed.]"
     return (
         f"source: {{headline: x}}\nfigures:\n{stated}"
-        f"- {{id: z, property: P, evidence: [x], {caveats}, {implied}}}\n"
+        f"- {{id: z, property: P, evidence: [x], support: computed, {computed}}}\n"
     )
 
 
 @pytest.mark.parametrize(
-    ("values", "implied", "problem"),
+    ("values", "computed", "problem"),
     [
-        ({"a": 1, "b": 2}, "value: 3, implied_by: {operation: add, of: [a, b]}", None),
-        ({"a": 0.1, "b": 0.1}, "value: 0, implied_by: {operation: subtract, of: [a, b]}", None),
+        ({"a": 1, "b": 2}, "value: 3, computed_from: {operation: add, of: [a, b]}", None),
+        ({"a": 0.1, "b": 0.1}, "value: 0, computed_from: {operation: subtract, of: [a, b]}", None),
         (
             {"a": 1, "b": 10**12},
-            "value: 0, implied_by: {operation: divide, of: [a, b]}",
+            "value: 0, computed_from: {operation: divide, of: [a, b]}",
             "the operands give 1e-12, not 0",
         ),
         (
             {"a": 2**53, "b": 9e15},
-            f"value: 5, implied_by: {{operation: multiply, of: [{', '.join(['a', 'b'] * 20)}]}}",
-            "figures[2].implied_by: the result is too large to represent\n    hint: remove the figure",
+            f"value: 5, computed_from: {{operation: multiply, of: [{', '.join(['a', 'b'] * 20)}]}}",
+            "figures[2].computed_from: the result is too large to represent\n    hint: remove the figure",
         ),
     ],
 )
-def test_an_implied_figure_must_equal_the_result_of_its_operands(
-    values: dict[str, float], implied: str, problem: str | None, bsc: Bsc
+def test_a_computed_figure_must_equal_the_result_of_its_operands(
+    values: dict[str, float], computed: str, problem: str | None, bsc: Bsc
 ) -> None:
-    ran = bsc("check", facts=figures(values, implied))
+    ran = bsc("check", facts=figures(values, computed))
     assert (problem in ran.out) if problem else ("derivation" not in ran.out)
     assert "mistake" not in ran.err
 

@@ -214,7 +214,7 @@ def cycle(length: int) -> bytes:
         + b"figures:\n"
         + b"".join(
             b"- {id: f%d, value: 1, property: p, evidence: [e], "
-            b"implied_by: {operation: add, of: [f%d]}}\n" % (n, (n - 1) % length)
+            b"computed_from: {operation: add, of: [f%d]}}\n" % (n, (n - 1) % length)
             for n in range(length)
         )
     )

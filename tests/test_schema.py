@@ -38,7 +38,7 @@ def test_a_schema_gives_the_meaning_and_type_of_a_field(bsc: Bsc) -> None:
         "type": ["string", "null"],
         "pattern": "^(?:[A-Z]{3})$",
     }
-    assert figure["properties"]["support"]["enum"] == ["explicit", "inferred", "implied"]
+    assert figure["properties"]["support"]["enum"] == ["explicit", "inferred", "computed"]
     assert figure["properties"]["support"]["default"] == "explicit"
 
 
@@ -110,14 +110,14 @@ def test_valid_stores_match_the_schema(text: str) -> None:
         *(("agencies.0.listed", "yes"), ("agencies.0.listed", None), ("agencies.0.listed", 1)),
         *(("agencies.0.type", "Government Department"), ("agencies.0.parent", "The Office")),
         *(("places.1.iso3166", "gb"), ("places.1.iso3166", "GBR"), ("places.1.part_of", [])),
-        *(("measures.0.status", "planed"), ("measures.0.agencies", "harbour-office")),
+        *(("measures.0.status", "planed"), ("measures.0.actors", "harbour-office")),
         *(("quotes.0.speaker", ABSENT), ("quotes.0.speaker", None), ("quotes.0.quote_type", "x")),
         *(("figures.0.value", ABSENT), ("figures.0.value", "many"), ("figures.0.value", True)),
         *(("figures.0.value", 2**54), ("figures.0.value", None), ("figures.0.value", [1])),
         *(("figures.0.currency", "£"), ("figures.0.currency", "gbp"), ("figures.0.unit", 5)),
-        *(("figures.0.comparator", "=="), ("figures.2.implied_by", "subsidy")),
-        *(("figures.2.implied_by.of", []), ("figures.2.implied_by.of", ABSENT)),
-        *(("figures.2.implied_by.operation", "power"), ("figures.2.implied_by.by", "x")),
+        *(("figures.0.comparator", "=="), ("figures.2.computed_from", "subsidy")),
+        *(("figures.2.computed_from.of", []), ("figures.2.computed_from.of", ABSENT)),
+        *(("figures.2.computed_from.operation", "power"), ("figures.2.computed_from.by", "x")),
         *(("events.0.date", "2026-2-30"), ("events.0.date", "17 September")),
         *(("events.0.date", 20240917), ("events.0.date", True), ("events.0.date", ["2024"])),
         *(("events.0.date", ""), ("events.0.date", "../.."), ("events.0.date", 2024.5)),
