@@ -127,7 +127,7 @@ def test_search_ranks_matches_in_names_first_and_gives_their_offsets(bsc: Bsc) -
         (("claims", "--figure", "subsidy"), ["subsidy-is-yearly"]),
         (("claims", "--about", "coast-watch"), ["subsidy-is-yearly"]),
         (("claims", "--about", "subsidy-is-yearly"), []),
-        (("figures", "--caveats"), ["cost-per-passenger"]),
+        (("figures", "--caveats"), ["subsidy", "cost-per-passenger"]),
         (("agencies", "--no-caveats"), ["harbour-office", "coast-watch"]),
         (("caveats", "spring"), ["night-boat-stopped"]),
         (("caveats", "--kind", "figures"), ["cost-per-passenger"]),
@@ -167,7 +167,7 @@ def test_arguments_and_filters_select_the_matching_records(
         (
             ("claims", "--voice", "autor"),
             1,
-            "--voice: none of the people has the id 'autor'\nhint:",
+            "--voice: none of the agencies or people or groups has the id 'autor'\nhint:",
         ),
         (
             ("measures", "--status", "plan"),

@@ -70,8 +70,7 @@ def test_a_tree_shows_the_links_of_each_record_once(bsc: Bsc) -> None:
         "│     ├─ mentioned in people\n"
         "│     │  (organization)\n"
         "│     │  └─ Ann Reed  ann\n"
-        "│     └─ mentioned in measures\n"
-        "│        (actors)\n"
+        "│     └─ mentioned in measures (actors)\n"
         "│        ├─ The patrol  patrol  …\n"
         "│        └─ The repair  repair\n"
         "└─ mentioned in measures (actors)\n"
@@ -147,10 +146,10 @@ def test_without_an_id_the_links_of_agencies_people_groups_and_places_are_printe
 
 
 def test_a_record_that_names_more_than_40_others_links_none_of_them(bsc: Bsc) -> None:
-    ids = [f"p{number}" for number in range(41)]
-    places = "".join(f"  - {{id: {id}, name: {id}, evidence: [x]}}\n" for id in ids)
+    ids = [f"g{number}" for number in range(41)]
+    groups = "".join(f"  - {{id: {id}, name: {id}, evidence: [x]}}\n" for id in ids)
     facts = (
-        f"source: {{headline: x}}\nplaces:\n{places}events:\n"
+        f"source: {{headline: x}}\ngroups:\n{groups}events:\n"
         f"  - {{id: e, name: e, statement: e, participants: [{', '.join(ids)}], evidence: [x]}}\n"
     )
     assert json.loads(bsc("graph", "--json", facts=facts).out)["edges"] == []
