@@ -21,7 +21,12 @@ def test_the_fields_of_a_kind_are_printed_as_a_table(bsc: Bsc) -> None:
     rows = [re.split(" {2,}", line) for line in ran.out.splitlines()]
     assert rows[:3] == [
         ["FIELD", "TYPE", "REQUIRED", "OPTION", "MEANING"],
-        ["id", "id", "yes", "the name by which references identify the record, unique in the store"],
+        [
+            "id",
+            "id",
+            "yes",
+            "the name by which references identify the record, unique in the store",
+        ],
         ["text", "text", "yes", "the quoted words, verbatim"],
     ]
     assert rows[5] == [
