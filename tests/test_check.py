@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 import bsc_cli
+from benchmarks.invented import LEAST, Store
 from bsc_cli.checks import accounting, form, rules
 from bsc_cli.checks.cycles import on_cycles
 from bsc_cli.checks.derivation import NothingFollowsError, Quantity, agree, derive
@@ -37,6 +38,12 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
         "bsc: facts.yaml: 10 records, no problems\n",
         0,
     )
+
+
+@pytest.mark.parametrize("size", [LEAST, 500])
+def test_an_invented_store_breaks_no_rule(size: int) -> None:
+    content = "".join(Store(size, seed=1).yaml()).encode()
+    assert rules.problems(store.parse(content, "store.yaml")) == []
 
 
 @pytest.mark.parametrize(
