@@ -350,7 +350,8 @@ def test_every_problem_has_a_hint() -> None:
             try:
                 problems = rules.problems(store.parse(content, "facts.yaml"))
             except InvalidStore as error:
-                problems = error.problems
+                broken = rules.problems(error.valid_part) if error.valid_part else []
+                problems = [*error.problems, *broken]
             assert all(problem.hint for problem in problems), (path, value)
 
 
