@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
-LEAST: Final = 100
-"""The minimum number of records; a smaller store cannot contain every kind."""
+LEAST: Final = 200
+"""The minimum number of records; a smaller store has too few claims to refer to every record."""
 ENGLISH: Final = """
     the of a and to in is for at with by port border ferry harbour coast on from or its as no new
     crossing cargo vessel passenger patrol inspection terminal customs equipment container lorry
@@ -38,13 +38,14 @@ TABLE: Final = """
     people         4  4.0  3.2  15  name role organization:agencies aliases=.75
     groups        18  2.6  2.0  13  name role type:crews,companies aliases=.89 support:inferred=.17
     places        20  2.4  1.8  11  name role type:town,harbour,bay aliases=.35
-    measures      22  2.2  3.4  21  name statement status:planned,completed,under_way agencies:+agencies=.73 places:+places=.77 figures:+figures=.59 listed=.18
+    topics        20  2.2  1.5  11  name role type:crimes,laws,works aliases=.4
+    measures      22  2.2  3.4  21  name statement status:planned,completed,under_way actors:+agencies+people=.73 beneficiaries:+groups=.2 places:+places=.77 figures:+figures=.59 listed=.18
     objectives     6  1.5  2.3  21  name statement event:events listed=.5 support:inferred=.17
     capabilities  16  1.4  2.0  21  name statement holder:agencies=.88 listed=.19
-    quotes         8  2.0  3.4  22  text speaker:people quote_type:mixed,direct cue:said,told about:agencies+places+measures support:inferred=.75
-    figures       11  1.9  2.9   8  property about:agencies+places+measures period:weekly,daily=.18
-    events        13  1.5  2.2  13  name statement date:2027-11-05,2026-03,2028?,2031-05-02/..=.31 places:+places=.69 participants:agencies+groups=.92
-    claims       243  1.2  1.8  11  statement voice:author,author,author,people about:agencies+places figures:+figures=.12 support:inferred=.15
+    quotes         8  2.0  3.4  22  text speaker:people=.9 quote_type:mixed,direct cue:said,told about:agencies+places+measures
+    figures       11  1.9  2.9   8  property about:agencies+places+measures change:increase,decrease=.2 period:weekly,daily=.18
+    events        13  1.5  2.2  13  name statement date:2027-11-05,2026-03,2028?,2031-05-02/..=.31 status:completed,planned=.8 places:+places=.69 participants:agencies+groups=.92
+    claims       243  1.2  1.8  11  statement voice:author,author,author,people checkability:checkable,vague,intention,opinion,prediction about:agencies+places+topics figures:+figures=.12 support:inferred=.15
 """
 """The proportions of the bundled store, with a line for each kind.
 
@@ -54,7 +55,7 @@ values in descending order of frequency and with the share of records that have 
 that names a kind stands for the id of one of its records; with "+", the value is a list of ids.
 """
 KINDS: Final = {kind: cells for kind, *cells in map(str.split, TABLE.strip().splitlines())}
-ENTITIES: Final = ("agencies", "people", "groups", "places")
+ENTITIES: Final = ("agencies", "people", "groups", "places", "topics")
 TYPES: Final = [
     *["other"] * 4,
     "prediction",
@@ -63,6 +64,10 @@ TYPES: Final = [
     "correlation_or_causation",
 ]
 SUBTYPES: Final = ["other", "support_or_policy", "trivial", "quote", "definition"]
+CAVEATS: Final = ["unnamed", "no_source", "ambiguous", "unsupported", "no_period", "no_baseline"]
+"""Types of caveats, in descending order of frequency."""
+LINKS: Final = {"restates": 0.05, "conflicts_with": 0.02}
+"""The share of claims that have a link to an earlier claim, for each field of such links."""
 encode: Final = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -86,7 +91,7 @@ class Store:
         self.rng = Random(seed)
         self.names = map(str.title, reversed(WORDS))
         self.ids = {
-            kind: [f"{self.words(1)}-{kind}-{index}" for index in range(number)]
+            kind: [f"{self.words(1)}-{kind[:8]}-{index}" for index in range(number)]
             for kind, number in counts(total).items()
         }
         *others, claims = self.ids.values()
@@ -101,8 +106,8 @@ class Store:
             for index, id in enumerate(ids):
                 record = {"id": id} | self.fields(kind, index)
                 lines = [f"{field}: {encode(value)}" for field, value in record.items()]
-                for field, texts in self.grounds(kind, id).items():
-                    lines += [f"{field}:", *(f"  - {encode(text)}" for text in texts)]
+                for field, items in self.grounds(kind, record).items():
+                    lines += [f"{field}:", *(f"  - {encode(item)}" for item in items)]
                 yield "  - " + "\n    ".join(lines) + "\n"
 
     def fields(self, kind: str, index: int) -> Record:
@@ -127,7 +132,19 @@ class Store:
             # Each record of another kind must be the subject of at least one claim.
             subject = self.subjects[index % len(self.subjects)]
             drawn["about"] = list(dict.fromkeys([subject, *drawn["about"]]))
+            drawn |= self.links(index)
+        if drawn.get("speaker") or drawn.get("voice", "author") != "author":
+            drawn["attribution"] = self.zipf(["explicit", "inferred"])
         return drawn
+
+    def links(self, index: int) -> Record:
+        """Link a claim to earlier claims."""
+        earlier = self.ids["claims"][:index]
+        return {
+            field: [self.rng.choice(earlier)]
+            for field, share in LINKS.items()
+            if earlier and self.rng.random() < share
+        }
 
     def value(self, kind: str, field: str, values: str) -> object:
         """Invent the value of a field."""
@@ -152,16 +169,31 @@ class Store:
         if index % 3 < 2:
             return {"as_written": f"{prefix}{third:,} crates", "value": third} | number
         derivation = {"operation": "add", "of": self.ids["figures"][index - 2 : index]}
-        return {"value": first + second, "implied_by": derivation, "support": "implied"} | number
+        return {
+            "value": first + second,
+            "computed_from": derivation,
+            "support": "computed",
+        } | number
 
-    def grounds(self, kind: str, id: str) -> dict[str, dict[str, None]]:
+    def grounds(self, kind: str, record: Record) -> dict[str, list[Any]]:
         """Invent the anchors and caveats of a record, without duplicates."""
         anchors, caveats = (max(1, round(self.rng.gauss(float(n), 0.7))) for n in KINDS[kind][1:3])
         evidence = dict.fromkeys(f"{self.words(3)} … {self.words(3)}" for _ in range(anchors))
-        doubts = dict.fromkeys(self.sentence(14) for _ in range(caveats))
-        if id in self.rare:
-            doubts[f"No source is given for the covert {self.rare[id]}."] = None
-        return {"evidence": evidence, "caveats": doubts}
+        types = [self.zipf(CAVEATS) for _ in range(caveats)]
+        if record.get("support") == "inferred":
+            types[0] = "inference"
+        doubts = [self.caveat(record["id"], type, self.sentence(14)) for type in types]
+        if record["id"] in self.rare:
+            text = (
+                f"No source is given for the covert {self.rare[record['id']]} of {self.words(9)}."
+            )
+            doubts.append(self.caveat(record["id"], "no_source", text))
+        return {"evidence": [*evidence], "caveats": doubts}
+
+    def caveat(self, id: str, type: str, text: str) -> Record:
+        """Invent the records that a caveat of the record `id` names; a third of caveats name some."""
+        see = [self.zipf(self.subjects)] if self.rng.random() < 1 / 3 else []
+        return {"type": type, "text": text} | ({"see": see} if see not in ([], [id]) else {})
 
     def sentence(self, length: int) -> str:
         """Invent a sentence of about this many words."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 TOOLS: Final = ("hyperfine", "jq", "recsel", "rg", "yq", "sqlite-utils")
 UNSEARCHED: Final = {
-    *("kind", "id", "evidence", "support", "listed", "comparator", "implied_by"),
+    *("kind", "id", "evidence", "support", "listed", "comparator", "computed_from"),
 }
 """The keys that `bsc search` ignores or that are converted to a column of their own."""
 
@@ -111,4 +111,5 @@ def texts(record: Record) -> Iterator[str]:
     """Yield every searchable value of a record as text."""
     for key, value in record.items():
         if key not in UNSEARCHED and value is not None:
-            yield from map(str, value if isinstance(value, list) else [value])
+            for item in value if isinstance(value, list) else [value]:
+                yield item["text"] if isinstance(item, dict) else str(item)

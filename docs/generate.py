@@ -92,10 +92,13 @@ def json_(page: str) -> str:
 def _printed() -> Iterator[str]:
     for name, output in OUTPUTS.items():
         if name not in KINDS:
-            command = "bsc" if name == "overview" else f"bsc {name}"
-            yield f"\n## `{command} --json`\n\n{output.about}\n\n"
+            yield f"\n## `{_PRINTING.get(name, f'bsc {name}')} --json`\n\n{output.about}\n\n"
             rows = ((f"`{each.field}`", each.type, each.meaning) for each in fields(name))
             yield _table(("Key", "Type", "Meaning"), rows)
+
+
+_PRINTING: Final = {"overview": "bsc", "counts": "bsc KIND --by FIELD"}
+"""The commands whose output does not have the command's own name."""
 
 
 def commands(page: str) -> str:

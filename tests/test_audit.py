@@ -57,14 +57,14 @@ quotes:
   - id: reed-too-few
     text: Too few people cross at night.
     speaker: ann-reed
+    attribution: explicit
     cue: said
     evidence: [Ann Reed said, Too few … at night.]
   - id: reed-forty
     text: We carry 40.
     speaker: ann-reed
+    attribution: inferred
     evidence: [We carry 40.]
-    support: inferred
-    caveats: [It goes on where the words before it end.]
 figures:
   - id: pay
     as_written: up to £2.5 million
@@ -105,12 +105,14 @@ claims:
     statement: Not many take the boat late.
     type: quantity
     voice: ann-reed
+    attribution: explicit
     figures: [carried]
     evidence: [Too few … at night.]
   - id: forty-carried
     statement: The boat takes 40.
     type: quantity
     voice: ann-reed
+    attribution: inferred
     figures: [carried]
     evidence: [We carry 40]
   - id: boat-quiet
@@ -171,6 +173,7 @@ def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:
             "people              1        1      2\n"
             "groups              0        0      0\n"
             "places              1        1      2\n"
+            "topics              0        0      0\n"
             "measures            0        0      0\n"
             "objectives          0        0      0\n"
             "capabilities        0        0      0\n"
@@ -348,8 +351,8 @@ def test_every_difference_between_long_texts_is_found_in_its_place(
             "6: [copied] few-cross.statement: more than 8 consecutive words are copied",
         ),
         (
-            "voice: ann-reed\n    figures: [carried]\n    evidence: [Too",
-            "voice: author\n    figures: [carried]\n    evidence: [Too",
+            "voice: ann-reed\n    attribution: explicit\n    figures",
+            "voice: author\n    figures",
             "6: [voice] few-cross.voice: all of the evidence is quoted",
         ),
     ],
@@ -373,7 +376,7 @@ def test_a_speaker_other_than_the_person_named_is_reported(audit_problems: Probl
     )
     people += "  - {id: bo, name: Bo, evidence: [boat]}\n"
     facts = FACTS.replace("places:", people + "places:").replace(
-        "speaker: ann-reed\n    cue", "speaker: bo\n    cue"
+        "speaker: ann-reed\n    attribution: explicit", "speaker: bo\n    attribution: explicit"
     )
     [line] = [line for line in audit_problems(facts=facts) if "[quote-speaker]" in line]
     assert line.endswith("the evidence names ann and ann-reed and reed, not bo")
@@ -395,10 +398,8 @@ def test_an_anchor_whose_words_also_occur_before_a_quotation_selects_the_quotati
 
 
 def test_a_quote_whose_evidence_names_nobody_is_reported(audit_problems: Problems) -> None:
-    facts = FACTS.replace(
-        "    support: inferred\n    caveats: [It goes on", "    caveats: [It goes on"
-    )
-    [line] = audit_problems(facts=facts)
+    old, new = (f"attribution: {term}\n    evidence: [We" for term in ("inferred", "explicit"))
+    [line] = audit_problems(facts=FACTS.replace(old, new))
     assert line.startswith(
         "8: [quote-speaker] reed-forty.speaker: the evidence does not name ann-reed"
     )

@@ -32,9 +32,9 @@ def test_json_has_every_key_of_the_kind_and_unescaped_unicode(bsc: Bsc) -> None:
     ran = bsc("figures", "2.5", "--json")
     assert ran.out == (
         '[\n{"kind": "figures", "id": "subsidy", "as_written": "£2.5 million", "value": 2500000,'
-        ' "comparator": null, "unit": null, "currency": "GBP",'
-        ' "property": "yearly subsidy of the ferries", "about": ["harbour-office"],'
-        ' "period": null, "implied_by": null, "evidence": ["£2.5 million", "a £2.5m subsidy"],'
+        ' "to": null, "comparator": null, "unit": null, "currency": "GBP",'
+        ' "change": null, "property": "yearly subsidy of the ferries", "about": ["harbour-office"],'
+        ' "period": null, "computed_from": null, "evidence": ["£2.5 million", "a £2.5m subsidy"],'
         ' "support": "explicit", "caveats": []}\n]\n'
     )
 
@@ -59,13 +59,13 @@ def test_show_prints_every_field_of_a_record_and_the_records_that_mention_it(bsc
         "name      Night boat stopped\n"
         "statement The last crossing of the day is dropped.\n"
         "status    planned\n"
-        "agencies  harbour-office\n"
+        "actors    harbour-office\n"
         "\n"
         "Evidence\n"
         " • “no night boat … spring”\n"
         "\n"
         "Caveats\n"
-        " • Which spring is not said.\n"
+        " • no period: The article does not say which spring.\n"
         "\n"
         "Mentioned in quotes\n"
         " • Too few people cross at night.  reed-too-few\n"
@@ -115,11 +115,11 @@ def test_search_ranks_matches_in_names_first_and_gives_their_offsets(bsc: Bsc) -
         (("people", "--organization", "harbour-office"), ["ann-reed"]),
         (("measures", "--status", "planned"), ["night-boat-stopped"]),
         (("measures", "--status", "completed"), []),
-        (("measures", "--agency", "harbour-office"), ["night-boat-stopped"]),
+        (("measures", "--actor", "harbour-office"), ["night-boat-stopped"]),
         (("quotes", "cross", "night"), ["reed-too-few"]),
         (("quotes", '"night cross"'), []),
         (("quotes", "--about", "night-boat-stopped"), ["reed-too-few"]),
-        (("figures", "--support", "implied"), ["cost-per-passenger"]),
+        (("figures", "--support", "computed"), ["cost-per-passenger"]),
         (("figures", "--currency", "GBP"), ["subsidy", "cost-per-passenger"]),
         (("figures", "£"), ["subsidy"]),
         (("claims", "--voice", "author"), ["subsidy-is-yearly"]),
@@ -127,7 +127,7 @@ def test_search_ranks_matches_in_names_first_and_gives_their_offsets(bsc: Bsc) -
         (("claims", "--figure", "subsidy"), ["subsidy-is-yearly"]),
         (("claims", "--about", "coast-watch"), ["subsidy-is-yearly"]),
         (("claims", "--about", "subsidy-is-yearly"), []),
-        (("figures", "--caveats"), ["cost-per-passenger"]),
+        (("figures", "--caveats"), ["subsidy", "cost-per-passenger"]),
         (("agencies", "--no-caveats"), ["harbour-office", "coast-watch"]),
         (("caveats", "spring"), ["night-boat-stopped"]),
         (("caveats", "--kind", "figures"), ["cost-per-passenger"]),
@@ -167,7 +167,7 @@ def test_arguments_and_filters_select_the_matching_records(
         (
             ("claims", "--voice", "autor"),
             1,
-            "--voice: none of the people has the id 'autor'\nhint:",
+            "--voice: none of the agencies or people or groups has the id 'autor'\nhint:",
         ),
         (
             ("measures", "--status", "plan"),

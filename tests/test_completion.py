@@ -38,10 +38,12 @@ def completions(line: str, shell: Shell) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("line", "values"),
     [
-        ("bsc ag", {"agencies": "List the agencies and departments in the article."}),
+        ("bsc ag", {"agencies": "List the agencies and departments."}),
         ("bsc show ann", {"ann-reed": "Ann Reed"}),
         ("bsc show ann-reed sub", {"subsidy": "£2.5 million: yearly subsidy of the ferries", "subsidy-is-yearly": "The ferries get public money each year."}),
-        ("bsc claims --voice ", {"author": "", "ann-reed": "Ann Reed"}),
+        ("bsc claims --voice ", {"author": "", "harbour-office": "Harbour Office", "coast-watch": "Coast Watch", "ann-reed": "Ann Reed"}),
+        ("bsc caveats --type no_s", {"no_source": ""}),
+        ("bsc claims --by checka", {"checkability": "checkable for a claim that can be checked as it stands, ..."}),
         ("bsc claims --about ha", {"harbour-office": "Harbour Office"}),
         ("bsc measures --status p", {"planned": ""}),
         ("bsc figures --currency ", {"GBP": ""}),

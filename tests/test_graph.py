@@ -33,14 +33,14 @@ places:
   - {id: quay, name: The quay, part_of: bay, evidence: [f]}
   - {id: moon, name: The moon, evidence: [g]}
 measures:
-  - {id: patrol, name: The patrol, statement: Boats are watched., agencies: [office, watch], places: [bay], evidence: [h]}
-  - {id: repair, name: The repair, statement: The quay is repaired., agencies: [office], places: [quay], evidence: [i]}
+  - {id: patrol, name: The patrol, statement: Boats are watched., actors: [office, watch], places: [bay], evidence: [h]}
+  - {id: repair, name: The repair, statement: The quay is repaired., actors: [office], places: [quay], evidence: [i]}
 quotes:
   - {id: thanks, text: We thank the crews., speaker: ann, about: [crews, repair], evidence: [j]}
 figures:
   - {id: costs, as_written: £40, value: 40, currency: GBP, property: what the repair costs, about: [repair], evidence: [k]}
   - {id: saved, as_written: £8, value: 8, currency: GBP, property: what is saved, evidence: [l]}
-  - {id: total, value: 48, currency: GBP, property: costs and savings, evidence: [k], support: implied, implied_by: {operation: add, of: [costs, saved]}}
+  - {id: total, value: 48, currency: GBP, property: costs and savings, evidence: [k], support: computed, computed_from: {operation: add, of: [costs, saved]}}
 """
 
 
@@ -48,7 +48,7 @@ def test_a_tree_groups_the_linked_records_by_field(bsc: Bsc) -> None:
     assert bsc("graph", "repair", facts=HARBOUR) == (
         (
             "The repair  repair  measure\n"
-            "├─ agencies\n"
+            "├─ actors\n"
             "│  └─ Harbour Office  office\n"
             "├─ places\n"
             "│  └─ The quay  quay\n"
@@ -70,13 +70,12 @@ def test_a_tree_shows_the_links_of_each_record_once(bsc: Bsc) -> None:
         "│     ├─ mentioned in people\n"
         "│     │  (organization)\n"
         "│     │  └─ Ann Reed  ann\n"
-        "│     └─ mentioned in measures\n"
-        "│        (agencies)\n"
+        "│     └─ mentioned in measures (actors)\n"
         "│        ├─ The patrol  patrol  …\n"
         "│        └─ The repair  repair\n"
-        "└─ mentioned in measures (agencies)\n"
+        "└─ mentioned in measures (actors)\n"
         "   └─ The patrol  patrol\n"
-        "      ├─ agencies\n"
+        "      ├─ actors\n"
         "      │  └─ Harbour Office  office  …\n"
         "      └─ places\n"
         "         └─ The bay  bay\n"
@@ -97,7 +96,7 @@ def test_a_tree_is_drawn_in_ascii_if_the_output_has_no_more(bsc: Bsc, shell: She
         "|        `- The repair  repair\n"
         "`- mentioned in measures (places)\n"
         "   `- The patrol  patrol\n"
-        "      `- agencies\n"
+        "      `- actors\n"
         "         |- Harbour Office  office\n"
         "         `- Coast Watch  watch\n"
     )
@@ -106,7 +105,7 @@ def test_a_tree_is_drawn_in_ascii_if_the_output_has_no_more(bsc: Bsc, shell: She
 def test_a_tree_shows_the_operands_of_a_computed_figure(bsc: Bsc) -> None:
     assert bsc("graph", "total", facts=HARBOUR).out == (
         "costs and savings (computed)  total  figure\n"
-        "└─ implied by\n"
+        "└─ computed from\n"
         "   ├─ £40: what the repair costs  costs\n"
         "   └─ £8: what is saved  saved\n"
     )
@@ -147,10 +146,10 @@ def test_without_an_id_the_links_of_agencies_people_groups_and_places_are_printe
 
 
 def test_a_record_that_names_more_than_40_others_links_none_of_them(bsc: Bsc) -> None:
-    ids = [f"p{number}" for number in range(41)]
-    places = "".join(f"  - {{id: {id}, name: {id}, evidence: [x]}}\n" for id in ids)
+    ids = [f"g{number}" for number in range(41)]
+    groups = "".join(f"  - {{id: {id}, name: {id}, evidence: [x]}}\n" for id in ids)
     facts = (
-        f"source: {{headline: x}}\nplaces:\n{places}events:\n"
+        f"source: {{headline: x}}\ngroups:\n{groups}events:\n"
         f"  - {{id: e, name: e, statement: e, participants: [{', '.join(ids)}], evidence: [x]}}\n"
     )
     assert json.loads(bsc("graph", "--json", facts=facts).out)["edges"] == []

@@ -33,7 +33,7 @@ figures:
   - {id: sailing, as_written: up to 120, value: 120, comparator: <=, unit: boats, property: boats that sail at night, evidence: [b]}
   - {id: motor, as_written: over 200, value: 200, comparator: ">", unit: boats, property: boats that have an engine, evidence: [c]}
   - {id: lost, as_written: one boat, value: 1, unit: boats, property: boats lost, evidence: [d]}
-  - {id: resting, value: 180, comparator: "~", unit: boats, property: boats that rest at night, evidence: [e], support: implied, implied_by: {operation: subtract, of: [moored, sailing]}}
+  - {id: resting, value: 180, comparator: "~", unit: boats, property: boats that rest at night, evidence: [e], support: computed, computed_from: {operation: subtract, of: [moored, sailing]}}
   - {id: women, as_written: 30%, value: 30, unit: "%", property: women among the crews, evidence: [f]}
   - {id: subsidy, as_written: £2m, value: 2000000, currency: GBP, property: what the harbour costs, evidence: [g]}
 """

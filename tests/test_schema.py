@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from bsc_cli.checks import rules
 from bsc_cli.commands.outputs import OUTPUTS
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.record import Source
 from bsc_cli.model.types import ValueType
+from bsc_cli.store import store
 from tests.conftest import TINY
 from tests.stores import ABSENT, BUNDLED, FULL, VALIDATOR, broken_form, changed, values
 
@@ -38,7 +41,7 @@ def test_a_schema_gives_the_meaning_and_type_of_a_field(bsc: Bsc) -> None:
         "type": ["string", "null"],
         "pattern": "^(?:[A-Z]{3})$",
     }
-    assert figure["properties"]["support"]["enum"] == ["explicit", "inferred", "implied"]
+    assert figure["properties"]["support"]["enum"] == ["explicit", "inferred", "computed"]
     assert figure["properties"]["support"]["default"] == "explicit"
 
 
@@ -83,6 +86,14 @@ def test_every_type_has_a_schema(type: type[ValueType[Any]], stored: bool) -> No
         assert type.__new__(type).schema(stored)
 
 
+def test_the_full_store_has_every_field_and_breaks_no_rule() -> None:
+    data = values(FULL)
+    for name, kind in KINDS.items():
+        assert {field for record in data[name] for field in record} == kind.fields.keys()
+    assert data["source"].keys() == Source.fields.keys()
+    assert rules.problems(store.parse(FULL.encode(), "facts.yaml")) == []
+
+
 @pytest.mark.parametrize("text", [BUNDLED, TINY, FULL], ids=["bundled", "tiny", "full"])
 def test_valid_stores_match_the_schema(text: str) -> None:
     VALIDATOR.validate(values(text))
@@ -106,23 +117,39 @@ def test_valid_stores_match_the_schema(text: str) -> None:
         *(("agencies.0.evidence", ["a…b"]), ("agencies.0.evidence", [" … b"])),
         *(("agencies.0.evidence", ["a … "]), ("agencies.0.evidence", ["…"])),
         *(("agencies.0.support", "stated"), ("agencies.0.support", None)),
-        *(("agencies.0.caveats", "Doubtful."), ("agencies.0.caveats", [""])),
+        *(("agencies.0.caveats", "Doubtful."), ("agencies.0.caveats", ["Doubtful."])),
+        *(("agencies.2.caveats.0.type", "doubt"), ("agencies.2.caveats.0.type", ABSENT)),
+        *(("agencies.2.caveats.0.text", ABSENT), ("agencies.2.caveats.0.see", "coast-watch")),
         *(("agencies.0.listed", "yes"), ("agencies.0.listed", None), ("agencies.0.listed", 1)),
         *(("agencies.0.type", "Government Department"), ("agencies.0.parent", "The Office")),
         *(("places.1.iso3166", "gb"), ("places.1.iso3166", "GBR"), ("places.1.part_of", [])),
-        *(("measures.0.status", "planed"), ("measures.0.agencies", "harbour-office")),
-        *(("quotes.0.speaker", ABSENT), ("quotes.0.speaker", None), ("quotes.0.quote_type", "x")),
+        *(("measures.0.status", "planed"), ("measures.0.actors", "harbour-office")),
+        *(
+            ("quotes.0.speaker", [1]),
+            ("quotes.0.attribution", "unclear"),
+            ("quotes.0.quote_type", "x"),
+        ),
         *(("figures.0.value", ABSENT), ("figures.0.value", "many"), ("figures.0.value", True)),
         *(("figures.0.value", 2**54), ("figures.0.value", None), ("figures.0.value", [1])),
         *(("figures.0.currency", "£"), ("figures.0.currency", "gbp"), ("figures.0.unit", 5)),
-        *(("figures.0.comparator", "=="), ("figures.2.implied_by", "subsidy")),
-        *(("figures.2.implied_by.of", []), ("figures.2.implied_by.of", ABSENT)),
-        *(("figures.2.implied_by.operation", "power"), ("figures.2.implied_by.by", "x")),
+        *(
+            ("figures.0.to", "15"),
+            ("figures.0.change", "up"),
+            ("figures.0.comparator", "=="),
+            ("figures.2.computed_from", "subsidy"),
+        ),
+        *(("figures.2.computed_from.of", []), ("figures.2.computed_from.of", ABSENT)),
+        *(("figures.2.computed_from.operation", "power"), ("figures.2.computed_from.by", "x")),
         *(("events.0.date", "2026-2-30"), ("events.0.date", "17 September")),
         *(("events.0.date", 20240917), ("events.0.date", True), ("events.0.date", ["2024"])),
         *(("events.0.date", ""), ("events.0.date", "../.."), ("events.0.date", 2024.5)),
         *(("claims.0.type", "opinion"), ("claims.0.type", None), ("claims.0.voice", "The author")),
-        *(("claims.0.subtype", "x"), ("claims.0.about", [["a"]]), ("claims.0", {})),
+        *(
+            ("claims.0.subtype", "x"),
+            ("claims.0.checkability", True),
+            ("claims.0.about", [["a"]]),
+            ("claims.0", {}),
+        ),
         *(("not_claims.0.reason", ABSENT), ("not_claims.0.anchor", "a…"), ("not_claims", "x")),
     ],
 )

@@ -20,7 +20,7 @@ PATHS = [
     *("source", "agencies", "figures", "not_claims", "people.0", "source.passages"),
     *(f"source.{name}" for name in Source.fields),
     *(f"{name}.0.{field}" for name, kind in KINDS.items() for field in kind.fields),
-    *("figures.2.implied_by.operation", "figures.2.implied_by.of", "not_claims.0.anchor"),
+    *("figures.2.computed_from.operation", "figures.2.computed_from.of", "not_claims.0.anchor"),
 ]
 ODD = [
     *(None, "", " ", "text", "author", "far-isle", "two_words", "GBP", "GB", "<=", "~", "Two…"),

@@ -58,7 +58,7 @@ measures:
     name: Night boat
     statement: It stops.
     status: planed
-    agencies: [harbor-office]
+    actors: [harbor-office]
     evidence: [no night boat]
 events:
   - id: meeting
@@ -99,7 +99,7 @@ peeple: []
             " completed (did you mean 'planned'?)"
         ),
         (
-            "16:16: error[reference]: measures[0].agencies[0]: no record has the id 'harbor-office'"
+            "16:14: error[reference]: measures[0].actors[0]: no record has the id 'harbor-office'"
             " (did you mean 'harbour-office'?)"
         ),
         (
@@ -149,7 +149,7 @@ def test_an_invalid_store_is_reported_with_place_and_reason(
 @pytest.mark.parametrize(
     ("record", "problem"),
     [
-        ("quotes: [{id: q, text: t, speaker: nca, quote_type: direct, evidence: [t]}]", "'nca' is"),
+        ("quotes: [{id: q, text: t, speaker: lyme, evidence: [t]}]", "'lyme' is"),
         ("figures: [{id: f, value: many, property: p, evidence: [t]}]", "expected a number"),
         ("figures: [{id: f, value: .nan, property: p, evidence: [t]}]", "expected a number"),
         ("figures: [{id: f, value: 1e999, property: p, evidence: [t]}]", "1e999 is outside"),
@@ -168,8 +168,8 @@ def test_an_invalid_store_is_reported_with_place_and_reason(
     ],
 )
 def test_a_value_of_the_wrong_type_is_reported(record: str, problem: str, tmp_path: Path) -> None:
-    agency = "agencies: [{id: nca, name: N, evidence: [N]}]\n"
-    [line] = problems_of(SOURCE + agency + record, tmp_path)
+    place = "" if "places" in record else "places: [{id: lyme, name: L, evidence: [L]}]\n"
+    [line] = problems_of(SOURCE + place + record, tmp_path)
     assert problem in line
 
 

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from bsc_cli.commands.context import Context
 from bsc_cli.index import query
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.types import Reference
+from bsc_cli.model.record import Caveat
+from bsc_cli.model.struct import Nested
+from bsc_cli.model.types import Choice, Reference
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError
@@ -131,6 +133,26 @@ def _fields_of(command: str) -> dict[str, str]:
     return {"kind": "the record's kind", **meanings}
 
 
+def countable(request: Request) -> Offers:
+    """Return the fields by whose values `--by` can count."""
+    from bsc_cli.index.search import CaveatRow  # noqa: PLC0415 - needed only here
+
+    struct = KINDS.get(request.command) or CaveatRow
+    return [
+        (name, field.meaning)
+        for name, field in struct.fields.items()
+        if not isinstance(field.scalar, Nested)
+    ]
+
+
+def types(request: Request) -> Offers:
+    """Return the types of caveats, or the values of the field `type` of a kind."""
+    if request.command != "caveats":
+        return values(request)
+    assert isinstance(Caveat.type.scalar, Choice)
+    return [(value, "") for value in Caveat.type.scalar.values]
+
+
 def values(request: Request) -> Offers:
     """Return the values that a filter accepts.
 
@@ -150,7 +172,7 @@ def values(request: Request) -> Offers:
 
 OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
-    "by": fields,
+    "by": countable,
     "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
     "fields": fields,
@@ -161,8 +183,9 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "output": formats,
     "sort": fields,
     "name": outputs,
+    "type": types,
 }
 """For each parameter, the function that returns the values to offer.
 
-Filters are not listed here; they use the function `values`.
+Filters that are not listed here use the function `values`.
 """
