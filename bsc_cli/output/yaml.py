@@ -37,7 +37,7 @@ def write(result: Result, _: Style) -> None:
 
 
 def _as_stored(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
-    """Yield the rows as in a store: a mutual link is written once, with the first of its records."""
+    """Yield the rows as in a store, each mutual link with the first of its records only."""
     printed: set[str] = set()
     for row in rows:
         record = row.record() if isinstance(row, StoredRow) else row
