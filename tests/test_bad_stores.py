@@ -116,7 +116,7 @@ def test_everything_of_the_first_edition_is_reported_in_one_pass(bsc: Bsc) -> No
         ("actors: [harbour-office]", "agencies: [harbour-office]"),
         ("support: computed", "support: implied"),
         ("computed_from: {", "implied_by: {"),
-        ("{type: no_period, text: The article does not say which spring.}", "Which spring?"),
+        ("{type: no_period, text: The article does not say which spring.}", "'Which spring?'"),
         ("    attribution: explicit\n    cue", "    cue"),
     )
     ran = bsc("check", facts=facts)

@@ -10,13 +10,13 @@ from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import AnyValue, Whole
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
-from bsc_cli.view import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
+    from bsc_cli.view.blocks import View
 
 
 class Count(Struct):
@@ -52,5 +52,11 @@ def run(
     shown = counted[: context.row_limit()]
     label = fields[field].label
     rows = (Count(value=value, count=count) for value, count in shown)
-    context.show(Result(rows, Count.fields, lambda: records.counts(shown, label, noun)))
+
+    def view() -> View:
+        from bsc_cli.view import records  # noqa: PLC0415 - lists without --by need no such view
+
+        return records.counts(shown, label, noun)
+
+    context.show(Result(rows, Count.fields, view))
     report(context, index, words, not counted, lambda: len(counted), "values")
