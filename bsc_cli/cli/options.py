@@ -188,7 +188,6 @@ LISTING: Final = (
         metavar="A,B",
         help="Print these fields; +A adds A to the default fields, and -A removes A from them.",
     ),
-    ARTICLE_FILE,
     LIMIT,
     _switch("count_only", "--count", help="Print only the number of results."),
 )
@@ -209,7 +208,8 @@ def of_kind(kind: type[Record]) -> tuple[Parameter, ...]:
     They include a filter for each field that declares an option.
     """
     filters = (_filter(kind, name, field) for name, field in kind.fields.items() if field.option)
-    return (WORDS, ABOUT, *filters, BY, *_OF_ONE_KIND.get(kind.kind, ()), _SORT, *LISTING)
+    own = _OF_ONE_KIND.get(kind.kind, ())
+    return (WORDS, ABOUT, *filters, BY, *own, ARTICLE_FILE, _SORT, *LISTING)
 
 
 def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
