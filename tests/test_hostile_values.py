@@ -54,16 +54,18 @@ def store_with(value: str) -> dict[str, Any]:
     """Return a store with a text in every field of free text."""
     anchor = value.replace("…", "_") or "x"
     anchor = anchor if anchor.strip() else "x"
-    shared = {"evidence": [anchor, "e"], "caveats": [value, "c"]}
+    caveats = [{"type": "scope", "text": text, "see": ["b"]} for text in (value, "c")]
+    shared = {"evidence": [anchor, "e"], "caveats": caveats}
     return {
         "source": {"headline": value, "publisher": value},
         "agencies": [
             {"id": "a", "name": value, "acronym": value, "aliases": [value], "role": value} | shared,
             {"id": "b", "name": "Short", "role": "Plain words", **shared},
         ],
-        "figures": [{"id": "f", "value": 1, "as_written": value, "unit": value, "property": value} | shared],
+        "figures": [{"id": "f", "value": 1, "as_written": value, "unit": value, "property": value, "period": value} | shared],
         "events": [{"id": "e", "name": value, "statement": value} | shared],
         "quotes": [{"id": "q", "text": value, "speaker": "p", "cue": value} | shared],
+        "topics": [{"id": "t", "name": value, "aliases": [value], "role": value} | shared],
         "people": [{"id": "p", "name": value, "role": value, "organization": "a"} | shared],
         "claims": [{"id": "c", "statement": value, "type": "other", "voice": "author", "about": ["a"]} | shared],
     }  # fmt: skip
