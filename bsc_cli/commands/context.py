@@ -65,7 +65,7 @@ class Context(NamedTuple):
         known = [name for name in FORMATS if name != "lines" or default_format == "lines"]
         label = "--output" if chosen else "BSC_OUTPUT"
         output = _one_of(known, label, chosen or preset or default_format)
-        self._check_format_options(output, chosen)
+        self._check_format_options(output, chosen, known)
         return self._replace(
             output=output,
             color=_one_of(terminal.COLOURS, "--color", self.color or "auto"),
@@ -73,10 +73,10 @@ class Context(NamedTuple):
             is_default_format=chosen is None,
         )
 
-    def _check_format_options(self, output: str, chosen: str | None) -> None:
+    def _check_format_options(self, output: str, chosen: str | None, known: Sequence[str]) -> None:
         for name in _FORMAT_OPTIONS:
             if getattr(self, name) and name not in FORMATS[output].options:
-                suitable = [other for other, format in FORMATS.items() if name in format.options]
+                suitable = [other for other in known if name in FORMATS[other].options]
                 option = f"--{name.replace('_', '-')}"
                 hint = f"add -o {suitable[0]}" if chosen is None else None
                 message = f"{option} works only with {' or '.join(suitable)}, not with {output}"

@@ -69,6 +69,7 @@ FORMATS: Final = {
     "lines": Format(
         "bsc_cli.output.table:write_lines",
         "One problem on each line, in the form that compilers use",
+        options=("width", "no_headers"),
         is_for_people=True,
     ),
 }
