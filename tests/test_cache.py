@@ -280,6 +280,29 @@ def test_an_unusable_cache_folder_changes_no_answer(
     assert bsc("agencies") == expected
 
 
+def test_only_the_user_can_open_a_created_cache_folder_or_its_parents(
+    facts: Path, tmp_path: Path, shell: Shell
+) -> None:
+    folder = tmp_path / "caches" / "mine" / "bsc"
+    shell(f"umask 0; bsc agencies --facts {facts}", BSC_CACHE_DIR=str(folder))
+    places = (folder, *folder.parents[:2], *folder.iterdir())
+    assert [oct(place.stat().st_mode & 0o777) for place in places] == ["0o700"] * 3 + ["0o600"]
+
+
+@pytest.mark.parametrize("args", [("cache",), ("cache", "--clear")])
+def test_an_error_names_the_cache_folder_that_cannot_be_read(
+    args: tuple[str, ...], bsc: Bsc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").touch()
+    for name, reason in (("x" * 300, "File name too long"), ("a file", "Not a directory")):
+        folder = tmp_path / name
+        monkeypatch.setenv("BSC_CACHE_DIR", str(folder))
+        assert bsc(*args) == (
+            *("", f"bsc: error: cannot read the folder {folder}: {reason}\n"),
+            2,
+        )
+
+
 def swap_indexes(facts: Path, cache_dir: Path) -> Path:
     """Exchange the file names of the indexes of a store and another, and return the other store."""
     other = facts.with_name("other.yaml")

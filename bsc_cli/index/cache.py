@@ -24,7 +24,7 @@ from bsc_cli.model.compound import ListOf
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Text, Whole
 from bsc_cli.system import files, terminal
-from bsc_cli.system.errors import DamagedIndex, Unwritable, counted
+from bsc_cli.system.errors import DamagedIndex, Unreadable, Unwritable, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,7 +118,8 @@ class _Entry(NamedTuple):
             with database.transaction():
                 database.run("CREATE TABLE origin (store BLOB, form TEXT, digest TEXT, state TEXT)")
                 database.fill("INSERT INTO origin VALUES (?, ?, ?, ?)", [origin])
-        _tidy(self.file.parent)
+        with suppress(Unreadable):
+            _tidy(self.file.parent)
 
     def record_state(self, database: Database, state: str) -> None:
         """Replace the index with a copy that records this state of the store's file.
@@ -241,7 +242,7 @@ class Contents(Struct):
 
 
 def contents(folder: Path) -> Contents:
-    """List the indexes in a cache folder."""
+    """List the indexes in a cache folder. Raises Unreadable if the folder cannot be read."""
     entries = tuple(
         CacheEntry(store=str(store), file=file.name, bytes=state.size)
         for file, store in _stores(folder)
@@ -254,9 +255,9 @@ def contents(folder: Path) -> Contents:
 def clear(folder: Path) -> int:
     """Remove all cache files from a folder and return the number of bytes freed.
 
-    Raises Unwritable if a file cannot be removed.
+    Raises Unreadable if the folder cannot be read, and Unwritable if a file cannot be removed.
     """
-    ours = [*_indexes(folder), *folder.glob(f"{files.UNFINISHED}*")]
+    ours = [*_indexes(folder), *_unfinished(folder)]
     freed = [files.remove(file) for file in ours]
     if left := freed.count(None):
         message = f"cannot remove {counted(left, 'file')} of {len(ours)} in {folder}"
@@ -269,14 +270,18 @@ def _tidy(folder: Path) -> None:
     for file, store in _stores(folder):
         if files.is_gone(store):
             files.remove(file)
-    for file in folder.glob(f"{files.UNFINISHED}*"):
+    for file in _unfinished(folder):
         state = files.state(file)
         if state and time.time() - state.modified / 1e9 > _ABANDONED:
             files.remove(file)
 
 
 def _indexes(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.glob("bsc-*.index")) if _NAME.fullmatch(file.name))
+    return (file for file in files.listed(folder) if _NAME.fullmatch(file.name))
+
+
+def _unfinished(folder: Path) -> Iterator[Path]:
+    return (file for file in files.listed(folder) if file.name.startswith(files.UNFINISHED))
 
 
 _NAME: Final = re.compile(r"bsc-[0-9a-f]+\.index")

@@ -173,7 +173,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     import tempfile  # noqa: PLC0415 - most runs write no file
 
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    create_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     os.close(handle)
     unfinished = Path(name)
@@ -183,6 +183,31 @@ def replacing(path: Path) -> Iterator[Path]:
     except BaseException:
         remove(unfinished)
         raise
+
+
+def create_folder(folder: Path) -> None:
+    """Create a folder and its missing parents, so that only the user can open any of them.
+
+    `Path.mkdir` applies its mode to the last folder only. Raises OSError if a folder cannot be
+    created.
+    """
+    for place in reversed((folder, *folder.parents)):
+        if not place.is_dir():
+            place.mkdir(mode=0o700, exist_ok=True)
+
+
+def listed(folder: Path) -> list[Path]:
+    """Return the sorted paths of the entries of a folder, or an empty list if there is no folder.
+
+    Raises Unreadable if the folder cannot be read.
+    """
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Unreadable(f"cannot read the folder {folder}: {reason}") from None
 
 
 UNFINISHED = "bsc-unfinished-"
