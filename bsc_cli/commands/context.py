@@ -48,9 +48,15 @@ class Context(NamedTuple):
     """Whether neither --output nor --json was given."""
 
     def merged_with(self, other: Context) -> Context:
-        """Return these options; the value of an option that is not set is taken from `other`."""
+        """Return the options that are set here or in `other`.
+
+        Raises WrongUsage for an option other than a switch that is set in both.
+        """
         own = self._asdict().items()
         values = {name: value for name, value in own if value is not None and value is not False}
+        for name, value in values.items():
+            if value is not True and getattr(other, name) is not None:
+                raise given_twice(f"--{name}")
         return other._replace(**values)
 
     def validated(self, default_format: str) -> Context:
@@ -123,6 +129,11 @@ class Context(NamedTuple):
         pager, headers = not self.no_pager, not self.no_headers
         style = Style(self.color or "auto", self.width, pager, headers, self.null, self.excel)
         formats.write(self.output or "table", result, style)
+
+
+def given_twice(option: str) -> WrongUsage:
+    """Return the error for an option that is given more than once, and takes one value."""
+    return WrongUsage(f"{option} is given more than once", "leave out all but one")
 
 
 def _one_of(known: Sequence[str], label: str, value: str) -> str:
