@@ -74,11 +74,46 @@ def write_svg(result: Result, style: formats.Style) -> None:
     console = _console(width, colour=True)
     console.record = True
     _print(console, result.view(), width, unicode=True, headings=True)
-    terminal.write_data(console.export_svg(title="bsc", unique_id="bsc"))
+    terminal.write_data(console.export_svg(title="bsc", code_format=_SVG, unique_id="bsc"))
 
 
 _PICTURE_WIDTH: Final = 100
 """The default width, in columns, of the terminal shown in an SVG picture."""
+
+
+_SVG: Final = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+    <style>
+    .{unique_id}-matrix {{
+        font-family: "Fira Code", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+        font-size: {char_height}px;
+        line-height: {line_height}px;
+        font-variant-east-asian: full-width;
+    }}
+    .{unique_id}-title {{
+        font-size: 18px;
+        font-weight: bold;
+        font-family: Arial, sans-serif;
+    }}
+    {styles}
+    </style>
+    <defs>
+    <clipPath id="{unique_id}-clip-terminal">
+      <rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
+    </clipPath>
+    {lines}
+    </defs>
+    {chrome}
+    <g transform="translate({terminal_x}, {terminal_y})"
+       clip-path="url(#{unique_id}-clip-terminal)">
+    {backgrounds}
+    <g class="{unique_id}-matrix">
+    {matrix}
+    </g>
+    </g>
+</svg>
+"""
+"""The template of an SVG picture. Rich's own template loads its fonts from a remote host."""
 
 
 def _console(width: int, colour: bool) -> Console:
