@@ -7,10 +7,11 @@ import os
 import re
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from unittest import mock
 
 import pytest
@@ -441,6 +442,51 @@ def test_twenty_simultaneous_runs_without_an_index_print_the_same_answer(
     assert len(answers) == 1
     assert b"Harbour Office" in answers.pop()
     assert files_in(cache_dir) == ["bsc-#.index"]
+
+
+@pytest.mark.parametrize("removed", ["the file", "the folder"])
+def test_a_cache_that_is_cleared_during_a_build_changes_no_answer(
+    removed: str, facts: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch, bsc: Bsc
+) -> None:
+    fill = build.fill
+
+    def fill_and_clear(*args: Any) -> None:
+        fill(*args)
+        cache.clear(cache_dir)
+        if removed == "the folder":
+            cache_dir.rmdir()
+
+    expected = bsc("agencies", "--facts", str(facts))
+    monkeypatch.setattr(cache, "_SLOW", 0.0)
+    monkeypatch.setattr(build, "fill", fill_and_clear)
+    facts.touch()
+    cache.clear(cache_dir)
+    assert bsc("agencies", "--facts", str(facts)) == expected
+
+
+IMPATIENT: Final = """
+from bsc_cli.__main__ import main
+from bsc_cli.index import cache
+cache._SLOW = 0
+main()
+"""
+"""`bsc` that explains every delay, however short, as it does on a busy machine."""
+
+
+@pytest.mark.hostile
+def test_clearing_the_cache_during_runs_changes_no_answer(facts: Path) -> None:
+    def start(*args: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-c", IMPATIENT, *args]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    for _ in range(5):
+        runs = []
+        for _ in range(15):
+            runs.append(start("agencies", "--json", "--facts", str(facts)))
+            assert b" bytes freed" in start("cache", "--clear").communicate()[0]
+        answers = {run.communicate()[0] for run in runs}
+        assert len(answers) == 1
+        assert answers.pop().startswith(b'[\n{"kind": "agencies"')
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,13 @@ class _Entry(NamedTuple):
         store = os.fsencode(os.path.abspath(path))  # noqa: PTH100 - as in `cache_dir`
         return cls(folder / f"bsc-{zlib.crc32(store):08x}.index", store)
 
+    def has_folder(self) -> bool:
+        """Whether the cache folder exists or can be created."""
+        with suppress(OSError):
+            files.create_folder(self.file.parent)
+            return True
+        return False
+
     def built_from(self, version: str) -> Database | None:
         """Open the index if it was built from this version of the store, else return `None`.
 
@@ -190,6 +197,9 @@ def _build(store: Store, entry: _Entry | None, digest: str, state: str) -> Datab
             entry.build(store, digest, state)
             if cached := entry.built_from(digest):
                 return cached
+    except FileNotFoundError as error:
+        # Another run may have cleared the cache meanwhile. If so, the next run can build the index.
+        problem = "" if entry and entry.has_folder() else str(error.strerror)
     except OSError as error:
         problem = error.strerror or str(error)
     except (Unwritable, DamagedIndex) as error:
