@@ -214,16 +214,18 @@ def _match(hit: Hit) -> Cell:
     """
     record, matches = hit.record, hit.matches
     title = record.title
-    if not matches:
-        return Cell(title)
-    texts = {match.field: _text_at(record, match.field) for match in matches}
-    name = next((name for name, text in texts.items() if text in title), None)
-    if name is None and "id" in texts:
+    matched = dict.fromkeys(match.field for match in matches)
+    name = next((name for name in record.headline if name in matched), None)
+    if not matched or (name is None and "id" in matched):
         return Cell(title)
     if name is None:
         name = matches[0].field
-        title += f" ({_label(name.partition('[')[0])}: {texts[name]})"
-    start = title.rfind(texts[name])
+        title += f" ({_label(name.partition('[')[0])}: "
+        start = len(title)
+        title += f"{_text_at(record, name)})"
+    else:
+        before = record.headline[: record.headline.index(name)]
+        start = sum(len(f"{record.values[other]}: ") for other in before if record.values[other])
     marks = ((start + match.start, start + match.end) for match in matches if match.field == name)
     return Cell(title, tuple(marks))
 
