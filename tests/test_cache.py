@@ -11,18 +11,20 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 from unittest import mock
 
 import pytest
 
-from bsc_cli.index import build, cache, index, query, search
+from bsc_cli.index import build, cache, database, index, query, search
 from bsc_cli.index.database import Database
 from bsc_cli.model import kinds
 from bsc_cli.store import store
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unwritable
 from tests.conftest import BSC, TINY, needs
+from tests.stores import FULL
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -54,6 +56,19 @@ def names(path: Path) -> list[str]:
 def trusted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust a file's state at once, instead of two seconds after a change."""
     monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
+
+
+@pytest.fixture(params=["a small index", "a large index"])
+def of_any_size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check whole files, or only records, as in a file that is too large to be checked."""
+    if request.param == "a large index":
+        monkeypatch.setattr(database, "_LARGEST_CHECKED", -1)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check only records, as in a file that is too large to be checked."""
+    monkeypatch.setattr(database, "_LARGEST_CHECKED", -1)
 
 
 def files_in(cache_dir: Path) -> list[str]:
@@ -181,7 +196,7 @@ def inflict(damage: str, file: Path) -> None:
                 connection.execute("CREATE TABLE record (number, id, kind, json)")
 
 
-@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.usefixtures("trusted_at_once", "of_any_size")
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_or_foreign_index_changes_no_answer(
     damage: str, bsc: Bsc, cache_dir: Path
@@ -203,7 +218,7 @@ def flip_bit(file: Path, text: str) -> None:
     file.write_bytes(content.replace(text.encode(), other.encode()))
 
 
-@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.usefixtures("trusted_at_once", "of_any_size")
 @pytest.mark.parametrize(
     ("args", "text"),
     [
@@ -224,12 +239,39 @@ def test_a_record_altered_in_the_index_is_not_printed(
     assert bsc("cache", "--json").out.count('"file"') == 1
 
 
+COMMANDS = (
+    *((), ("agencies", "--json"), ("figures", "--chart"), ("claims", "-o", "csv", "--sort", "id")),
+    *(("search", "night"), ("search", "2.5", "--json"), ("agencies", "--count"), ("caveats",)),
+    *(("show", "ann-reed", "subsidy"), ("show", "nobody"), ("timeline",), ("graph", "--json")),
+    *(("graph", "subsidy"), ("claims", "--voice", "ann-reed"), ("claims", "--about", "ann-reed")),
+    *(("search", "nihgt"), ("people", "--organization", "harbour-ofice")),
+)
+
+
+@pytest.mark.hostile
+@pytest.mark.usefixtures("trusted_at_once")
+def test_no_flipped_bit_changes_an_answer(bsc: Bsc, cache_dir: Path) -> None:
+    random = Random(1)
+    expected = {command: bsc(*command, facts=FULL) for command in COMMANDS}
+    [file] = cache_dir.glob("*.index")
+    intact = file.read_bytes()
+    for number in range(600):
+        damaged = bytearray(intact)
+        bit = random.randrange(8 * len(damaged))
+        damaged[bit >> 3] ^= 1 << (bit & 7)
+        file.write_bytes(damaged)
+        command = COMMANDS[number % len(COMMANDS)]
+        assert bsc(*command, facts=FULL) == expected[command], bit
+        file.write_bytes(damaged)
+        assert '"indexes": []' in bsc("cache", "--json").out, bit
+
+
 PLACES = "source: {headline: x}\nplaces:\n" + "".join(
     f"  - {{id: p{number}, name: Place {number}, evidence: [e]}}\n" for number in range(600)
 )
 
 
-@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.usefixtures("trusted_at_once", "large")
 def test_damage_noticed_after_printing_has_begun_is_reported_once(
     bsc: Bsc, cache_dir: Path
 ) -> None:
@@ -246,7 +288,7 @@ def test_damage_noticed_after_printing_has_begun_is_reported_once(
     assert bsc("places", "--json", facts=PLACES) == expected
 
 
-@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.usefixtures("trusted_at_once", "large")
 def test_an_error_names_the_damaged_index_that_cannot_be_removed(
     bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -326,6 +368,7 @@ def test_a_cache_folder_that_others_can_write_to_is_not_used(
     [file] = cache_dir.glob("*.index")
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("DELETE FROM record WHERE id = 'harbour-office'")
+    files.seal(file)
     assert names(facts) == ["Coast Watch"]
     cache_dir.chmod(mode)
     assert names(facts) == ["Harbour Office", "Coast Watch"]

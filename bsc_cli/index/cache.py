@@ -119,12 +119,14 @@ class _Entry(NamedTuple):
 
     def build(self, store: Store, digest: str, state: str) -> None:
         """Build the index in the cache; raise OSError or Unwritable if this fails."""
-        with files.replacing(self.file) as unfinished, Database.create(unfinished) as database:
-            _fill(database, store)
-            origin = (self.store, _form(), digest, state)
-            with database.transaction():
-                database.run("CREATE TABLE origin (store BLOB, form TEXT, digest TEXT, state TEXT)")
-                database.fill("INSERT INTO origin VALUES (?, ?, ?, ?)", [origin])
+        with files.replacing(self.file) as unfinished:
+            with Database.create(unfinished) as database:
+                _fill(database, store)
+                origin = (self.store, _form(), digest, state)
+                with database.transaction():
+                    database.run(_ORIGIN)
+                    database.fill("INSERT INTO origin VALUES (?, ?, ?, ?)", [origin])
+            files.seal(unfinished)
         with suppress(Unreadable):
             _tidy(self.file.parent)
 
@@ -133,15 +135,13 @@ class _Entry(NamedTuple):
 
         If that fails, keep the index as it is.
         """
-        with (
-            suppress(OSError, Unwritable),
-            files.replacing(self.file) as unfinished,
-            database.copy_to(unfinished) as copy,
-            copy.transaction(),
-        ):
-            copy.fill("UPDATE origin SET state = ?", [(state,)])
+        with suppress(OSError, Unwritable), files.replacing(self.file) as unfinished:
+            with database.copy_to(unfinished) as copy, copy.transaction():
+                copy.fill("UPDATE origin SET state = ?", [(state,)])
+            files.seal(unfinished)
 
 
+_ORIGIN: Final = "CREATE TABLE origin (store BLOB, form TEXT, digest TEXT, state TEXT)"
 _IS_ORIGIN: Final = """
     SELECT 1 FROM origin WHERE store = :store AND form = :form AND :version IN (digest, state)
 """

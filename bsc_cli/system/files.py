@@ -6,6 +6,7 @@ import os
 import select
 import stat
 import sys
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -208,6 +209,34 @@ def listed(folder: Path) -> list[Path]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise Unreadable(f"cannot read the folder {folder}: {reason}") from None
+
+
+def seal(path: Path) -> None:
+    """Append a checksum of its content to a file. Raises OSError if that fails."""
+    with path.open("r+b") as file:
+        checksum = _checksum(file)
+        file.write(checksum.to_bytes(4, "little"))
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file can be read and is unchanged since `seal` appended its checksum."""
+    try:
+        with path.open("rb") as file:
+            return _checksum(file) == _SEALED
+    except OSError:
+        return False
+
+
+_SEALED = 0x2144DF1C
+"""The CRC-32 of any content that is followed by its own CRC-32."""
+
+
+def _checksum(file: IO[bytes]) -> int:
+    """Read a file to its end and return its CRC-32."""
+    checksum = 0
+    while piece := file.read(_PIECE):
+        checksum = zlib.crc32(piece, checksum)
+    return checksum
 
 
 UNFINISHED = "bsc-unfinished-"
