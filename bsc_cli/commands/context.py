@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from bsc_cli.output.formats import Result
     from bsc_cli.store.store import Store
 
-_READABLE: Final = 1000
-"""The default maximum number of records in a table on a terminal or in an SVG picture."""
-
 _FORMAT_OPTIONS: Final = ("width", "no_headers", "null", "excel")
 """The options that only some formats accept, as declared in `FORMATS`."""
 
@@ -48,9 +45,15 @@ class Context(NamedTuple):
     """Whether neither --output nor --json was given."""
 
     def merged_with(self, other: Context) -> Context:
-        """Return these options; the value of an option that is not set is taken from `other`."""
+        """Return the options that are set here or in `other`.
+
+        Raises WrongUsage for an option other than a switch that is set in both.
+        """
         own = self._asdict().items()
         values = {name: value for name, value in own if value is not None and value is not False}
+        for name, value in values.items():
+            if value is not True and getattr(other, name) is not None:
+                raise given_twice(f"--{name}")
         return other._replace(**values)
 
     def validated(self, default_format: str) -> Context:
@@ -108,11 +111,11 @@ class Context(NamedTuple):
     def row_limit(self) -> int | None:
         """Return the maximum number of records to print, or `None` to print all.
 
-        This is the value of --limit. Without --limit, a table on a terminal or an SVG picture shows
-        at most `_READABLE` records.
+        This is the value of --limit. Without --limit, as many records are read as would be drawn.
         """
-        is_seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
-        return _READABLE if is_seen and self.limit is None else self.limit
+        if self.limit is None and formats.is_drawn(self.output or "", self.width):
+            return formats.MOST_DRAWN
+        return self.limit
 
     def is_for_eyes(self) -> bool:
         """Whether the output format is meant for people rather than programs."""
@@ -121,8 +124,15 @@ class Context(NamedTuple):
     def show(self, result: Result) -> None:
         """Print a result in the format that the options select."""
         pager, headers = not self.no_pager, not self.no_headers
-        style = Style(self.color or "auto", self.width, pager, headers, self.null, self.excel)
+        style = Style(
+            self.color or "auto", self.width, pager, headers, self.null, self.excel, self.limit
+        )
         formats.write(self.output or "table", result, style)
+
+
+def given_twice(option: str) -> WrongUsage:
+    """Return the error for an option that is given more than once, and takes one value."""
+    return WrongUsage(f"{option} is given more than once", "leave out all but one")
 
 
 def _one_of(known: Sequence[str], label: str, value: str) -> str:

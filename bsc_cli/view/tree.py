@@ -117,7 +117,7 @@ class _Builder:
                 yield label, ids, _rest(count - bool(has_parent), f"bsc {kind} --about {id}")
 
 
-def entities(whole: Graph, limit: int | None) -> Tree:
+def entities(whole: Graph) -> Tree:
     """Return a tree of entities and the links between them, with the most linked entities first.
 
     Each link is shown only below the first of the two entities that it connects.
@@ -135,9 +135,7 @@ def entities(whole: Graph, limit: int | None) -> Tree:
             children.append(TreeNode(node.title, id, KINDS[node.kind].singular, below))
     alone = ", ".join(node.title for node in whole.nodes if node.id not in links)
     title = f"{counted(len(whole.nodes), 'record')}, {counted(len(whole.edges), 'link')}"
-    return Tree(
-        title, children[:limit], f"Not linked to any other record: {alone}" if alone else ""
-    )
+    return Tree(title, children, f"Not linked to any other record: {alone}" if alone else "")
 
 
 def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
