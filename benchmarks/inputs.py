@@ -7,6 +7,7 @@ with it is seen.
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from benchmarks import invented
@@ -122,7 +123,7 @@ def listed(
 
 
 def invalid(start: int, make: Callable[[int], Files]) -> Input:
-    return Input(start, make, ("check",), (FIRST, "check --json"))
+    return Input(start, make, ("check",), ("check --json", "agencies", "search a"))
 
 
 def article(start: int, make: Callable[[int], Files]) -> Input:
@@ -274,7 +275,7 @@ INVALID: Final = {
     "levels": invalid(1000, lambda n: raw("agencies: " + "[" * n)),
     "levels in a block": invalid(1000, lambda n: raw("- " * n)),
     "levels by indentation": invalid(
-        200, lambda n: raw("\n".join(" " * k + "a:" for k in range(int(n**0.5 * 10))))
+        200, lambda n: raw("\n".join(" " * k + "a:" for k in range(10 * math.isqrt(n))))
     ),
     "an unclosed quotation mark": invalid(20_000, lambda n: raw('people: "' + "x \n" * n)),
     "an unclosed bracket": invalid(20_000, lambda n: raw("people: [" + "x, \n" * n)),
@@ -359,12 +360,12 @@ ARTICLES: Final = {
             ],
         ),
     ),
-    "claims and figures that refer to one another": article(
-        30,
+    "claims that each refer to every figure": article(
+        2000,
         lambda n: audited(
             words(20),
-            figures=many(figure, n),
-            claims=many(claim, n, figures=ids("f", n), statement="5"),
+            figures=many(figure, math.isqrt(n)),
+            claims=many(claim, math.isqrt(n), figures=ids("f", math.isqrt(n)), statement="5"),
         ),
     ),
     "aliases and records of one article": article(
@@ -390,7 +391,11 @@ ARTICLES: Final = {
 
 def arguments(start: int, make: Callable[[int], str], *commands: str) -> Input:
     """Return the input of a list of words, on a store of as many records."""
-    return listed(start, lambda n: {**store(agencies=many(agency, n)), "words": make(n)}, *commands)
+
+    def files(size: int) -> Files:
+        return {**store(agencies=many(agency, size)), "words": make(size)}
+
+    return Input(start, files, commands, (FIRST,))
 
 
 ARGUMENTS: Final = {
