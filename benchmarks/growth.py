@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 STEEPEST: Final = 2.5
 """The most by which time or memory may grow when the input doubles."""
-LEAST: Final = Usage(0.04, 4_000_000, 0)
+LEAST: Final = Usage(0.08, 4_000_000, 0)
 """A smaller cost counts as this one, because noise is as large."""
 SIZES: Final = 4
 """An input grows to at most 4, 16 and 64 times its first size."""
