@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 STEEPEST: Final = 2.5
 """The most by which time or memory may grow when the input doubles."""
-LEAST: Final = Usage(0.08, 4_000_000, 0)
+LEAST: Final = Usage(0.1, 4_000_000, 0)
 """A smaller cost counts as this one, because noise is as large."""
 SIZES: Final = 4
 """An input grows to at most 4, 16 and 64 times its first size."""
 ATTEMPTS: Final = 3
-"""How often a steep but short command is measured; the least cost of each size counts."""
+"""How often a steep but short command is measured, because other programs may have slowed it down."""
 MOST_SECONDS: Final = 40
 MOST_MEMORY: Final = 4_000_000_000
 ENOUGH_MEMORY: Final = 500_000_000
@@ -59,9 +59,8 @@ class Curve(NamedTuple):
     def growth(self) -> tuple[float, float]:
         """Return the steepest growth of time and of memory for each doubling of the input."""
         pairs = [*pairwise(self.costs)]
-        time = [_ratio(a.seconds, b.seconds, LEAST.seconds) for a, b in pairs]
-        memory = [_ratio(a.memory, b.memory, LEAST.memory) for a, b in pairs]
-        return max(time), max(memory)
+        time = max(_ratio(a.seconds, b.seconds, LEAST.seconds) for a, b in pairs)
+        return time, max(_ratio(a.memory, b.memory, LEAST.memory) for a, b in pairs)
 
     @property
     def is_steep(self) -> bool:
@@ -91,20 +90,19 @@ class Runs:
         """The seconds that it took to build an index of the input in each size."""
 
     def curve(self, command: str, seconds: float) -> Curve:
-        """Let the input grow until the command takes this many seconds; measure it again if steep."""
-        sizes: list[int] = []
+        """Let the input grow until the command takes this many seconds; if steep, measure again."""
+        sizes = [self.given.start * 4**step for step in range(SIZES)]
         curve = Curve(command, self.run(command, 1), [])
-        while len(sizes) < SIZES:
-            sizes.append(self.given.start * 4 ** len(sizes))
-            curve.runs.append(self.run(command, sizes[-1]))
+        for size in sizes:
+            curve.runs.append(self.run(command, size))
             cost = curve.costs[-1]
-            enough = max(cost.seconds, self.builds.get(sizes[-1], 0) / 2) > seconds
-            if len(sizes) > 1 and (enough or cost.memory > ENOUGH_MEMORY):
+            enough = max(cost.seconds, self.builds.get(size, 0) / 2) > seconds
+            if len(curve.runs) > 1 and (enough or cost.memory > ENOUGH_MEMORY):
                 break
-        for _ in range(1, ATTEMPTS):  # something else may have slowed it down a little
+        for _ in range(1, ATTEMPTS):
             if not curve.is_steep or curve.costs[-1].seconds > 10 * seconds:
                 break
-            start, *runs = (self.run(command, size) for size in (1, *sizes))
+            start, *runs = (self.run(command, size) for size in (1, *sizes[: len(curve.runs)]))
             runs = [*map(_least, curve.runs, runs)]
             curve = Curve(command, _least(curve.start, start), runs)
         return curve

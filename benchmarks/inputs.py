@@ -262,9 +262,9 @@ TEXTS: Final = {
     "a text of hidden characters": text(20_000, lambda n: "a\u202e" * n),
     "a text of escapes": text(20_000, lambda n: "\\`*_[" * n),
     "a text of sentences": text(5_000, lambda n: "It is so. " * n),
-    "a text of names": text(5_000, lambda n: words(n, "Name Of ")),
+    "a text of names": text(2_000, lambda n: words(n, "Name Of ")),
     "a long name": listed(
-        20_000, lambda n: one(name=words(n)), "agencies", "agencies --width 80", "agencies -o svg", "graph",
+        4_000, lambda n: one(name=words(n)), "agencies", "agencies --width 80", "agencies -o svg", "graph",
         "graph --as dot", "check",
     ),
 }  # fmt: skip
@@ -314,7 +314,7 @@ INVALID: Final = {
     "a folded text": invalid(50_000, lambda n: raw("people: >\n" + "  word\n" * n)),
     "a plain text of lines": invalid(50_000, lambda n: raw("people: a\n" + "  word\n" * n)),
     "a quoted text of escapes": invalid(200_000, lambda n: raw('people: "' + "\\u0041" * n + '"')),
-    "a list in brackets": invalid(20_000, lambda n: raw("people: [" + "1," * n + "]")),
+    "a list in brackets": invalid(5_000, lambda n: raw("people: [" + "1," * n + "]")),
 }
 
 ARTICLES: Final = {

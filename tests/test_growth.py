@@ -11,7 +11,7 @@ from benchmarks.inputs import INPUTS
 
 pytestmark = pytest.mark.hostile
 
-SECONDS: Final = 0.5
+SECONDS: Final = 0.7
 """An input grows until a command takes this long."""
 
 
