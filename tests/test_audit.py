@@ -462,6 +462,17 @@ def test_passages_are_printed_with_the_records_that_rest_on_them(bsc: Bsc) -> No
     assert "1:33   [[Ann Reed is not]]." in out
 
 
+def test_a_table_of_passages_lists_a_hundred_records_and_counts_the_others(bsc: Bsc) -> None:
+    Path("article.txt").write_text("The Harbour Office.\n")
+    fields = "statement: S., type: quantity, voice: author, evidence: [Harbour Office]"
+    claims = "".join(f"- {{id: c{number}, {fields}}}\n" for number in range(1_102))
+    facts = f"source: {{headline: H}}\nclaims:\n{claims}"
+    out = bsc("audit", "article.txt", "--passages", facts=facts).out
+    assert "c98, c99 and 1,002 more\n" in out
+    passages = json.loads(bsc("audit", "article.txt", "--json", facts=facts).out)["passages"]
+    assert len(passages[0]["cited_by"]) == 1_102
+
+
 def test_passages_are_wrapped_at_the_width_given(bsc: Bsc) -> None:
     Path("article.txt").write_text("The Harbour Office (HO) is old. Ann Reed is not.\n")
     out = bsc("audit", "article.txt", "--passages", "--width", "48", facts=FACTS).out

@@ -247,7 +247,7 @@ def test_an_audit_does_not_list_many_records_for_each_of_many_passages(
     assert ran.code == 2
     assert ran.err.endswith(
         "bsc: error: too many records of facts.yaml cite each passage of article.txt: their ids take"
-        " up more than 50,000,000 characters\n"
+        " up more than 10,000,000 characters\n"
         "hint: use anchors that select less than 'Alpha begins … Omega ends', or leave out --passages"
         " and --json: the problems are listed without the passages\n"
     )

@@ -189,7 +189,7 @@ class Report:
         )
 
 
-_MOST_CITED = 50_000_000
+_MOST_CITED = 10_000_000
 """The maximum number of characters in the lists of the records that cite each passage."""
 _BETWEEN = 4
 """The number of characters around an id in a list: quotation marks, a comma and a space."""
