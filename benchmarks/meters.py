@@ -38,14 +38,17 @@ LINES, COLUMNS = 40, 120
 _RECORD = re.compile(rb"^\[?[ ]*(?:\{|Id: )", re.MULTILINE)
 """The pattern of the start of a record in the output of `bsc`, jq, recsel and sqlite-utils."""
 
-_PEAK = """
-import os, sys
+_USAGE = """
+import os, resource, sys
+seconds, memory, *argv = sys.argv[1:]
+for limit, most in ((resource.RLIMIT_CPU, int(seconds)), (resource.RLIMIT_AS, int(memory))):
+    if sys.platform == "linux" and most:  # macOS rejects a limit of memory
+        resource.setrlimit(limit, (most, most))
 null = os.open(os.devnull, os.O_RDWR)
 actions = [(os.POSIX_SPAWN_DUP2, null, stream) for stream in (0, 1, 2)]
-process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=actions)
+process = os.posix_spawnp(argv[0], argv, os.environ, file_actions=actions)
 _, status, usage = os.wait4(process, 0)
-print(usage.ru_maxrss)
-sys.exit(os.waitstatus_to_exitcode(status) != 0)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
 """
 
 
@@ -175,14 +178,31 @@ def terminal_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float
     return _unless_failed(status, taken)
 
 
-def peak_memory(argv: Sequence[str], environment: Mapping[str, str]) -> float:
-    """Return the peak memory of a command, in bytes.
+class Usage(NamedTuple):
+    """The CPU time in seconds and the peak memory in bytes of a run, and its exit status."""
+
+    seconds: float
+    memory: float
+    status: int
+
+
+def usage(
+    argv: Sequence[str], environment: Mapping[str, str], seconds: int = 0, memory: int = 0
+) -> Usage:
+    """Run a command, limited to some CPU time and memory if they are given; measure both.
 
     A small process starts the command, because a process inherits the peak of its parent.
     """
-    command = [sys.executable, "-I", "-S", "-c", _PEAK, *argv]
-    unit = 1 if sys.platform == "darwin" else 1024
-    return int(output(command, environment)) * unit
+    limits = str(seconds), str(memory)
+    launcher = [sys.executable, "-I", "-S", "-c", _USAGE, *limits, *argv]
+    taken, peak, status = output(launcher, environment).split()
+    return Usage(float(taken), int(peak) * (1 if sys.platform == "darwin" else 1024), int(status))
+
+
+def peak_memory(argv: Sequence[str], environment: Mapping[str, str]) -> float:
+    """Return the peak memory of a command, in bytes."""
+    used = usage(argv, environment)
+    return _unless_failed(used.status, used.memory)
 
 
 def _unless_failed(status: int, cost: float) -> float:

@@ -463,6 +463,29 @@ def test_passages_are_printed_with_the_records_that_rest_on_them(bsc: Bsc) -> No
     assert "1:33   [[Ann Reed is not]]." in out
 
 
+def test_a_table_of_passages_lists_a_hundred_records_and_counts_the_others(bsc: Bsc) -> None:
+    Path("article.txt").write_text("The Harbour Office.\n")
+    fields = "statement: S., type: quantity, voice: author, evidence: [Harbour Office]"
+    claims = "".join(f"- {{id: c{number}, {fields}}}\n" for number in range(1_102))
+    facts = f"source: {{headline: H}}\nclaims:\n{claims}"
+    out = bsc("audit", "article.txt", "--passages", facts=facts).out
+    assert "c98, c99 and 1,002 more\n" in out
+    passages = json.loads(bsc("audit", "article.txt", "--json", facts=facts).out)["passages"]
+    assert len(passages[0]["cited_by"]) == 1_102
+
+
+def test_passages_are_wrapped_at_the_width_given(bsc: Bsc) -> None:
+    Path("article.txt").write_text("The Harbour Office (HO) is old. Ann Reed is not.\n")
+    out = bsc("audit", "article.txt", "--passages", "--width", "48", facts=FACTS).out
+    assert out.endswith(
+        " 1:1     [[The Harbour Office (HO)     ho\n"
+        "         is old.]]\n"
+        " 1:33    [[Ann Reed is not]].          ann-reed\n\n"
+    )
+    headless = bsc("audit", "article.txt", "--passages", "--no-headers", facts=FACTS).out
+    assert "PASSAGE" not in headless
+
+
 def test_the_fingerprint_is_printed_as_yaml_for_the_source(bsc: Bsc) -> None:
     Path("article.txt").write_text(ARTICLE)
     ran = bsc("audit", "article.txt", "--fingerprint")
@@ -484,6 +507,63 @@ def test_an_article_that_is_not_text_is_rejected(content: bytes, message: str, b
     ran = bsc("audit", "article.txt", facts=FACTS)
     assert ran.err.startswith(f"bsc: error: {message}")
     assert (ran.out, ran.code) == ("", 2)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "a PDF document"),
+        (b"PK\x03\x04\x14\x00", "a ZIP archive, such as a Word document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a Word document"),
+        (b"{\\rtf1\\ansi The ferry}", "an RTF document"),
+        (b"\n<!DOCTYPE html>\n<title>Ferry</title>", "an HTML page"),
+        (b"\xef\xbb\xbf<HTML><body>Ferry", "an HTML page"),
+        (b"<?xml version='1.0'?><!-- x --><html xmlns='y'>", "an HTML page"),
+        (b"<p>The <b>ferry</b> is late.</p>\n" * 3, "an HTML page"),
+    ],
+)
+def test_a_document_or_page_in_place_of_plain_text_is_rejected(
+    content: bytes, kind: str, bsc: Bsc
+) -> None:
+    Path("article").write_bytes(content)
+    assert bsc("audit", "article", facts=FACTS) == (
+        "",
+        (
+            f"bsc: error: the article article is {kind}, not plain text\n"
+            "hint: open it in a program that shows it, and copy the text to a plain text file\n"
+        ),
+        2,
+    )
+
+
+def test_an_article_may_mention_tags(bsc: Bsc) -> None:
+    Path("article.txt").write_text(
+        "Write <p>, <b> or </b>, says Ann Reed. <html> comes first.\n" * 3
+    )
+    assert bsc("audit", "article.txt", facts=FACTS).code == 1
+
+
+def test_the_address_of_an_article_is_rejected(bsc: Bsc) -> None:
+    assert bsc("audit", "https://example.org/news?id=1", facts=FACTS) == (
+        "",
+        (
+            "bsc: error: the article https://example.org/news?id=1 is an address, not a file\n"
+            "hint: copy the text of the article to a plain text file\n"
+        ),
+        2,
+    )
+
+
+def test_a_store_in_place_of_an_article_is_rejected(bsc: Bsc) -> None:
+    Path("other.yaml").write_text(FACTS, encoding="utf-8")
+    assert bsc("audit", "other.yaml", facts=FACTS) == (
+        "",
+        (
+            "bsc: error: the article other.yaml is a store of facts\n"
+            "hint: give the file with the text of the article, and --facts other.yaml for the store\n"
+        ),
+        2,
+    )
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])

@@ -7,21 +7,24 @@ import os
 import re
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
 from unittest import mock
 
 import pytest
 
-from bsc_cli.index import build, cache, index, query, search
+from bsc_cli.index import build, cache, database, index, query, search
 from bsc_cli.index.database import Database
 from bsc_cli.model import kinds
 from bsc_cli.store import store
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unwritable
 from tests.conftest import BSC, TINY, needs
+from tests.stores import FULL
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -53,6 +56,19 @@ def names(path: Path) -> list[str]:
 def trusted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust a file's state at once, instead of two seconds after a change."""
     monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
+
+
+@pytest.fixture(params=["a small index", "a large index"])
+def of_any_size(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check whole files, or only records, as in a file that is too large to be checked."""
+    if request.param == "a large index":
+        monkeypatch.setattr(database, "_LARGEST_CHECKED", -1)
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Check only records, as in a file that is too large to be checked."""
+    monkeypatch.setattr(database, "_LARGEST_CHECKED", -1)
 
 
 def files_in(cache_dir: Path) -> list[str]:
@@ -180,7 +196,7 @@ def inflict(damage: str, file: Path) -> None:
                 connection.execute("CREATE TABLE record (number, id, kind, json)")
 
 
-@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.usefixtures("trusted_at_once", "of_any_size")
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_or_foreign_index_changes_no_answer(
     damage: str, bsc: Bsc, cache_dir: Path
@@ -202,7 +218,7 @@ def flip_bit(file: Path, text: str) -> None:
     file.write_bytes(content.replace(text.encode(), other.encode()))
 
 
-@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.usefixtures("trusted_at_once", "of_any_size")
 @pytest.mark.parametrize(
     ("args", "text"),
     [
@@ -223,12 +239,39 @@ def test_a_record_altered_in_the_index_is_not_printed(
     assert bsc("cache", "--json").out.count('"file"') == 1
 
 
+COMMANDS = (
+    *((), ("agencies", "--json"), ("figures", "--chart"), ("claims", "-o", "csv", "--sort", "id")),
+    *(("search", "night"), ("search", "2.5", "--json"), ("agencies", "--count"), ("caveats",)),
+    *(("show", "ann-reed", "subsidy"), ("show", "nobody"), ("timeline",), ("graph", "--json")),
+    *(("graph", "subsidy"), ("claims", "--voice", "ann-reed"), ("claims", "--about", "ann-reed")),
+    *(("search", "nihgt"), ("people", "--organization", "harbour-ofice")),
+)
+
+
+@pytest.mark.hostile
+@pytest.mark.usefixtures("trusted_at_once")
+def test_no_flipped_bit_changes_an_answer(bsc: Bsc, cache_dir: Path) -> None:
+    random = Random(1)
+    expected = {command: bsc(*command, facts=FULL) for command in COMMANDS}
+    [file] = cache_dir.glob("*.index")
+    intact = file.read_bytes()
+    for number in range(600):
+        damaged = bytearray(intact)
+        bit = random.randrange(8 * len(damaged))
+        damaged[bit >> 3] ^= 1 << (bit & 7)
+        file.write_bytes(damaged)
+        command = COMMANDS[number % len(COMMANDS)]
+        assert bsc(*command, facts=FULL) == expected[command], bit
+        file.write_bytes(damaged)
+        assert '"indexes": []' in bsc("cache", "--json").out, bit
+
+
 PLACES = "source: {headline: x}\nplaces:\n" + "".join(
     f"  - {{id: p{number}, name: Place {number}, evidence: [e]}}\n" for number in range(600)
 )
 
 
-@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.usefixtures("trusted_at_once", "large")
 def test_damage_noticed_after_printing_has_begun_is_reported_once(
     bsc: Bsc, cache_dir: Path
 ) -> None:
@@ -245,7 +288,7 @@ def test_damage_noticed_after_printing_has_begun_is_reported_once(
     assert bsc("places", "--json", facts=PLACES) == expected
 
 
-@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.usefixtures("trusted_at_once", "large")
 def test_an_error_names_the_damaged_index_that_cannot_be_removed(
     bsc: Bsc, cache_dir: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -280,6 +323,29 @@ def test_an_unusable_cache_folder_changes_no_answer(
     assert bsc("agencies") == expected
 
 
+def test_only_the_user_can_open_a_created_cache_folder_or_its_parents(
+    facts: Path, tmp_path: Path, shell: Shell
+) -> None:
+    folder = tmp_path / "caches" / "mine" / "bsc"
+    shell(f"umask 0; bsc agencies --facts {facts}", BSC_CACHE_DIR=str(folder))
+    places = (folder, *folder.parents[:2], *folder.iterdir())
+    assert [oct(place.stat().st_mode & 0o777) for place in places] == ["0o700"] * 3 + ["0o600"]
+
+
+@pytest.mark.parametrize("args", [("cache",), ("cache", "--clear")])
+def test_an_error_names_the_cache_folder_that_cannot_be_read(
+    args: tuple[str, ...], bsc: Bsc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a file").touch()
+    for name, reason in (("x" * 300, "File name too long"), ("a file", "Not a directory")):
+        folder = tmp_path / name
+        monkeypatch.setenv("BSC_CACHE_DIR", str(folder))
+        assert bsc(*args) == (
+            *("", f"bsc: error: cannot read the folder {folder}: {reason}\n"),
+            2,
+        )
+
+
 def swap_indexes(facts: Path, cache_dir: Path) -> Path:
     """Exchange the file names of the indexes of a store and another, and return the other store."""
     other = facts.with_name("other.yaml")
@@ -302,6 +368,7 @@ def test_a_cache_folder_that_others_can_write_to_is_not_used(
     [file] = cache_dir.glob("*.index")
     with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("DELETE FROM record WHERE id = 'harbour-office'")
+    files.seal(file)
     assert names(facts) == ["Coast Watch"]
     cache_dir.chmod(mode)
     assert names(facts) == ["Harbour Office", "Coast Watch"]
@@ -418,6 +485,51 @@ def test_twenty_simultaneous_runs_without_an_index_print_the_same_answer(
     assert len(answers) == 1
     assert b"Harbour Office" in answers.pop()
     assert files_in(cache_dir) == ["bsc-#.index"]
+
+
+@pytest.mark.parametrize("removed", ["the file", "the folder"])
+def test_a_cache_that_is_cleared_during_a_build_changes_no_answer(
+    removed: str, facts: Path, cache_dir: Path, monkeypatch: pytest.MonkeyPatch, bsc: Bsc
+) -> None:
+    fill = build.fill
+
+    def fill_and_clear(*args: Any) -> None:
+        fill(*args)
+        cache.clear(cache_dir)
+        if removed == "the folder":
+            cache_dir.rmdir()
+
+    expected = bsc("agencies", "--facts", str(facts))
+    monkeypatch.setattr(cache, "_SLOW", 0.0)
+    monkeypatch.setattr(build, "fill", fill_and_clear)
+    facts.touch()
+    cache.clear(cache_dir)
+    assert bsc("agencies", "--facts", str(facts)) == expected
+
+
+IMPATIENT: Final = """
+from bsc_cli.__main__ import main
+from bsc_cli.index import cache
+cache._SLOW = 0
+main()
+"""
+"""`bsc` that explains every delay, however short, as it does on a busy machine."""
+
+
+@pytest.mark.hostile
+def test_clearing_the_cache_during_runs_changes_no_answer(facts: Path) -> None:
+    def start(*args: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-c", IMPATIENT, *args]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+
+    for _ in range(5):
+        runs = []
+        for _ in range(15):
+            runs.append(start("agencies", "--json", "--facts", str(facts)))
+            assert b" bytes freed" in start("cache", "--clear").communicate()[0]
+        answers = {run.communicate()[0] for run in runs}
+        assert len(answers) == 1
+        assert answers.pop().startswith(b'[\n{"kind": "agencies"')
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.core import TyperOption
 
 from bsc_cli import __version__
-from bsc_cli.cli.app import COMMANDS
+from bsc_cli.cli.app import COMMANDS, command_of_kind
+from bsc_cli.cli.options import SHARED
 from bsc_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -274,6 +276,48 @@ def test_an_invalid_store_prints_every_problem_and_ends_with_status_3(bsc: Bsc) 
 
 def test_options_may_stand_before_the_command(bsc: Bsc) -> None:
     assert bsc("--json", "people") == bsc("people", "--json")
+
+
+@pytest.mark.parametrize("name", [*KINDS, *COMMANDS])
+def test_an_option_that_takes_a_value_is_given_only_once(name: str, bsc: Bsc) -> None:
+    declared = command_of_kind(KINDS[name]) if name in KINDS else COMMANDS[name]
+    for option in (*declared.parameters, *SHARED):
+        if isinstance(option, TyperOption) and not option.is_flag:
+            spelling = option.opts[0]
+            message = (
+                f"bsc: error: {spelling} is given more than once\nhint: leave out all but one\n"
+            )
+            assert bsc(name, spelling, "1", option.opts[-1], "1") == ("", message, 2)
+
+
+@pytest.mark.parametrize("options", ["--facts a people --facts b", "-o csv people --output json"])
+def test_an_option_is_given_either_before_or_after_the_command(options: str, bsc: Bsc) -> None:
+    assert bsc(*options.split()).err.endswith(
+        " is given more than once\nhint: leave out all but one\n"
+    )
+
+
+def test_a_repeated_switch_changes_nothing(bsc: Bsc) -> None:
+    once = bsc("agencies", "--listed", "--json")
+    assert once.code == 0
+    assert bsc("--json", "agencies", "--listed", "--json", "--listed", "--json") == once
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("claims", "--caveats", "--no-caveats"), "--caveats and --no-caveats"),
+        (("agencies", "--not-listed", "--listed"), "--listed and --not-listed"),
+        (("check", "a.yaml", "--facts", "b.yaml"), "STORE and --facts"),
+        (("--facts", "b.yaml", "check", "a.yaml"), "STORE and --facts"),
+        (("check", "a.yaml", "--explain", "orphan"), "STORE and --explain"),
+    ],
+)
+def test_options_that_contradict_each_other_are_rejected(
+    args: tuple[str, ...], message: str, bsc: Bsc
+) -> None:
+    error = f"bsc: error: {message} contradict each other\nhint: leave out one of them\n"
+    assert bsc(*args) == ("", error, 2)
 
 
 def test_bsc_output_sets_the_default_format(bsc: Bsc, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from itertools import islice, permutations, product
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -178,7 +179,67 @@ def test_long_searches_end_within_the_time_limit(name: str, facts: Path) -> None
         assert ran.code == (status if command == "search" or status == 2 else 0)
 
 
+FORMS: Final = ("smuggle", "smuggler", "smugglers", "smuggled", "smuggling")
+COSTLY: Final = {
+    "a phrase of equal words": ("a " * 499_000, f'"{"a " * 99}"', 0),
+    "a phrase of too many equal words": ("a " * 499_000, f'"{"a " * 299}"', 2),
+    "many phrases of equal words": (
+        "a " * 499_000,
+        " ".join(f'"{"a " * n}"' for n in range(1, 14)),
+        0,
+    ),
+    "many forms of phrases": (
+        " ".join(FORMS) * 20_000,
+        " ".join(map("-".join, product(FORMS, repeat=2))),
+        2,
+    ),
+    "phrases with the same forms": (
+        " ".join(FORMS * 20_000),
+        "smuggle-smuggler smuggler-smuggle smuggled-smuggling",
+        0,
+    ),
+    "combinations of signs": (
+        "$%+*=<>& " + "£ " * 490_000,
+        " ".join(map("".join, islice(permutations("£$%+*=<>&", 3), 100))),
+        0,
+    ),
+    "many prefixes of the same words": (
+        "ab " * 330_000,
+        "a* ab* " + " ".join(f'"{"ab " * n}a"*' for n in range(1, 9)),
+        0,
+    ),
+}
+"""Long texts, each with a search that matches most of it, and the exit status of the search."""
+
+
+@pytest.mark.parametrize("name", COSTLY)
+def test_costly_searches_end_within_limits_of_time_and_memory(name: str, tmp_path: Path) -> None:
+    text, search, status = COSTLY[name]
+    claim = {"id": "c", "statement": text, "type": "quantity", "voice": "author", "evidence": ["e"]}
+    path = tmp_path / "facts.yaml"
+    path.write_text(json.dumps({"source": {"headline": "H"}, "claims": [claim]}))
+    for command in (("search", "-o", "ids"), ("search", "--count"), ("claims", "--json")):
+        ran = limited(*command, "--facts", str(path), "--", search)
+        assert_sound(ran)
+        assert ran.code == status
+
+
+def test_a_title_is_compared_with_no_matching_alias(tmp_path: Path) -> None:
+    aliases = [f"{'a ' * 50}{number} night" for number in range(20_000)]
+    group = {"id": "g", "name": "a " * 499_000, "aliases": aliases, "evidence": ["e"]}
+    path = tmp_path / "facts.yaml"
+    path.write_text(json.dumps({"source": {"headline": "H"}, "groups": [group]}))
+    ran = limited("search", "night", "--facts", str(path))
+    assert "(aliases: a a " in ran.out
+    assert ran.code == 0
+
+
 TOO_MUCH: Final = {
+    "repeats": (
+        f'"{"a " * 60}" "{"a " * 41}"',
+        "the phrases of the search, in all forms, contain 'a' 101 times; the maximum is 100",
+        "leave out some phrases, or shorten them",
+    ),
     "words": (
         " ".join(f"word{n}" for n in range(1001)),
         "the search has 1,001 words; the maximum is 300",

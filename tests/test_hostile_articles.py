@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bsc_cli.checks import evidence
+from bsc_cli.text import concordance
 from tests.conftest import BSC, TINY
 from tests.hostile import assert_sound, in_process, limited
 
@@ -45,6 +46,15 @@ def facts(**kinds: list[dict[str, Any]]) -> str:
 
 
 PAM = [group("p", "Pam", "a")]
+
+
+def people(count: int, name: str = "Ann{}", *aliases: str) -> list[dict[str, Any]]:
+    return [group(f"p{n}", name.format(n), "end", aliases=aliases) for n in range(count)]
+
+
+def numbered(count: int, text: str) -> str:
+    """Return a text in which each number below `count` follows a text."""
+    return " ".join(f"{text}{number}" for number in range(count))
 
 
 def repeated(passage: str, times: int) -> str:
@@ -101,6 +111,95 @@ COSTLY = {
         " ".join(f"Same one. Item x{number}." for number in range(1_000)),
         repeated("Same one.", 1_999),
     ),
+    "many anchors of one figure that select half of the article": (
+        numbered(20_000, "x w") + " word and" * 200_000 + " end",
+        facts(
+            figures=[
+                {
+                    "id": "f",
+                    "value": 4.5,
+                    "as_written": "4.5",
+                    "property": "P",
+                    "evidence": [f"w{n} … end" for n in range(20_000)],
+                }
+            ]
+        ),
+    ),
+    "a first phrase that occurs often before each of many last phrases": (
+        "a " * 200_000 + numbered(20_000, "z"),
+        facts(claims=[claim(f"a … z{n}", id=f"c{n}") for n in range(20_000)]),
+    ),
+    "many quotes with the same common words": (
+        'He said "a b" often. ' * 20_000 + "end",
+        facts(
+            people=PAM,
+            quotes=[
+                {"id": f"q{n}", "text": "a b", "speaker": "p", "evidence": ["end"]}
+                for n in range(20_000)
+            ],
+        ),
+    ),
+    "many quotes whose sentence names many other people": (
+        f'Start {numbered(10_000, "Ann")} "a b" end.',
+        facts(
+            people=[*people(10_000), group("zed", "Zed", "end")],
+            quotes=[
+                {"id": f"q{n}", "text": "a b", "speaker": "zed", "evidence": ["Start … end"]}
+                for n in range(10_000)
+            ],
+        ),
+    ),
+    "many people with the same common alias": (
+        "Ann said so. " * 10_000 + 'Bob "a b" end.',
+        facts(
+            people=people(10_000, "Bob{}", "Ann"),
+            quotes=[
+                {"id": f"q{n}", "text": "a b", "speaker": f"p{n}", "evidence": ["Bob … end"]}
+                for n in range(10_000)
+            ],
+        ),
+    ),
+    "many quotes from a person of many names": (
+        numbered(10_000, "x. Ann") + '. Start "a b" end.',
+        facts(
+            people=[group("p", "Zed", "end", aliases=[f"Ann{n}" for n in range(10_000)])],
+            quotes=[
+                {"id": f"q{n}", "text": "a b", "speaker": "p", "evidence": ["Start … end"]}
+                for n in range(10_000)
+            ],
+        ),
+    ),
+    "a claim with many numbers and many figures": (
+        numbered(6_000, "x ") + " end",
+        facts(
+            figures=[
+                {
+                    "id": f"f{n}",
+                    "value": n,
+                    "as_written": str(n),
+                    "property": "P",
+                    "evidence": [str(n)],
+                }
+                for n in range(6_000)
+            ],
+            claims=[
+                claim(
+                    "end",
+                    statement=numbered(10_000, "7777"),
+                    figures=[f"f{n}" for n in range(6_000)],
+                )
+            ],
+        ),
+    ),
+    "many anchors of two common words": (
+        "".join("ab"[n * n % 7 % 2] + " " for n in range(1_000_000)),
+        facts(
+            claims=[
+                claim(f"{n:020b}".translate({48: "a ", 49: "b "}).strip(), id=f"c{n}")
+                for n in range(20_000)
+            ]
+        ),
+    ),
     "combining marks out of order": (
         "a" + "\u0301\u0316" * 250_000 + " b",
         facts(claims=[claim("a b")]),
@@ -125,6 +224,60 @@ def test_costly_articles_are_audited_within_limits_of_time_and_memory(
     Path("article.txt").write_text(article)
     Path("facts.yaml").write_text(store, encoding="utf-8")
     assert_sound(limited("audit", "article.txt", "--facts", "facts.yaml", "--json"))
+
+
+WHOLE = (
+    f"Alpha begins. {numbered(40_000, 'Beta. ')} Omega ends.",
+    facts(claims=[claim("Alpha begins … Omega ends", id=f"c{n}") for n in range(2_000)]),
+)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--json"], ["--passages", "-o", "markdown"], ["--passages", "-o", "svg"], ["--passages"]],
+)
+def test_an_audit_does_not_list_many_records_for_each_of_many_passages(
+    options: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    article, store = WHOLE
+    Path("article.txt").write_text(article)
+    Path("facts.yaml").write_text(store, encoding="utf-8")
+    ran = limited("audit", "article.txt", "--facts", "facts.yaml", *options)
+    assert ran.code == 2
+    assert ran.err.endswith(
+        "bsc: error: too many records of facts.yaml cite each passage of article.txt: their ids take"
+        " up more than 10,000,000 characters\n"
+        "hint: use anchors that select less than 'Alpha begins … Omega ends', or leave out --passages"
+        " and --json: the problems are listed without the passages\n"
+    )
+
+
+def test_audit_rejects_too_many_phrases_of_common_words(
+    bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(concordance, "_MOST_SCANNED", 100)
+    Path("article.txt").write_text("a b " * 20)
+    message = (
+        "bsc: error: the store has too many phrases of words that are common in the article\n"
+        "hint: choose phrases with a rarer word, unlike 'b a b'\n"
+    )
+    store = facts(claims=[claim("a b a", "b a b")])
+    assert bsc("audit", "article.txt", facts=store) == ("", message, 2)
+
+
+def test_audit_rejects_quotes_that_occur_too_often(
+    bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evidence, "_MOST_SELECTED", 5)
+    Path("article.txt").write_text("b b b b b b Pam")
+    quotes = [{"id": "q", "text": "b", "speaker": "p", "evidence": ["Pam"]}]
+    message = (
+        "bsc: error: the quotes of facts.yaml occur more than 5 times in article.txt\n"
+        "hint: quote more words: 'b' alone occurs 6 times\n"
+    )
+    store = facts(people=[group("p", "Pam", "Pam")], quotes=quotes)
+    assert bsc("audit", "article.txt", facts=store) == ("", message, 2)
 
 
 def test_audit_rejects_anchors_that_select_too_many_passages(

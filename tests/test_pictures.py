@@ -396,3 +396,11 @@ def test_colour_does_not_change_the_text_of_a_piped_picture(view: SafeView) -> N
     for line in plain.lines(view):
         assert "\x1b" not in trimmed_text(line)
         assert re.sub(r"\x1b\[[\d;]*m", "", rich.coloured(line)) == trimmed_text(line)
+
+
+@pytest.mark.parametrize("command", ["", "agencies", "timeline", "graph", "figures --chart"])
+def test_an_svg_picture_loads_nothing_from_another_host(command: str, bsc: Bsc) -> None:
+    svg = bsc(*command.split(), "-o", "svg").out
+    assert svg.replace(' xmlns="http://www.w3.org/2000/svg"', "").count("//") == 0
+    assert re.findall(r"url\((.)", svg) == ["#"] * svg.count("url(")
+    assert "@font-face" not in svg

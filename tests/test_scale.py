@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Table
+from bsc_cli.view.chart import Bar, Chart, Scale
+from bsc_cli.view.safe import safe_view
+from bsc_cli.view.shortened import shortened
+from bsc_cli.view.timeline import Moment, Timeline
+from bsc_cli.view.tree import Tree, TreeNode
 from tests.hostile import assert_sound, limited
 
 if TYPE_CHECKING:
@@ -99,3 +105,80 @@ def test_svg_prints_at_most_1000_records_by_default(bsc: Bsc) -> None:
     full = bsc("places", "-o", "svg", "--limit", "1001", facts=facts)
     assert full.err == ""
     assert "p1000" in full.out
+
+
+PEOPLE = "".join(
+    f"- {{id: p{n}, name: N{n}, organization: hub, evidence: [e]}}\n" for n in range(1001)
+)
+CROWDED = f"source: {{headline: x}}\nagencies:\n- {{id: hub, name: Hub, evidence: [e]}}\npeople:\n{PEOPLE}"
+CHAIN = "- {id: p0, name: N0, evidence: [e]}\n" + "".join(
+    f"- {{id: p{n}, name: N{n}, part_of: p{n - 1}, evidence: [e]}}\n" for n in range(1, 1001)
+)
+FIGURES = "".join(f"- {{id: f{n}, value: 1, property: N{n}, evidence: [e]}}\n" for n in range(1001))
+EVENTS = "".join(f"- {{id: e{n}, name: N{n}, statement: s., evidence: [e]}}\n" for n in range(1001))
+
+
+@pytest.mark.parametrize("options", [("-o", "svg"), ("-o", "table", "--width", "80")])
+@pytest.mark.parametrize(
+    ("command", "facts", "message"),
+    [
+        ("check", CROWDED.replace("[e]", "[]"), "the first 1,000 of 1,002 rows; -o markdown"),
+        ("show hub", CROWDED, "the first 1,000 of 1,004 rows; -o markdown"),
+        ("graph", f"source: {{headline: x}}\nplaces:\n{CHAIN}", "the first 1,000 of 1,999 rows"),
+        ("people", CROWDED, "1000 of 1,001 people; --limit 1001"),
+        ("search hub --kind people", CROWDED, "1000 of 1,001 records; --limit 1001"),
+        (
+            "figures --chart",
+            f"source: {{headline: x}}\nfigures:\n{FIGURES}",
+            "1000 of 1,001 figures",
+        ),
+        ("timeline", f"source: {{headline: x}}\nevents:\n{EVENTS}", "1000 of 1,001 events"),
+    ],
+)
+def test_at_most_1000_rows_are_drawn(
+    command: str, facts: str, message: str, options: tuple[str, ...], bsc: Bsc
+) -> None:
+    ran = bsc(*command.split(), *options, facts=facts)
+    assert ran.err.startswith(f"bsc: {message}")
+    assert "N1000" not in ran.out
+
+
+def test_a_passage_is_a_row(bsc: Bsc, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("One. " * 1001)
+    ran = bsc("audit", "article.txt", "--passages", "--width", "80", "-o", "table")
+    assert "bsc: the first 1,000 of " in ran.err
+    assert " rows; -o markdown prints all\n" in ran.err
+
+
+def cells(text: str, number: int) -> list[tuple[Cell, ...]]:
+    return [(Cell(text),)] * number
+
+
+def test_a_view_is_shortened_to_a_number_of_rows() -> None:
+    bar = Bar("1", "b", 1, "exact", computed=False)
+    moment = Moment("2031", "exact", "n", "s")
+    leaves = [TreeNode("c"), TreeNode("d")]
+    view = safe_view(
+        [
+            Heading("h"),
+            Pairs([("a", "b"), ("c", "d")]),
+            Points("t", ["a", "b"]),
+            Table("t", (Column("c", "text"),), cells("x", 3)),
+            Chart("t", [Scale("a", 0, 1, [bar]), Scale("b", 0, 1, [bar, bar])]),
+            Timeline("t", [moment] * 2, [moment] * 2),
+            Tree("t", [TreeNode("a", children=[TreeNode("b", children=leaves)]), TreeNode("e")]),
+        ]
+    )
+    assert shortened(view, 20) == (view, 20)
+    for most in range(21):
+        first, total = shortened(view, most)
+        assert total == 20
+        assert shortened(first, 20)[1] == most
+
+
+def test_a_shortened_tree_has_its_first_nodes() -> None:
+    leaves = [TreeNode("c"), TreeNode("d")]
+    tree = Tree("t", [TreeNode("a", children=[TreeNode("b", children=leaves)]), TreeNode("e")])
+    [first] = shortened(safe_view([tree]), 3)[0]
+    below = TreeNode("b", children=[TreeNode("c", children=[])])
+    assert first == Tree("t", [TreeNode("a", children=[below])])

@@ -95,6 +95,31 @@ def test_a_query_matches_passages_of_a_text(query: str, text: str, matched: list
     assert [text[match.start : match.end] for match in spans] == matched
 
 
+def test_a_passage_that_several_terms_match_is_returned_once() -> None:
+    terms = search_terms.parse('boat boats "boats" 40 £40 £ b*')
+    found = highlighting.matches(terms, FORMS, [Searched("name", "Boats for £40", "names")])
+    assert [(match.start, match.end) for match in found] == [(0, 5), (10, 13), (11, 13), (10, 11)]
+
+
+@given(st.lists(st.sampled_from("ab"), min_size=1), st.lists(st.sampled_from("ab"), min_size=1))
+def test_a_phrase_matches_wherever_its_words_are_consecutive(
+    words: list[str], phrase: list[str]
+) -> None:
+    size = len(phrase)
+    expected = [n for n in range(len(words)) if words[n : n + size] == phrase]
+    term = search_terms.Term(tuple(phrase), exact=True)
+    found = highlighting.matches([term], {}, [Searched("name", " ".join(words), "names")])
+    assert [match.start for match in found] == [2 * n for n in expected]
+
+
+def test_the_first_1000_matches_of_a_record_are_located() -> None:
+    texts = [Searched(f"aliases[{n}]", "boat " * 300, "names") for n in range(5)]
+    found = highlighting.matches(search_terms.parse("boat"), FORMS, texts)
+    assert len(found) == 1000
+    assert found[-1].field == "aliases[3]"
+    assert (found[-1].start, found[-1].end) == (99 * 5, 99 * 5 + 4)
+
+
 def test_a_text_matches_if_it_has_every_term() -> None:
     assert highlighting.answers(search_terms.parse("boat £40"), FORMS, "Small boats for £40")
     assert not highlighting.answers(search_terms.parse("boat £40"), FORMS, "Small boats for $40")

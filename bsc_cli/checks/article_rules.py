@@ -53,7 +53,7 @@ def orphan(evidence: Evidence) -> Iterator[Finding]:
 
 
 _TOP: Final = Span(0, 0)
-_COMPARED: Final = 20_000_000
+_COMPARED: Final = 4_000_000
 """The maximum total number of characters to search for suggestions; searching that many takes a
 few seconds. Each anchor that selects no passage costs one search of the whole article."""
 

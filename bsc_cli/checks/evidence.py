@@ -14,10 +14,10 @@ from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.fingerprint import differences
 from bsc_cli.text.folding import FoldedText, Span, fold
-from bsc_cli.text.intervals import Intervals, outermost
+from bsc_cli.text.intervals import EqualSpans, Intervals, any_within, outermost
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from bsc_cli.checks.rule import Explanation, Finding
     from bsc_cli.store.store import Store
@@ -61,7 +61,7 @@ class Evidence:
         self.orphans: list[Orphan] = []
         self.anchors = 0
         self._passages: dict[tuple[str, ...], list[Span]] = {}
-        self._selected = 0
+        self._selected = self._quoted = 0
         for done, record in enumerate(store.records.values()):
             if progress:
                 progress(done, len(store.records))
@@ -95,6 +95,15 @@ class Evidence:
             )
             raise Unreadable(message, hint)
         return passages
+
+    def widest_anchor(self, records: Iterable[Record]) -> str:
+        """Return the anchor of the records that selects the longest passage."""
+
+        def longest(anchor: str) -> int:
+            passages = self._passages[anchors.phrases(anchor)]
+            return max((end - start for start, end in passages), default=0)
+
+        return max((anchor for record in records for anchor in record.evidence), key=longest)
 
     def resting(self, kind: type[K]) -> Iterator[K]:
         """Yield the records of a kind that rest on at least one passage.
@@ -144,14 +153,35 @@ class Evidence:
         """Return the folded text of a span."""
         return self.article.text[span.start : span.end]
 
-    def where(self, phrase: str) -> list[Span]:
+    def where(self, phrase: str) -> EqualSpans:
         """Return the spans in which a phrase occurs in the article as whole words."""
-        return self.concordance.occurrences(fold(phrase).strip())
+        words = fold(phrase).strip()
+        return EqualSpans(self.concordance.starts(words), len(words))
 
-    def sentences(self, record: Record) -> Iterator[Span]:
-        """Yield the passages of a record, each extended to whole sentences."""
+    def quoted(self, texts: Iterable[str]) -> Intervals:
+        """Return the passages in which the texts of quotes occur.
+
+        Raises Unreadable if the texts that were passed so far occur too often in total.
+        """
+        return Intervals(chain.from_iterable(map(self._quotations, texts)))
+
+    def _quotations(self, text: str) -> EqualSpans:
+        spans = self.where(text)
+        self._quoted += len(spans)
+        if self._quoted > _MOST_SELECTED:
+            most = f"{_MOST_SELECTED:,} times in {self.file}"
+            message = f"the quotes of {self.store.places.file} occur more than {most}"
+            hint = f"quote more words: '{text}' alone occurs {counted(len(spans), 'time')}"
+            raise Unreadable(message, hint)
+        return spans
+
+    def sentences(self, record: Record) -> list[Span]:
+        """Return the passages of a record, each extended to whole sentences."""
+        return outermost(self._sentences(self.spans[record.id]))
+
+    def _sentences(self, spans: Iterable[Span]) -> Iterator[Span]:
         bounds = self._sentence_bounds
-        for start, end in self.spans[record.id]:
+        for start, end in spans:
             first = bisect_right(bounds, start, hi=len(bounds) - 1) - 1
             last = bisect_left(bounds, end, hi=len(bounds) - 1)
             yield Span(bounds[max(first, 0)], bounds[last])
@@ -167,15 +197,17 @@ class Evidence:
         return text if len(text) <= 80 else f"{text[:50].rstrip()} … {text[-20:].lstrip()}"
 
     def says(self, record: Record, text: str) -> bool:
-        """Whether a passage that a record rests on contains `text`, ignoring case."""
-        lower = _lower(fold(text))
-        return bool(lower.strip()) and any(
-            self._lower.find(lower, start, end) >= 0 for start, end in self.spans[record.id]
-        )
+        """Whether a passage that a record rests on contains `text`, ignoring case.
+
+        The text must begin a word of the passage, but may end within a word.
+        """
+        lower = _lower(fold(text)).strip()
+        starts = self._lower.beginnings(lower)
+        return any_within(EqualSpans(starts, len(lower)), self.spans[record.id])
 
     @cached_property
-    def _lower(self) -> str:
-        return _lower(self.article.text)
+    def _lower(self) -> Concordance:
+        return Concordance(_lower(self.article.text))
 
     def shortest(self, record: Record) -> Iterator[Span]:
         """Yield the passages of a record; of those with the same end, yield only the shortest."""

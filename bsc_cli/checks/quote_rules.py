@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks import records
@@ -17,12 +17,13 @@ from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model.kinds import AUTHOR, Claim, Person, Quote
 from bsc_cli.text import ELLIPSIS
 from bsc_cli.text.folding import Span
-from bsc_cli.text.intervals import Intervals, any_within
+from bsc_cli.text.intervals import Intervals, any_within, innermost
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bsc_cli.model.record import Record
+    from bsc_cli.text.intervals import Spans
 
 RULES: Final = Rules[Evidence]("bsc audit")
 
@@ -43,9 +44,8 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
             yield Finding(message, quote, ".text", hint=hint)
             continue
         # An anchor may omit the punctuation mark at the end of a quote.
-        length = len(evidence.text(places[0]).rstrip(".,;:?!"))
-        words = [Span(start, start + length) for start, _ in places]
-        if not any_within(words, Intervals(evidence.spans[quote.id])):
+        words = places.shortened(len(evidence.text(places[0]).rstrip(".,;:?!")))
+        if not any_within(words, [*Intervals(evidence.spans[quote.id])]):
             message = "the quoted words are outside the quote's evidence"
             yield Finding(
                 message, quote, ".evidence", hint="add an anchor that selects these words"
@@ -82,10 +82,11 @@ def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
     for quote in evidence.resting(Quote):
         if quote.speaker is None or speakers.is_named(quote.speaker, quote):
             continue
-        named = speakers.people_named(quote)
+        named, others = speakers.people_named(quote)
         if named or quote.attribution == "explicit":
-            others = f"names {' and '.join(sorted(named))}, not" if named else "does not name"
-            message = f"the evidence {others} {quote.speaker}"
+            names = " and ".join([*named, "perhaps others"] if others else named)
+            verb = f"names {names}, not" if named else "does not name"
+            message = f"the evidence {verb} {quote.speaker}"
             yield Finding(message, quote, ".speaker")
 
 
@@ -98,11 +99,11 @@ def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
     passes="# article: Ann Reed said it was late.\nvoice: ann-reed",
 )
 def voice(evidence: Evidence) -> Iterator[Finding]:
-    spoken: dict[str, list[Span]] = {}
+    texts: dict[str, set[str]] = {}
     for quote in evidence.resting(Quote):
-        spoken.setdefault(quote.speaker or "", []).extend(evidence.where(quote.text))
-    quoted = Intervals(span for spans in spoken.values() for span in spans)
-    by_speaker = {speaker: Intervals(spans) for speaker, spans in spoken.items()}
+        texts.setdefault(quote.speaker or "", set()).add(quote.text)
+    quoted = evidence.quoted({text for own in texts.values() for text in own})
+    by_speaker: dict[str, Intervals] = {}
     speakers = _Speakers(evidence)
     for claim in evidence.resting(Claim):
         if claim.voice == AUTHOR:
@@ -110,7 +111,9 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
                 message = "all of the evidence is quoted, so the voice is not the author's"
                 yield Finding(message, claim, ".voice", hint="set 'voice' to the id of the speaker")
             continue
-        own = by_speaker.get(claim.voice, Intervals(()))
+        if claim.voice not in by_speaker:
+            by_speaker[claim.voice] = evidence.quoted(texts.get(claim.voice, ()))
+        own = by_speaker[claim.voice]
         is_quoted = any(span in own for span in evidence.shortest(claim))
         if not is_quoted and not speakers.is_named(claim.voice, claim):
             message = f"the evidence neither quotes nor names {claim.voice}"
@@ -122,37 +125,61 @@ class _Speakers:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self._places: dict[str, list[list[Span]]] = {}
+        self._places: dict[str, list[Spans]] = {}
 
     def is_named(self, id: str, record: Record) -> bool:
         """Whether a sentence that a record rests on names the person or body with this id."""
-        sentences = self.evidence.sentences
-        return any(any_within(spans, sentences(record)) for spans in self._places_of(id))
+        sentences = self.evidence.sentences(record)
+        return any(any_within(spans, sentences) for spans in self._places_of(id))
 
-    def people_named(self, record: Record) -> set[str]:
-        """Return the ids of all people named in the sentences that a record rests on."""
-        named = set()
+    def people_named(self, record: Record) -> tuple[list[str], bool]:
+        """Return the ids of people named in the sentences that a record rests on.
+
+        If the sentences have more than _MOST_MENTIONS mentions of people, return the ids for that
+        many mentions, and true as the second value.
+        """
+        mentions = [*islice(self._mentions_in(record), _MOST_MENTIONS + 1)]
+        return sorted(set(mentions[:_MOST_MENTIONS])), len(mentions) > _MOST_MENTIONS
+
+    def _mentions_in(self, record: Record) -> Iterator[str]:
+        """Yield the id of each person named in the sentences that a record rests on."""
+        mentions, ids = self._mentions
         for start, end in self.evidence.sentences(record):
-            first = bisect_left(self._people, (Span(start, 0), ""))
-            for span, id in islice(self._people, first, None):
+            for index in range(bisect_left(mentions, (Span(start, 0), "")), len(mentions)):
+                span, name = mentions[index]
                 if span.start >= end:
                     break
                 if span.end <= end:
-                    named.add(id)
-        return named
+                    yield from ids[name]
 
-    def _places_of(self, id: str) -> list[list[Span]]:
-        """For each name of a person or body, return the spans in which that name occurs."""
+    def _places_of(self, id: str) -> list[Spans]:
+        """Return lists of the spans in which the names of a person or body occur.
+
+        There is a list for each name or, where the names are many, one list for all names.
+        """
         if id not in self._places:
-            names = records.values(self.evidence.store.records[id], records.NAMES)
-            self._places[id] = [self.evidence.where(name) for _, name in names]
+            person = self.evidence.store.records[id]
+            places: list[Spans] = [*filter(len, map(self.evidence.where, _names(person)))]
+            if len(places) > _MANY_NAMES:
+                places = [innermost(chain.from_iterable(places))]
+            self._places[id] = places
         return self._places[id]
 
     @cached_property
-    def _people(self) -> list[tuple[Span, str]]:
-        """The spans that name people, each with the person's id.
+    def _mentions(self) -> tuple[list[tuple[Span, str]], dict[str, list[str]]]:
+        """The spans of the names of people in the article, in order, and the ids for each name."""
+        ids: dict[str, list[str]] = {}
+        for person in self.evidence.store.of_kind(Person):
+            for name in _names(person):
+                ids.setdefault(name, []).append(person.id)
+        return sorted((span, name) for name in ids for span in self.evidence.where(name)), ids
 
-        The spans are in the order in which they occur in the article.
-        """
-        ids = [person.id for person in self.evidence.store.of_kind(Person)]
-        return sorted((span, id) for id in ids for spans in self._places_of(id) for span in spans)
+
+_MOST_MENTIONS: Final = 100
+"""The maximum number of mentions of people that `quote-speaker` looks at for each quote."""
+_MANY_NAMES: Final = 100
+"""The number of names beyond which the places of a person's names are joined in one list."""
+
+
+def _names(record: Record) -> Iterable[str]:
+    return dict.fromkeys(name for _, name in records.values(record, records.NAMES))

@@ -7,6 +7,8 @@ anchors.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks import records
@@ -16,11 +18,11 @@ from bsc_cli.model.kinds import Figure
 from bsc_cli.model.record import Record
 from bsc_cli.text import numerals
 from bsc_cli.text.folding import Span, fold
-from bsc_cli.text.intervals import any_within
+from bsc_cli.text.intervals import any_within, outermost
 from bsc_cli.text.names import begins_sentence, words_and_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 RULES: Final = Rules[Evidence]("bsc audit")
 
@@ -77,12 +79,13 @@ def number(evidence: Evidence) -> Iterator[Finding]:
         if record.support == "computed":
             continue
         ids = (record.id, *record.values.get("figures", ()))
+        given = _Given(evident, ids)
         for path, text in records.values(record, records.STATEMENTS):
             folded = fold(text)
             for numeral in numerals.numerals(folded):
                 written = folded[numeral.span.start : numeral.span.end]
                 counts = written[-1:].isdigit() or numeral.value >= _SPELT_OUT
-                if counts and not any(evident.under(id, numeral.value) for id in ids):
+                if counts and numeral.value not in given:
                     message = f"the evidence does not give the number '{written}'"
                     yield Finding(message, record, path)
 
@@ -97,30 +100,75 @@ class _Numerals:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
+        self.by_value: dict[float, list[Span]] = {}
         self._spans: list[Span] = []
-        self._by_value: dict[float, list[Span]] = {}
         self._known: dict[tuple[str, float], bool] = {}
+        self._cut: dict[str, frozenset[float]] = {}
         for numeral in numerals.numerals(evidence.article.text):
             self._spans.append(numeral.span)
-            self._by_value.setdefault(numeral.value, []).append(numeral.span)
+            self.by_value.setdefault(numeral.value, []).append(numeral.span)
 
     def under(self, id: str, value: float) -> bool:
         """Whether the evidence of a record contains a numeral with this value."""
+        places, passages = self.by_value.get(value, ()), self.evidence.spans[id]
+        if min(len(places), len(passages)) <= _FEW:
+            return value in self.cut(id) or any_within(places, passages)
         if (id, value) not in self._known:
-            spans = self.evidence.spans[id]
-            whole = any_within(self._by_value.get(value, ()), spans)
-            self._known[id, value] = whole or any(value in self._cut(span) for span in spans)
+            self._known[id, value] = value in self.cut(id) or any_within(places, passages)
         return self._known[id, value]
 
-    def _cut(self, span: Span) -> Iterator[float]:
-        """For each numeral that is only partly in a passage, yield the value of that part."""
+    def cut(self, id: str) -> frozenset[float]:
+        """Return the values of the parts of numerals at the ends of a record's passages."""
+        if id not in self._cut:
+            pieces = (piece for span in self.evidence.spans[id] for piece in self._pieces(span))
+            texts = map(self.evidence.text, pieces)
+            found = chain.from_iterable(map(numerals.numerals, texts))
+            self._cut[id] = frozenset(numeral.value for numeral in found)
+        return self._cut[id]
+
+    def _pieces(self, span: Span) -> Iterator[Span]:
+        """For each numeral that is only partly in a passage, yield that part."""
         for offset in span:
             index = bisect_left(self._spans, Span(offset, 0)) - 1
             if index >= 0 and self._spans[index].end > offset:
                 start, end = self._spans[index]
-                piece = Span(max(start, span.start), min(end, span.end))
-                for numeral in numerals.numerals(self.evidence.text(piece)):
-                    yield numeral.value
+                if end - start <= _LONGEST_NUMERAL:
+                    yield Span(max(start, span.start), min(end, span.end))
+
+
+_FEW: Final = 50
+"""The number of passages up to which the result of a search among them is not cached, and of
+records up to which their passages are searched record by record."""
+_LONGEST_NUMERAL: Final = 1000
+"""The maximum number of characters of a numeral in the article whose parts count as numbers."""
+
+
+class _Given:
+    """The values of the numerals in the evidence of any of several records."""
+
+    def __init__(self, evident: _Numerals, ids: Sequence[str]) -> None:
+        self._evident, self._ids = evident, ids
+        self._known: dict[float, bool] = {}
+
+    def __contains__(self, value: float) -> bool:
+        if value not in self._known:
+            self._known[value] = self._is_given(value)
+        return self._known[value]
+
+    def _is_given(self, value: float) -> bool:
+        if len(self._ids) <= _FEW:
+            return any(self._evident.under(id, value) for id in self._ids)
+        places = self._evident.by_value.get(value, ())
+        return value in self._cut or any_within(places, self._passages)
+
+    @cached_property
+    def _passages(self) -> list[Span]:
+        spans = self._evident.evidence.spans
+        return outermost(chain.from_iterable(spans[id] for id in self._ids))
+
+    @cached_property
+    def _cut(self) -> frozenset[float]:
+        return frozenset().union(*map(self._evident.cut, self._ids))
 
 
 @RULES.rule(

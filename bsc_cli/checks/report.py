@@ -22,7 +22,7 @@ from bsc_cli.checks.results import (
 from bsc_cli.checks.rules import ARTICLE_RULES
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import terminal
-from bsc_cli.system.errors import in_order
+from bsc_cli.system.errors import Unreadable, in_order
 from bsc_cli.text.fingerprint import sha256
 from bsc_cli.text.intervals import Intervals
 
@@ -109,7 +109,10 @@ class Report:
 
     @cached_property
     def passages(self) -> list[Passage]:
-        """The sentences of the article, each with the ids of the records that rest on it."""
+        """The sentences of the article, each with the ids of the records that rest on it.
+
+        Raises Unreadable if the ids take up too many characters.
+        """
         article = self.evidence.article
         spans = article.sentences()
         starts = [span.start for span in spans]
@@ -144,13 +147,31 @@ class Report:
                 ends.setdefault(touched.stop, []).append(order)
         citing: Counter[int] = Counter()
         ids: tuple[str, ...] = ()
+        size = total = 0
         for index in range(len(starts)):
             if index in begins or index in ends:
                 citing.update(begins.get(index, ()))
                 citing.subtract(ends.get(index, ()))
                 citing = +citing
                 ids = tuple(cited[order][0] for order in sorted(citing))
+                size = sum(len(id) + _BETWEEN for id in ids)
+            total += size
+            if total > _MOST_CITED:
+                raise self._cited_too_often(ids)
             yield ids
+
+    def _cited_too_often(self, ids: tuple[str, ...]) -> Unreadable:
+        article, store = self.evidence.file, self.evidence.store
+        message = (
+            f"too many records of {store.places.file} cite each passage of {article}: their ids"
+            f" take up more than {_MOST_CITED:,} characters"
+        )
+        anchor = self.evidence.widest_anchor(store.records[id] for id in ids if id != "not_claims")
+        hint = (
+            f"use anchors that select less than '{anchor}', or leave out --passages and --json:"
+            " the problems are listed without the passages"
+        )
+        return Unreadable(message, hint)
 
     def audit(self) -> Audit:
         """Return the complete report in the form in which it is printed."""
@@ -166,6 +187,12 @@ class Report:
             problems=tuple(map(ProblemRow.of, self.problems)),
             passages=tuple(self.passages),
         )
+
+
+_MOST_CITED = 10_000_000
+"""The maximum number of characters in the lists of the records that cite each passage."""
+_BETWEEN = 4
+"""The number of characters around an id in a list: quotation marks, a comma and a space."""
 
 
 def _counts(elements: Iterable[Element]) -> Accounted:

@@ -48,7 +48,12 @@ def _explained(error: Exception) -> BscError:
         case ImportError():
             return BscError(f"a part of the installation cannot be loaded: {error}")
         case OSError():
-            return BscError(error.strerror or str(error))
+            file = (
+                f"{os.fsdecode(error.filename)}: "
+                if isinstance(error.filename, str | bytes)
+                else ""
+            )
+            return BscError(f"{file}{error.strerror or error}")
         case MemoryError() | SystemError():  # either may report a lack of memory
             return BscError("there is not enough memory")
         case _:

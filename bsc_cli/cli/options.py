@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import typer
 from typer.core import TyperArgument, TyperOption
 
+from bsc_cli.commands.context import given_twice
 from bsc_cli.model.types import Boolean, Choice, Reference
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import terminal
+from bsc_cli.system.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
@@ -24,11 +26,36 @@ if TYPE_CHECKING:
 Parameter: TypeAlias = TyperOption | TyperArgument
 
 
+class _Option(TyperOption):
+    """An option that takes at most one value; Typer's own keeps the last one without a message.
+
+    A switch may be repeated, but not contradict itself.
+    """
+
+    def add_to_parser(self, parser: Any, ctx: Any) -> None:
+        """Let the parser collect every value that the command line gives."""
+        action = "append_const" if self.is_flag else "append"
+        for names, const in ((self.opts, True), (self.secondary_opts, False)):
+            if names:
+                parser.add_option(obj=self, opts=names, dest=self.name, action=action, const=const)
+
+    def consume_value(self, ctx: Any, opts: Mapping[str, Any]) -> Any:
+        """Return the only value, and its source. Raises WrongUsage if there are several."""
+        name = self.name or ""
+        given = opts.get(name) or []
+        if self.is_flag and len({*given}) > 1:
+            both = " and ".join((*self.opts, *self.secondary_opts))
+            raise WrongUsage(f"{both} contradict each other", "leave out one of them")
+        if len(given) > 1 and not self.is_flag:
+            raise given_twice(self.opts[0])
+        return super().consume_value(ctx, {name: given[0]} if given else {})
+
+
 def _option(
     name: str, *spellings: str, help: str, metavar: str, type: Callable[[str], Any] = str
 ) -> TyperOption:
     """Return an option that takes a value."""
-    return TyperOption(
+    return _Option(
         param_decls=[name, *spellings],
         type=type,
         metavar=metavar,
@@ -57,7 +84,7 @@ def _number(
 
 def _switch(name: str, *spellings: str, help: str, default: bool | None = False) -> TyperOption:
     """Return an option that takes no value; for `--a/--b`, `--a` means true and `--b` false."""
-    return TyperOption(param_decls=[name, *spellings], is_flag=True, default=default, help=help)
+    return _Option(param_decls=[name, *spellings], is_flag=True, default=default, help=help)
 
 
 def _argument(

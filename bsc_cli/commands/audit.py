@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from bsc_cli.checks.report import Report
 from bsc_cli.commands import problems
 from bsc_cli.output.formats import Result
-from bsc_cli.system import files
 from bsc_cli.system.errors import Unreadable, WrongUsage
 from bsc_cli.text import article as articles
 from bsc_cli.text import fingerprint as fingerprints
@@ -26,7 +25,7 @@ def run(context: Context, article: str, passages: bool, fingerprint: bool) -> No
     """
     if article == "-" and not fingerprint and str(context.store_path()) == "-":
         raise WrongUsage("the article and the store cannot both be standard input")
-    text, file = articles.read(files.named(article, "article")), articles.name(article)
+    text, file = articles.read(article), articles.name(article)
     if not text.word_bounds[0]:
         message = f"the article {file} has no words"
         raise Unreadable(message, "make sure that this file contains the text of the article")

@@ -22,7 +22,11 @@ def run(context: Context, path: str | None, explain: str | None) -> None:
     """If `explain` is the code of a problem, explain the code; otherwise, check a store.
 
     The store is the one at `path` or, without a path, the one that the shared options select.
+    Raises WrongUsage if the command line asks for both, or names two stores.
     """
+    for option, value in (("--explain", explain), ("--facts", context.facts)):
+        if path is not None and value is not None:
+            raise WrongUsage(f"STORE and {option} contradict each other", "leave out one of them")
     if explain is not None:
         _explain(context, explain)
     else:

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from bsc_cli.output.formats import Result
     from bsc_cli.store.store import Store
 
-_READABLE: Final = 1000
-"""The default maximum number of records in a table on a terminal or in an SVG picture."""
-
 _FORMAT_OPTIONS: Final = ("width", "no_headers", "null", "excel")
 """The options that only some formats accept, as declared in `FORMATS`."""
 
@@ -49,9 +46,15 @@ class Context(NamedTuple):
     """Whether neither --output nor --json was given."""
 
     def merged_with(self, other: Context) -> Context:
-        """Return these options; the value of an option that is not set is taken from `other`."""
+        """Return the options that are set here or in `other`.
+
+        Raises WrongUsage for an option other than a switch that is set in both.
+        """
         own = self._asdict().items()
         values = {name: value for name, value in own if value is not None and value is not False}
+        for name, value in values.items():
+            if value is not True and getattr(other, name) is not None:
+                raise given_twice(f"--{name}")
         return other._replace(**values)
 
     def validated(self, default_format: str) -> Context:
@@ -66,7 +69,7 @@ class Context(NamedTuple):
         known = [name for name in FORMATS if name != "lines" or default_format == "lines"]
         label = "--output" if chosen else "BSC_OUTPUT"
         output = _one_of(known, label, chosen or preset or default_format)
-        self._check_format_options(output, chosen)
+        self._check_format_options(output, chosen, known)
         return self._replace(
             output=output,
             color=_one_of(terminal.COLOURS, "--color", self.color or "auto"),
@@ -74,10 +77,10 @@ class Context(NamedTuple):
             is_default_format=chosen is None,
         )
 
-    def _check_format_options(self, output: str, chosen: str | None) -> None:
+    def _check_format_options(self, output: str, chosen: str | None, known: Sequence[str]) -> None:
         for name in _FORMAT_OPTIONS:
             if getattr(self, name) and name not in FORMATS[output].options:
-                suitable = [other for other, format in FORMATS.items() if name in format.options]
+                suitable = [other for other in known if name in FORMATS[other].options]
                 option = f"--{name.replace('_', '-')}"
                 hint = f"add -o {suitable[0]}" if chosen is None else None
                 message = f"{option} works only with {' or '.join(suitable)}, not with {output}"
@@ -109,11 +112,11 @@ class Context(NamedTuple):
     def row_limit(self) -> int | None:
         """Return the maximum number of records to print, or `None` to print all.
 
-        This is the value of --limit. Without --limit, a table on a terminal or an SVG picture shows
-        at most `_READABLE` records.
+        This is the value of --limit. Without --limit, as many records are read as would be drawn.
         """
-        is_seen = self.output == "svg" or (self.output == "table" and terminal.is_terminal())
-        return _READABLE if is_seen and self.limit is None else self.limit
+        if self.limit is None and formats.is_drawn(self.output or "", self.width):
+            return formats.MOST_DRAWN
+        return self.limit
 
     def is_for_eyes(self) -> bool:
         """Whether the output format is meant for people rather than programs."""
@@ -122,8 +125,15 @@ class Context(NamedTuple):
     def show(self, result: Result) -> None:
         """Print a result in the format that the options select."""
         pager, headers = not self.no_pager, not self.no_headers
-        style = Style(self.color or "auto", self.width, pager, headers, self.null, self.excel)
+        style = Style(
+            self.color or "auto", self.width, pager, headers, self.null, self.excel, self.limit
+        )
         formats.write(self.output or "table", result, style)
+
+
+def given_twice(option: str) -> WrongUsage:
+    """Return the error for an option that is given more than once, and takes one value."""
+    return WrongUsage(f"{option} is given more than once", "leave out all but one")
 
 
 def _one_of(known: Sequence[str], label: str, value: str) -> str:

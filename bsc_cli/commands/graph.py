@@ -31,8 +31,8 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
         terminal.write_data(diagrams.draw(links, language))
         return
     rows = links.nodes if context.output == "ids" else links.edges
-    limit, one = context.row_limit(), links.to_json()
-    context.show(Result(rows, Edge.fields, lambda: [trees.entities(links, limit)], one=one))
+    one = links.to_json()
+    context.show(Result(rows, Edge.fields, lambda: [trees.entities(links)], one=one))
 
 
 def _check(context: Context, id: str | None, depth: int | None, language: str | None) -> None:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bsc_cli.system import files
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.view.sentences import Sentence
 
@@ -45,7 +43,7 @@ def available(context: Context, index: Index) -> Lookup | None:
     from bsc_cli.text.passages import Passages  # noqa: PLC0415 - see above
 
     text = article.read(path)
-    _require_same_text(text, source, article.name(str(path)))
+    _require_same_text(text, source, article.name(path))
     passages = Passages(text)
 
     def lookup(record: Record) -> tuple[Sentence, ...]:
@@ -55,13 +53,14 @@ def available(context: Context, index: Index) -> Lookup | None:
     return lookup
 
 
-def _path(context: Context, source: Source) -> Path | None:
+def _path(context: Context, source: Source) -> str | None:
     """Return the path of the article: from the option, the environment or the store."""
-    if context.article_file is not None:
-        return files.named(context.article_file, "article")
-    if variable := os.environ.get("BSC_ARTICLE"):
-        return Path(variable)
-    return context.store_path().parent / source.text if source.text else None
+    named = context.article_file
+    if named is None:
+        named = os.environ.get("BSC_ARTICLE") or None
+    if named is None and source.text:
+        return str(context.store_path().parent / source.text)
+    return named
 
 
 def _require_same_text(text: FoldedText, source: Source, file: str) -> None:

@@ -59,5 +59,4 @@ def run(context: Context, ids: Sequence[str]) -> None:
     )
     fields = dict.fromkeys(name for record in shown for name in record.fields)
     columns = ("kind", *fields, *Mentions.fields)
-    limit = context.row_limit()
-    context.show(Result(rows, columns, lambda: records.everything(index, shown, limit, lookup)))
+    context.show(Result(rows, columns, lambda: records.everything(index, shown, lookup)))

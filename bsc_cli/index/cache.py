@@ -24,7 +24,7 @@ from bsc_cli.model.compound import ListOf
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Text, Whole
 from bsc_cli.system import files, terminal
-from bsc_cli.system.errors import DamagedIndex, Unwritable, counted
+from bsc_cli.system.errors import DamagedIndex, Unreadable, Unwritable, counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,6 +98,13 @@ class _Entry(NamedTuple):
         store = os.fsencode(os.path.abspath(path))  # noqa: PTH100 - as in `cache_dir`
         return cls(folder / f"bsc-{zlib.crc32(store):08x}.index", store)
 
+    def has_folder(self) -> bool:
+        """Whether the cache folder exists or can be created."""
+        with suppress(OSError):
+            files.create_folder(self.file.parent)
+            return True
+        return False
+
     def built_from(self, version: str) -> Database | None:
         """Open the index if it was built from this version of the store, else return `None`.
 
@@ -112,28 +119,29 @@ class _Entry(NamedTuple):
 
     def build(self, store: Store, digest: str, state: str) -> None:
         """Build the index in the cache; raise OSError or Unwritable if this fails."""
-        with files.replacing(self.file) as unfinished, Database.create(unfinished) as database:
-            _fill(database, store)
-            origin = (self.store, _form(), digest, state)
-            with database.transaction():
-                database.run("CREATE TABLE origin (store BLOB, form TEXT, digest TEXT, state TEXT)")
-                database.fill("INSERT INTO origin VALUES (?, ?, ?, ?)", [origin])
-        _tidy(self.file.parent)
+        with files.replacing(self.file) as unfinished:
+            with Database.create(unfinished) as database:
+                _fill(database, store)
+                origin = (self.store, _form(), digest, state)
+                with database.transaction():
+                    database.run(_ORIGIN)
+                    database.fill("INSERT INTO origin VALUES (?, ?, ?, ?)", [origin])
+            files.seal(unfinished)
+        with suppress(Unreadable):
+            _tidy(self.file.parent)
 
     def record_state(self, database: Database, state: str) -> None:
         """Replace the index with a copy that records this state of the store's file.
 
         If that fails, keep the index as it is.
         """
-        with (
-            suppress(OSError, Unwritable),
-            files.replacing(self.file) as unfinished,
-            database.copy_to(unfinished) as copy,
-            copy.transaction(),
-        ):
-            copy.fill("UPDATE origin SET state = ?", [(state,)])
+        with suppress(OSError, Unwritable), files.replacing(self.file) as unfinished:
+            with database.copy_to(unfinished) as copy, copy.transaction():
+                copy.fill("UPDATE origin SET state = ?", [(state,)])
+            files.seal(unfinished)
 
 
+_ORIGIN: Final = "CREATE TABLE origin (store BLOB, form TEXT, digest TEXT, state TEXT)"
 _IS_ORIGIN: Final = """
     SELECT 1 FROM origin WHERE store = :store AND form = :form AND :version IN (digest, state)
 """
@@ -189,6 +197,9 @@ def _build(store: Store, entry: _Entry | None, digest: str, state: str) -> Datab
             entry.build(store, digest, state)
             if cached := entry.built_from(digest):
                 return cached
+    except FileNotFoundError as error:
+        # Another run may have cleared the cache meanwhile. If so, the next run can build the index.
+        problem = "" if entry and entry.has_folder() else str(error.strerror)
     except OSError as error:
         problem = error.strerror or str(error)
     except (Unwritable, DamagedIndex) as error:
@@ -241,7 +252,7 @@ class Contents(Struct):
 
 
 def contents(folder: Path) -> Contents:
-    """List the indexes in a cache folder."""
+    """List the indexes in a cache folder. Raises Unreadable if the folder cannot be read."""
     entries = tuple(
         CacheEntry(store=str(store), file=file.name, bytes=state.size)
         for file, store in _stores(folder)
@@ -254,9 +265,9 @@ def contents(folder: Path) -> Contents:
 def clear(folder: Path) -> int:
     """Remove all cache files from a folder and return the number of bytes freed.
 
-    Raises Unwritable if a file cannot be removed.
+    Raises Unreadable if the folder cannot be read, and Unwritable if a file cannot be removed.
     """
-    ours = [*_indexes(folder), *folder.glob(f"{files.UNFINISHED}*")]
+    ours = [*_indexes(folder), *_unfinished(folder)]
     freed = [files.remove(file) for file in ours]
     if left := freed.count(None):
         message = f"cannot remove {counted(left, 'file')} of {len(ours)} in {folder}"
@@ -269,14 +280,18 @@ def _tidy(folder: Path) -> None:
     for file, store in _stores(folder):
         if files.is_gone(store):
             files.remove(file)
-    for file in folder.glob(f"{files.UNFINISHED}*"):
+    for file in _unfinished(folder):
         state = files.state(file)
         if state and time.time() - state.modified / 1e9 > _ABANDONED:
             files.remove(file)
 
 
 def _indexes(folder: Path) -> Iterator[Path]:
-    return (file for file in sorted(folder.glob("bsc-*.index")) if _NAME.fullmatch(file.name))
+    return (file for file in files.listed(folder) if _NAME.fullmatch(file.name))
+
+
+def _unfinished(folder: Path) -> Iterator[Path]:
+    return (file for file in files.listed(folder) if file.name.startswith(files.UNFINISHED))
 
 
 _NAME: Final = re.compile(r"bsc-[0-9a-f]+\.index")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cached_property
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index.search_terms import SIGN, WORD, fold, signs
 from bsc_cli.model.struct import Field, Struct
 from bsc_cli.model.types import Text, Whole
 from bsc_cli.text.folding import without_invisible
-from bsc_cli.text.numerals import Numeral, numerals
+from bsc_cli.text.numerals import numerals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from bsc_cli.index.search_terms import Searched, Term
 
@@ -30,20 +31,55 @@ class Match(Struct):
     end = Field(Whole(), "the offset of the first character after the match")
 
 
+MOST_MATCHES: Final = 1000
+"""The maximum number of matches that are located in a record.
+
+A text can have more matches than words: each phrase of equal words has one at almost every word.
+"""
+
+
 def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> list[Match]:
-    """Return every match of the terms in the texts; `forms` maps each word to its other forms."""
-    return [
-        Match(field=field, start=start, end=end)
+    """Return the matches of the terms in the texts, at most `MOST_MATCHES` of them.
+
+    `forms` maps each word to its other forms. A span that several terms match is returned once.
+    """
+    distinct = _distinct(terms, forms)
+    found = (
+        (field, start, end)
         for field, text in ((searched.field, _Text(searched.text)) for searched in texts)
-        for term in terms
-        for start, end in sorted(text.spans(term, forms))
-    ]
+        for term in distinct
+        for start, end in text.spans(term, forms)
+    )
+    spans: dict[tuple[str, int, int], None] = {}
+    for span in found:
+        spans[span] = None
+        if len(spans) == MOST_MATCHES:
+            break
+    return [Match(field=field, start=start, end=end) for field, start, end in spans]
+
+
+def _distinct(terms: Iterable[Term], forms: Forms) -> list[Term]:
+    """Return the terms without those that match the same words, and the symbols as one term."""
+    distinct: dict[object, Term] = {}
+    for term in terms:
+        if term.words:
+            accepted = tuple(frozenset(_accepted(term, word, forms)) for word in term.words)
+            distinct.setdefault((accepted, term.prefix, term.number), term)
+        else:
+            earlier = distinct.get("signs", term)
+            distinct["signs"] = earlier._replace(signs=earlier.signs | term.signs)
+    return list(distinct.values())
+
+
+def _accepted(term: Term, word: str, forms: Forms) -> set[str]:
+    """Return the words accepted as matches for a word of a term, apart from a prefix."""
+    return {word} if term.exact else {word, *forms.get(word, ())}
 
 
 def answers(terms: Iterable[Term], forms: Forms, text: str) -> bool:
     """Whether a text contains every term."""
     searched = _Text(text)
-    return all(searched.spans(term, forms) and term.signs <= searched.signs for term in terms)
+    return all(searched.contains(term, forms) for term in terms)
 
 
 class _Text:
@@ -60,53 +96,82 @@ class _Text:
         self._positions: dict[str, list[int]] = {}
         for position, (word, _, _) in enumerate(self._words):
             self._positions.setdefault(word, []).append(position)
+        self._masks: dict[frozenset[str], int] = {}
 
-    def spans(self, term: Term, forms: Forms) -> set[tuple[int, int]]:
-        """Return the start and end offsets of the matches of a term."""
-        spans = self._phrases(term, forms)
-        if term.number is not None:
-            spans.update(numeral.span for numeral in self._numerals if numeral.value == term.number)
+    def spans(self, term: Term, forms: Forms) -> list[tuple[int, int]]:
+        """Return the sorted start and end offsets of the first matches of a term."""
+        words, last = self._words, len(term.words) - 1
+        phrases = islice(self._phrases(term, forms), MOST_MATCHES)
+        spans = {(words[first][1], words[first + last][2]) for first in phrases}
+        spans.update(self._numerals.get(term.number, ())[:MOST_MATCHES])
         if not term.words:
-            spans.update(sign.span() for sign in SIGN.finditer(self._text) if sign[0] in term.signs)
+            for sign in term.signs:
+                spans.update(self._signs.get(sign, ())[:MOST_MATCHES])
         original = self._visible.original_offset
-        return {(original(start), original(end - 1) + 1) for start, end in spans}
+        return [(original(start), original(end - 1) + 1) for start, end in sorted(spans)]
+
+    def contains(self, term: Term, forms: Forms) -> bool:
+        """Whether the text contains a term, with all of its symbols."""
+        if term.words:
+            found = any(True for _ in self._phrases(term, forms)) or term.number in self._numerals
+        else:
+            found = not term.signs.isdisjoint(self._signs)
+        return found and term.signs <= self._all_signs
 
     @cached_property
-    def signs(self) -> set[str]:
-        """The symbols in the text that can be searched for."""
+    def _all_signs(self) -> set[str]:
         return signs(self._text)
 
     @cached_property
-    def _numerals(self) -> list[Numeral]:
-        return list(numerals(self._text))
+    def _signs(self) -> dict[str, list[tuple[int, int]]]:
+        """The spans of each symbol."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for sign in SIGN.finditer(self._text):
+            spans.setdefault(sign[0], []).append(sign.span())
+        return spans
+
+    @cached_property
+    def _numerals(self) -> dict[float | None, list[tuple[int, int]]]:
+        """The spans of the numbers with each value; `None` is the value of no number."""
+        spans: dict[float | None, list[tuple[int, int]]] = {}
+        for numeral in numerals(self._text):
+            spans.setdefault(numeral.value, []).append(numeral.span)
+        return spans
 
     @cached_property
     def _sorted_words(self) -> list[str]:
         return sorted(self._positions)
 
-    def _phrases(self, term: Term, forms: Forms) -> set[tuple[int, int]]:
-        """Return the spans in which the words of a term occur consecutively."""
+    def _phrases(self, term: Term, forms: Forms) -> Iterator[int]:
+        """Yield the positions at which the words of a term occur consecutively."""
         if not term.words:
-            return set()
-        accepted = [self._accepted(term, index, forms) for index in range(len(term.words))]
-        length = len(accepted)
-        phrases = (
-            self._words[first : first + length]
-            for word in accepted[0]
-            for first in self._positions.get(word, ())
-        )
-        return {
-            (phrase[0][1], phrase[-1][2])
-            for phrase in phrases
-            if len(phrase) == length
-            and all(word in choices for (word, _, _), choices in zip(phrase, accepted, strict=True))
-        }
+            return
+        choices = [_accepted(term, word, forms) for word in term.words]
+        if term.prefix:
+            choices[-1] = self._with_prefix(term.words[-1])
+        starts = self._mask(choices[0])
+        for offset, accepted in enumerate(choices):
+            starts &= self._mask(accepted) >> offset
+        for byte, bits in enumerate(starts.to_bytes(len(self._words) // 8 + 1, "little")):
+            if bits:
+                yield from (8 * byte + bit for bit in range(8) if bits >> bit & 1)
 
-    def _accepted(self, term: Term, index: int, forms: Forms) -> Collection[str]:
-        """Return the words accepted as matches for the term's word at an index."""
-        word = term.words[index]
-        if term.prefix and index == len(term.words) - 1:
-            first = bisect_left(self._sorted_words, word)
-            last = bisect_left(self._sorted_words, word + "\U0010ffff")
-            return set(self._sorted_words[first:last])
-        return {word} if term.exact else {word, *forms.get(word, ())}
+    def _mask(self, accepted: Iterable[str]) -> int:
+        """Return a number in which bit N is set if word N of the text is one of those accepted.
+
+        With one operation on such numbers for each word, a phrase of equal words costs no more
+        than any other.
+        """
+        words = frozenset(accepted)
+        if words not in self._masks:
+            bits = bytearray(len(self._words) // 8 + 1)
+            for word in words:
+                for position in self._positions.get(word, ()):
+                    bits[position >> 3] |= 1 << (position & 7)
+            self._masks[words] = int.from_bytes(bits, "little")
+        return self._masks[words]
+
+    def _with_prefix(self, prefix: str) -> set[str]:
+        first = bisect_left(self._sorted_words, prefix)
+        last = bisect_left(self._sorted_words, prefix + "\U0010ffff")
+        return set(self._sorted_words[first:last])

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
 
-FORM: Final = 5
-"""The version of the index's tables; increase it when the tables or their content change."""
+FORM: Final = 6
+"""The version of the index's file; increase it when the tables or their content change."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
 """The weight of each searched column in the score, in the order of `search_terms.COLUMNS`."""

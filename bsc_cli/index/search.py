@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bsc_cli.index import highlighting
-from bsc_cli.index.highlighting import Match
+from bsc_cli.index.highlighting import MOST_MATCHES, Match
 from bsc_cli.index.search_terms import parse, texts
 from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import ID, KIND, AnyRecord
@@ -29,7 +29,9 @@ class Hit(Struct):
 
     kind, id = KIND, ID
     score = Field(Number(), "the relevance, comparable only within the same search")
-    matches = Field(ListOf(Nested(Match)), "the matches in the record's fields")
+    matches = Field(
+        ListOf(Nested(Match)), f"the first {MOST_MATCHES} matches in the record's fields"
+    )
     record = Field(AnyRecord(), "the whole record")
 
 

@@ -8,12 +8,14 @@ texts.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index.database import Database
 from bsc_cli.index.search_terms import signs, words
+from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.folding import drop_invisible
 from bsc_cli.text.numerals import NUMBER_WORDS, numerals
 
@@ -32,8 +34,14 @@ _NUMBER, _SIGN = "\ue001", "\ue002"
 
 _DIGIT: Final = re.compile(r"\d")
 
-_MOST_PHRASES: Final = 200
+_MOST_PHRASES: Final = 100
 """The maximum number of combinations of word forms that are tried for a phrase."""
+MOST_USES: Final = 100
+"""The maximum number of times that a word occurs in the phrases of a search.
+
+FTS5 reads all positions of a word once for each of these times. In a text with 500,000 equal
+words, each takes 10 ms and 1 MB.
+"""
 _LONGEST: Final = 1000
 """The maximum number of indexed characters of a word; any further characters are ignored.
 
@@ -78,18 +86,32 @@ def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str
     """Return the FTS5 expression that matches terms; `forms` maps each word to its other forms.
 
     Words are quoted because some, such as OR, are operators in FTS5
-    (https://www.sqlite.org/fts5.html#full_text_query_syntax).
+    (https://www.sqlite.org/fts5.html#full_text_query_syntax). Raises WrongUsage if the phrases
+    contain a word more than `MOST_USES` times.
     """
-    return " AND ".join(part for term in terms for part in _required(term, forms))
+    phrases = [(term, _phrases(term, forms) if term.words else []) for term in terms]
+    uses = Counter(word for _, forms in phrases for phrase in forms for word in phrase)
+    for word, count in uses.most_common(1):
+        if count > MOST_USES:
+            raise WrongUsage(
+                f"the phrases of the search, in all forms, contain '{word}' {count:,} times; "
+                f"the maximum is {MOST_USES}",
+                "leave out some phrases, or shorten them",
+            )
+    parts = (part for term, forms in phrases for part in _required(term, forms))
+    return " AND ".join(dict.fromkeys(parts))
 
 
-def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
-    """Yield the expressions that must match: one for a term's words or number, one per symbol."""
+def _required(term: Term, phrases: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """Yield the expressions that must match: one for a term's words or number, one per symbol.
+
+    The words as typed are in the first one twice, so that they count twice in the score.
+    """
     alternatives = []
     if term.words:
         star = "*" if term.prefix else ""
-        phrases = (" ".join(map(_clipped, phrase)) for phrase in _phrases(term, forms))
-        alternatives = [f'"{phrase}"{star}' for phrase in phrases]
+        clipped = (" ".join(map(_clipped, phrase)) for phrase in (term.words, *phrases))
+        alternatives = [f'"{phrase}"{star}' for phrase in clipped]
     if term.number is not None:
         alternatives.append(f'"{_number(term.number)}"')
     if alternatives:
@@ -98,16 +120,15 @@ def _required(term: Term, forms: Mapping[str, Iterable[str]]) -> Iterator[str]:
 
 
 def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
-    """Return the words of a term as typed, then every combination of their forms.
+    """Return every combination of the forms of a term's words.
 
-    All combinations are omitted if there are too many. The words as typed occur in the list twice,
-    so that they count twice in the score.
+    If there are too many combinations, return only the words as typed.
     """
     accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
     if term.prefix:
         accepted[-1] = {term.words[-1]}
     phrases = list(islice(product(*map(sorted, accepted)), _MOST_PHRASES + 1))
-    return [term.words, *(phrases if len(phrases) <= _MOST_PHRASES else [term.words])]
+    return phrases if len(phrases) <= _MOST_PHRASES else [term.words]
 
 
 def stems_of(words: Iterable[str]) -> dict[str, str]:

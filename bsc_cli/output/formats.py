@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
 
 from bsc_cli.model.struct import PlainRow
+from bsc_cli.system import terminal
 from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ FORMATS: Final = {
     "lines": Format(
         "bsc_cli.output.table:write_lines",
         "One problem on each line, in the form that compilers use",
+        options=("width", "no_headers"),
         is_for_people=True,
     ),
 }
@@ -84,6 +86,18 @@ They print the columns chosen by the command, unless `--fields` selects other co
 """
 
 
+MOST_DRAWN: Final = 1000
+"""The maximum number of rows that are drawn for a terminal or a picture, without --limit.
+
+Rich takes half a millisecond to draw a row.
+"""
+
+
+def is_drawn(name: str, width: int | None) -> bool:
+    """Whether Rich draws the output, in the format with this name and of this width if given."""
+    return name == "svg" or (name == "table" and (width is not None or terminal.is_terminal()))
+
+
 class Style(NamedTuple):
     """The options that control how a result is printed; each format uses only some of them."""
 
@@ -93,6 +107,7 @@ class Style(NamedTuple):
     headers: bool = True
     null: bool = False
     excel: bool = False
+    limit: int | None = None
 
 
 class Result:

@@ -16,15 +16,16 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from bsc_cli.output import formats
 from bsc_cli.output.text import picture_lines
-from bsc_cli.system import terminal
+from bsc_cli.system import messages, terminal
 from bsc_cli.system.visible import columns
 from bsc_cli.view.blocks import Heading, Pairs, Points, Table, segments, trimmed_text
+from bsc_cli.view.shortened import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bsc_cli.output import formats
     from bsc_cli.output.formats import Result
     from bsc_cli.view.blocks import Block, Cell, Line, Role, Segment
     from bsc_cli.view.safe import SafeView
@@ -48,6 +49,14 @@ background of their terminal.
 _HEADING = "bold"
 
 
+def write_table(view: SafeView, width: int, style: formats.Style) -> None:
+    """Print a view on a terminal `width` columns wide."""
+    first, total = shortened(view, _most(style))
+    colour, unicode = terminal.has_colour(style.colour), terminal.takes_unicode()
+    terminal.write_shown(draw(first, width, colour, unicode, style.headers), style.pager)
+    _note_the_rest(total, style)
+
+
 def draw(view: SafeView, width: int, colour: bool, unicode: bool, headings: bool = True) -> str:
     """Return the view as text, at most `width` columns wide."""
     console = _console(width, colour)
@@ -55,6 +64,17 @@ def draw(view: SafeView, width: int, colour: bool, unicode: bool, headings: bool
     assert isinstance(console.file, io.StringIO)
     lines = console.file.getvalue().splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _most(style: formats.Style) -> int:
+    """Return the maximum number of rows to draw."""
+    return max(style.limit or 0, formats.MOST_DRAWN)
+
+
+def _note_the_rest(total: int, style: formats.Style) -> None:
+    """If rows were left out, print a message with a format that prints all."""
+    if total > (most := _most(style)):
+        messages.say(f"the first {most:,} of {total:,} rows; -o markdown prints all")
 
 
 def coloured(line: Line) -> str:
@@ -73,12 +93,49 @@ def write_svg(result: Result, style: formats.Style) -> None:
     width = style.width or _PICTURE_WIDTH
     console = _console(width, colour=True)
     console.record = True
-    _print(console, result.view(), width, unicode=True, headings=True)
-    terminal.write_data(console.export_svg(title="bsc", unique_id="bsc"))
+    first, total = shortened(result.view(), _most(style))
+    _print(console, first, width, unicode=True, headings=True)
+    terminal.write_data(console.export_svg(title="bsc", code_format=_SVG, unique_id="bsc"))
+    _note_the_rest(total, style)
 
 
 _PICTURE_WIDTH: Final = 100
 """The default width, in columns, of the terminal shown in an SVG picture."""
+
+
+_SVG: Final = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+    <style>
+    .{unique_id}-matrix {{
+        font-family: "Fira Code", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+        font-size: {char_height}px;
+        line-height: {line_height}px;
+        font-variant-east-asian: full-width;
+    }}
+    .{unique_id}-title {{
+        font-size: 18px;
+        font-weight: bold;
+        font-family: Arial, sans-serif;
+    }}
+    {styles}
+    </style>
+    <defs>
+    <clipPath id="{unique_id}-clip-terminal">
+      <rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
+    </clipPath>
+    {lines}
+    </defs>
+    {chrome}
+    <g transform="translate({terminal_x}, {terminal_y})"
+       clip-path="url(#{unique_id}-clip-terminal)">
+    {backgrounds}
+    <g class="{unique_id}-matrix">
+    {matrix}
+    </g>
+    </g>
+</svg>
+"""
+"""The template of an SVG picture. Rich's own template loads its fonts from a remote host."""
 
 
 def _console(width: int, colour: bool) -> Console:

@@ -26,16 +26,13 @@ def write_lines(result: Result, style: Style) -> None:
 
 
 def _write(view: SafeView, style: Style) -> None:
-    colour = terminal.has_colour(style.colour)
-    width, unicode = style.width or terminal.width(), terminal.takes_unicode()
-    if width:
+    if width := style.width or terminal.width():
         from bsc_cli.output import rich  # noqa: PLC0415 - Rich is slow to import
 
-        drawn = rich.draw(view, width, colour, unicode, style.headers)
-        terminal.write_shown(drawn, style.pager)
+        rich.write_table(view, width, style)
         return
-    line_text = trimmed_text
-    if colour:
+    line_text, unicode = trimmed_text, terminal.takes_unicode()
+    if terminal.has_colour(style.colour):
         from bsc_cli.output.rich import coloured as line_text  # noqa: PLC0415 - as above
     for batch in batches(text.lines(view, unicode=unicode, headings=style.headers)):
         terminal.write_shown("".join(f"{line_text(line)}\n" for line in batch))

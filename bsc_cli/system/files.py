@@ -6,6 +6,7 @@ import os
 import select
 import stat
 import sys
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
@@ -173,7 +174,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     import tempfile  # noqa: PLC0415 - most runs write no file
 
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    create_folder(path.parent)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
     os.close(handle)
     unfinished = Path(name)
@@ -183,6 +184,59 @@ def replacing(path: Path) -> Iterator[Path]:
     except BaseException:
         remove(unfinished)
         raise
+
+
+def create_folder(folder: Path) -> None:
+    """Create a folder and its missing parents, so that only the user can open any of them.
+
+    `Path.mkdir` applies its mode to the last folder only. Raises OSError if a folder cannot be
+    created.
+    """
+    for place in reversed((folder, *folder.parents)):
+        if not place.is_dir():
+            place.mkdir(mode=0o700, exist_ok=True)
+
+
+def listed(folder: Path) -> list[Path]:
+    """Return the sorted paths of the entries of a folder, or an empty list if there is no folder.
+
+    Raises Unreadable if the folder cannot be read.
+    """
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Unreadable(f"cannot read the folder {folder}: {reason}") from None
+
+
+def seal(path: Path) -> None:
+    """Append a checksum of its content to a file. Raises OSError if that fails."""
+    with path.open("r+b") as file:
+        checksum = _checksum(file)
+        file.write(checksum.to_bytes(4, "little"))
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file can be read and is unchanged since `seal` appended its checksum."""
+    try:
+        with path.open("rb") as file:
+            return _checksum(file) == _SEALED
+    except OSError:
+        return False
+
+
+_SEALED = 0x2144DF1C
+"""The CRC-32 of any content that is followed by its own CRC-32."""
+
+
+def _checksum(file: IO[bytes]) -> int:
+    """Read a file to its end and return its CRC-32."""
+    checksum = 0
+    while piece := file.read(_PIECE):
+        checksum = zlib.crc32(piece, checksum)
+    return checksum
 
 
 UNFINISHED = "bsc-unfinished-"

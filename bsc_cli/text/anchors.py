@@ -8,7 +8,7 @@ A passage begins and ends at word boundaries.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import islice
 from operator import eq
@@ -44,17 +44,21 @@ def find(phrases: Sequence[str], article: Concordance, *, shortest: bool = False
     end, only the longest is returned or, if `shortest` is true, only the shortest.
     """
     first, *rest = phrases
-    starts = article.occurrences(first)
     if not rest:
-        return starts
-    ends = article.occurrences(rest[0])
-    end_offsets = [end.start for end in ends]
-    passages: dict[int, Span] = {}
-    for start in starts:
-        index = bisect_left(end_offsets, start.end)
-        if index < len(ends) and (shortest or index not in passages):
-            passages[index] = Span(start.start, ends[index].end)
-    return [*passages.values()]
+        return article.occurrences(first)
+    starts, ends = article.starts(first), article.starts(rest[0])
+    passages: list[Span] = []
+    index = 0
+    while index < len(starts):
+        end = bisect_left(ends, starts[index] + len(first))
+        if end == len(ends):
+            break
+        # All occurrences of the first phrase before `following` lead to the same end.
+        following = bisect_right(starts, ends[end] - len(first), index)
+        start = starts[following - 1 if shortest else index]
+        passages.append(Span(start, ends[end] + len(rest[0])))
+        index = following
+    return passages
 
 
 def nearest(anchor: str, article: FoldedText) -> Span | None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+import re
 
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unreadable
 from bsc_cli.text.folding import FoldedText
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -26,12 +23,56 @@ LARGEST = 5_000_000
 """The maximum size of an article in bytes: about 800,000 words."""
 
 
-def read(path: Path) -> FoldedText:
+def read(path: str) -> FoldedText:
     """Read an article from a file and fold its text; the path `-` means standard input.
 
-    Raises Unreadable if the file cannot be read or is not text.
+    Raises Unreadable if the file cannot be read or is not plain text.
     """
-    return FoldedText(decode(files.read(path, "article", LARGEST), name(str(path))))
+    if _ADDRESS.match(path):
+        message = f"the article {path} is an address, not a file"
+        raise Unreadable(message, "copy the text of the article to a plain text file")
+    content, file = files.read(files.named(path, "article"), "article", LARGEST), name(path)
+    kind = next((kind for mark, kind in _DOCUMENTS.items() if content.startswith(mark)), None)
+    text = "" if kind else decode(content, file)
+    if kind or _is_html(text):
+        message = f"the article {file} is {kind or 'an HTML page'}, not plain text"
+        hint = "open it in a program that shows it, and copy the text to a plain text file"
+        raise Unreadable(message, hint)
+    if all(pattern.search(text) for pattern in _STORE):
+        hint = f"give the file with the text of the article, and --facts {file} for the store"
+        raise Unreadable(f"the article {file} is a store of facts", hint)
+    return FoldedText(text)
+
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_DOCUMENTS = {
+    b"%PDF-": "a PDF document",
+    b"PK\x03\x04": "a ZIP archive, such as a Word document",
+    b"\xd0\xcf\x11\xe0": "a Word document",
+    b"{\\rtf": "an RTF document",
+}
+"""The first bytes of documents that people may give as an article."""
+_STORE = (
+    re.compile(r"^source:\s", re.MULTILINE),
+    re.compile(r"^(?:agencies|people|claims):\s", re.MULTILINE),
+)
+"""Lines that occur in a store, but hardly in an article."""
+_TAG = re.compile(
+    r"</?(?:p|div|span|a|br|h[1-6]|li|ul|ol|td|tr|b|i|em|strong|img)\b[^<>]*>", re.IGNORECASE
+)
+_FEWEST_TAGS = 10
+_WORDS_PER_TAG = 20
+
+
+def _is_html(text: str) -> bool:
+    """Whether a text begins like an HTML page, or has tags throughout."""
+    head = text.lstrip()[:1000].lower()
+    if head.startswith(("<!doctype html", "<html")):
+        return True
+    if head.startswith(("<?xml", "<!--")) and "<html" in head:
+        return True
+    tags = sum(1 for _ in _TAG.finditer(text))
+    return tags >= max(_FEWEST_TAGS, len(text.split()) / _WORDS_PER_TAG)
 
 
 def name(path: str) -> str:

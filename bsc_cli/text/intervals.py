@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    Spans: TypeAlias = "Sequence[Span] | EqualSpans"
 
 
 class Intervals:
@@ -44,6 +46,27 @@ class Intervals:
         return index >= 0 and span.end <= self._ends[index]
 
 
+class EqualSpans:
+    """Spans of the same length, in ascending order of their starts."""
+
+    def __init__(self, starts: Sequence[int], length: int) -> None:
+        self._starts, self._length = starts, length
+
+    def shortened(self, length: int) -> EqualSpans:
+        """Return spans with the same starts and another length."""
+        return EqualSpans(self._starts, length)
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    def __getitem__(self, index: int) -> Span:
+        start = self._starts[index]
+        return Span(start, start + self._length)
+
+    def __iter__(self) -> Iterator[Span]:
+        return (Span(start, start + self._length) for start in self._starts)
+
+
 def outermost(spans: Iterable[Span]) -> list[Span]:
     """Return the spans that do not lie in another span, in ascending order of start and of end."""
     outer: list[Span] = []
@@ -53,13 +76,32 @@ def outermost(spans: Iterable[Span]) -> list[Span]:
     return outer
 
 
-def any_within(spans: Sequence[Span], passages: Iterable[Span]) -> bool:
+def innermost(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in which no other span lies, in ascending order of start and of end."""
+    inner: list[Span] = []
+    for span in sorted(spans, key=lambda span: (-span.start, span.end)):
+        if not inner or span.end < inner[-1].end:
+            inner.append(span)
+    return inner[::-1]
+
+
+def any_within(spans: Spans, passages: Spans) -> bool:
     """Whether at least one span lies wholly in one of the passages.
 
-    Both the starts and the ends of `spans` must be in ascending order.
+    The starts of `spans`, their ends, the starts of `passages` and their ends must all be in
+    ascending order. The running time depends on the shorter of the two lists.
     """
+    if len(spans) < len(passages):
+        for start, end in spans:
+            index = bisect_right(passages, start, key=_START) - 1
+            if index >= 0 and end <= passages[index].end:
+                return True
+        return False
     for start, end in passages:
-        index = bisect_left(spans, start, key=itemgetter(0))
+        index = bisect_left(spans, start, key=_START)
         if index < len(spans) and spans[index].end <= end:
             return True
     return False
+
+
+_START = attrgetter("start")

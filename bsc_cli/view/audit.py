@@ -60,7 +60,7 @@ def passages(report: Report) -> View:
         (
             f"{passage.line}:{passage.column}",
             _marked(passage.text, passage.uncovered),
-            ", ".join(passage.cited_by) or "nothing",
+            _listed(passage.cited_by),
         )
         for passage in report.passages
     )
@@ -71,13 +71,24 @@ def passages(report: Report) -> View:
     ]
 
 
+def _listed(ids: tuple[str, ...]) -> str:
+    first = ", ".join(ids[:_MOST_LISTED]) or "nothing"
+    return f"{first} and {len(ids) - _MOST_LISTED:,} more" if len(ids) > _MOST_LISTED else first
+
+
+_MOST_LISTED = 100
+"""The maximum number of records that are listed for a passage; data formats list all of them."""
+
+
 def _marked(text: str, stretches: tuple[Stretch, ...]) -> Cell:
     """Highlight ranges of a text, with brackets that show each range even without colour."""
-    marked, marks, done = "", [], 0
+    pieces: list[str] = []
+    marks = []
+    done = length = 0
     for stretch in stretches:
-        marked += text[done : stretch.start]
-        done = stretch.end
-        start, part = len(marked), f"[[{text[stretch.start : done]}]]"
-        marked += part
-        marks.append((start, start + len(part)))
-    return Cell(marked + text[done:], tuple(marks))
+        start = length + stretch.start - done
+        part = f"[[{text[stretch.start : stretch.end]}]]"
+        pieces += (text[done : stretch.start], part)
+        done, length = stretch.end, start + len(part)
+        marks.append((start, length))
+    return Cell("".join((*pieces, text[done:])), tuple(marks))

@@ -92,17 +92,15 @@ def pairs(values: Mapping[str, object]) -> View:
     return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
 
 
-def everything(
-    index: Index, records: Iterable[Record], limit: int | None, lookup: Lookup | None
-) -> View:
-    """Return a full view of each record, listing at most `limit` of the records that mention it.
+def everything(index: Index, records: Iterable[Record], lookup: Lookup | None) -> View:
+    """Return a full view of each record, with the records that mention it.
 
     `lookup` finds the sentences of the article behind a record, if there is an article.
     """
-    return [block for record in records for block in _everything(index, record, limit, lookup)]
+    return [block for record in records for block in _everything(index, record, lookup)]
 
 
-def _everything(index: Index, record: Record, limit: int | None, lookup: Lookup | None) -> View:
+def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
     view: View = [
         Heading(record.title, f"{record.singular} {record.id}"),
         Pairs(_known_fields(record)),
@@ -114,13 +112,10 @@ def _everything(index: Index, record: Record, limit: int | None, lookup: Lookup 
     caveats += [f"{_caveat_text(row)} ({row.id})" for row in search.caveats_on(index, record.id)]
     if caveats:
         view.append(Points("Caveats", caveats))
-    mentions = list(index.records(Selection(about=record.id), limit))
+    mentions = index.records(Selection(about=record.id))
     for kind, others in groupby(mentions, lambda other: other.kind):
         items = [f"{other.title}  {other.values['id']}" for other in others]
         view.append(Points(f"Mentioned in {kind}", items))
-    if len(mentions) == limit:
-        more = f"bsc KIND --about {record.id} lists all mentions in records of one kind"
-        view.append(Points(f"Only the first {limit} mentions are shown", [more]))
     return view
 
 
@@ -244,16 +239,18 @@ def _match(hit: Hit) -> Cell:
     """
     record, matches = hit.record, hit.matches
     title = record.title
-    if not matches:
-        return Cell(title)
-    texts = {match.field: _text_at(record, match.field) for match in matches}
-    name = next((name for name, text in texts.items() if text in title), None)
-    if name is None and "id" in texts:
+    matched = dict.fromkeys(match.field for match in matches)
+    name = next((name for name in record.headline if name in matched), None)
+    if not matched or (name is None and "id" in matched):
         return Cell(title)
     if name is None:
         name = matches[0].field
-        title += f" ({_label(name.partition('[')[0])}: {texts[name]})"
-    start = title.rfind(texts[name])
+        title += f" ({_label(name.partition('[')[0])}: "
+        start = len(title)
+        title += f"{_text_at(record, name)})"
+    else:
+        before = record.headline[: record.headline.index(name)]
+        start = sum(len(f"{record.values[other]}: ") for other in before if record.values[other])
     marks = ((start + match.start, start + match.end) for match in matches if match.field == name)
     return Cell(title, tuple(marks))
 

@@ -128,7 +128,7 @@ class _Builder:
         return [name for name in self._edges.fields(source, target) if not fields[name].mutual]
 
 
-def entities(whole: Graph, limit: int | None) -> Tree:
+def entities(whole: Graph) -> Tree:
     """Return a tree of entities and the links between them, with the most linked entities first.
 
     Each link is shown only below the first of the two entities that it connects.
@@ -146,9 +146,7 @@ def entities(whole: Graph, limit: int | None) -> Tree:
             children.append(TreeNode(node.title, id, KINDS[node.kind].singular, below))
     alone = ", ".join(node.title for node in whole.nodes if node.id not in links)
     title = f"{counted(len(whole.nodes), 'record')}, {counted(len(whole.edges), 'link')}"
-    return Tree(
-        title, children[:limit], f"Not linked to any other record: {alone}" if alone else ""
-    )
+    return Tree(title, children, f"Not linked to any other record: {alone}" if alone else "")
 
 
 def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
