@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 
 STEEPEST: Final = 2.5
 """The most by which time or memory may grow when the input doubles."""
-LEAST: Final = Usage(0.1, 4_000_000, 0)
+LEAST: Final = Usage(0.06, 4_000_000, 0)
 """A smaller cost counts as this one, because noise is as large."""
 SIZES: Final = 4
 """An input grows to at most 4, 16 and 64 times its first size."""
+CLEARLY_STEEP: Final = 3.0
+"""If a cost grows by less, the next larger size decides, because noise matters less there."""
 ATTEMPTS: Final = 3
 """How often a steep but short command is measured, because other programs may have slowed it down."""
 MOST_SECONDS: Final = 40
@@ -91,9 +93,9 @@ class Runs:
 
     def curve(self, command: str, seconds: float) -> Curve:
         """Let the input grow until the command takes this many seconds; if steep, measure again."""
-        sizes = [self.given.start * 4**step for step in range(SIZES)]
+        sizes = [self.given.start * 4**step for step in range(SIZES + 1)]
         curve = Curve(command, self.run(command, 1), [])
-        for size in sizes:
+        for size in sizes[:SIZES]:
             curve.runs.append(self.run(command, size))
             cost = curve.costs[-1]
             enough = max(cost.seconds, self.builds.get(size, 0) / 2) > seconds
@@ -105,6 +107,9 @@ class Runs:
             start, *runs = (self.run(command, size) for size in (1, *sizes[: len(curve.runs)]))
             runs = [*map(_least, curve.runs, runs)]
             curve = Curve(command, _least(curve.start, start), runs)
+        if STEEPEST < max(curve.growth) < CLEARLY_STEEP and len(sizes) > len(curve.runs):
+            larger = self.run(command, sizes[len(curve.runs)])
+            curve = Curve(command, curve.start, [curve.runs[-1], larger])
         return curve
 
     def run(self, command: str, size: int) -> Usage:
