@@ -54,7 +54,7 @@ def write_table(view: SafeView, width: int, style: formats.Style) -> None:
     first, total = shortened(view, _most(style))
     colour, unicode = terminal.has_colour(style.colour), terminal.takes_unicode()
     terminal.write_shown(draw(first, width, colour, unicode, style.headers), style.pager)
-    _note_the_rest(total, style)
+    _say_how_many(total, style)
 
 
 def draw(view: SafeView, width: int, colour: bool, unicode: bool, headings: bool = True) -> str:
@@ -71,7 +71,7 @@ def _most(style: formats.Style) -> int:
     return max(style.limit or 0, formats.MOST_DRAWN)
 
 
-def _note_the_rest(total: int, style: formats.Style) -> None:
+def _say_how_many(total: int, style: formats.Style) -> None:
     """If rows were left out, print a message with a format that prints all."""
     if total > (most := _most(style)):
         messages.say(f"the first {most:,} of {total:,} rows; -o markdown prints all")
@@ -96,7 +96,7 @@ def write_svg(result: Result, style: formats.Style) -> None:
     first, total = shortened(result.view(), _most(style))
     _print(console, first, width, unicode=True, headings=True)
     terminal.write_data(console.export_svg(title="bsc", code_format=_SVG, unique_id="bsc"))
-    _note_the_rest(total, style)
+    _say_how_many(total, style)
 
 
 _PICTURE_WIDTH: Final = 100
