@@ -29,7 +29,8 @@ Parameter: TypeAlias = TyperOption | TyperArgument
 class _Option(TyperOption):
     """An option that takes at most one value; Typer's own keeps the last one without a message.
 
-    A switch may be repeated, but not contradict itself.
+    A switch may be repeated, but not contradict itself. An option with `multiple` takes all of its
+    values.
     """
 
     def add_to_parser(self, parser: Any, ctx: Any) -> None:
@@ -46,18 +47,26 @@ class _Option(TyperOption):
         if self.is_flag and len({*given}) > 1:
             both = " and ".join((*self.opts, *self.secondary_opts))
             raise WrongUsage(f"{both} contradict each other", "leave out one of them")
+        if self.multiple:
+            return super().consume_value(ctx, opts)
         if len(given) > 1 and not self.is_flag:
             raise given_twice(self.opts[0])
         return super().consume_value(ctx, {name: given[0]} if given else {})
 
 
 def _option(
-    name: str, *spellings: str, help: str, metavar: str, type: Callable[[str], Any] = str
+    name: str,
+    *spellings: str,
+    help: str,
+    metavar: str,
+    type: Callable[[str], Any] = str,
+    multiple: bool = False,
 ) -> TyperOption:
-    """Return an option that takes a value."""
+    """Return an option that takes a value or, with `multiple`, any number of values."""
     return _Option(
         param_decls=[name, *spellings],
         type=type,
+        multiple=multiple,
         metavar=metavar,
         help=help,
         autocompletion=_completion(name),
@@ -116,8 +125,8 @@ _WORDS: Final = 'Words that must all occur; "a phrase" and prefix* also work.'
 
 TEXT: Final = _argument("text", "TEXT...", _WORDS, many=True)
 WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)
-IDS: Final = _argument("ids", "ID...", "The ids of the records to show.", many=True)
-NODE: Final = _argument("id", "[ID]", "The id of the record to start from.", required=False)
+IDS: Final = _argument("ids", "ID...", "The ids or names of the records to show.", many=True)
+NODE: Final = _argument("id", "[ID]", "The id or name of the record to start from.", required=False)
 ARTICLE: Final = _argument(
     "article", "ARTICLE", "A file with the article's text, or - for standard input."
 )
@@ -128,20 +137,29 @@ OF_WHAT: Final = _argument(
     required=False,
 )
 
-KIND: Final = _option("kind", "--kind", metavar="KIND", help="Only records of this kind.")
+KIND: Final = _option(
+    *("kind", "--kind"), metavar="KIND", help="Only records of this kind.", multiple=True
+)
 KIND_OF_CAVEATS: Final = _option(
-    "kind", "--kind", metavar="KIND", help="Only caveats of records of this kind."
+    *("kind", "--kind"), metavar="KIND", help="Only caveats of records of this kind.", multiple=True
 )
 ABOUT: Final = _option(
-    "about", "--about", metavar="ID", help="Only records that refer to the record with this id."
+    *("about", "--about"),
+    metavar="ID",
+    help="Only records that refer to the record with this id or name.",
+    multiple=True,
 )
 ABOUT_OR_ITSELF: Final = _option(
     *("about", "--about"),
     metavar="ID",
-    help="Only caveats of the record with this id and of the records that refer to it.",
+    help="Only caveats of the record with this id or name and of the records that refer to it.",
+    multiple=True,
 )
 TYPE_OF_CAVEATS: Final = _option(
-    "type", "--type", metavar="TYPE", help="Only caveats of this type; bsc fields caveats explains."
+    *("type", "--type"),
+    metavar="TYPE",
+    help="Only caveats of this type; bsc fields caveats explains.",
+    multiple=True,
 )
 BY: Final = _option(
     "by", "--by", metavar="FIELD", help="Count the results by the values of this field."
@@ -255,4 +273,4 @@ def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
     if isinstance(field.scalar, Choice):
         help += f" One of {', '.join(field.scalar.values)}."
     metavar = "ID" if isinstance(field.scalar, Reference) else "TERM"
-    return _option(name, f"--{option}", metavar=metavar, help=help)
+    return _option(name, f"--{option}", metavar=metavar, help=help, multiple=True)
