@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import redirect_stderr
+from contextlib import contextmanager, redirect_stderr
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
@@ -28,7 +28,7 @@ from bsc_cli.system import terminal
 from bsc_cli.system.invocation import use_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.cli.options import Parameter
     from bsc_cli.model.record import Record
@@ -146,6 +146,18 @@ def command_of_kind(kind: type[Record]) -> Command:
     )
 
 
+@contextmanager
+def _errors_of(context: Any) -> Iterator[None]:
+    """Record the command that is being parsed in an error; Typer records it in some only."""
+    try:
+        yield
+    except typer.TyperException as error:
+        parsed: Any = error
+        if getattr(parsed, "ctx", context) is None:
+            parsed.ctx = context
+        raise
+
+
 class Subcommand(typer.core.TyperCommand):
     """A Typer command built from a declaration (a `Command`)."""
 
@@ -178,7 +190,7 @@ class Subcommand(typer.core.TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments; an error knows the command, so that its hint can help."""
-        with usage.errors_of(ctx):
+        with _errors_of(ctx):
             return super().parse_args(ctx, args)
 
     def invoke(self, ctx: Any) -> None:
@@ -199,7 +211,7 @@ class Group(typer.core.TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments before the command's name, as `Subcommand` does its own."""
-        with usage.errors_of(ctx):
+        with _errors_of(ctx):
             return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -253,6 +265,9 @@ class Group(typer.core.TyperGroup):
 
         Offers no completions if the command line cannot be parsed.
         """
+        from bsc_cli.cli import zsh  # noqa: PLC0415 - only completion needs it
+
+        zsh.register()
         # Typer wraps descriptions at this width.
         os.environ.update(COLUMNS="10000", TERMINAL_WIDTH="10000")
         try:

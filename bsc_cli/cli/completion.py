@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from bsc_cli.commands.context import Context
 from bsc_cli.index import query
+from bsc_cli.index.names import THINGS
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Nested
@@ -90,13 +91,15 @@ def _safe(description: str) -> str:
 def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
     """Return the ids of records of the given kinds (default: all), with the records' titles.
 
-    Records come first whose ids begin with the typed text, then those whose names contain it.
+    Records come first whose ids begin with the typed text, then those whose names contain it: the
+    agencies, people, groups, places and topics, or else other records.
     """
     index, begin = request.context.open_index(), request.begin
-    by_id = [(record.values["id"], record.title) for record in index.begin(begin, kinds, MOST)]
+    by_id = [(record.id, record.title) for record in index.begin(begin, kinds, MOST)]
     named = index.partly_named(begin, kinds, MOST - len(by_id))
+    named = [record for record in named if record.kind in THINGS] or named
     known = {id for id, _ in by_id}
-    by_name = [ByName(r.values["id"], r.title) for r in named if r.values["id"] not in known]
+    by_name = [ByName(record.id, record.title) for record in named if record.id not in known]
     # Bash replaces the typed text by the longest common beginning of the ids, which must not be
     # shorter than the text.
     common = commonprefix([id for id, _ in (*by_id, *by_name)])  # noqa: RUF071 - not of paths

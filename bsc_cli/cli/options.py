@@ -20,13 +20,34 @@ from bsc_cli.system.errors import WrongUsage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from typer._click.shell_completion import CompletionItem
+
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
 
 Parameter: TypeAlias = TyperOption | TyperArgument
 
 
-class _Option(TyperOption):
+class _Completed:
+    """A parameter whose values are completed by id, name or spelling, not only by beginning."""
+
+    name: str | None
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the values to offer; Typer's own omits those that do not begin as typed."""
+        from typer._click.shell_completion import CompletionItem  # noqa: PLC0415 - see below
+
+        from bsc_cli.cli import completion  # noqa: PLC0415 - only completion needs it
+
+        offers = completion.offers(self.name or "", ctx, incomplete)
+        return [CompletionItem(value, help=description) for value, description in offers]
+
+
+class _Argument(_Completed, TyperArgument):
+    """An argument."""
+
+
+class _Option(_Completed, TyperOption):
     """An option that takes at most one value; Typer's own keeps the last one without a message.
 
     A switch may be repeated, but not contradict itself. An option with `multiple` takes all of its
@@ -69,7 +90,6 @@ def _option(
         multiple=multiple,
         metavar=metavar,
         help=help,
-        autocompletion=_completion(name),
     )
 
 
@@ -100,25 +120,13 @@ def _argument(
     name: str, metavar: str, help: str, *, required: bool = True, many: bool = False
 ) -> TyperArgument:
     """Return an argument that takes one word or, with `many`, any number of words."""
-    return TyperArgument(
+    return _Argument(
         param_decls=[name],
         metavar=metavar,
         help=help,
         required=required,
         nargs=-1 if many else 1,
-        autocompletion=_completion(name),
     )
-
-
-def _completion(name: str) -> Callable[..., list[tuple[str, str]]]:
-    """Return the function that Typer calls to complete a parameter."""
-
-    def complete(context: Any, _: list[str], incomplete: str) -> list[tuple[str, str]]:
-        from bsc_cli.cli import completion  # noqa: PLC0415 - only completion needs it
-
-        return completion.offers(name, context, incomplete)
-
-    return complete
 
 
 _WORDS: Final = 'Words that must all occur; "a phrase" and prefix* also work.'

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
-
-import typer
 
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Reference
@@ -16,7 +13,9 @@ from bsc_cli.system.invocation import command, use_store
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
+
+    import typer
 
 _OPTIONS: Final = {
     "--format": ("--output",),
@@ -49,18 +48,6 @@ _COMMANDS: Final = {
 """Commands of other programs, each with the command of `bsc` that does the same."""
 _LISTS: Final = ("list", "ls", "kinds", "all", "records")
 """Words that people try as the command that lists records."""
-
-
-@contextmanager
-def errors_of(context: Any) -> Iterator[None]:
-    """Record the command that is being parsed in an error; Typer records it in some only."""
-    try:
-        yield
-    except typer.TyperException as error:
-        parsed: Any = error
-        if getattr(parsed, "ctx", context) is None:
-            parsed.ctx = context
-        raise
 
 
 def unknown_command(name: str, known: Sequence[str]) -> WrongUsage:
