@@ -48,7 +48,7 @@ def facts(tmp_path: Path) -> Path:
 
 def names(path: Path) -> list[str]:
     """Return the names of the agencies in a store, from its index."""
-    records = cache.index_of(path).records(index.Selection(kind="agencies"))
+    records = cache.index_of(path).records(index.Selection(("agencies",)))
     return [record.title for record in records]
 
 

@@ -204,8 +204,8 @@ def test_counts_are_those_of_the_records(draws: st.DataObject) -> None:
         build.fill(database, whole, lambda *_: None)
         index = Index(database)
         for field in (field for of, field in COUNTABLE if of == kind):
-            values = [record.to_json()[field] for record in index.records(Selection(kind))]
-            assert list(index.counts_by(Selection(kind), field)) == counted(values)
+            values = [record.to_json()[field] for record in index.records(Selection((kind,)))]
+            assert list(index.counts_by(Selection((kind,)), field)) == counted(values)
 
 
 def valid_part(data: dict[str, Any]) -> Store:

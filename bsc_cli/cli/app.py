@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import redirect_stderr
+from contextlib import contextmanager, redirect_stderr
 from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, NoReturn
@@ -19,17 +19,16 @@ import typer.core
 import typer.main
 
 import bsc_cli
-from bsc_cli.cli import options
+from bsc_cli.cli import options, usage
 from bsc_cli.cli.exit import exit_status
 from bsc_cli.commands.context import Context
 from bsc_cli.index.cache import run_again_if_damaged
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import terminal
-from bsc_cli.system.errors import WrongUsage
-from bsc_cli.text.nearest import did_you_mean
+from bsc_cli.system.invocation import use_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.cli.options import Parameter
     from bsc_cli.model.record import Record
@@ -147,6 +146,18 @@ def command_of_kind(kind: type[Record]) -> Command:
     )
 
 
+@contextmanager
+def _errors_of(context: Any) -> Iterator[None]:
+    """Record the command that is being parsed in an error; Typer records it in some only."""
+    try:
+        yield
+    except typer.TyperException as error:
+        parsed: Any = error
+        if getattr(parsed, "ctx", context) is None:
+            parsed.ctx = context
+        raise
+
+
 class Subcommand(typer.core.TyperCommand):
     """A Typer command built from a declaration (a `Command`)."""
 
@@ -177,19 +188,31 @@ class Subcommand(typer.core.TyperCommand):
         )
         super().format_help(ctx, formatter)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments; an error knows the command, so that its hint can help."""
+        with _errors_of(ctx):
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: Any) -> None:
         """Run the command; the shared options may be given before or after the command's name."""
         command, values = self.declaration, {**ctx.params}
         shared = {name: values.pop(name) for name in Context._fields if name in values}
         if command.kind:
             values["kind"] = command.kind
-        context = Context(**shared).merged_with(ctx.obj).validated(command.default_format)
+        options = Context(**shared).merged_with(ctx.obj)
+        use_store(options.facts)
+        context = options.validated(command.default_format)
         module = "records" if command.kind else self.name
         import_module(f"bsc_cli.commands.{module}").run(context, **values)
 
 
 class Group(typer.core.TyperGroup):
     """The Typer group of all commands; a run builds only the command that it needs."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the arguments before the command's name, as `Subcommand` does its own."""
+        with _errors_of(ctx):
+            return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands, in the order shown in the help."""
@@ -204,8 +227,8 @@ class Group(typer.core.TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command named by the first argument. Raises WrongUsage for an unknown name."""
         if args[0] not in (names := [*KINDS, *COMMANDS]):
-            hint = did_you_mean(args[0], names) or f"try: bsc search {args[0]}, or bsc --help"
-            raise WrongUsage(f"there is no command '{args[0]}'", hint)
+            use_store(ctx.params["facts"])
+            raise usage.unknown_command(args[0], names)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: Any) -> None:
@@ -214,6 +237,7 @@ class Group(typer.core.TyperGroup):
             terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
             return
         ctx.obj = Context(**ctx.params)
+        use_store(ctx.obj.facts)
         super().invoke(ctx)
         if ctx.invoked_subcommand is None:
             import_module("bsc_cli.commands.overview").run(ctx.obj.validated("table"))
@@ -227,11 +251,12 @@ class Group(typer.core.TyperGroup):
         raise SystemExit(exit_status(partial(run_again_if_damaged, run)))
 
     def _run(self, args: list[str]) -> None:
+        use_store(None)
         try:
-            with self.make_context("bsc", args) as context:
+            with self.make_context("bsc", [*args]) as context:
                 self.invoke(context)
         except typer.TyperException as error:
-            raise _wrong_usage(error) from None
+            raise usage.wrong_usage(error, args) from None
         except typer.Exit as exit:  # raised after the help has been printed
             raise SystemExit(exit.exit_code) from None
 
@@ -240,6 +265,9 @@ class Group(typer.core.TyperGroup):
 
         Offers no completions if the command line cannot be parsed.
         """
+        from bsc_cli.cli import zsh  # noqa: PLC0415 - only completion needs it
+
+        zsh.register()
         # Typer wraps descriptions at this width.
         os.environ.update(COLUMNS="10000", TERMINAL_WIDTH="10000")
         try:
@@ -248,18 +276,6 @@ class Group(typer.core.TyperGroup):
         except Exception:
             if os.environ.get("BSC_TRACEBACK"):
                 raise
-
-
-def _wrong_usage(error: typer.TyperException) -> WrongUsage:
-    """Convert a Typer error to a WrongUsage error, worded like the program's other messages."""
-    context = getattr(error, "ctx", None)
-    hint = f"{context.command_path if context else 'bsc'} --help lists all options"
-    if context and hasattr(error, "possibilities"):
-        options = [option for parameter in context.command.params for option in parameter.opts]
-        unknown = str(getattr(error, "option_name", ""))
-        return WrongUsage(f"there is no option '{unknown}'", did_you_mean(unknown, options) or hint)
-    message = error.format_message().rstrip(".")
-    return WrongUsage(message[0].lower() + message[1:], hint)
 
 
 app: Final = Group(

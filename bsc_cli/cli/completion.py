@@ -9,10 +9,12 @@ and characters that are special in a shell are removed from descriptions.
 from __future__ import annotations
 
 import re
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from bsc_cli.commands.context import Context
 from bsc_cli.index import query
+from bsc_cli.index.names import THINGS
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Nested
@@ -21,12 +23,13 @@ from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError
 from bsc_cli.system.visible import visible
+from bsc_cli.text.nearest import simplified
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 
-_MOST: Final = 100
+MOST: Final = 100
 """The maximum number of ids offered in response to one request."""
 _LONGEST: Final = 60
 """The maximum number of characters in a description."""
@@ -49,6 +52,13 @@ class Request(NamedTuple):
     context: Context
 
 
+class ByName(NamedTuple):
+    """An id to offer in place of the beginning of a name."""
+
+    id: str
+    title: str
+
+
 Offers: TypeAlias = "Iterable[tuple[str, str]]"
 """Pairs of a value and its description."""
 
@@ -59,11 +69,12 @@ def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
     options = Context(facts=next(filter(None, paths), None))
     request = Request(context.info_name, parameter, begin, options)
     try:
+        typed = simplified(begin)
         return [
-            (value, _safe(description))
-            for value, description in OFFERS.get(parameter, values)(request)
-            if value.startswith(begin) and _PLAIN_VALUE.fullmatch(value)
-            if value == visible(terminal.fitted(value))
+            (offer[0], _safe(offer[1]))
+            for offer in OFFERS.get(parameter, values)(request)
+            if isinstance(offer, ByName) or simplified(offer[0]).startswith(typed)
+            if _PLAIN_VALUE.fullmatch(offer[0]) and offer[0] == visible(terminal.fitted(offer[0]))
         ]
     except BscError:
         return []
@@ -78,9 +89,21 @@ def _safe(description: str) -> str:
 
 
 def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
-    """Return the ids of records of the given kinds (default: all), with the records' titles."""
-    records = request.context.open_index().begin(request.begin, kinds, _MOST)
-    return [(record.values["id"], record.title) for record in records]
+    """Return the ids of records of the given kinds (default: all), with the records' titles.
+
+    Records come first whose ids begin with the typed text, then those whose names contain it: the
+    agencies, people, groups, places and topics, or else other records.
+    """
+    index, begin = request.context.open_index(), request.begin
+    by_id = [(record.id, record.title) for record in index.begin(begin, kinds, MOST)]
+    named = index.partly_named(begin, kinds, MOST - len(by_id))
+    named = [record for record in named if record.kind in THINGS] or named
+    known = {id for id, _ in by_id}
+    by_name = [ByName(record.id, record.title) for record in named if record.id not in known]
+    # Bash replaces the typed text by the longest common beginning of the ids, which must not be
+    # shorter than the text.
+    common = commonprefix([id for id, _ in (*by_id, *by_name)])  # noqa: RUF071 - not of paths
+    return by_id if by_id and common and not common.startswith(begin) else [*by_id, *by_name]
 
 
 def formats(request: Request) -> Offers:

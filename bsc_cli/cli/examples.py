@@ -36,7 +36,7 @@ def _filters(kind: type[Record], index: Index) -> Iterator[str]:
     for name, field in kind.fields.items():
         if field.filters_presence or not field.option:
             continue
-        counts = index.counts_by(Selection(kind=kind.kind), name)
+        counts = index.counts_by(Selection((kind.kind,)), name)
         if isinstance(field.type, Boolean):
             if any(value for value, _ in counts):
                 yield f" --{field.option}"

@@ -20,16 +20,38 @@ from bsc_cli.system.errors import WrongUsage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from typer._click.shell_completion import CompletionItem
+
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
 
 Parameter: TypeAlias = TyperOption | TyperArgument
 
 
-class _Option(TyperOption):
+class _Completed:
+    """A parameter whose values are completed by id, name or spelling, not only by beginning."""
+
+    name: str | None
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
+        """Return the values to offer; Typer's own omits those that do not begin as typed."""
+        from typer._click.shell_completion import CompletionItem  # noqa: PLC0415 - see below
+
+        from bsc_cli.cli import completion  # noqa: PLC0415 - only completion needs it
+
+        offers = completion.offers(self.name or "", ctx, incomplete)
+        return [CompletionItem(value, help=description) for value, description in offers]
+
+
+class _Argument(_Completed, TyperArgument):
+    """An argument."""
+
+
+class _Option(_Completed, TyperOption):
     """An option that takes at most one value; Typer's own keeps the last one without a message.
 
-    A switch may be repeated, but not contradict itself.
+    A switch may be repeated, but not contradict itself. An option with `multiple` takes all of its
+    values.
     """
 
     def add_to_parser(self, parser: Any, ctx: Any) -> None:
@@ -46,21 +68,28 @@ class _Option(TyperOption):
         if self.is_flag and len({*given}) > 1:
             both = " and ".join((*self.opts, *self.secondary_opts))
             raise WrongUsage(f"{both} contradict each other", "leave out one of them")
+        if self.multiple:
+            return super().consume_value(ctx, opts)
         if len(given) > 1 and not self.is_flag:
             raise given_twice(self.opts[0])
         return super().consume_value(ctx, {name: given[0]} if given else {})
 
 
 def _option(
-    name: str, *spellings: str, help: str, metavar: str, type: Callable[[str], Any] = str
+    name: str,
+    *spellings: str,
+    help: str,
+    metavar: str,
+    type: Callable[[str], Any] = str,
+    multiple: bool = False,
 ) -> TyperOption:
-    """Return an option that takes a value."""
+    """Return an option that takes a value or, with `multiple`, any number of values."""
     return _Option(
         param_decls=[name, *spellings],
         type=type,
+        multiple=multiple,
         metavar=metavar,
         help=help,
-        autocompletion=_completion(name),
     )
 
 
@@ -91,33 +120,21 @@ def _argument(
     name: str, metavar: str, help: str, *, required: bool = True, many: bool = False
 ) -> TyperArgument:
     """Return an argument that takes one word or, with `many`, any number of words."""
-    return TyperArgument(
+    return _Argument(
         param_decls=[name],
         metavar=metavar,
         help=help,
         required=required,
         nargs=-1 if many else 1,
-        autocompletion=_completion(name),
     )
-
-
-def _completion(name: str) -> Callable[..., list[tuple[str, str]]]:
-    """Return the function that Typer calls to complete a parameter."""
-
-    def complete(context: Any, _: list[str], incomplete: str) -> list[tuple[str, str]]:
-        from bsc_cli.cli import completion  # noqa: PLC0415 - only completion needs it
-
-        return completion.offers(name, context, incomplete)
-
-    return complete
 
 
 _WORDS: Final = 'Words that must all occur; "a phrase" and prefix* also work.'
 
 TEXT: Final = _argument("text", "TEXT...", _WORDS, many=True)
 WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)
-IDS: Final = _argument("ids", "ID...", "The ids of the records to show.", many=True)
-NODE: Final = _argument("id", "[ID]", "The id of the record to start from.", required=False)
+IDS: Final = _argument("ids", "ID...", "The ids or names of the records to show.", many=True)
+NODE: Final = _argument("id", "[ID]", "The id or name of the record to start from.", required=False)
 ARTICLE: Final = _argument(
     "article", "ARTICLE", "A file with the article's text, or - for standard input."
 )
@@ -128,20 +145,29 @@ OF_WHAT: Final = _argument(
     required=False,
 )
 
-KIND: Final = _option("kind", "--kind", metavar="KIND", help="Only records of this kind.")
+KIND: Final = _option(
+    *("kind", "--kind"), metavar="KIND", help="Only records of this kind.", multiple=True
+)
 KIND_OF_CAVEATS: Final = _option(
-    "kind", "--kind", metavar="KIND", help="Only caveats of records of this kind."
+    *("kind", "--kind"), metavar="KIND", help="Only caveats of records of this kind.", multiple=True
 )
 ABOUT: Final = _option(
-    "about", "--about", metavar="ID", help="Only records that refer to the record with this id."
+    *("about", "--about"),
+    metavar="ID",
+    help="Only records that refer to the record with this id or name.",
+    multiple=True,
 )
 ABOUT_OR_ITSELF: Final = _option(
     *("about", "--about"),
     metavar="ID",
-    help="Only caveats of the record with this id and of the records that refer to it.",
+    help="Only caveats of the record with this id or name and of the records that refer to it.",
+    multiple=True,
 )
 TYPE_OF_CAVEATS: Final = _option(
-    "type", "--type", metavar="TYPE", help="Only caveats of this type; bsc fields caveats explains."
+    *("type", "--type"),
+    metavar="TYPE",
+    help="Only caveats of this type; bsc fields caveats explains.",
+    multiple=True,
 )
 BY: Final = _option(
     "by", "--by", metavar="FIELD", help="Count the results by the values of this field."
@@ -255,4 +281,4 @@ def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:
     if isinstance(field.scalar, Choice):
         help += f" One of {', '.join(field.scalar.values)}."
     metavar = "ID" if isinstance(field.scalar, Reference) else "TERM"
-    return _option(name, f"--{option}", metavar=metavar, help=help)
+    return _option(name, f"--{option}", metavar=metavar, help=help, multiple=True)

@@ -23,17 +23,16 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     text: Sequence[str] | None,
-    kind: str | None,
-    type: str | None,
-    about: str | None,
+    kind: Sequence[str],
+    type: Sequence[str],
+    about: Sequence[str],
     by: str | None,
 ) -> None:
     """Print the caveats that match the words and the options, ordered as in the store."""
     index, words = context.open_index(), " ".join(text or ())
     selection = query.selection(index, kind, words, about)
-    if type is not None:
-        query.check_choice("--type", CaveatRow.type, type)
-    matching = partial(search.caveats, index, selection, type)
+    types = query.choices("--type", CaveatRow.type, type)
+    matching = partial(search.caveats, index, selection, types)
     if by is not None:
         counts.run(
             context, index, words, CaveatRow.fields, by, "caveats", partial(_counts, matching)

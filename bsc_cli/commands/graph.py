@@ -10,6 +10,7 @@ from bsc_cli.output import diagrams
 from bsc_cli.output.formats import Result
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import WrongUsage
+from bsc_cli.system.invocation import with_store
 from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view import tree as trees
 
@@ -43,6 +44,5 @@ def _check(context: Context, id: str | None, depth: int | None, language: str | 
         both = f"--as {language} and --output {context.output}"
         raise WrongUsage(f"{both} contradict each other", "leave out one of them")
     if id is None and depth is not None:
-        raise WrongUsage(
-            "--depth needs a record to start from", "add an id: bsc graph ID --depth 2"
-        )
+        line = with_store("bsc graph ID --depth 2")
+        raise WrongUsage("--depth needs a record to start from", f"add an id: {line}")

@@ -24,15 +24,15 @@ def run(
     context: Context,
     kind: type[Record],
     text: Sequence[str] | None,
-    about: str | None,
+    about: Sequence[str],
     by: str | None,
     chart: bool = False,
     **filters: Any,
 ) -> None:
     """List or chart those records of a kind that match the words and all filters."""
     index, words = context.open_index(), " ".join(text or ())
-    where = {name: value for name, value in filters.items() if value is not None}
-    selection = query.selection(index, kind.kind, words, about, where)
+    where = {name: value for name, value in filters.items() if value not in (None, ())}
+    selection = query.selection(index, [kind.kind], words, about, where)
     if by is not None:
         if chart:
             raise WrongUsage("--by and --chart contradict each other", "leave out --chart")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import View
 
 
-def run(context: Context, text: Sequence[str], kind: str | None, about: str | None) -> None:
+def run(context: Context, text: Sequence[str], kind: Sequence[str], about: Sequence[str]) -> None:
     """Print the records that match a search. Raises NotThere if no record matches."""
     index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words or '""', about)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.system import messages
 from bsc_cli.system.errors import Unreadable, WrongUsage
+from bsc_cli.system.invocation import command
 from bsc_cli.view.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -77,4 +78,4 @@ def _require_same_text(text: FoldedText, source: Source, file: str) -> None:
     extent = f"{len(differences):,} passages differ" if len(differences) > 1 else "the text differs"
     where = f"{file}:{line}:{column}"
     message = f"{where}: this is not the article of the store; from here on, {extent}"
-    raise WrongUsage(message, f"bsc audit {file} lists the differences")
+    raise WrongUsage(message, f"{command('audit', file)} lists the differences")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index import search_terms, tokens
 from bsc_cli.index.index import checksum_of
+from bsc_cli.index.names import name_keys
 from bsc_cli.model.struct import to_json
 from bsc_cli.system import jsonline
 
@@ -37,6 +38,8 @@ _TABLES: Final = (
     "CREATE TABLE reference (target TEXT, number INTEGER)",
     # The caveats that name a record in `see`: its id, and the number of the record with the caveat.
     "CREATE TABLE concern (target TEXT, number INTEGER)",
+    # The names by which people refer to records, in the form that `names.key` returns.
+    "CREATE TABLE known_as (key TEXT, rank INTEGER, number INTEGER)",
     # The number of words in each name; the words themselves are in the same row of `called`.
     "CREATE TABLE name (number INTEGER, words INTEGER)",
     f"CREATE VIRTUAL TABLE called USING fts5 (name, content='', tokenize='{tokens.TOKENIZER}')",
@@ -52,6 +55,7 @@ _KEYS: Final = (
     "CREATE UNIQUE INDEX record_of_id ON record (id)",
     "CREATE INDEX record_of_kind ON record (kind)",
     "CREATE INDEX value_of_field ON value (field, value, number)",
+    "CREATE INDEX known_as_key ON known_as (key, rank, number)",
     "CREATE INDEX reference_to ON reference (target, number)",
     "CREATE INDEX concern_of ON concern (target, number)",
     "CREATE UNIQUE INDEX word_of ON word (word)",
@@ -97,6 +101,8 @@ def _add_records(database: Database, store: Store, progress: Progress) -> None:
         database.fill("INSERT INTO record VALUES (?, ?, ?, ?, ?)", (_row(*item) for item in batch))
         values = ((*v, number) for number, record in batch for v in _values(record, concerned))
         database.fill("INSERT INTO value VALUES (?, ?, ?)", values)
+        keys = ((*key, number) for number, record in batch for key in name_keys(record).items())
+        database.fill("INSERT INTO known_as VALUES (?, ?, ?)", keys)
         names = [(number, name) for number, record in batch for name in _names(record)]
         lengths = ((number, len(search_terms.words(name))) for number, name in names)
         database.fill("INSERT INTO name VALUES (?, ?)", lengths)

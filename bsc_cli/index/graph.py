@@ -181,9 +181,7 @@ def around(index: Index, centre: Record, depth: int) -> Graph:
 
 def among_entities(index: Index) -> Graph:
     """Return the graph of all entities and the edges between them."""
-    nodes = {
-        record.id: record for kind in ENTITIES for record in index.records(Selection(kind=kind))
-    }
+    nodes = {record.id: record for kind in ENTITIES for record in index.records(Selection((kind,)))}
     edges = [
         Edge.between(record.id, id, field)
         for record in nodes.values()
@@ -198,7 +196,7 @@ def _shared_edges(index: Index, nodes: Mapping[str, Record]) -> Iterator[Edge]:
     order = {id: number for number, id in enumerate(nodes)}
     shared: dict[tuple[str, str, str], list[str]] = {}
     for kind in _SHARED:
-        for record in index.records(Selection(kind=kind)):
+        for record in index.records(Selection((kind,))):
             for source, target in _pairs(record, order):
                 shared.setdefault((source, target, kind), []).append(record.id)
     for (source, target, kind), ids in shared.items():

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
 
-FORM: Final = 6
+FORM: Final = 8
 """The version of the index's file; increase it when the tables or their content change."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
@@ -27,23 +27,23 @@ _NAME_BONUS: Final = 10.0
 class Selection(NamedTuple):
     """Conditions that select records, and the order of the selected records.
 
-    A condition that is `None` does not apply.
+    A condition that is empty does not apply, except that empty `terms` match nothing.
 
-    `terms` are searched for in `column` or, by default, in all columns; an empty tuple matches
-    nothing. `about` is the id of a record that the selected records refer to; `or_itself` selects
-    that record too, and the records with a caveat that names it. `where` maps the name of a field
-    to a value, which the field must have or, if the field is a list, contain; for a field that
-    `filters_presence`, the value is whether the field has any value. `order` lists the fields to
-    sort by, each with `True` for descending order; absent values come last, and records with equal
-    values are sorted by id.
+    The selected records are of one of the `kinds`. `terms` are searched for in `column` or, by
+    default, in all columns. `about` lists the ids of records, all of which the selected records
+    refer to; with `or_itself`, a record also counts as referring to itself and to those that its
+    caveats name. `where` maps the name of a field to values, one of which the field must have or,
+    if the field is a list, contain; for a field that `filters_presence`, the value is whether the
+    field has any value. `order` lists the fields to sort by, each with `True` for descending
+    order; absent values come last, and records with equal values are sorted by id.
     """
 
-    kind: str | None = None
+    kinds: tuple[str, ...] = ()
     terms: tuple[Term, ...] | None = None
     column: str | None = None
-    about: str | None = None
+    about: tuple[str, ...] = ()
     or_itself: bool = False
-    where: Mapping[str, object] = {}
+    where: Mapping[str, tuple[str | bool, ...]] = {}
     order: tuple[tuple[str, bool], ...] = ()
 
 
@@ -94,6 +94,10 @@ class Index:
         """Return the number of records of each kind."""
         counts = dict(self._rows("SELECT kind, count(*) FROM record GROUP BY kind"))
         return {kind: counts.get(kind, 0) for kind in KINDS}
+
+    def kind_of(self, id: str) -> str | None:
+        """Return the kind of the record with this id, or `None` if there is no such record."""
+        return next(iter(self._values("SELECT kind FROM record WHERE id = :id", id=id)), None)
 
     def get(self, id: str) -> Record | None:
         """Return the record with this id, or `None` if the store has no such record."""
@@ -206,6 +210,47 @@ class Index:
         """Return the ids of the records of these kinds, or of any kind if `kinds` is empty."""
         return self._values(f"SELECT id FROM record WHERE {_is_of(kinds)} ORDER BY number")
 
+    def named(self, name: str, kinds: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+        """Return the ids and kinds of the records that a name means.
+
+        These are the records whose name, alias or acronym it is; otherwise, the people whose
+        surname it is, or the record with this id in another spelling. An agency, a person, a
+        group, a place or a topic takes precedence over other kinds. Returns only records of
+        `kinds`, or of any kind if `kinds` is empty.
+        """
+        from bsc_cli.index import names  # noqa: PLC0415 - an exact id needs no names
+
+        found = list(
+            self._rows(
+                _NAMED.format(is_of=_is_of(kinds)),
+                key=names.key(name),
+                id=names.spelled_as_id(name),
+                last=names.SURNAME + 1,
+            )
+        )
+        return [(id, kind) for id, kind, rank in found if rank == found[0][2]]
+
+    def partly_named(self, text: str, kinds: tuple[str, ...], limit: int) -> list[Record]:
+        """Return the records with a name or id that contains the words of a text.
+
+        The last word may be the beginning of a word. Records of the kinds that take precedence in
+        `named` come first.
+        """
+        from bsc_cli.index import names  # noqa: PLC0415 - see `named`
+
+        match = names.expression(text)
+        if not match:
+            return []
+        condition = f"""
+            number IN (
+                SELECT number FROM name JOIN called ON name.rowid = called.rowid
+                WHERE called MATCH :match
+            ) AND {_is_of(kinds)}
+        """
+        first = f"NOT ({_is_of(names.THINGS)}), number"
+        rows = self._stored(condition, first, limit, match=match)
+        return [row.record() for row in rows]
+
     def begin(self, prefix: str, kinds: tuple[str, ...], limit: int) -> Iterator[Record]:
         """Yield the records whose ids begin with a prefix, sorted by id.
 
@@ -226,6 +271,19 @@ class Index:
             ORDER BY number
         """
         return self._values(sql, **_fragments(id))
+
+    def names_like(self, name: str, kinds: tuple[str, ...] = ()) -> list[str]:
+        """Return the names, in the form for comparison, that resemble a mistyped name.
+
+        Returns only names of records of these kinds, or of any kind if `kinds` is empty.
+        """
+        from bsc_cli.index import names  # noqa: PLC0415 - see `named`
+
+        sql = f"""
+            SELECT DISTINCT key FROM known_as JOIN record USING (number)
+            WHERE {_is_of(kinds)} AND ({_RESEMBLES.format(column="key")})
+        """
+        return self._values(sql, **_fragments(names.key(name)))
 
     def ids_referring_to(
         self, id: str, kinds: tuple[str, ...] = (), limit: int | None = None
@@ -280,18 +338,14 @@ class Index:
         """Return the conditions of a selection as an SQL expression and its parameters."""
         conditions = ["1"]
         parameters: dict[str, object] = {}
-        if selection.kind is not None:
-            conditions.append("kind = :kind")
-            parameters["kind"] = selection.kind
-        if selection.about is not None:
-            refers = "number IN (SELECT number FROM reference WHERE target = :about)"
-            concerns = "number IN (SELECT number FROM concern WHERE target = :about)"
-            around = f"(id = :about OR {refers} OR {concerns})"
-            conditions.append(around if selection.or_itself else refers)
-            parameters["about"] = selection.about
-        for number, (field, value) in enumerate(selection.where.items()):
+        if selection.kinds:
+            conditions.append(_is_of(selection.kinds))
+        if selection.about:
+            conditions.append(_AROUND if selection.or_itself else _ABOUT)
+            parameters["about"] = _json_array(dict.fromkeys(selection.about))
+        for number, (field, values) in enumerate(selection.where.items()):
             conditions.append(_HAS_VALUE.format(number))
-            parameters |= {f"field_{number}": field, f"value_{number}": value}
+            parameters |= {f"field_{number}": field, f"values_{number}": _json_array(values)}
         if selection.terms == ():
             conditions.append("0")
         elif selection.terms:
@@ -311,12 +365,45 @@ def checksum_of(key: str, text: str) -> int:
     return zlib.crc32(f"{key}\n{text}".encode())
 
 
-_HAS_VALUE: Final = (
-    "number IN (SELECT number FROM value WHERE field = :field_{0} AND value = :value_{0})"
-)
+def _json_array(values: Iterable[object]) -> str:
+    """Return values as one parameter, because SQLite limits the number of parameters."""
+    import json  # noqa: PLC0415 - as in `Index.source`
+
+    return json.dumps([*values])
+
+
+_HAS_VALUE: Final = """
+    number IN (
+        SELECT number FROM value
+        WHERE field = :field_{0} AND value IN (SELECT value FROM json_each(:values_{0}))
+    )
+"""
+_TARGETS: Final = "SELECT value FROM json_each(:about)"
+_REFER: Final = f"SELECT target, number FROM reference WHERE target IN ({_TARGETS})"
+_CONCERN: Final = f"SELECT target, number FROM concern WHERE target IN ({_TARGETS})"
+_ARE: Final = f"SELECT id, number FROM record WHERE id IN ({_TARGETS})"
+_ALL_OF: Final = """
+    number IN (
+        SELECT number FROM ({0}) GROUP BY number HAVING count(*) = json_array_length(:about)
+    )
+"""
+_ABOUT: Final = _ALL_OF.format(_REFER)
+_AROUND: Final = _ALL_OF.format(f"{_REFER} UNION {_CONCERN} UNION {_ARE}")
+"""The conditions that a record refers to all targets; see `Selection.or_itself` for the second.
+
+No query has the same pair of a target and a number twice.
+"""
 
 _LONGEST_LIST: Final = 10_000_000
 """More than the number of items in any list: a store has at most ten million values."""
+
+_NAMED: Final = """
+    SELECT id, kind, rank FROM (
+        SELECT number, rank FROM known_as WHERE key = :key
+        UNION ALL SELECT number, :last FROM record WHERE id = :id
+    ) JOIN record USING (number)
+    WHERE {is_of} ORDER BY rank, number
+"""
 
 _RESEMBLES: Final = (
     "substr({column}, 1, 2) = :first_two OR substr({column}, 2, 2) = :next_two"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bsc_cli.index import lookup
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Choice, Reference
-from bsc_cli.system.errors import NotThere, WrongUsage
-from bsc_cli.text.nearest import did_you_mean
+from bsc_cli.system.errors import WrongUsage
+from bsc_cli.text.nearest import did_you_mean, recogniser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,36 +22,47 @@ if TYPE_CHECKING:
     from bsc_cli.model.struct import Field
 
 
-def get(index: Index, ids: Iterable[str]) -> list[Record]:
-    """Return the records with these ids; raise NotThere for the first unknown id."""
-    return [_get(index, id) for id in ids]
+def get(index: Index, names: Sequence[str]) -> list[Record]:
+    """Return the records with these ids or names.
+
+    Raises NotThere for the first name that means no record or several.
+    """
+    return [index.referenced(id) for id in lookup.ids(index, names)]
 
 
 def selection(
     index: Index,
-    kind: str | None = None,
+    kinds: Sequence[str] = (),
     text: str = "",
-    about: str | None = None,
-    where: Mapping[str, object] | None = None,
+    about: Sequence[str] = (),
+    where: Mapping[str, Sequence[str] | bool] | None = None,
 ) -> Selection:
     """Check the arguments of a command and return them as a `Selection`.
 
-    Raises NotThere for an unknown id, and WrongUsage for an unknown kind or value.
+    Values may be in any case, and records may be named instead of their ids. `where` requires a
+    single kind. Raises NotThere for an unknown or ambiguous name, and WrongUsage for an unknown
+    kind or value.
     """
-    if kind is not None and kind not in KINDS:
-        hint = did_you_mean(kind, KINDS) or f"the kinds are {', '.join(KINDS)}"
-        raise WrongUsage(f"there is no kind '{kind}'", hint)
-    for name, value in (where or {}).items():
-        if kind and isinstance(value, str):
-            _check_value(index, KINDS[kind], KINDS[kind].fields[name], value)
-    if about is not None:
-        _get(index, about)
+    known = tuple(_kind(kind) for kind in kinds)
+    values = {
+        name: (given,) if isinstance(given, bool) else _values(index, KINDS[known[0]], name, given)
+        for name, given in (where or {}).items()
+    }
+    ids = tuple(lookup.ids(index, about))
     terms = None
     if text.strip():
         from bsc_cli.index import search  # noqa: PLC0415 - most lists need no search
 
         terms = search.parsed(text)
-    return Selection(kind, terms, about=about, where=where or {})
+    return Selection(known, terms, about=ids, where=values)
+
+
+def _kind(name: str) -> str:
+    known = recogniser(KINDS)(name)
+    if not known:
+        hint = did_you_mean(name, KINDS) or f"the kinds are {', '.join(KINDS)}"
+        raise WrongUsage(f"there is no kind '{name}'", hint)
+    return known[0]
 
 
 def timeline(index: Index, selected: Selection, limit: int | None = None) -> list[Record]:
@@ -109,11 +121,14 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
 
 
 def field(option: str, name: str, known: Sequence[str]) -> str:
-    """Return the name of a field; raise WrongUsage if it is unknown."""
-    if name not in known:
+    """Return the name of a field, which may be typed in words; raise WrongUsage if unknown."""
+    if name in known:
+        return name
+    meant = recogniser(known)(name)
+    if not meant:
         hint = did_you_mean(name, known) or f"the fields are {', '.join(known)}"
         raise WrongUsage(f"{option}: there is no field '{name}'", hint)
-    return name
+    return meant[0]
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
@@ -130,46 +145,38 @@ def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[s
             return index.values_of(kind.kind, field.name)
 
 
-def _check_value(index: Index, kind: type[Record], field: Field[Any], value: str) -> None:
-    type = field.scalar
-    if isinstance(type, Reference):
-        record = index.get(value)
-        if value in type.also or (record and record.kind in (type.kinds or KINDS)):
-            return
-        kinds = " or ".join(type.kinds) or "records"
-        hint = did_you_mean(value, (*type.also, *index.ids_like(value, type.kinds)))
-        hint = hint or _some_of(option_values(index, kind, field))
-        raise NotThere(f"--{field.option}: none of the {kinds} has the id '{value}'", hint)
+def _values(index: Index, kind: type[Record], name: str, typed: Iterable[str]) -> tuple[str, ...]:
+    """Return the values of a field that typed words mean."""
+    field = kind.fields[name]
+    if isinstance(field.scalar, Reference):
+        return tuple(lookup.references(index, field.option or name, field.scalar, typed))
     known = option_values(index, kind, field)
-    if value not in known:
-        hint = did_you_mean(value, known) or _some_of(known)
-        raise WrongUsage(
-            f"--{field.option}: no {kind.singular} has the {field.label} '{value}'", hint
-        )
+    return _meant(typed, known, f"--{field.option}: no {kind.singular} has the {field.label}")
 
 
-def check_choice(option: str, field: Field[Any], value: str) -> None:
-    """Raise WrongUsage if a value is not one of a field's fixed choices."""
+def choices(option: str, field: Field[Any], typed: Iterable[str]) -> tuple[str, ...]:
+    """Return those of a field's fixed choices that typed words mean.
+
+    Raises WrongUsage for a word that means none.
+    """
     assert isinstance(field.scalar, Choice)
-    known = field.scalar.values
-    if value not in known:
-        hint = did_you_mean(value, known) or f"the values are {', '.join(known)}"
-        raise WrongUsage(f"{option}: there is no {field.label} '{value}'", hint)
+    return _meant(typed, field.scalar.values, f"{option}: there is no {field.label}")
 
 
-_ENOUGH = 12
-"""The maximum number of values that a hint lists."""
+def _meant(typed: Iterable[str], known: Sequence[str], message: str) -> tuple[str, ...]:
+    """Return the known values that typed words mean.
 
-
-def _some_of(values: Sequence[str]) -> str | None:
-    """Return a hint that lists the values, at most 12 of them, or `None` if there are no values."""
-    more = f" and {len(values) - _ENOUGH} more" if len(values) > _ENOUGH else ""
-    return f"the values are {', '.join(values[:_ENOUGH])}{more}" if values else None
-
-
-def _get(index: Index, id: str) -> Record:
-    record = index.get(id)
-    if record is None:
-        hint = did_you_mean(id, index.ids_like(id)) or f"try: bsc search '{id}'"
-        raise NotThere(f"no record has the id '{id}'", hint)
-    return record
+    For a word that means none, raises WrongUsage with a message that ends in the word.
+    """
+    meanings = recogniser(known)
+    values: list[str] = []
+    for word in typed:
+        meant = meanings(word)
+        if not meant:
+            hint = did_you_mean(word, known) or lookup.some_of(known)
+            parts = word.split(",")
+            if len(parts) > 1 and all(map(meanings, map(str.strip, parts))):
+                hint = "repeat the option for each value"
+            raise WrongUsage(f"{message} '{word}'", hint)
+        values += meant
+    return tuple(values)

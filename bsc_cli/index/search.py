@@ -17,7 +17,7 @@ from bsc_cli.system.errors import NotThere, WrongUsage
 from bsc_cli.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.index.index import Index, Selection
     from bsc_cli.index.search_terms import Term
@@ -89,23 +89,23 @@ def find(index: Index, selected: Selection, limit: int | None = None) -> Iterato
 
 
 def caveats(
-    index: Index, selected: Selection, type: str | None = None, limit: int | None = None
+    index: Index, selected: Selection, types: Sequence[str] = (), limit: int | None = None
 ) -> Iterator[CaveatRow]:
-    """Yield the caveats that match a search, in the store's order; of one type if it is given.
+    """Yield the caveats that match a search, in the store's order; of these types if any are given.
 
-    If `selected.about` is set, yield only the caveats of the record with that id, of the records
-    that refer to it, and those that name it.
+    If `selected.about` is set, yield only the caveats that concern all of its records. These are
+    the caveats of the record itself and of the records that refer to it, and those that name it.
     """
     terms = selected.terms
     forms = index.forms(terms or ())
-    own = {selected.about, *(index.ids_referring_to(selected.about) if selected.about else ())}
-    with_caveats = selected._replace(column="caveats", or_itself=True, where={"caveats": True})
+    own = {id: {id, *index.ids_referring_to(id)} for id in selected.about}
+    with_caveats = selected._replace(column="caveats", or_itself=True, where={"caveats": (True,)})
     matching = (
         CaveatRow.of(record, caveat)
         for record in index.records(with_caveats)
         for caveat in record.caveats
-        if type in (None, caveat.type)
-        and (selected.about is None or record.id in own or selected.about in caveat.see)
+        if (not types or caveat.type in types)
+        and all(record.id in ids or id in caveat.see for id, ids in own.items())
         and (terms is None or highlighting.answers(terms, forms, caveat.text))
     )
     return islice(matching, limit)

@@ -6,6 +6,7 @@ from typing import Final
 
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError, InvalidStore, Problem, clipped
+from bsc_cli.system.invocation import with_store
 
 _MOST: Final = 100
 """The maximum number of a store's problems that commands other than `bsc check` print."""
@@ -18,7 +19,7 @@ def tell(error: BscError) -> None:
             terminal.note(*problem_lines(problem))
         if len(error.problems) > _MOST:
             more = f"{len(error.problems) - _MOST:,} more problems"
-            terminal.note(f"bsc: {more}; bsc check prints all of them")
+            terminal.note(f"bsc: {more}; {with_store('bsc check')} prints all of them")
     hint(error, "error: ")
 
 

@@ -1,12 +1,13 @@
-"""Suggest the known word that is most similar to a mistyped word."""
+"""Find the known words that a typed word means, or suggest the most similar one."""
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 LONGEST: Final = 100
 """The maximum length, in characters, of a word to compare: comparison takes quadratic time."""
@@ -28,6 +29,29 @@ def nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     short = [fold for fold in by_fold if len(fold) <= LONGEST]
     close = get_close_matches(typed, short, n=1, cutoff=likeness)
     return by_fold[close[0]] if close else None
+
+
+_JOINTS: Final = re.compile(r"[\s_-]+")
+
+
+def simplified(word: str) -> str:
+    """Return a word without case, spaces, hyphens and underscores: `underway` for `Under-Way`."""
+    return _JOINTS.sub("", word).casefold()
+
+
+def recogniser(known: Iterable[str]) -> Callable[[str], tuple[str, ...]]:
+    """Return a function that returns the known words that a typed word means.
+
+    This is the word itself if it is known, and otherwise every known word that differs from it
+    only in case, spaces, hyphens and underscores.
+    """
+    exact: set[str] = set()
+    similar: dict[str, list[str]] = {}
+    for word in known:
+        exact.add(word)
+        similar.setdefault(simplified(word), []).append(word)
+    similar.pop("", None)
+    return lambda typed: (typed,) if typed in exact else (*similar.get(simplified(typed), ()),)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:

@@ -10,6 +10,7 @@ from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat, Derivation, Record
 from bsc_cli.system.errors import clipped, counted
+from bsc_cli.system.invocation import with_store
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View, table
 
@@ -112,7 +113,7 @@ def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
     caveats += [f"{_caveat_text(row)} ({row.id})" for row in search.caveats_on(index, record.id)]
     if caveats:
         view.append(Points("Caveats", caveats))
-    mentions = index.records(Selection(about=record.id))
+    mentions = index.records(Selection(about=(record.id,)))
     for kind, others in groupby(mentions, lambda other: other.kind):
         items = [f"{other.title}  {other.values['id']}" for other in others]
         view.append(Points(f"Mentioned in {kind}", items))
@@ -149,14 +150,14 @@ def overview(index: Index) -> View:
     kinds = (
         (f"bsc {name}", str(counts[name]), kind.__doc__ or name) for name, kind in KINDS.items()
     )
-    stated = Selection(kind="figures", where={"support": "explicit"})
+    stated = Selection(("figures",), where={"support": ("explicit",)})
     figures = (
         (_field_text(figure, "as_written"), _field_text(figure, "property"))
         for figure in index.records(stated, _OVERVIEW_FIGURES)
     )
     next_steps = [
-        "bsc search TEXT: find words anywhere",
-        f"bsc show {index.most_mentioned() or 'ID'}: everything about one record",
+        f"{with_store('bsc search TEXT')}: find words anywhere",
+        f"{with_store('bsc show')} {index.most_mentioned() or 'ID'}: everything about one record",
         "bsc --help: all commands",
     ]
     return [

@@ -8,6 +8,7 @@ from bsc_cli.index import graph
 from bsc_cli.index.graph import Edges
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system.errors import counted
+from bsc_cli.system.invocation import command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -99,7 +100,7 @@ class _Builder:
             if leaf.parent is None or id != leaf.parent.id:
                 by_field.setdefault(field, []).append(id)
         for field, ids in by_field.items():
-            rest = _rest(len(ids), f"bsc show {leaf.record.id}")
+            rest = _rest(len(ids), command("show", leaf.record.id))
             yield _words(field), ids[:_LONGEST_GROUP], rest
 
     def _mentions(self, leaf: _Leaf) -> Iterator[_Group]:
@@ -112,7 +113,7 @@ class _Builder:
             if ids:
                 fields = dict.fromkeys(field for other in ids for field in self._fields(other, id))
                 label = f"mentioned in {kind} ({', '.join(map(_words, fields))})"
-                yield label, ids, _rest(count - known, f"bsc {kind} --about {id}")
+                yield label, ids, _rest(count - known, command(kind, "--about", id))
 
     def _shown(self, leaf: _Leaf) -> set[str]:
         """Return the records that refer to a leaf, but are its parent or stand in mutual fields."""
@@ -162,7 +163,7 @@ def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -
         TreeNode(nodes[other].title, other, ", ".join(_link(id, edge) for edge in others[other]))
         for other in sorted(strength, key=strength.__getitem__, reverse=True)[:_LONGEST_GROUP]
     ]
-    rest = _rest(len(others), "bsc graph --json")
+    rest = _rest(len(others), command("graph", "--json"))
     return [*children, TreeNode(rest)] if rest else children
 
 
@@ -190,9 +191,9 @@ _LINKS: Final = {
 """For each field, the label for the record referred to, and the label for the referring record."""
 
 
-def _rest(count: int, command: str) -> str:
+def _rest(count: int, line: str) -> str:
     more = count - _LONGEST_GROUP
-    return f"{more:,} more: {command}" if more > 0 else ""
+    return f"{more:,} more: {line}" if more > 0 else ""
 
 
 def _words(field: str) -> str:
