@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bsc_cli.output import formats
+from bsc_cli.output import formats, lists
 from bsc_cli.output.text import picture_lines
 from bsc_cli.system import messages, terminal
 from bsc_cli.system.visible import columns
@@ -35,10 +35,12 @@ STYLES: Final[dict[Role, str]] = {
     "name": "bold",
     "text": "",
     "term": "magenta",
-    "number": "green",
+    "number": "",
     "amount": "green",
     "quiet": "dim",
     "mark": "bold reverse",
+    "good": "green",
+    "bad": "red",
 }
 """The Rich style of each role.
 
@@ -162,6 +164,8 @@ def _print(console: Console, view: SafeView, width: int, unicode: bool, headings
 
 def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> RenderableType:
     match block:
+        case Table(is_list=True):
+            return _list(block, width, unicode, headings)
         case Table():
             if _readable_width(block) > width:
                 return _stacked(block)
@@ -213,6 +217,33 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
     for row in table.rows:
         drawn.add_row(*map(_cell, row))
     return drawn
+
+
+def _list(table: Table, width: int, unicode: bool, headings: bool) -> RichTable:
+    list = lists.arranged(table, width)
+    drawn = RichTable(
+        title=Text(table.title, _HEADING) if table.title else None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD if unicode else _ASCII_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, lists.GAP - 1, 0, 0),
+        header_style=_HEADING,
+        show_header=headings,
+    )
+    drawn.add_column(Text(list.left), no_wrap=True)
+    if list.right:
+        drawn.add_column(Text(list.right), justify="right", no_wrap=True)
+    for row in list.rows:
+        drawn.add_row(_lines(row.left), *([_lines(row.right)] if list.right else []))
+    return drawn
+
+
+_ASCII_HEAD: Final = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+
+
+def _lines(lines: Iterable[Line]) -> Text:
+    return Text("\n").join(map(_text, lines))
 
 
 def _readable_width(table: Table) -> int:

@@ -27,6 +27,7 @@ COLOURS: Final = ("auto", "always", "never")
 """The values of `--color`: use colour only on a terminal, always, or never."""
 
 _ASCII = {"£": "GBP ", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
+_ASCII |= {"⚠": "!", "·": "|", "↑": "+", "↓": "-", "−": "-", "×": "x", "÷": "/"}
 
 
 def is_terminal() -> bool:

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from bsc_cli.view.timeline import Timeline
     from bsc_cli.view.tree import Tree
 
-Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet", "mark"]
+Role: TypeAlias = Literal[
+    "id", "name", "text", "term", "number", "amount", "quiet", "mark", "good", "bad"
+]
 
 Segment: TypeAlias = tuple[str, Role]
 Line: TypeAlias = list[Segment]
@@ -32,15 +34,16 @@ def trimmed_text(line: Line) -> str:
 
 
 class Cell(NamedTuple):
-    """The text of a cell, and the spans of that text to highlight."""
+    """The text of a cell, the spans of that text to highlight, and a role unlike its column's."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    role: Role | None = None
 
 
 def segments(cell: Cell, role: Role) -> Iterator[Segment]:
     """Split the text of a cell into segments; highlighted spans have the role `mark`."""
-    done = 0
+    role, done = cell.role or role, 0
     for start, end in sorted(cell.marks):
         if start >= done:
             yield cell.text[done:start], role
@@ -57,11 +60,16 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: one row of cells for each record. The title is shown only on a terminal."""
+    """A table: one row of cells for each record. The title is shown only on a terminal.
+
+    On a terminal, a table that is a list shows the text of each record (its columns with the roles
+    `name` and `text`) beside its id and its notes (the columns with any other role).
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
+    is_list: bool = False
 
 
 def table(columns: dict[str, Role], rows: Iterable[Iterable[str | Cell]], title: str = "") -> Table:
