@@ -5,6 +5,7 @@ An unknown id, kind, field or value raises an error that suggests a known one.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.index.index import Selection
@@ -102,11 +103,21 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
 
 
 def field(option: str, name: str, known: Sequence[str]) -> str:
-    """Return the name of a field; raise WrongUsage if it is unknown."""
+    """Return the field with this name, in any spelling: `as_written`, `as written`, `As Written`.
+
+    Raises WrongUsage if the field is unknown.
+    """
+    plain = _plain(name)
+    name = next((other for other in known if _plain(other) == plain), name)
     if name not in known:
         hint = did_you_mean(name, known) or f"the fields are {', '.join(known)}"
         raise WrongUsage(f"{option}: there is no field '{name}'", hint)
     return name
+
+
+def _plain(name: str) -> str:
+    """Return a field's name without the characters that its heading spells differently."""
+    return re.sub("[ _-]", "", name.casefold())
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:
