@@ -37,7 +37,7 @@ def run(context: Context, text: Sequence[str], kind: str | None, about: str | No
         all = total(context, len(listed), count)
         if fields:
             return records.rows(listed, fields, all, "record", f" for {words}")
-        return lists.hits(words, listed, all, index.caveat_count)
+        return lists.hits(words, listed, all, index.caveats_concerning)
 
     if not (is_empty and context.output == "table"):
         context.show(Result(hits, Hit.fields, view, fields=fields))

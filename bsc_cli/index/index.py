@@ -159,7 +159,7 @@ class Index:
         for is_boolean, value, count in self._rows(sql, **parameters, limit=_sql_limit(limit)):
             yield bool(value) if is_boolean else value, count
 
-    def caveat_count(self, id: str) -> int:
+    def caveats_concerning(self, id: str) -> int:
         """Return the number of caveats that concern a record, those of other records included."""
         return sum(row.caveats for row in self._stored("id = :id", id=id))
 

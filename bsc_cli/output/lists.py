@@ -6,6 +6,7 @@ columns of the list and on the width, apart from the length of the longest id.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.output.wrapping import wrapped
@@ -54,32 +55,31 @@ def arranged(table: Table, width: int) -> Arranged:
     if width < _NARROW:
         rows = (_below(table.columns, row, width) for row in table.rows)
         return Arranged(" / ".join([*texts, name]).upper(), "", rows)
-    right = _right_width(table, max(_WIDEST_RIGHT, width // 3))
+    right = _right_width(table, width)
     left = min(width - right - GAP, max(_LONGEST_LINE, width // 2))
     rows = (_beside(table.columns, row, left, right) for row in table.rows)
     return Arranged(" / ".join(texts).upper(), name.upper(), rows)
 
 
-def _right_width(table: Table, most: int) -> int:
-    """Return the width of the longest id, or of the longest line of notes, but at most `most`."""
-    widths = [0]
-    for row in table.rows:
-        id, notes = _id_and_notes(table.columns, row)
-        widths += map(columns, [*id.split(), JOINT.join(note for note, _ in notes)])
-    return min(max(widths), most)
+def _right_width(table: Table, width: int) -> int:
+    """Return the width of the longest id, or of the longest line of notes, within a bound."""
+    groups = [group for row in table.rows for group in _id_and_notes(table.columns, row)]
+    if any(is_id and " " in notes[0][0] for is_id, notes in groups):
+        return max(_WIDEST_RIGHT, width * 9 // 20)  # several ids beside each text
+    texts = (JOINT.join(text for text, _ in notes) for _, notes in groups)
+    return min(max(map(columns, texts), default=0), max(_WIDEST_RIGHT, width // 3))
 
 
 def _below(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Row:
-    id, notes = _id_and_notes(heads, row)
-    room = width - columns(_INDENT[0])
-    lines = _packed([(id, "id"), *notes], room)
+    notes = [note for _, group in _id_and_notes(heads, row) for note in group]
+    lines = _packed(notes, width - columns(_INDENT[0]))
     return Row([*_text(heads, row, width), *([_INDENT, *line] for line in lines)], [])
 
 
 def _beside(heads: Sequence[Column], row: Sequence[Cell], left: int, right: int) -> Row:
-    id, notes = _id_and_notes(heads, row)
-    own = list(wrapped([(id, "id")], right))
-    return Row(list(_text(heads, row, left)), [*own, *_packed(notes, right)])
+    groups = _id_and_notes(heads, row)
+    lines = [line for _, notes in groups for line in _packed(notes, right)]
+    return Row(list(_text(heads, row, left)), lines)
 
 
 def _text(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Iterator[Line]:
@@ -94,15 +94,19 @@ def _text(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Iterator[
                 is_first = False
 
 
-def _id_and_notes(heads: Sequence[Column], row: Sequence[Cell]) -> tuple[str, list[Segment]]:
-    id = ""
-    notes: list[Segment] = []
-    for (_, role), cell in zip(heads, row, strict=True):
-        if role == "id":
-            id = cell.text
-        elif role not in ("name", "text"):
-            notes += [(note, role) for note in cell.text.split(JOINT) if note]
-    return id, notes
+def _id_and_notes(heads: Sequence[Column], row: Sequence[Cell]) -> list[tuple[bool, Line]]:
+    """Return the id and the notes in the order of the columns, and for each whether it is the id.
+
+    The notes before or after the id are one group.
+    """
+    notes = (
+        (note, cell.role or role)
+        for (_, role), cell in zip(heads, row, strict=True)
+        if role not in ("name", "text")
+        for note in ([cell.text] if role == "id" else cell.text.split(JOINT))
+        if note
+    )
+    return [(is_id, list(group)) for is_id, group in groupby(notes, lambda note: note[1] == "id")]
 
 
 def _packed(notes: Sequence[Segment], width: int) -> Iterator[Line]:

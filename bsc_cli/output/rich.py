@@ -200,9 +200,10 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
     drawn = RichTable(
         title=Text(table.title, _HEADING) if table.title else None,
         title_justify="left",
-        box=box.SIMPLE_HEAD if unicode else box.ASCII2,
+        box=box.SIMPLE_HEAD if unicode else _ASCII_HEAD,
+        show_edge=False,
         pad_edge=False,
-        padding=(0, 2, 0, 0),
+        padding=(0, 1, 0, 0),
         header_style=_HEADING,
         show_header=headings and any(column.heading for column in table.columns),
     )
@@ -227,7 +228,7 @@ def _list(table: Table, width: int, unicode: bool, headings: bool) -> RichTable:
         box=box.SIMPLE_HEAD if unicode else _ASCII_HEAD,
         show_edge=False,
         pad_edge=False,
-        padding=(0, lists.GAP - 1, 0, 0),
+        padding=(0, 1, 0, 0),
         header_style=_HEADING,
         show_header=headings,
     )
@@ -259,7 +260,7 @@ def _readable_width(table: Table) -> int:
 
 _READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
 """For each role, the minimum readable width of a long cell, in columns."""
-_BETWEEN = 3
+_BETWEEN = 2
 
 
 def _stacked(table: Table) -> RenderableType:

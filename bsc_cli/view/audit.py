@@ -24,7 +24,10 @@ def summary(report: Report) -> View:
         "anchors": report.anchors,
     }
     rows = [_outcome(label, count) for label, count in measures.items()]
-    kinds = [(kind, *map(str, part.values.values())) for kind, part in report.kinds.items()]
+    kinds = [
+        (kind, *(f"{number:,}" for number in part.values.values()))
+        for kind, part in report.kinds.items()
+    ]
     proved = "Proved: every anchor is in the text, and the store accounts for all of the text."
     number = len(report.problems)
     return [
