@@ -19,10 +19,19 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from bsc_cli.output import formats
-from bsc_cli.output.text import picture_lines
+from bsc_cli.output.text import counts, picture_lines
 from bsc_cli.system import messages, terminal
 from bsc_cli.system.visible import columns
-from bsc_cli.view.blocks import Heading, Pairs, Points, Table, segments, trimmed_text
+from bsc_cli.view.blocks import (
+    Counts,
+    Heading,
+    Pairs,
+    Points,
+    Table,
+    as_line,
+    segments,
+    trimmed_text,
+)
 from bsc_cli.view.shortened import shortened
 
 if TYPE_CHECKING:
@@ -193,13 +202,18 @@ def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> Renderabl
                 return _stacked(block)
             return _table(block, unicode, headings)
         case Heading():
-            note = Text(f"  {block.note}", STYLES["quiet"]) if block.note else Text()
-            return Text.assemble((block.text, _HEADING), note)
+            note = _text(as_line(block.note, "quiet")) if block.note else Text()
+            return Text.assemble((block.text, _HEADING), "  " if block.note else "", note)
         case Pairs():
-            return _grid([(Text(k, STYLES["quiet"]), Text(v)) for k, v in block.items])
+            values = ((label, _text(as_line(text, "text"))) for label, text in block.items)
+            return _grid([(Text(label, STYLES["quiet"]), text) for label, text in values])
+        case Counts():
+            return Group(*map(_text, counts(block, width)))
         case Points():
             bullet = "•" if unicode else "-"
-            points = _grid([(Text(f" {bullet}"), Text(item)) for item in block.items])
+            items = [(bullet, _text(as_line(item, "text"))) for item in block.items]
+            items += [(" ", _text(as_line(block.note, "quiet")))] if block.note else []
+            points = _grid([(Text(f" {sign}"), item) for sign, item in items])
             return Group(Text(block.title, _HEADING), points)
         case _:
             return Group(*map(_text, picture_lines(block, width, unicode)))
