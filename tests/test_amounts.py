@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.record import Record
 from bsc_cli.view.amounts import amount, calculation
+
+if TYPE_CHECKING:
+    from bsc_cli.model.record import Record
 
 
 def figure(value: float, **values: Any) -> Record:

@@ -58,10 +58,9 @@ def test_show_prints_every_field_of_a_record_and_the_records_that_mention_it(bsc
     assert bsc("show", "night-boat-stopped").out == (
         "Night boat stopped  measure night-boat-stopped\n"
         "\n"
-        "name      Night boat stopped\n"
-        "statement The last crossing of the day is dropped.\n"
-        "status    planned\n"
-        "actors    harbour-office\n"
+        "statement  The last crossing of the day is dropped.\n"
+        "status     planned\n"
+        "actors     Harbour Office  harbour-office\n"
         "\n"
         "Evidence\n"
         " • “no night boat … spring”\n"
@@ -69,10 +68,10 @@ def test_show_prints_every_field_of_a_record_and_the_records_that_mention_it(bsc
         "Caveats\n"
         " • no period: The article does not say which spring.\n"
         "\n"
-        "Mentioned in quotes\n"
+        "Mentioned in 1 quote\n"
         " • Too few people cross at night.  reed-too-few\n"
         "\n"
-        "Mentioned in claims\n"
+        "Mentioned in 1 claim\n"
         " • Not enough people take the boat at night.  too-few-cross\n"
     )
 

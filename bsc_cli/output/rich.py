@@ -206,7 +206,7 @@ def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> Renderabl
             return Text.assemble((block.text, _HEADING), "  " if block.note else "", note)
         case Pairs():
             values = ((label, _text(as_line(text, "text"))) for label, text in block.items)
-            return _grid([(Text(label, STYLES["quiet"]), text) for label, text in values])
+            return _grid([(Text(f"{label} ", STYLES["quiet"]), text) for label, text in values])
         case Counts():
             return Group(*map(_text, counts(block, width)))
         case Points():

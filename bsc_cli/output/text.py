@@ -29,7 +29,7 @@ def lines(view: SafeView, *, unicode: bool = True, headings: bool = True) -> Ite
             case Heading():
                 yield [(block.text, "name"), ("  ", "text"), *as_line(block.note, "quiet")]
             case Pairs():
-                yield from _labelled(block.items, "quiet")
+                yield from _labelled([(f"{label} ", text) for label, text in block.items], "quiet")
             case Counts():
                 yield from counts(block, None)
             case Points():

@@ -50,7 +50,7 @@ def _value(value: float, figure: Record) -> str:
 
 
 def calculation(operation: str, operands: Sequence[Record]) -> str:
-    """Return an operation on figures as a sum, such as `2,400 ÷ 40` or `100 % − 60 %`."""
+    """Return an operation on figures as a sum, such as `2,400 ÷ 40`."""
     terms = [
         f"{quantity(figure)} %" if figure.values["unit"] == "%" else quantity(figure)
         for figure in operands

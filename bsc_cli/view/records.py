@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index import search
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat, Derivation, Record
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from bsc_cli.index.search import CaveatRow, Hit
     from bsc_cli.model.struct import Row
     from bsc_cli.system.errors import Problem
-    from bsc_cli.view.sentences import Lookup
 
 
 def records(kind: type[Record], records: Iterable[Record], fields: Sequence[str]) -> View:
@@ -92,49 +89,6 @@ def pairs(values: Mapping[str, object]) -> View:
     return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
 
 
-def everything(index: Index, records: Iterable[Record], lookup: Lookup | None) -> View:
-    """Return a full view of each record, with the records that mention it.
-
-    `lookup` finds the sentences of the article behind a record, if there is an article.
-    """
-    return [block for record in records for block in _everything(index, record, lookup)]
-
-
-def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
-    view: View = [
-        Heading(record.title, f"{record.singular} {record.id}"),
-        Pairs(_known_fields(record)),
-        Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]),
-    ]
-    if lookup:
-        view.append(Points("In the article", list(map(str, lookup(record)))))
-    caveats = [_caveat_text(caveat) for caveat in record.caveats]
-    caveats += [f"{_caveat_text(row)} ({row.id})" for row in search.caveats_on(index, record.id)]
-    if caveats:
-        view.append(Points("Caveats", caveats))
-    mentions = index.records(Selection(about=record.id))
-    for kind, others in groupby(mentions, lambda other: other.kind):
-        items = [f"{other.title}  {other.values['id']}" for other in others]
-        view.append(Points(f"Mentioned in {kind}", items))
-    return view
-
-
-def _caveat_text(caveat: Caveat | CaveatRow) -> str:
-    see = f" See {', '.join(caveat.see)}." if isinstance(caveat, Caveat) and caveat.see else ""
-    return f"{_label(caveat.type)}: {caveat.text}{see}"
-
-
-def _known_fields(record: Record) -> list[tuple[str, str]]:
-    """Return the fields of a record, except empty fields and those that other blocks show."""
-    elsewhere = ("id", "evidence", "caveats", "support")
-    known = [
-        (_label(name), _value_text(value))
-        for name, value in record.values.items()
-        if name not in elsewhere and value not in (None, (), False)
-    ]
-    return known if record.support == "explicit" else [*known, ("support", record.support)]
-
-
 _OVERVIEW_FIGURES: Final = 20
 
 
@@ -203,6 +157,11 @@ def _field_text(record: Record, name: str) -> str:
     if (record.kind, name) in _COMPUTED:
         return _COMPUTED[record.kind, name][1](record)
     return record.kind if name == "kind" else _value_text(record.values[name])
+
+
+def _caveat_text(caveat: Caveat) -> str:
+    see = f" See {', '.join(caveat.see)}." if caveat.see else ""
+    return f"{_label(caveat.type)}: {caveat.text}{see}"
 
 
 def _value_text(value: object) -> str:
