@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
 
-FORM: Final = 6
+FORM: Final = 7
 """The version of the index's file; increase it when the tables or their content change."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
@@ -89,6 +89,10 @@ class Index:
         Returns "" if the store is empty.
         """
         return self._meta("most_mentioned")
+
+    def caveat_count(self) -> int:
+        """Return the number of caveats."""
+        return int(self._meta("caveats"))
 
     def counts(self) -> dict[str, int]:
         """Return the number of records of each kind."""

@@ -81,7 +81,8 @@ def _lines(block: Block) -> Iterator[str]:
         case Counts():
             yield from (f"- {escaped(f'{number} {noun}')}" for number, noun in block.items)
         case Points():
-            yield from (f"**{escaped(block.title)}**", "")
+            if block.title:
+                yield from (f"**{escaped(block.title)}**", "")
             yield from (f"- {_text(item)}" for item in block.items)
             if block.note:
                 yield from ("", _text(block.note))
@@ -97,9 +98,10 @@ def _pairs(pairs: Pairs) -> Iterator[str]:
     values: list[tuple[str, list[str]]] = []
     for label, value in pairs.items:
         if label or not values:
-            values.append((label, []))
+            values.append((_text(label), []))
         values[-1][1].append(_text(value))
-    yield from (f"- **{escaped(label)}:** {'; '.join(parts)}" for label, parts in values)
+    for name, parts in values:
+        yield f"- **{name}:** {'; '.join(parts)}" if name else "; ".join(parts)
 
 
 def _fenced(picture: Picture) -> Iterator[str]:

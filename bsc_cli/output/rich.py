@@ -205,8 +205,7 @@ def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> Renderabl
             note = _text(as_line(block.note, "quiet")) if block.note else Text()
             return Text.assemble((block.text, _HEADING), "  " if block.note else "", note)
         case Pairs():
-            values = ((label, _text(as_line(text, "text"))) for label, text in block.items)
-            return _grid([(Text(f"{label} ", STYLES["quiet"]), text) for label, text in values])
+            return _pairs(block)
         case Counts():
             return Group(*map(_text, counts(block, width)))
         case Points():
@@ -214,13 +213,23 @@ def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> Renderabl
             items = [(bullet, _text(as_line(item, "text"))) for item in block.items]
             items += [(" ", _text(as_line(block.note, "quiet")))] if block.note else []
             points = _grid([(Text(f" {sign}"), item) for sign, item in items])
-            return Group(Text(block.title, _HEADING), points)
+            return Group(Text(block.title, _HEADING), points) if block.title else points
         case _:
             return Group(*map(_text, picture_lines(block, width, unicode)))
 
 
 def _text(line: Iterable[Piece]) -> Text:
     return Text.assemble(*((text, STYLES[role]) for text, role in line))
+
+
+def _pairs(pairs: Pairs) -> RenderableType:
+    rows = [
+        (_text(as_line(label, "quiet")), _text(as_line(value, "text")))
+        for label, value in pairs.items
+    ]
+    if not any(label for label, _ in rows):
+        return Group(*(value for _, value in rows))
+    return _grid([(Text.assemble(label, " "), value) for label, value in rows])
 
 
 def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:

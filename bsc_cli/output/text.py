@@ -14,7 +14,7 @@ from bsc_cli.view.blocks import Counts, Heading, Pairs, Points, Table, as_line, 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.view.blocks import Line, Picture, Role, Segment, Text
+    from bsc_cli.view.blocks import Line, Picture, Role, Segment
     from bsc_cli.view.safe import SafeView
 
 
@@ -29,15 +29,11 @@ def lines(view: SafeView, *, unicode: bool = True, headings: bool = True) -> Ite
             case Heading():
                 yield [(block.text, "name"), ("  ", "text"), *as_line(block.note, "quiet")]
             case Pairs():
-                yield from _labelled([(f"{label} ", text) for label, text in block.items], "quiet")
+                yield from _pairs(block)
             case Counts():
                 yield from counts(block, None)
             case Points():
-                bullet = " •" if unicode else " -"
-                yield [(block.title, "name")]
-                yield from _labelled([(bullet, item) for item in block.items], "text")
-                if block.note:
-                    yield [("   ", "text"), *as_line(block.note, "quiet")]
+                yield from _points(block, " •" if unicode else " -")
             case _:
                 yield from picture_lines(block, None, unicode)
 
@@ -67,10 +63,20 @@ _MOST_ACROSS: Final = 4
 _GAP: Final = "    "
 
 
-def _labelled(items: Sequence[tuple[str, Text]], role: Role) -> Iterator[Line]:
-    width = column_width(columns(label) for label, _ in items)
-    for label, text in items:
-        yield [*_padded([(label, role)], width), (" ", "text"), *as_line(text, "text")]
+def _points(points: Points, bullet: str) -> Iterator[Line]:
+    if points.title:
+        yield [(points.title, "name")]
+    yield from ([(f"{bullet} ", "text"), *as_line(item, "text")] for item in points.items)
+    if points.note:
+        yield [("   ", "text"), *as_line(points.note, "quiet")]
+
+
+def _pairs(pairs: Pairs) -> Iterator[Line]:
+    labels = [as_line(label, "quiet") for label, _ in pairs.items]
+    width = column_width(columns(full_text(label)) for label in labels)
+    gap: Line = [("  ", "text")] if width else []
+    for label, (_, value) in zip(labels, pairs.items, strict=True):
+        yield [*_padded(label, width), *gap, *as_line(value, "text")]
 
 
 def _table(table: Table, headings: bool) -> Iterator[Line]:

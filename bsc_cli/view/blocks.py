@@ -87,11 +87,11 @@ class Heading(NamedTuple):
 class Pairs(NamedTuple):
     """A list of labels, each with its value; an item without a label adds to the value above it."""
 
-    items: Sequence[tuple[str, Text]]
+    items: Sequence[tuple[Text, Text]]
 
 
 class Points(NamedTuple):
-    """A list of sentences under a title, and a note to show below them."""
+    """A list of sentences, with an optional title above and an optional note below them."""
 
     title: str
     items: Sequence[Text]

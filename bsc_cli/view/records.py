@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index.index import Selection
-from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat, Derivation, Record
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.view.amounts import amount, number
-from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View, table
+from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Role, Table, View, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bsc_cli.index.cache import Contents
-    from bsc_cli.index.index import Index
     from bsc_cli.index.search import CaveatRow, Hit
     from bsc_cli.model.struct import Row
     from bsc_cli.system.errors import Problem
@@ -87,39 +84,6 @@ def cache(contents: Contents) -> View:
 def pairs(values: Mapping[str, object]) -> View:
     """Return a list of the keys of an object, each with its value as text."""
     return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
-
-
-_OVERVIEW_FIGURES: Final = 20
-
-
-def overview(index: Index) -> View:
-    """Return the overview: the source, the number of records of each kind, and some figures."""
-    source, counts = index.source(), index.counts()
-    known = [
-        (name.replace("date_", ""), str(source.values[name]))
-        for name in ("author", "publisher", "date_published", "words")
-        if source.values[name]
-    ]
-    kinds = (
-        (f"bsc {name}", str(counts[name]), kind.__doc__ or name) for name, kind in KINDS.items()
-    )
-    stated = Selection(kind="figures", where={"support": "explicit"})
-    figures = (
-        (_field_text(figure, "as_written"), _field_text(figure, "property"))
-        for figure in index.records(stated, _OVERVIEW_FIGURES)
-    )
-    next_steps = [
-        "bsc search TEXT: find words anywhere",
-        f"bsc show {index.most_mentioned() or 'ID'}: everything about one record",
-        "bsc --help: all commands",
-    ]
-    return [
-        Heading(source.headline),
-        *([Pairs(known)] if known else []),
-        table({"command": "id", "records": "number", "about": "text"}, kinds),
-        table({"figure": "name", "about": "text"}, figures),
-        Points("Next", next_steps),
-    ]
 
 
 def _as_written(figure: Record) -> str:
