@@ -77,7 +77,12 @@ def fill(database: Database, store: Store, progress: Progress) -> None:
 
 def _add_meta(database: Database, store: Store) -> None:
     most_mentioned = max(store.records, key=lambda id: len(store.referring.get(id, ())), default="")
-    meta = {"source": json.dumps(to_json(store.source)), "most_mentioned": most_mentioned}
+    caveats = sum(len(record.caveats) for record in store.records.values())
+    meta = {
+        "source": json.dumps(to_json(store.source)),
+        "most_mentioned": most_mentioned,
+        "caveats": str(caveats),
+    }
     rows = ((key, value, checksum_of(key, value)) for key, value in meta.items())
     database.fill("INSERT INTO meta VALUES (?, ?, ?)", rows)
 

@@ -95,6 +95,10 @@ class Index:
         """
         return self._meta("most_mentioned")
 
+    def caveat_count(self) -> int:
+        """Return the number of caveats."""
+        return int(self._meta("caveats"))
+
     def counts(self) -> dict[str, int]:
         """Return the number of records of each kind."""
         counts = dict(self._rows("SELECT kind, count(*) FROM record GROUP BY kind"))

@@ -33,12 +33,13 @@ def wrapped(segments: Iterable[Segment], width: int | None) -> Iterator[Line]:
         elif line:
             line += gap
             used += gap_width
-        if word_width > room:
-            *full_lines, word = _folded(word, room)
+        if word_width <= room:
+            line += word
+            used += word_width
+        else:
+            *full_lines, line = _folded(word, room)
             yield from map(_joined, full_lines)
-            word_width = columns(full_text(word))
-        line += word
-        used += word_width
+            used = columns(full_text(line))
     yield _joined(line)
 
 

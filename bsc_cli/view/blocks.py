@@ -21,11 +21,18 @@ Role: TypeAlias = Literal[
 Segment: TypeAlias = tuple[str, Role]
 Line: TypeAlias = list[Segment]
 """A line of text as a list of segments, each with the role that determines its colour."""
+Text: TypeAlias = str | Line
+"""A line of text, whose role depends on the block if it has none of its own."""
 
 
 def full_text(line: Line) -> str:
     """Return the text of a line."""
     return "".join(text for text, _ in line)
+
+
+def as_line(text: Text, role: Role) -> Line:
+    """Return a line; `role` is the role of a text without roles of its own."""
+    return [(text, role)] if isinstance(text, str) else text
 
 
 def trimmed_text(line: Line) -> str:
@@ -82,22 +89,29 @@ class Heading(NamedTuple):
     """A heading for the blocks below it, with an optional note."""
 
     text: str
-    note: str = ""
+    note: Text = ""
 
 
 class Pairs(NamedTuple):
-    """A list of labels, each with its value."""
+    """A list of labels, each with its value; an item without a label adds to the value above it."""
 
-    items: list[tuple[str, str]]
+    items: Sequence[tuple[Text, Text]]
 
 
 class Points(NamedTuple):
-    """A list of sentences under a title."""
+    """A list of sentences, with an optional title above and an optional note below them."""
 
     title: str
-    items: list[str]
+    items: Sequence[Text]
+    note: Text = ""
+
+
+class Counts(NamedTuple):
+    """Numbers, each with the things counted; shown in columns where there is room."""
+
+    items: Sequence[tuple[str, str]]
 
 
 Picture: TypeAlias = "Chart | Timeline | Tree"
-Block: TypeAlias = "Table | Heading | Pairs | Points | Picture"
+Block: TypeAlias = "Table | Heading | Pairs | Points | Counts | Picture"
 View: TypeAlias = list[Block]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.record import Caveat
-from bsc_cli.model.types import Choice, Term
-from bsc_cli.view.amounts import amount, operands
+from bsc_cli.model.types import Choice, Date, Term
+from bsc_cli.view import dates
+from bsc_cli.view.amounts import amount, calculation
 from bsc_cli.view.blocks import Cell, Column, Table, View
 from bsc_cli.view.records import in_words, title_of, value_text
 
@@ -78,8 +79,11 @@ def _note(record: Record, name: str) -> str:
     value = record.values[name]
     if name == "voice" and value == AUTHOR:
         return ""
-    if isinstance(record.fields[name].scalar, Choice | Term):
-        return in_words(value or "")
+    scalar = record.fields[name].scalar
+    if value and isinstance(scalar, Date):
+        return dates.in_words(value)
+    if value and isinstance(scalar, Choice | Term):
+        return in_words(value)
     return value_text(value)
 
 
@@ -97,7 +101,7 @@ def _flags(record: Record, lookup: Lookup) -> Iterator[str]:
     if derivation := values.get("computed_from"):
         figures = [lookup(id) for id in derivation.of[:_MOST_OPERANDS]]
         more = "…" if len(derivation.of) > _MOST_OPERANDS else ""
-        yield operands(derivation.operation, figures) + more
+        yield calculation(derivation.operation, figures) + more
 
 
 _MOST_OPERANDS: Final = 4

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index import search
-from bsc_cli.index.index import Selection
-from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat, Derivation, Record
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.view.amounts import amount, number
-from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View, table
+from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Role, Table, View, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bsc_cli.index.cache import Contents
-    from bsc_cli.index.index import Index
-    from bsc_cli.index.search import CaveatRow
     from bsc_cli.model.struct import Row
     from bsc_cli.system.errors import Problem
-    from bsc_cli.view.sentences import Lookup
 
 
 def records(
@@ -92,82 +85,6 @@ def pairs(values: Mapping[str, object]) -> View:
     return [Pairs([(in_words(name), value_text(value)) for name, value in values.items()])]
 
 
-def everything(index: Index, records: Iterable[Record], lookup: Lookup | None) -> View:
-    """Return a full view of each record, with the records that mention it.
-
-    `lookup` finds the sentences of the article behind a record, if there is an article.
-    """
-    return [block for record in records for block in _everything(index, record, lookup)]
-
-
-def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
-    view: View = [
-        Heading(record.title, f"{record.singular} {record.id}"),
-        Pairs(_known_fields(record)),
-        Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]),
-    ]
-    if lookup:
-        view.append(Points("In the article", list(map(str, lookup(record)))))
-    caveats = [_caveat_text(caveat) for caveat in record.caveats]
-    caveats += [f"{_caveat_text(row)} ({row.id})" for row in search.caveats_on(index, record.id)]
-    if caveats:
-        view.append(Points("Caveats", caveats))
-    mentions = index.records(Selection(about=record.id))
-    for kind, others in groupby(mentions, lambda other: other.kind):
-        items = [f"{other.title}  {other.values['id']}" for other in others]
-        view.append(Points(f"Mentioned in {kind}", items))
-    return view
-
-
-def _caveat_text(caveat: Caveat | CaveatRow) -> str:
-    see = f" See {', '.join(caveat.see)}." if isinstance(caveat, Caveat) and caveat.see else ""
-    return f"{in_words(caveat.type)}: {caveat.text}{see}"
-
-
-def _known_fields(record: Record) -> list[tuple[str, str]]:
-    """Return the fields of a record, except empty fields and those that other blocks show."""
-    elsewhere = ("id", "evidence", "caveats", "support")
-    known = [
-        (in_words(name), value_text(value))
-        for name, value in record.values.items()
-        if name not in elsewhere and value not in (None, (), False)
-    ]
-    return known if record.support == "explicit" else [*known, ("support", record.support)]
-
-
-_OVERVIEW_FIGURES: Final = 20
-
-
-def overview(index: Index) -> View:
-    """Return the overview: the source, the number of records of each kind, and some figures."""
-    source, counts = index.source(), index.counts()
-    known = [
-        (name.replace("date_", ""), str(source.values[name]))
-        for name in ("author", "publisher", "date_published", "words")
-        if source.values[name]
-    ]
-    kinds = (
-        (f"bsc {name}", str(counts[name]), kind.__doc__ or name) for name, kind in KINDS.items()
-    )
-    stated = Selection(kind="figures", where={"support": "explicit"})
-    figures = (
-        (_field_text(figure, "as_written"), _field_text(figure, "property"))
-        for figure in index.records(stated, _OVERVIEW_FIGURES)
-    )
-    next_steps = [
-        "bsc search TEXT: find words anywhere",
-        f"bsc show {index.most_mentioned() or 'ID'}: everything about one record",
-        "bsc --help: all commands",
-    ]
-    return [
-        Heading(source.headline),
-        *([Pairs(known)] if known else []),
-        table({"command": "id", "records": "number", "about": "text"}, kinds),
-        table({"figure": "name", "about": "text"}, figures),
-        Points("Next", next_steps),
-    ]
-
-
 def _as_written(figure: Record) -> str:
     return str(figure.values["as_written"] or "(computed)")
 
@@ -198,6 +115,11 @@ def _field_text(record: Record, name: str) -> str:
     if (record.kind, name) in _COMPUTED:
         return _COMPUTED[record.kind, name](record)
     return record.kind if name == "kind" else value_text(record.values[name])
+
+
+def _caveat_text(caveat: Caveat) -> str:
+    see = f" See {', '.join(caveat.see)}." if caveat.see else ""
+    return f"{in_words(caveat.type)}: {caveat.text}{see}"
 
 
 def value_text(value: object) -> str:
