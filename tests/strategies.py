@@ -119,7 +119,7 @@ def _references(type: Reference) -> st.SearchStrategy[str]:
     return st.sampled_from([*(f"{kind}-1" for kind in type.kinds or KINDS), *type.also])
 
 
-_DATES: Final = st.from_regex(edtf.LOOSE_PATTERN, fullmatch=True).filter(
+DATES: Final = st.from_regex(edtf.LOOSE_PATTERN, fullmatch=True).filter(
     lambda text: edtf.why_invalid(text) is None
 )
 
@@ -127,7 +127,7 @@ _NUMBERS: Final = (0, 1, 40, 2.5e6, -1, 0.1, 2**53, -(2**53), 5e-324, -0.0, 1e-3
 
 _STRATEGIES: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]] = {
     Choice: lambda type: st.sampled_from(type.values),
-    Date: lambda _: _DATES | st.integers(1000, 9999),
+    Date: lambda _: DATES | st.integers(1000, 9999),
     Reference: _references,
     Anchor: lambda _: _ENDS | st.builds("{} … {}".format, _ENDS, _ENDS),
     Number: lambda _: st.sampled_from(_NUMBERS) | st.integers(-(2**53), 2**53) | st.floats(-1e15, 1e15),

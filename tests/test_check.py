@@ -290,7 +290,7 @@ class Budget(Record):
     """A kind that the rules have never seen"""
 
     kind, singular = "budgets", "budget"
-    summary = ("amount",)
+    body = "amount"
 
     amount = Field(Number(), "the sum")
     money = Field(Optional(Currency()), "its currency")

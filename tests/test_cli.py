@@ -45,11 +45,11 @@ def test_figures_are_printed_with_their_values_and_comparators(bsc: Bsc) -> None
     assert bsc("figures").out == (
         "ID                  AS WRITTEN    VALUE                  "
         "WHAT IT MEASURES               WHERE\n"
-        "subsidy             £2.5 million  2,500,000 GBP          "
+        "subsidy             £2.5 million  £2,500,000             "
         "yearly subsidy of the ferries  2x £2.5 million; a £2.5m subsidy\n"
         "passengers          up to 40      at most 40 passengers  "
         "passengers on the night boat   up to 40\n"
-        "cost-per-passenger  (computed)    at least 62,500 GBP    "
+        "cost-per-passenger  (computed)    at least £62,500       "
         "subsidy for each passenger     up to 40\n"
     )
 
@@ -58,10 +58,9 @@ def test_show_prints_every_field_of_a_record_and_the_records_that_mention_it(bsc
     assert bsc("show", "night-boat-stopped").out == (
         "Night boat stopped  measure night-boat-stopped\n"
         "\n"
-        "name      Night boat stopped\n"
-        "statement The last crossing of the day is dropped.\n"
-        "status    planned\n"
-        "actors    harbour-office\n"
+        "statement  The last crossing of the day is dropped.\n"
+        "status     planned\n"
+        "actors     Harbour Office  harbour-office\n"
         "\n"
         "Evidence\n"
         " • “no night boat … spring”\n"
@@ -69,10 +68,10 @@ def test_show_prints_every_field_of_a_record_and_the_records_that_mention_it(bsc
         "Caveats\n"
         " • no period: The article does not say which spring.\n"
         "\n"
-        "Mentioned in quotes\n"
+        "Mentioned in 1 quote\n"
         " • Too few people cross at night.  reed-too-few\n"
         "\n"
-        "Mentioned in claims\n"
+        "Mentioned in 1 claim\n"
         " • Not enough people take the boat at night.  too-few-cross\n"
     )
 
@@ -87,13 +86,54 @@ def test_show_as_json_lists_the_records_that_refer_to_the_record(bsc: Bsc) -> No
 
 def test_the_overview_prints_the_headline_the_kinds_and_commands_to_try(bsc: Bsc) -> None:
     ran = bsc()
-    assert ran.out.startswith("Ferry Service Cut\n\nCOMMAND           RECORDS  ABOUT\n")
-    assert "bsc figures             3  The numbers: money, counts, percentages\n" in ran.out
-    assert "£2.5 million  yearly subsidy of the ferries\n" in ran.out
-    assert "bsc show harbour-office" in ran.out
+    assert ran.out == (
+        "Ferry Service Cut\n"
+        "\n"
+        "author, publisher, date, web address and length unknown\n"
+        "\n"
+        "2 agencies\n"
+        "1 person\n"
+        "1 measure\n"
+        "1 quote\n"
+        "3 figures\n"
+        "2 claims\n"
+        "2 caveats\n"
+        "\n"
+        " • £2.5 million: yearly subsidy of the ferries\n"
+        " • up to 40: passengers on the night boat\n"
+        "\n"
+        "bsc quotes               list the quotes; likewise for each kind above\n"
+        "bsc show harbour-office  print everything about a record\n"
+        "bsc search TEXT          find words anywhere\n"
+        "bsc caveats              list what the article leaves open or doubtful\n"
+        "bsc --help               list all commands\n"
+    )
     [overview] = json.loads(bsc("--json").out)
     assert overview["source"]["headline"] == "Ferry Service Cut"
     assert overview["records"]["claims"] == 2
+    assert overview["caveats"] == 2
+
+
+def test_the_overview_prints_what_is_known_of_the_source(bsc: Bsc) -> None:
+    facts = (
+        "source: {headline: A, author: Ann Reed, publisher: Ferry News, date_published: 2031-02-03,"
+        " words: 1024}"
+    )
+    assert bsc(facts=facts).out == (
+        "A\n\n"
+        "by Ann Reed; Ferry News; 3 February 2031; 1,024 words; web address unknown\n\n"
+        "bsc search TEXT  find words anywhere\n"
+        "bsc --help       list all commands\n"
+    )
+
+
+def test_the_overview_of_the_bundled_facts_fits_a_screen_of_24_lines(
+    bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BSC_FACTS", "")
+    lines = bsc("--width", "80").out.splitlines()
+    assert len(lines) < 24
+    assert "  6 agencies        16 topics           8 quotes         155 caveats" in lines
 
 
 def test_search_ranks_matches_in_names_first_and_gives_their_offsets(bsc: Bsc) -> None:

@@ -404,3 +404,10 @@ def test_an_svg_picture_loads_nothing_from_another_host(command: str, bsc: Bsc) 
     assert svg.replace(' xmlns="http://www.w3.org/2000/svg"', "").count("//") == 0
     assert re.findall(r"url\((.)", svg) == ["#"] * svg.count("url(")
     assert "@font-face" not in svg
+
+
+@pytest.mark.parametrize("command", ["", "agencies", "timeline", "graph", "figures --chart"])
+def test_no_text_of_an_svg_picture_depends_on_blanks_at_its_edges(command: str, bsc: Bsc) -> None:
+    texts = re.findall(r"<text[^>]*>([^<]+)</text>", bsc(*command.split(), "-o", "svg").out)
+    assert len(texts) > 3
+    assert not any(re.search(r"^&#160;|&#160;&#160;|&#160;$", text) for text in texts)

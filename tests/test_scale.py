@@ -100,7 +100,7 @@ def test_svg_prints_at_most_1000_records_by_default(bsc: Bsc) -> None:
     places = "".join(f"- {{id: p{n}, name: n, evidence: [e]}}\n" for n in range(1001))
     facts = f"source: {{headline: x}}\nplaces:\n{places}"
     first = bsc("places", "-o", "svg", facts=facts)
-    assert first.err == "bsc: 1000 of 1,001 places; --limit 1001 prints all\n"
+    assert first.err == "bsc: 1,000 of 1,001 places; --limit 1001 prints all\n"
     assert ("p999" in first.out, "p1000" in first.out) == (True, False)
     full = bsc("places", "-o", "svg", "--limit", "1001", facts=facts)
     assert full.err == ""
@@ -123,16 +123,15 @@ EVENTS = "".join(f"- {{id: e{n}, name: N{n}, statement: s., evidence: [e]}}\n" f
     ("command", "facts", "message"),
     [
         ("check", CROWDED.replace("[e]", "[]"), "the first 1,000 of 1,002 rows; -o markdown"),
-        ("show hub", CROWDED, "the first 1,000 of 1,004 rows; -o markdown"),
         ("graph", f"source: {{headline: x}}\nplaces:\n{CHAIN}", "the first 1,000 of 1,999 rows"),
-        ("people", CROWDED, "1000 of 1,001 people; --limit 1001"),
-        ("search hub --kind people", CROWDED, "1000 of 1,001 records; --limit 1001"),
+        ("people", CROWDED, "1,000 of 1,001 people; --limit 1001"),
+        ("search hub --kind people", CROWDED, "1,000 of 1,001 records; --limit 1001"),
         (
             "figures --chart",
             f"source: {{headline: x}}\nfigures:\n{FIGURES}",
-            "1000 of 1,001 figures",
+            "1,000 of 1,001 figures",
         ),
-        ("timeline", f"source: {{headline: x}}\nevents:\n{EVENTS}", "1000 of 1,001 events"),
+        ("timeline", f"source: {{headline: x}}\nevents:\n{EVENTS}", "1,000 of 1,001 events"),
     ],
 )
 def test_at_most_1000_rows_are_drawn(

@@ -7,11 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bsc_cli.commands import counts
-from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
+from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, total
 from bsc_cli.index import query, search
 from bsc_cli.index.search import CaveatRow
 from bsc_cli.output.formats import Result
-from bsc_cli.view import records
+from bsc_cli.view import lists, records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -41,19 +41,23 @@ def run(
     columns = tuple(CaveatRow.fields)
     fields = chosen_fields(context, columns, columns)
 
-    def total() -> int:
+    def count() -> int:
         return sum(1 for _ in matching())
 
     if context.count_only:
-        show_count(context, total())
+        show_count(context, count())
         return
     caveats, is_empty = peek(matching(context.row_limit()))
 
     def view() -> View:
-        return records.rows(caveats, fields, "caveats") if fields else records.caveats(caveats)
+        listed = list(caveats)
+        all = total(context, len(listed), count)
+        if fields:
+            return records.rows(listed, fields, all, "caveat", "")
+        return lists.caveats(listed, all)
 
     context.show(Result(caveats, columns, view, fields=fields))
-    report(context, index, words, is_empty, total, "caveats")
+    report(context, index, words, is_empty, count, "caveats", has_title=True)
 
 
 def _counts(matching: Callable[[], Iterable[CaveatRow]], field: str) -> list[tuple[object, int]]:

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, TypeVar
 
 from bsc_cli.index import query
+from bsc_cli.output import formats
 from bsc_cli.system import messages, terminal
 
 if TYPE_CHECKING:
@@ -48,18 +49,34 @@ def show_count(context: Context, total: int) -> None:
     terminal.write_data(f"{total if context.limit is None else min(context.limit, total)}\n")
 
 
-def report(
-    context: Context, index: Index, text: str, is_empty: bool, count: Callable[[], int], noun: str
-) -> None:
-    """Tell the user that a search matched nothing, or that a default limit left out results.
+def total(context: Context, shown: int, count: Callable[[], int]) -> int:
+    """Return the number of results without a limit; `shown` is the number with it."""
+    return count() if shown == context.row_limit() else shown
 
-    An empty list is not an error.
+
+def report(
+    context: Context,
+    index: Index,
+    text: str,
+    is_empty: bool,
+    count: Callable[[], int],
+    noun: str,
+    *,
+    has_title: bool = False,
+) -> None:
+    """Tell the user that a search matched nothing, or that a limit left out results.
+
+    An empty list is not an error. If `has_title` is true, the title of the drawn output already
+    tells how many results --limit left out.
     """
     if text and is_empty and context.limit != 0:
         from bsc_cli.index import search  # noqa: PLC0415 - most lists are not searches
 
         messages.hint(search.no_match(index, text))
         return
-    limit = context.row_limit()
-    if limit is not None and limit != context.limit and (total := count()) > limit:
-        messages.say(f"{limit} of {total:,} {noun}; --limit {total} prints all")
+    limit, is_default = context.row_limit(), context.limit is None
+    is_drawn = formats.is_drawn(context.output or "", context.width)
+    is_silent = not context.is_for_eyes() or (has_title and is_drawn and not is_default)
+    if limit is not None and not is_silent and (total := count()) > limit:
+        rest = f"; --limit {total} prints all" if is_default else ""
+        messages.say(f"{limit:,} of {total:,} {noun}{rest}")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.commands import counts
-from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
+from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, total
 from bsc_cli.index import query
 from bsc_cli.model.record import Record
 from bsc_cli.output.formats import Result
@@ -40,15 +40,16 @@ def run(
             context, index, words, kind.fields, by, kind.kind, partial(index.counts_by, selection)
         )
         return
-    columns, summary = ("kind", *kind.fields), ("id", *kind.summary)
+    columns, summary = ("kind", *kind.fields), kind.summary()
     fields = chosen_fields(context, summary, (*columns, "sentences"))
     if context.article_file is not None and "sentences" not in (fields or ()):
         raise WrongUsage("--article has no effect in this list", "add --fields +sentence")
     if chart and fields and context.is_for_eyes():
         raise WrongUsage("--chart and --fields contradict each other", "a chart has no columns")
     selection = selection._replace(order=query.order(context.sort, columns))
+    count = partial(index.count, selection)
     if context.count_only:
-        show_count(context, index.count(selection))
+        show_count(context, count())
         return
     found: Iterator[StoredRow | Record] = index.rows(selection, context.row_limit())
     if "sentences" in (fields or ()):
@@ -57,15 +58,19 @@ def run(
 
     def view() -> View:
         from bsc_cli.view import chart as charts  # noqa: PLC0415 - JSON needs no view
-        from bsc_cli.view import records  # noqa: PLC0415 - see above
+        from bsc_cli.view import lists, records  # noqa: PLC0415 - see above
 
-        listed = map(_record, rows)
+        listed = list(rows)
         if chart:
-            return [charts.chart(list(listed))]
-        return records.records(kind, listed, fields or summary)
+            return [charts.chart(list(map(_record, listed)))]
+        all = total(context, len(listed), count)
+        if fields:
+            return records.records(kind, map(_record, listed), fields, all)
+        stored = (row for row in listed if not isinstance(row, Record))
+        return lists.records(kind, stored, all, index.referenced)
 
     context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind))
-    report(context, index, words, is_empty, lambda: index.count(selection), kind.kind)
+    report(context, index, words, is_empty, count, kind.kind, has_title=not chart)
 
 
 def _with_sentences(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import chosen_fields, peek, report, show_count
+from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, total
 from bsc_cli.index import query, search
 from bsc_cli.index.search import Hit
 from bsc_cli.output.formats import Result
-from bsc_cli.view import records
+from bsc_cli.view import lists, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,20 +23,24 @@ def run(context: Context, text: Sequence[str], kind: Sequence[str], about: Seque
     index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words or '""', about)
     fields = chosen_fields(context, ("id", "kind", "score"), tuple(Hit.fields))
+    count = partial(index.count, selection)
     if context.count_only:
-        total = index.count(selection)
-        show_count(context, total)
-        if not total:
+        matching = count()
+        show_count(context, matching)
+        if not matching:
             raise search.no_match(index, words)
         return
     hits, is_empty = peek(search.find(index, selection, context.row_limit()))
 
     def view() -> View:
-        title = f"records for {words}"
-        return records.rows(hits, fields, title) if fields else records.hits(words, hits)
+        listed = list(hits)
+        all = total(context, len(listed), count)
+        if fields:
+            return records.rows(listed, fields, all, "record", f" for {words}")
+        return lists.hits(words, listed, all, index.caveats_concerning)
 
     if not (is_empty and context.output == "table"):
         context.show(Result(hits, Hit.fields, view, fields=fields))
     if is_empty and context.limit != 0:
         raise search.no_match(index, words)
-    report(context, index, words, is_empty, lambda: index.count(selection), "records")
+    report(context, index, words, is_empty, count, "records", has_title=True)

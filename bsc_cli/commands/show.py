@@ -11,7 +11,7 @@ from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.struct import Field, Nested, PlainRow, Struct
 from bsc_cli.model.types import Reference
 from bsc_cli.output.formats import Result
-from bsc_cli.view import records
+from bsc_cli.view.record import everything
 from bsc_cli.view.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -59,4 +59,4 @@ def run(context: Context, ids: Sequence[str]) -> None:
     )
     fields = dict.fromkeys(name for record in shown for name in record.fields)
     columns = ("kind", *fields, *Mentions.fields)
-    context.show(Result(rows, columns, lambda: records.everything(index, shown, lookup)))
+    context.show(Result(rows, columns, lambda: everything(index, shown, lookup)))

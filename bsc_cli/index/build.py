@@ -7,6 +7,7 @@ parsing it.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index import search_terms, tokens
@@ -16,7 +17,7 @@ from bsc_cli.model.struct import to_json
 from bsc_cli.system import jsonline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
     from bsc_cli.index.database import Database
     from bsc_cli.model.record import Record
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 _TABLES: Final = (
     # Facts about the store as a whole.
     "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL, checksum INTEGER)",
-    # The records, numbered in the store's order.
+    # The records, numbered in the store's order, with the number of caveats that concern each.
     """CREATE TABLE record (
         number INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL, json TEXT NOT NULL,
-        checksum INTEGER
+        caveats INTEGER NOT NULL, checksum INTEGER
     )""",
     # The values of the fields that command-line options filter by.
     "CREATE TABLE value (field TEXT, value, number INTEGER)",
@@ -80,7 +81,12 @@ def fill(database: Database, store: Store, progress: Progress) -> None:
 
 def _add_meta(database: Database, store: Store) -> None:
     most_mentioned = max(store.records, key=lambda id: len(store.referring.get(id, ())), default="")
-    meta = {"source": json.dumps(to_json(store.source)), "most_mentioned": most_mentioned}
+    caveats = sum(len(record.caveats) for record in store.records.values())
+    meta = {
+        "source": json.dumps(to_json(store.source)),
+        "most_mentioned": most_mentioned,
+        "caveats": str(caveats),
+    }
     rows = ((key, value, checksum_of(key, value)) for key, value in meta.items())
     database.fill("INSERT INTO meta VALUES (?, ?, ?)", rows)
 
@@ -94,11 +100,14 @@ _ADD_TEXT: Final = (
 
 def _add_records(database: Database, store: Store, progress: Progress) -> None:
     records = with_mutual_links(store)
-    concerned = {id for record in records for caveat in record.caveats for id in caveat.see}
+    concerned = Counter(
+        id for record in records for caveat in record.caveats for id in set(caveat.see)
+    )
     for first in range(0, len(records), _BATCH):
         progress(first, len(records))
         batch = list(enumerate(records[first : first + _BATCH], first))
-        database.fill("INSERT INTO record VALUES (?, ?, ?, ?, ?)", (_row(*item) for item in batch))
+        rows = (_row(number, record, concerned[record.id]) for number, record in batch)
+        database.fill("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", rows)
         values = ((*v, number) for number, record in batch for v in _values(record, concerned))
         database.fill("INSERT INTO value VALUES (?, ?, ?)", values)
         keys = ((*key, number) for number, record in batch for key in name_keys(record).items())
@@ -126,12 +135,17 @@ def with_mutual_links(store: Store) -> list[Record]:
     return list(completed.values())
 
 
-def _row(number: int, record: Record) -> tuple[object, ...]:
-    line = jsonline.write(record.to_json())
-    return number, record.id, record.kind, line, checksum_of(record.kind, line)
+def _row(number: int, record: Record, others: int) -> tuple[object, ...]:
+    """Return the row of a record; `others` is the number of caveats of others that name it."""
+    line, kind, caveats = (
+        jsonline.write(record.to_json()),
+        record.kind,
+        len(record.caveats) + others,
+    )
+    return number, record.id, kind, line, caveats, checksum_of(f"{kind} {caveats}", line)
 
 
-def _values(record: Record, concerned: set[str]) -> Iterator[tuple[str, object]]:
+def _values(record: Record, concerned: Container[str]) -> Iterator[tuple[str, object]]:
     """Yield every value that an option can filter by, each after the name of its field.
 
     The records in `concerned` count as having caveats, because caveats of others name them.

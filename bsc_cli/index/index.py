@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term
     from bsc_cli.model.record import Record
 
-FORM: Final = 8
+FORM: Final = 9
 """The version of the index's file; increase it when the tables or their content change."""
 
 _WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
@@ -48,10 +48,15 @@ class Selection(NamedTuple):
 
 
 class StoredRow(NamedTuple):
-    """A record as the index stores it: a line of JSON, parsed only on demand."""
+    """A record as the index stores it: a line of JSON, parsed only on demand.
+
+    `caveats` is the number of caveats that concern the record: its own, and those of other records
+    that name it.
+    """
 
     kind: str
     json: str
+    caveats: int
 
     def to_json(self) -> dict[str, Any]:
         """Decode the line of JSON; the result has the key `kind`."""
@@ -90,6 +95,10 @@ class Index:
         """
         return self._meta("most_mentioned")
 
+    def caveat_count(self) -> int:
+        """Return the number of caveats."""
+        return int(self._meta("caveats"))
+
     def counts(self) -> dict[str, int]:
         """Return the number of records of each kind."""
         counts = dict(self._rows("SELECT kind, count(*) FROM record GROUP BY kind"))
@@ -126,7 +135,7 @@ class Index:
         self, condition: str, order: str = "number", limit: int | None = None, **parameters: object
     ) -> Iterator[StoredRow]:
         sql = f"""
-            SELECT kind, json, checksum FROM record WHERE {condition}
+            SELECT kind, json, caveats, checksum FROM record WHERE {condition}
             ORDER BY {order} LIMIT :limit
         """
         rows = self._rows(sql, **parameters, limit=_sql_limit(limit))
@@ -157,6 +166,10 @@ class Index:
         """
         for is_boolean, value, count in self._rows(sql, **parameters, limit=_sql_limit(limit)):
             yield bool(value) if is_boolean else value, count
+
+    def caveats_concerning(self, id: str) -> int:
+        """Return the number of caveats that concern a record, those of other records included."""
+        return sum(row.caveats for row in self._stored("id = :id", id=id))
 
     def with_caveats_on(self, id: str) -> Iterator[Record]:
         """Yield the other records that have a caveat which names the record with this id."""
@@ -328,11 +341,11 @@ class Index:
                 return str(value)
         raise self._damaged(f"the value of '{key}' is missing")
 
-    def _row(self, kind: str, line: str, checksum: int) -> StoredRow:
+    def _row(self, kind: str, line: str, caveats: int, checksum: int) -> StoredRow:
         """Return a stored record; raise DamagedIndex if its checksum does not match."""
-        if checksum != checksum_of(kind, line):
+        if checksum != checksum_of(f"{kind} {caveats}", line):
             raise self._damaged("a record does not match its checksum")
-        return StoredRow(kind, line)
+        return StoredRow(kind, line, caveats)
 
     def _condition(self, selection: Selection) -> tuple[str, dict[str, object]]:
         """Return the conditions of a selection as an SQL expression and its parameters."""
@@ -440,7 +453,7 @@ _BEST: Final = f"""
         AND EXISTS (SELECT 1 FROM record WHERE number = text.rowid AND {{condition}})
         ORDER BY 2 DESC, 1 LIMIT :limit
     )
-    SELECT kind, json, checksum, total FROM best JOIN record USING (number)
+    SELECT kind, json, caveats, checksum, total FROM best JOIN record USING (number)
     ORDER BY total DESC, number
 """
 

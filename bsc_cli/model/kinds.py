@@ -54,7 +54,7 @@ class Agency(Record):
     """The agencies and departments"""
 
     kind, singular = "agencies", "agency"
-    summary = ("name", "type", "listed", "role")
+    body, notes = "role", ("type", "listed")
 
     name = Field(Text(), "the agency's name")
     aliases = Field(ListOf(Text()), "other names of the agency in the article")
@@ -75,7 +75,7 @@ class Person(Record):
     """The people named"""
 
     kind, singular = "people", "person"
-    summary = ("name", "organization", "role")
+    body, notes = "role", ("organization",)
 
     name = Field(Text(), "the person's name")
     aliases = Field(ListOf(Text()), "other forms of the person's name in the article")
@@ -91,7 +91,7 @@ class Group(Record):
     """The other bodies and groups, such as governments, parties and the people affected"""
 
     kind, singular = "groups", "group"
-    summary = ("name", "type", "role")
+    body, notes = "role", ("type",)
 
     name = Field(Text(), "the group's name")
     aliases = Field(ListOf(Text()), "other names of the group in the article")
@@ -108,13 +108,15 @@ class Place(Record):
     """The places"""
 
     kind, singular = "places", "place"
-    summary = ("name", "type", "iso3166", "role")
+    body, notes = "role", ("type",)
 
     name = Field(Text(), "the place's name in English")
     aliases = Field(ListOf(Text()), "other names of the place in the article")
     type = Field(Optional(Term()), "the type of place", option="type")
     iso3166 = Field(
-        Optional(Country()), "the ISO 3166-1 alpha-2 code of a country; absent for other places"
+        Optional(Country()),
+        "the ISO 3166-1 alpha-2 code of a country; absent for other places",
+        label="ISO 3166",
     )
     part_of = Field(
         Optional(Reference("places")), "the larger place that contains the place", option="part-of"
@@ -126,7 +128,7 @@ class Topic(Record):
     """The topics: crimes, laws, works, products, technologies and other things spoken of"""
 
     kind, singular = "topics", "topic"
-    summary = ("name", "type", "role")
+    body, notes = "role", ("type",)
 
     name = Field(Text(), "the topic's name")
     aliases = Field(ListOf(Text()), "other names of the topic in the article")
@@ -138,7 +140,7 @@ class Measure(Record):
     """The measures taken: planned, under way or completed"""
 
     kind, singular = "measures", "measure"
-    summary = ("name", "status", "listed", "statement")
+    body, notes = "statement", ("status", "listed")
 
     name = Field(Text(), "a short name for the measure")
     statement = Field(Text(), "the measure, paraphrased rather than quoted")
@@ -170,7 +172,7 @@ class Objective(Record):
     """The objectives: what is to be achieved"""
 
     kind, singular = "objectives", "objective"
-    summary = ("name", "event", "listed", "statement")
+    body, notes = "statement", ("event", "listed")
 
     name = Field(Text(), "a short name for the objective")
     statement = Field(Text(), "the objective, paraphrased rather than quoted")
@@ -186,7 +188,7 @@ class Capability(Record):
     """The capabilities: what somebody is or will be able to do"""
 
     kind, singular = "capabilities", "capability"
-    summary = ("name", "holder", "listed", "statement")
+    body, notes = "statement", ("holder", "listed")
 
     name = Field(Text(), "a short name for the capability")
     statement = Field(Text(), "the capability, paraphrased rather than quoted")
@@ -207,7 +209,7 @@ class Quote(Record):
 
     kind, singular = "quotes", "quote"
     headline = ("text",)
-    summary = ("speaker", "text")
+    body, notes = "text", ("speaker", "attribution")
 
     text = Field(Text(), "the quoted words, verbatim")
     speaker = Field(
@@ -235,7 +237,7 @@ class Figure(Record):
 
     kind, singular = "figures", "figure"
     headline = ("as_written", "property")
-    summary = ("as_written", "value", "property", "evidence")
+    body, notes = "property", ("computed_from",)
 
     as_written = Field(Optional(Text()), "the article's own words; absent for a computed figure")
     value = Field(Number(), "the figure's value as a number, or the lower end of a range")
@@ -267,7 +269,7 @@ class Event(Record):
     """The events, past and planned"""
 
     kind, singular = "events", "event"
-    summary = ("date", "name", "statement")
+    body, notes = "statement", ("date", "status")
 
     name = Field(Text(), "a short name for the event")
     statement = Field(Text(), "the event, paraphrased rather than quoted")
@@ -288,7 +290,7 @@ class Claim(Record):
 
     kind, singular = "claims", "claim"
     headline = ("statement",)
-    summary = ("statement", "type", "voice")
+    body, notes = "statement", ("checkability", "voice", "conflicts_with")
 
     statement = Field(Text(), "the claim, paraphrased rather than quoted")
     type = Field(

@@ -98,8 +98,10 @@ class Record(Struct):
     """The kind's singular name, for messages."""
     headline: ClassVar[tuple[str, ...]] = ("name",)
     """The fields that make up the title of a record."""
-    summary: ClassVar[tuple[str, ...]]
-    """The fields shown as columns of a table, the most informative first."""
+    body: ClassVar[str]
+    """The field with the main text, which a list shows below the rest of the title."""
+    notes: ClassVar[tuple[str, ...]] = ()
+    """The fields that a list shows beside the id."""
 
     id = Field(
         Identifier(), "the name by which references identify the record, unique in the store"
@@ -133,6 +135,12 @@ class Record(Struct):
         """
         text = cls.__doc__ or cls.kind
         return text[0].lower() + text[1:]
+
+    @classmethod
+    def summary(cls) -> tuple[str, ...]:
+        """Return the fields that lists show, the main text last."""
+        names = dict.fromkeys(("id", *cls.headline, *cls.notes))
+        return (*(name for name in names if name != cls.body), cls.body)
 
     @property
     def title(self) -> str:

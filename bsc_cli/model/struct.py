@@ -53,6 +53,7 @@ class Field(Generic[T]):
         *,
         formerly: str | None = None,
         mutual: bool = False,
+        label: str | None = None,
     ) -> None:
         self.type = type
         self.meaning = meaning
@@ -60,6 +61,7 @@ class Field(Generic[T]):
         self.formerly = formerly
         self.mutual = mutual
         self.name = ""
+        self._label = label
         self.scalar = _scalar(type)
         assert not (option and isinstance(self.scalar, Number)), (
             "an option cannot filter by a number"
@@ -91,7 +93,7 @@ class Field(Generic[T]):
     @property
     def label(self) -> str:
         """The field's name in words."""
-        return self.name.replace("_", " ")
+        return self._label or self.name.replace("_", " ")
 
 
 def _scalar(type: ValueType[Any]) -> ValueType[Any]:

@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.output.text import picture_lines
 from bsc_cli.system.terminal import write_data
-from bsc_cli.view.blocks import Heading, Pairs, Points, Table, trimmed_text
+from bsc_cli.view.blocks import (
+    Counts,
+    Heading,
+    Pairs,
+    Points,
+    Table,
+    as_line,
+    full_text,
+    trimmed_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bsc_cli.output.formats import Result, Style
-    from bsc_cli.view.blocks import Block, Picture
+    from bsc_cli.view.blocks import Block, Picture, Text
     from bsc_cli.view.safe import SafeView
 
 _SPECIAL: Final = re.compile(
@@ -65,15 +74,34 @@ def _lines(block: Block) -> Iterator[str]:
         case Table():
             yield from _table(block)
         case Heading():
-            note = f" ({escaped(block.note)})" if block.note else ""
+            note = f" ({_text(block.note)})" if block.note else ""
             yield f"## {escaped(block.text)}{note}"
         case Pairs():
-            yield from (f"- **{escaped(name)}:** {escaped(value)}" for name, value in block.items)
+            yield from _pairs(block)
+        case Counts():
+            yield from (f"- {escaped(f'{number} {noun}')}" for number, noun in block.items)
         case Points():
-            yield from (f"**{escaped(block.title)}**", "")
-            yield from (f"- {escaped(item)}" for item in block.items)
+            if block.title:
+                yield from (f"**{escaped(block.title)}**", "")
+            yield from (f"- {_text(item)}" for item in block.items)
+            if block.note:
+                yield from ("", _text(block.note))
         case _:
             yield from _fenced(block)
+
+
+def _text(text: Text) -> str:
+    return escaped(full_text(as_line(text, "text")))
+
+
+def _pairs(pairs: Pairs) -> Iterator[str]:
+    values: list[tuple[str, list[str]]] = []
+    for label, value in pairs.items:
+        if label or not values:
+            values.append((_text(label), []))
+        values[-1][1].append(_text(value))
+    for name, parts in values:
+        yield f"- **{name}:** {'; '.join(parts)}" if name else "; ".join(parts)
 
 
 def _fenced(picture: Picture) -> Iterator[str]:

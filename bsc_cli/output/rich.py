@@ -7,27 +7,41 @@ instead.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich import box
 from rich.color import ColorSystem
 from rich.console import Console, Group, RenderableType
+from rich.segment import Segment
 from rich.style import Style
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from bsc_cli.output import formats
-from bsc_cli.output.text import picture_lines
+from bsc_cli.output import formats, lists
+from bsc_cli.output.text import counts, picture_lines
 from bsc_cli.system import messages, terminal
 from bsc_cli.system.visible import columns
-from bsc_cli.view.blocks import Heading, Pairs, Points, Table, segments, trimmed_text
+from bsc_cli.view.blocks import (
+    Counts,
+    Heading,
+    Pairs,
+    Points,
+    Table,
+    as_line,
+    segments,
+    trimmed_text,
+)
 from bsc_cli.view.shortened import shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from rich.console import ConsoleOptions
 
     from bsc_cli.output.formats import Result
-    from bsc_cli.view.blocks import Block, Cell, Line, Role, Segment
+    from bsc_cli.view.blocks import Block, Cell, Line, Role
+    from bsc_cli.view.blocks import Segment as Piece
     from bsc_cli.view.safe import SafeView
 
 STYLES: Final[dict[Role, str]] = {
@@ -35,10 +49,12 @@ STYLES: Final[dict[Role, str]] = {
     "name": "bold",
     "text": "",
     "term": "magenta",
-    "number": "green",
+    "number": "",
     "amount": "green",
     "quiet": "dim",
     "mark": "bold reverse",
+    "good": "green",
+    "bad": "red",
 }
 """The Rich style of each role.
 
@@ -94,10 +110,31 @@ def write_svg(result: Result, style: formats.Style) -> None:
     console = _console(width, colour=True)
     console.record = True
     first, total = shortened(result.view(), _most(style))
-    _print(console, first, width, unicode=True, headings=True)
+    console.print(_Placed(first, width))
     terminal.write_data(console.export_svg(title="bsc", code_format=_SVG, unique_id="bsc"))
     _say_how_many(total, style)
 
+
+class _Placed(NamedTuple):
+    """A view, drawn so that an SVG picture has a position for the text after each gap.
+
+    Not every renderer of SVG draws the blanks at the start of a text.
+    """
+
+    view: SafeView
+    width: int
+
+    def __rich_console__(self, console: Console, _: ConsoleOptions) -> Iterator[Segment]:
+        for number, block in enumerate(self.view):
+            if number:
+                yield Segment.line()
+            drawn = _drawn(block, self.width, unicode=True, headings=True)
+            for text, style, _control in console.render(drawn):
+                yield from (Segment(part, style) for part in _GAPS.split(text) if part)
+
+
+_GAPS: Final = re.compile(r"(^ +|  +| +$)")
+"""The pattern of blanks between texts that have positions of their own in an SVG picture."""
 
 _PICTURE_WIDTH: Final = 100
 """The default width, in columns, of the terminal shown in an SVG picture."""
@@ -162,25 +199,41 @@ def _print(console: Console, view: SafeView, width: int, unicode: bool, headings
 
 def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> RenderableType:
     match block:
+        case Table(is_list=True):
+            return _list(block, width, unicode, headings)
         case Table():
             if _readable_width(block) > width:
                 return _stacked(block)
             return _table(block, unicode, headings)
         case Heading():
-            note = Text(f"  {block.note}", STYLES["quiet"]) if block.note else Text()
-            return Text.assemble((block.text, _HEADING), note)
+            note = _text(as_line(block.note, "quiet")) if block.note else Text()
+            return Text.assemble((block.text, _HEADING), "  " if block.note else "", note)
         case Pairs():
-            return _grid([(Text(k, STYLES["quiet"]), Text(v)) for k, v in block.items])
+            return _pairs(block)
+        case Counts():
+            return Group(*map(_text, counts(block, width)))
         case Points():
             bullet = "•" if unicode else "-"
-            points = _grid([(Text(f" {bullet}"), Text(item)) for item in block.items])
-            return Group(Text(block.title, _HEADING), points)
+            items = [(bullet, _text(as_line(item, "text"))) for item in block.items]
+            items += [(" ", _text(as_line(block.note, "quiet")))] if block.note else []
+            points = _grid([(Text(f" {sign}"), item) for sign, item in items])
+            return Group(Text(block.title, _HEADING), points) if block.title else points
         case _:
             return Group(*map(_text, picture_lines(block, width, unicode)))
 
 
-def _text(line: Iterable[Segment]) -> Text:
+def _text(line: Iterable[Piece]) -> Text:
     return Text.assemble(*((text, STYLES[role]) for text, role in line))
+
+
+def _pairs(pairs: Pairs) -> RenderableType:
+    rows = [
+        (_text(as_line(label, "quiet")), _text(as_line(value, "text")))
+        for label, value in pairs.items
+    ]
+    if not any(label for label, _ in rows):
+        return Group(*(value for _, value in rows))
+    return _grid([(Text.assemble(label, " "), value) for label, value in rows])
 
 
 def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
@@ -196,9 +249,10 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
     drawn = RichTable(
         title=Text(table.title, _HEADING) if table.title else None,
         title_justify="left",
-        box=box.SIMPLE_HEAD if unicode else box.ASCII2,
+        box=box.SIMPLE_HEAD if unicode else _ASCII_HEAD,
+        show_edge=False,
         pad_edge=False,
-        padding=(0, 2, 0, 0),
+        padding=(0, 1, 0, 0),
         header_style=_HEADING,
         show_header=headings and any(column.heading for column in table.columns),
     )
@@ -215,6 +269,33 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
     return drawn
 
 
+def _list(table: Table, width: int, unicode: bool, headings: bool) -> RichTable:
+    list = lists.arranged(table, width)
+    drawn = RichTable(
+        title=Text(table.title, _HEADING) if table.title else None,
+        title_justify="left",
+        box=box.SIMPLE_HEAD if unicode else _ASCII_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, 1, 0, 0),
+        header_style=_HEADING,
+        show_header=headings,
+    )
+    drawn.add_column(Text(list.left), no_wrap=True)
+    if list.right:
+        drawn.add_column(Text(list.right), justify="right", no_wrap=True)
+    for row in list.rows:
+        drawn.add_row(_lines(row.left), *([_lines(row.right)] if list.right else []))
+    return drawn
+
+
+_ASCII_HEAD: Final = box.Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+
+
+def _lines(lines: Iterable[Line]) -> Text:
+    return Text("\n").join(map(_text, lines))
+
+
 def _readable_width(table: Table) -> int:
     """Return the minimum width, in columns, at which a table is readable."""
     widths = [len(column.heading) for column in table.columns]
@@ -228,7 +309,7 @@ def _readable_width(table: Table) -> int:
 
 _READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
 """For each role, the minimum readable width of a long cell, in columns."""
-_BETWEEN = 3
+_BETWEEN = 2
 
 
 def _stacked(table: Table) -> RenderableType:

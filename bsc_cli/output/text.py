@@ -5,11 +5,11 @@ Rich is not used here, because it takes seconds to draw a few thousand rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli.output.wrapping import column_width
 from bsc_cli.system.visible import columns
-from bsc_cli.view.blocks import Heading, Pairs, Points, Table, full_text, segments
+from bsc_cli.view.blocks import Counts, Heading, Pairs, Points, Table, as_line, full_text, segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,13 +27,13 @@ def lines(view: SafeView, *, unicode: bool = True, headings: bool = True) -> Ite
             case Table():
                 yield from _table(block, headings)
             case Heading():
-                yield [(block.text, "name"), (f"  {block.note}", "quiet")]
+                yield [(block.text, "name"), ("  ", "text"), *as_line(block.note, "quiet")]
             case Pairs():
-                yield from _labelled(block.items, "quiet")
+                yield from _pairs(block)
+            case Counts():
+                yield from counts(block, None)
             case Points():
-                bullet = " •" if unicode else " -"
-                yield [(block.title, "name")]
-                yield from _labelled([(bullet, item) for item in block.items], "text")
+                yield from _points(block, " •" if unicode else " -")
             case _:
                 yield from picture_lines(block, None, unicode)
 
@@ -45,10 +45,38 @@ def picture_lines(picture: Picture, width: int | None, unicode: bool) -> Iterato
     return pictures.lines(picture, width, unicode)
 
 
-def _labelled(items: Sequence[tuple[str, str]], role: Role) -> Iterator[Line]:
-    width = column_width(columns(label) for label, _ in items)
-    for label, text in items:
-        yield [*_padded([(label, role)], width), (f" {text}", "text")]
+def counts(block: Counts, width: int | None) -> Iterator[Line]:
+    """Yield the lines of numbers, in as many columns as fit into a width, or in one column."""
+    numbers = max((columns(number) for number, _ in block.items), default=0)
+    nouns = max((columns(noun) for _, noun in block.items), default=0)
+    across = max(1, min(_MOST_ACROSS, (width or 0) // (numbers + nouns + len(_GAP))))
+    down = -(-len(block.items) // across)
+    for row in range(down):
+        line: Line = []
+        for number, noun in block.items[row::down]:
+            line += _padded([(number, "number")], numbers, right=True)
+            line += _padded([(f" {noun}", "text")], nouns + len(_GAP))
+        yield line
+
+
+_MOST_ACROSS: Final = 4
+_GAP: Final = "    "
+
+
+def _points(points: Points, bullet: str) -> Iterator[Line]:
+    if points.title:
+        yield [(points.title, "name")]
+    yield from ([(f"{bullet} ", "text"), *as_line(item, "text")] for item in points.items)
+    if points.note:
+        yield [("   ", "text"), *as_line(points.note, "quiet")]
+
+
+def _pairs(pairs: Pairs) -> Iterator[Line]:
+    labels = [as_line(label, "quiet") for label, _ in pairs.items]
+    width = column_width(columns(full_text(label)) for label in labels)
+    gap: Line = [("  ", "text")] if width else []
+    for label, (_, value) in zip(labels, pairs.items, strict=True):
+        yield [*_padded(label, width), *gap, *as_line(value, "text")]
 
 
 def _table(table: Table, headings: bool) -> Iterator[Line]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.system.visible import columns
@@ -22,38 +24,64 @@ def wrapped(segments: Iterable[Segment], width: int | None) -> Iterator[Line]:
     """Wrap segments into lines of at most `width` columns, broken between words where possible."""
     room = max(width or sys.maxsize, 2)
     line: Line = []
-    used, gap = 0, ""
-    for text, role in segments:
-        for word in _WORDS.findall(text):
-            if word.isspace():
-                gap += word
-                continue
-            if line and used + columns(gap) + columns(word) > room:
-                yield line
-                line, used, gap = [], 0, ""
-            *full_lines, rest = _folded(word, room)
-            yield from ([(part, role)] for part in full_lines)
-            line.append((gap + rest if line else rest, role))
-            used += columns(line[-1][0])
-            gap = ""
-    yield line
+    used = 0
+    for gap, word in _words(segments):
+        gap_width, word_width = columns(full_text(gap)), columns(full_text(word))
+        if line and used + gap_width + word_width > room:
+            yield _joined(line)
+            line, used = [], 0
+        elif line:
+            line += gap
+            used += gap_width
+        if word_width <= room:
+            line += word
+            used += word_width
+        else:
+            *full_lines, line = _folded(word, room)
+            yield from map(_joined, full_lines)
+            used = columns(full_text(line))
+    yield _joined(line)
 
 
 _WORDS: Final = re.compile(r"\s+|\S+")
 
 
-def _folded(word: str, room: int) -> list[str]:
-    if columns(word) <= room:
-        return [word]
-    parts, used = [""], 0
-    for char in word:
-        char_width = columns(char)
-        if used + char_width > room:
-            parts.append("")
-            used = 0
-        parts[-1] += char
-        used += char_width
-    return parts
+def _words(segments: Iterable[Segment]) -> Iterator[tuple[Line, Line]]:
+    """Yield each word, which several segments can make up, after the blanks before it."""
+    gap: Line = []
+    word: Line = []
+    for text, role in segments:
+        for part in _WORDS.findall(text):
+            if not part.isspace():
+                word.append((part, role))
+                continue
+            if word:
+                yield gap, word
+                gap, word = [], []
+            gap.append((part, role))
+    if word:
+        yield gap, word
+
+
+def _joined(line: Line) -> Line:
+    """Join the adjacent segments that have the same role."""
+    groups = groupby(line, key=itemgetter(1))
+    return [("".join(text for text, _ in group), role) for role, group in groups]
+
+
+def _folded(word: Line, room: int) -> list[Line]:
+    """Split a word into lines of at most `room` columns."""
+    lines: list[Line] = [[]]
+    used = 0
+    for text, role in word:
+        for char in text:
+            char_width = columns(char)
+            if used + char_width > room:
+                lines.append([])
+                used = 0
+            lines[-1].append((char, role))
+            used += char_width
+    return lines
 
 
 def hanging(

@@ -26,7 +26,11 @@ if TYPE_CHECKING:
 COLOURS: Final = ("auto", "always", "never")
 """The values of `--color`: use colour only on a terminal, always, or never."""
 
-_ASCII = {"£": "GBP ", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
+_ASCII = {
+    "£": "GBP ", "€": "EUR ", "…": "...", "÷": "/", "×": "x", "−": "-",
+    "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-",
+    "⚠": "!", "·": "|", "↑": "+", "↓": "-",
+}
 
 
 def is_terminal() -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bsc_cli.model.record import Record
 
 _COMPARATORS: Final = {
@@ -14,16 +16,48 @@ _COMPARATORS: Final = {
     ">": "more than",
     ">=": "at least",
 }
+_CURRENCIES: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
+"""The signs of currencies that have one of their own, or are the usual meaning of one."""
+_OPERATORS: Final = {
+    "add": "+",
+    "subtract": "−",
+    "multiply": "×",
+    "divide": "÷",
+    "complement": "−",
+}
 
 
 def amount(figure: Record) -> str:
     """Return a figure's amount in words, as in `at most 40 people` or `decrease of 10 to 15 %`."""
-    values = figure.values
-    change = f"{values['change']} of" if values["change"] else None
-    upper = f"to {number(values['to'])}" if values["to"] is not None else None
-    comparator = _COMPARATORS.get(values["comparator"])
-    words = (change, comparator, number(values["value"]), upper, unit(figure))
+    change = f"{figure.values['change']} of" if figure.values["change"] else None
+    comparator = _COMPARATORS.get(figure.values["comparator"])
+    words = (change, comparator, quantity(figure), figure.values["unit"])
     return " ".join(word for word in words if word)
+
+
+def quantity(figure: Record) -> str:
+    """Return a figure's value or range, with any currency: `40`, `10 to 15` or `£2,500,000`."""
+    low, high = figure.values["value"], figure.values["to"]
+    return " to ".join(_value(value, figure) for value in (low, high) if value is not None)
+
+
+def _value(value: float, figure: Record) -> str:
+    currency = figure.values["currency"]
+    sign = _CURRENCIES.get(currency)
+    if sign:
+        return f"{'-' if value < 0 else ''}{sign}{number(abs(value))}"
+    return f"{number(value)} {currency}" if currency else number(value)
+
+
+def calculation(operation: str, operands: Sequence[Record]) -> str:
+    """Return an operation on figures as a sum, such as `2,400 ÷ 40`."""
+    terms = [
+        f"{quantity(figure)} %" if figure.values["unit"] == "%" else quantity(figure)
+        for figure in operands
+    ]
+    return f" {_OPERATORS[operation]} ".join(
+        ("100 %", *terms) if operation == "complement" else terms
+    )
 
 
 def unit(figure: Record) -> str:

@@ -23,11 +23,11 @@ def summary(report: Report) -> View:
         **report.elements,
         "anchors": report.anchors,
     }
-    rows = [
-        (label, str(count.found), str(count.accounted), _share(count))
-        for label, count in measures.items()
+    rows = [_outcome(label, count) for label, count in measures.items()]
+    kinds = [
+        (kind, *(f"{number:,}" for number in part.values.values()))
+        for kind, part in report.kinds.items()
     ]
-    kinds = [(kind, *map(str, part.values.values())) for kind, part in report.kinds.items()]
     proved = "Proved: every anchor is in the text, and the store accounts for all of the text."
     number = len(report.problems)
     return [
@@ -45,6 +45,13 @@ _SAME = {
 }
 
 
+def _outcome(label: str, count: Accounted) -> tuple[Cell, ...]:
+    """Return a row of the summary, in red if anything is not accounted for."""
+    role: Role = "bad" if count.accounted < count.found else "good"
+    numbers = (f"{count.found:,}", f"{count.accounted:,}", _share(count))
+    return (Cell(label), *(Cell(text, role=role) for text in numbers))
+
+
 def _numbers(first: str, *numbers: str) -> dict[str, Role]:
     return {first: "text", **dict.fromkeys(numbers, "number")}
 
@@ -59,15 +66,15 @@ def passages(report: Report) -> View:
     rows = (
         (
             f"{passage.line}:{passage.column}",
-            _marked(passage.text, passage.uncovered),
             _listed(passage.cited_by),
+            _marked(passage.text, passage.uncovered),
         )
         for passage in report.passages
     )
-    columns: dict[str, Role] = {"place": "term", "passage": "text", "cited by": "quiet"}
+    columns: dict[str, Role] = {"place": "quiet", "cited by": "id", "passage": "text"}
     return [
         Heading(f"Records that cite each passage of {report.evidence.file}"),
-        table(columns, rows),
+        table(columns, rows)._replace(is_list=True),
     ]
 
 

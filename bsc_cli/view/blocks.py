@@ -14,16 +14,25 @@ if TYPE_CHECKING:
     from bsc_cli.view.timeline import Timeline
     from bsc_cli.view.tree import Tree
 
-Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet", "mark"]
+Role: TypeAlias = Literal[
+    "id", "name", "text", "term", "number", "amount", "quiet", "mark", "good", "bad"
+]
 
 Segment: TypeAlias = tuple[str, Role]
 Line: TypeAlias = list[Segment]
 """A line of text as a list of segments, each with the role that determines its colour."""
+Text: TypeAlias = str | Line
+"""A line of text, whose role depends on the block if it has none of its own."""
 
 
 def full_text(line: Line) -> str:
     """Return the text of a line."""
     return "".join(text for text, _ in line)
+
+
+def as_line(text: Text, role: Role) -> Line:
+    """Return a line; `role` is the role of a text without roles of its own."""
+    return [(text, role)] if isinstance(text, str) else text
 
 
 def trimmed_text(line: Line) -> str:
@@ -32,15 +41,16 @@ def trimmed_text(line: Line) -> str:
 
 
 class Cell(NamedTuple):
-    """The text of a cell, and the spans of that text to highlight."""
+    """The text of a cell, the spans of that text to highlight, and a role unlike its column's."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    role: Role | None = None
 
 
 def segments(cell: Cell, role: Role) -> Iterator[Segment]:
     """Split the text of a cell into segments; highlighted spans have the role `mark`."""
-    done = 0
+    role, done = cell.role or role, 0
     for start, end in sorted(cell.marks):
         if start >= done:
             yield cell.text[done:start], role
@@ -57,11 +67,16 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: one row of cells for each record. The title is shown only on a terminal."""
+    """A table: one row of cells for each record. The title is shown only on a terminal.
+
+    On a terminal, a table that is a list shows the text of each record (its columns with the roles
+    `name` and `text`) beside its id and its notes (the columns with any other role).
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
+    is_list: bool = False
 
 
 def table(columns: dict[str, Role], rows: Iterable[Iterable[str | Cell]], title: str = "") -> Table:
@@ -74,22 +89,29 @@ class Heading(NamedTuple):
     """A heading for the blocks below it, with an optional note."""
 
     text: str
-    note: str = ""
+    note: Text = ""
 
 
 class Pairs(NamedTuple):
-    """A list of labels, each with its value."""
+    """A list of labels, each with its value; an item without a label adds to the value above it."""
 
-    items: list[tuple[str, str]]
+    items: Sequence[tuple[Text, Text]]
 
 
 class Points(NamedTuple):
-    """A list of sentences under a title."""
+    """A list of sentences, with an optional title above and an optional note below them."""
 
     title: str
-    items: list[str]
+    items: Sequence[Text]
+    note: Text = ""
+
+
+class Counts(NamedTuple):
+    """Numbers, each with the things counted; shown in columns where there is room."""
+
+    items: Sequence[tuple[str, str]]
 
 
 Picture: TypeAlias = "Chart | Timeline | Tree"
-Block: TypeAlias = "Table | Heading | Pairs | Points | Picture"
+Block: TypeAlias = "Table | Heading | Pairs | Points | Counts | Picture"
 View: TypeAlias = list[Block]

@@ -2,67 +2,59 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index import search
-from bsc_cli.index.index import Selection
-from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat, Derivation, Record
 from bsc_cli.system.errors import clipped, counted
-from bsc_cli.system.invocation import with_store
 from bsc_cli.view.amounts import amount, number
-from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table, View, table
+from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Role, Table, View, table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from bsc_cli.index.cache import Contents
-    from bsc_cli.index.index import Index
-    from bsc_cli.index.search import CaveatRow, Hit
     from bsc_cli.model.struct import Row
     from bsc_cli.system.errors import Problem
-    from bsc_cli.view.sentences import Lookup
 
 
-def records(kind: type[Record], records: Iterable[Record], fields: Sequence[str]) -> View:
-    """Return a table of records of one kind, with a column for each field in `fields`."""
+def records(
+    kind: type[Record], records: Iterable[Record], fields: Sequence[str], total: int
+) -> View:
+    """Return a table of records of one kind, with a column for each field in `fields`.
+
+    `total` is the number of records without --limit.
+    """
     columns = tuple(_column(kind, name) for name in fields)
     rows = [tuple(Cell(_field_text(record, name)) for name in fields) for record in records]
-    return [Table(counted(len(rows), kind.singular, kind.kind), columns, rows)]
+    return [Table(title_of(len(rows), total, kind.singular, kind.kind), columns, rows)]
 
 
-def rows(source: Iterable[Row], fields: Sequence[str], title: str) -> View:
-    """Return a table of rows of any type, with a column for each key in `fields`."""
-    columns = tuple(Column(_label(name), "id" if name == "id" else "text") for name in fields)
+def rows(source: Iterable[Row], fields: Sequence[str], total: int, noun: str, note: str) -> View:
+    """Return a table of rows of any type, with a column for each key in `fields`.
+
+    `total` is the number of rows without --limit.
+    """
+    columns = tuple(Column(in_words(name), "id" if name == "id" else "text") for name in fields)
     values = (row.to_json() for row in source)
-    cells = [tuple(Cell(_value_text(row[name])) for name in fields) for row in values]
-    return [Table(f"{len(cells)} {title}", columns, cells)]
+    cells = [tuple(Cell(value_text(row[name])) for name in fields) for row in values]
+    return [Table(title_of(len(cells), total, noun) + note, columns, cells)]
 
 
-def hits(query: str, hits: Iterable[Hit]) -> View:
-    """Return a table of the records that a search finds, with the matching words highlighted."""
-    rows = [(hit.id, hit.kind, _match(hit)) for hit in hits]
-    title = f"{counted(len(rows), 'record')} for {query}"
-    return [table({"id": "id", "kind": "quiet", "match": "text"}, rows, title)]
+def title_of(shown: int, total: int, singular: str, plural: str = "") -> str:
+    """Return the title of a list: `243 claims`, or `8 of 243 claims` if not all are shown."""
+    all_of_them = counted(total, singular, plural)
+    return f"{shown:,} of {all_of_them}" if shown < total else all_of_them
 
 
 def counts(counts: Iterable[tuple[object, int]], label: str, noun: str) -> View:
     """Return a table of the values of a field, each with a count."""
-    rows = [(_count_label(value), f"{count:,}") for value, count in counts]
+    rows = [(_countin_words(value), f"{count:,}") for value, count in counts]
     columns: dict[str, Role] = {label: "name", noun: "number"}
     return [table(columns, rows)]
 
 
-def _count_label(value: object) -> str:
-    return "no" if value is False else _value_text(value) or "none"
-
-
-def caveats(caveats: Iterable[CaveatRow]) -> View:
-    """Return a table of caveats, each with the id of its record."""
-    rows = [(row.id, _label(row.type), row.text) for row in caveats]
-    columns: dict[str, Role] = {"id": "id", "type": "term", "text": "text"}
-    return [table(columns, rows, counted(len(rows), "caveat"))]
+def _countin_words(value: object) -> str:
+    return "no" if value is False else value_text(value) or "none"
 
 
 def problems(problems: Sequence[Problem]) -> View:
@@ -90,174 +82,71 @@ def cache(contents: Contents) -> View:
 
 def pairs(values: Mapping[str, object]) -> View:
     """Return a list of the keys of an object, each with its value as text."""
-    return [Pairs([(_label(name), _value_text(value)) for name, value in values.items()])]
-
-
-def everything(index: Index, records: Iterable[Record], lookup: Lookup | None) -> View:
-    """Return a full view of each record, with the records that mention it.
-
-    `lookup` finds the sentences of the article behind a record, if there is an article.
-    """
-    return [block for record in records for block in _everything(index, record, lookup)]
-
-
-def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
-    view: View = [
-        Heading(record.title, f"{record.singular} {record.id}"),
-        Pairs(_known_fields(record)),
-        Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]),
-    ]
-    if lookup:
-        view.append(Points("In the article", list(map(str, lookup(record)))))
-    caveats = [_caveat_text(caveat) for caveat in record.caveats]
-    caveats += [f"{_caveat_text(row)} ({row.id})" for row in search.caveats_on(index, record.id)]
-    if caveats:
-        view.append(Points("Caveats", caveats))
-    mentions = index.records(Selection(about=(record.id,)))
-    for kind, others in groupby(mentions, lambda other: other.kind):
-        items = [f"{other.title}  {other.values['id']}" for other in others]
-        view.append(Points(f"Mentioned in {kind}", items))
-    return view
-
-
-def _caveat_text(caveat: Caveat | CaveatRow) -> str:
-    see = f" See {', '.join(caveat.see)}." if isinstance(caveat, Caveat) and caveat.see else ""
-    return f"{_label(caveat.type)}: {caveat.text}{see}"
-
-
-def _known_fields(record: Record) -> list[tuple[str, str]]:
-    """Return the fields of a record, except empty fields and those that other blocks show."""
-    elsewhere = ("id", "evidence", "caveats", "support")
-    known = [
-        (_label(name), _value_text(value))
-        for name, value in record.values.items()
-        if name not in elsewhere and value not in (None, (), False)
-    ]
-    return known if record.support == "explicit" else [*known, ("support", record.support)]
-
-
-_OVERVIEW_FIGURES: Final = 20
-
-
-def overview(index: Index) -> View:
-    """Return the overview: the source, the number of records of each kind, and some figures."""
-    source, counts = index.source(), index.counts()
-    known = [
-        (name.replace("date_", ""), str(source.values[name]))
-        for name in ("author", "publisher", "date_published", "words")
-        if source.values[name]
-    ]
-    kinds = (
-        (f"bsc {name}", str(counts[name]), kind.__doc__ or name) for name, kind in KINDS.items()
-    )
-    stated = Selection(("figures",), where={"support": ("explicit",)})
-    figures = (
-        (_field_text(figure, "as_written"), _field_text(figure, "property"))
-        for figure in index.records(stated, _OVERVIEW_FIGURES)
-    )
-    next_steps = [
-        f"{with_store('bsc search TEXT')}: find words anywhere",
-        f"{with_store('bsc show')} {index.most_mentioned() or 'ID'}: everything about one record",
-        "bsc --help: all commands",
-    ]
-    return [
-        Heading(source.headline),
-        *([Pairs(known)] if known else []),
-        table({"command": "id", "records": "number", "about": "text"}, kinds),
-        table({"figure": "name", "about": "text"}, figures),
-        Points("Next", next_steps),
-    ]
+    return [Pairs([(in_words(name), value_text(value)) for name, value in values.items()])]
 
 
 def _as_written(figure: Record) -> str:
     return str(figure.values["as_written"] or "(computed)")
 
 
-def _where(record: Record) -> str:
-    """Return the first words of each anchor, after the number of anchors if there are several."""
-    words = [anchor.split() for anchor in record.evidence]
-    openings = "; ".join(" ".join(w if len(w) <= 4 else (*w[:3], "…")) for w in words)
-    return f"{len(words)}x {openings}" if len(words) > 1 else openings
-
-
-_COMPUTED: Final[dict[tuple[str, str], tuple[Column, Callable[[Record], str]]]] = {
-    ("figures", "as_written"): (Column("as written", "name"), _as_written),
-    ("figures", "value"): (Column("value", "amount"), amount),
-    ("figures", "evidence"): (Column("where", "quiet"), _where),
+_COMPUTED: Final[dict[tuple[str, str], Callable[[Record], str]]] = {
+    ("figures", "as_written"): _as_written,
+    ("figures", "value"): amount,
 }
 """The columns whose cells differ from the field's value, each with the function for its cells."""
 
-_ROLES: Final[dict[str, Role]] = {"id": "id", "name": "name", "kind": "quiet"}
-_HEADINGS: Final = {"iso3166": "ISO", "organization": "serves", "property": "what it measures"}
+_ROLES: Final[dict[str, Role]] = {
+    "id": "id",
+    "name": "name",
+    "as_written": "name",
+    "kind": "quiet",
+    "value": "amount",
+}
 
 
 def _column(kind: type[Record], name: str) -> Column:
-    if (kind.kind, name) in _COMPUTED:
-        return _COMPUTED[kind.kind, name][0]
-    role: Role = _ROLES.get(name, "text")
-    if name in kind.fields and kind.fields[name].option:
-        role = "term"
-    return Column(_HEADINGS.get(name, _label(name)), role)
+    if name not in kind.fields:  # `kind` or `sentences`
+        return Column(name, _ROLES.get(name, "text"))
+    field = kind.fields[name]
+    return Column(field.label, _ROLES.get(name, "term" if field.option else "text"))
 
 
 def _field_text(record: Record, name: str) -> str:
     if (record.kind, name) in _COMPUTED:
-        return _COMPUTED[record.kind, name][1](record)
-    return record.kind if name == "kind" else _value_text(record.values[name])
+        return _COMPUTED[record.kind, name](record)
+    return record.kind if name == "kind" else value_text(record.values[name])
 
 
-def _value_text(value: object) -> str:
-    """Format a value for a cell; an unknown or false value gives an empty string."""
+def _caveat_text(caveat: Caveat) -> str:
+    see = f" See {', '.join(caveat.see)}." if caveat.see else ""
+    return f"{in_words(caveat.type)}: {caveat.text}{see}"
+
+
+def value_text(value: object) -> str:
+    """Format a value for a cell; an unknown or false value gives an empty string.
+
+    The items of a list are separated by semicolons, or by commas if they are ids.
+    """
     match value:
         case None | False:
             return ""
         case True:
             return "yes"
         case tuple() | list():
-            joint = ", " if all(isinstance(item, str) for item in value) else "; "
-            return joint.join(_value_text(item) for item in value)
+            texts = [value_text(item) for item in value]
+            return ("; " if any(" " in text for text in texts) else ", ").join(texts)
         case dict():
-            return " ".join(f"{name}={_value_text(item)}" for name, item in value.items())
+            return " ".join(f"{name}={value_text(item)}" for name, item in value.items())
         case Caveat():
             return _caveat_text(value)
         case Derivation():
-            return f"{value.operation} {_value_text(value.of)}"
+            return f"{value.operation} {value_text(value.of)}"
         case int() | float():
             return number(value)
         case _:
             return str(value)
 
 
-def _label(name: str) -> str:
+def in_words(name: str) -> str:
+    """Return a name or a term in words: `under way` for `under_way`."""
     return name.replace("_", " ")
-
-
-def _match(hit: Hit) -> Cell:
-    """Return a record's title with the matching words highlighted.
-
-    If neither the title nor the id contains a match, a field that contains a match is appended to
-    the title.
-    """
-    record, matches = hit.record, hit.matches
-    title = record.title
-    matched = dict.fromkeys(match.field for match in matches)
-    name = next((name for name in record.headline if name in matched), None)
-    if not matched or (name is None and "id" in matched):
-        return Cell(title)
-    if name is None:
-        name = matches[0].field
-        title += f" ({_label(name.partition('[')[0])}: "
-        start = len(title)
-        title += f"{_text_at(record, name)})"
-    else:
-        before = record.headline[: record.headline.index(name)]
-        start = sum(len(f"{record.values[other]}: ") for other in before if record.values[other])
-    marks = ((start + match.start, start + match.end) for match in matches if match.field == name)
-    return Cell(title, tuple(marks))
-
-
-def _text_at(record: Record, path: str) -> str:
-    """Return the text of a field, or of one item if the field is a list (`aliases[1]`)."""
-    name, _, index = path.partition("[")
-    value = record.values[name]
-    return str(value[int(index[:-1])] if index else value)

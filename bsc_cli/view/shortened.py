@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.view.blocks import Block, Heading, Pairs, Points, Table
+from bsc_cli.view.blocks import Block, Counts, Heading, Pairs, Points, Table
 from bsc_cli.view.chart import Chart
 from bsc_cli.view.safe import SafeView
 from bsc_cli.view.timeline import Timeline
@@ -36,7 +36,7 @@ def _rows(block: Block) -> int:
             return 1
         case Table():
             return len(block.rows)
-        case Pairs() | Points():
+        case Pairs() | Points() | Counts():
             return len(block.items)
         case Chart():
             return sum(len(scale.bars) for scale in block.scales)
@@ -57,8 +57,10 @@ def _first(block: Block, most: int) -> Block:
         case Table():
             return block._replace(rows=block.rows[:most])
         case Pairs():
-            return Pairs(block.items[:most])
+            return block._replace(items=block.items[:most])
         case Points():
+            return block._replace(items=block.items[:most])
+        case Counts():
             return block._replace(items=block.items[:most])
         case Chart():
             return _first_bars(block, most)

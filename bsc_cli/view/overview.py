@@ -1,0 +1,79 @@
+"""The overview, which `bsc` prints: the source, the kinds, some figures, and where to go next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bsc_cli.index.index import Selection
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.system.errors import clipped, counted
+from bsc_cli.view.amounts import number
+from bsc_cli.view.blocks import Counts, Heading, Pairs, Points
+from bsc_cli.view.dates import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bsc_cli.index.index import Index
+    from bsc_cli.model.record import Source
+    from bsc_cli.view.blocks import View
+
+_MOST_FIGURES: Final = 5
+"""The maximum number of figures in the overview, which fits a terminal of 24 lines."""
+
+
+def overview(index: Index, program: str = "bsc") -> View:
+    """Return the overview; `program` begins the commands that it suggests."""
+    counts = {kind: count for kind, count in index.counts().items() if count}
+    numbers = [counted(count, KINDS[kind].singular, kind) for kind, count in counts.items()]
+    caveats = index.caveat_count()
+    numbers += [counted(caveats, "caveat")] if caveats else []
+    stated = Selection(("figures",), where={"support": ("explicit",)})
+    figures = [clipped(figure.title) for figure in index.records(stated, _MOST_FIGURES)]
+    commands = _commands(counts, caveats, index.most_mentioned())
+    return [
+        Heading(index.source().headline),
+        Pairs([("", _details(index.source()))]),
+        *([Counts([_parted(text) for text in numbers])] if numbers else []),
+        *([Points("", figures)] if figures else []),
+        Pairs([([(f"{program} {words}", "id")], meaning) for words, meaning in commands]),
+    ]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    number, _, noun = text.partition(" ")
+    return number, noun
+
+
+def _details(source: Source) -> str:
+    """Return what is known of the article, and then what is not."""
+    known: dict[str, str | None] = {
+        "author": source.author and f"by {source.author}",
+        "publisher": source.publisher,
+        "date": source.date_published and in_words(source.date_published),
+        "web address": source.url,
+        "length": None if source.words is None else _words(source.words),
+    }
+    unknown = [name for name, text in known.items() if text is None]
+    *most, last = unknown or [""]
+    listed = f"{', '.join(most)} and {last}" if most else last
+    texts = [*filter(None, known.values()), *([f"{listed} unknown"] if unknown else [])]
+    return "; ".join(map(clipped, texts))
+
+
+def _words(number_of_words: float) -> str:
+    return f"{number(number_of_words)} word{'' if number_of_words == 1 else 's'}"
+
+
+def _commands(counts: dict[str, int], caveats: int, id: str) -> Iterator[tuple[str, str]]:
+    """Yield the commands to try next, each with its purpose."""
+    if counts:
+        kind = "quotes" if "quotes" in counts else next(iter(counts))
+        yield kind, f"list the {kind}; likewise for each kind above"
+        yield f"show {id}", "print everything about a record"
+    yield "search TEXT", "find words anywhere"
+    if caveats:
+        yield "caveats", "list what the article leaves open or doubtful"
+    if "events" in counts:
+        yield "timeline", "show the events by date"
+    yield "--help", "list all commands"

@@ -1,0 +1,125 @@
+"""The full view of a record, which `bsc show` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bsc_cli.index import search
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.record import Caveat
+from bsc_cli.model.types import Choice, Date, Reference, Term
+from bsc_cli.system.errors import clipped, counted
+from bsc_cli.view.amounts import amount, calculation
+from bsc_cli.view.blocks import Heading, Pairs, Points
+from bsc_cli.view.dates import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from bsc_cli.index.index import Index
+    from bsc_cli.index.search import CaveatRow
+    from bsc_cli.model.record import Record
+    from bsc_cli.view.blocks import Line, Text, View
+    from bsc_cli.view.sentences import Lookup
+
+_MOST_MENTIONS: Final = 6
+"""The maximum number of records of a kind that are listed as mentioning a record."""
+
+_SHOWN_ELSEWHERE: Final = ("id", "evidence", "caveats", "support")
+_PARTS_OF_AMOUNT: Final = ("value", "to", "comparator", "unit", "currency", "change")
+
+
+def everything(
+    index: Index, records: Iterable[Record], lookup: Lookup | None, program: str = "bsc"
+) -> View:
+    """Return a full view of each record, with the records that mention it.
+
+    `lookup` finds the sentences of the article behind a record, if there is an article; `program`
+    begins the commands that list more.
+    """
+    return [block for record in records for block in _everything(index, record, lookup, program)]
+
+
+def _everything(index: Index, record: Record, lookup: Lookup | None, program: str) -> View:
+    view: View = [Heading(record.title, [(f"{record.singular} ", "quiet"), (record.id, "id")])]
+    if fields := list(_fields(index, record)):
+        view.append(Pairs(fields))
+    view.append(Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]))
+    if lookup:
+        view.append(Points("In the article", list(map(str, lookup(record)))))
+    caveats = [_caveat(caveat) for caveat in record.caveats]
+    caveats += [
+        [*_caveat(row), ("  ", "text"), (row.id, "id")]
+        for row in search.caveats_on(index, record.id)
+    ]
+    if caveats:
+        view.append(Points("Caveats", caveats))
+    return [*view, *_mentions(index, record, program)]
+
+
+def _caveat(caveat: Caveat | CaveatRow) -> Line:
+    line: Line = [(caveat.type.replace("_", " "), "term"), (f": {caveat.text}", "text")]
+    if isinstance(caveat, Caveat) and caveat.see:
+        line += [("  see ", "quiet"), (", ".join(caveat.see), "id")]
+    return line
+
+
+def _fields(index: Index, record: Record) -> Iterator[tuple[str, Text]]:
+    """Yield the fields of a record, except empty fields and those that other blocks show."""
+    for name, value in record.values.items():
+        if name == "value":
+            if (words := amount(record)) != record.values["as_written"]:
+                yield "amount", words
+        elif name == "computed_from" and value:
+            operands = list(map(index.referenced, value.of))
+            yield "computed from", calculation(value.operation, operands)
+            yield from (("", _named(operand)) for operand in operands)
+        elif not (
+            name in (*_SHOWN_ELSEWHERE, *_PARTS_OF_AMOUNT, *record.headline)
+            or value in (None, (), False)
+        ):
+            yield from _field(index, record, name)
+    if record.support != "explicit":
+        yield "support", record.support
+
+
+def _field(index: Index, record: Record, name: str) -> Iterator[tuple[str, Text]]:
+    """Yield the label of a field with its value, or with each of the records it refers to."""
+    field, value = record.fields[name], record.values[name]
+    match field.scalar:
+        case Reference(also=also):
+            ids = value if isinstance(value, tuple) else (value,)
+            lines = (id if id in also else _named(index.referenced(id)) for id in ids)
+            labels = (field.label, *[""] * (len(ids) - 1))
+            yield from zip(labels, lines, strict=True)
+        case Date():
+            yield field.label, in_words(value)
+        case Choice() | Term():
+            yield field.label, value.replace("_", " ")
+        case _:
+            text = "; ".join(value) if isinstance(value, tuple) else value
+            yield field.label, "yes" if text is True else str(text)
+
+
+def _named(record: Record) -> Line:
+    """Return the title of a record, and its id."""
+    return [(clipped(record.title), "text"), ("  ", "text"), (record.id, "id")]
+
+
+def _mentions(index: Index, record: Record, program: str) -> Iterator[Points]:
+    """Yield the first records of each kind that refer to a record, with a command for the rest."""
+    linked = {
+        id
+        for name, field in record.fields.items()
+        for id in (record.values[name] if field.mutual else ())
+    }
+    for kind, total in index.kinds_referring_to(record.id).items():
+        known = len(linked) if kind == record.kind else 0
+        ids = index.ids_referring_to(record.id, (kind,), _MOST_MENTIONS + known)
+        first = [id for id in ids if id not in linked][:_MOST_MENTIONS]
+        count = total - known
+        title = f"Mentioned in {counted(count, KINDS[kind].singular, kind)}"
+        more = f"{count - len(first):,} more: {program} {kind} --about {record.id}"
+        if first:
+            items = [_named(index.referenced(id)) for id in first]
+            yield Points(title, items, more if count > len(first) else "")
