@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bsc_cli.commands.context import Context
-    from bsc_cli.index.index import Index
+    from bsc_cli.index.index import Index, Selection
 
 T = TypeVar("T")
 
@@ -49,16 +49,23 @@ def show_count(context: Context, total: int) -> None:
 
 
 def report(
-    context: Context, index: Index, text: str, is_empty: bool, count: Callable[[], int], noun: str
+    context: Context,
+    index: Index,
+    text: str,
+    is_empty: bool,
+    count: Callable[[], int],
+    noun: str,
+    selection: Selection | None = None,
 ) -> None:
     """Tell the user that a search matched nothing, or that a default limit left out results.
 
-    An empty list is not an error.
+    An empty list is not an error. `selection` is that of the command, if records that it leaves out
+    may match the text.
     """
     if text and is_empty and context.limit != 0:
         from bsc_cli.index import search  # noqa: PLC0415 - most lists are not searches
 
-        messages.hint(search.no_match(index, text))
+        messages.hint(search.no_match(index, text, selection))
         return
     limit = context.row_limit()
     if limit is not None and limit != context.limit and (total := count()) > limit:

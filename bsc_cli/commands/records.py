@@ -63,7 +63,8 @@ def run(
         return records.records(kind, listed, fields or summary)
 
     context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind))
-    report(context, index, words, is_empty, lambda: index.count(selection), kind.kind)
+    count = partial(index.count, selection)
+    report(context, index, words, is_empty, count, kind.kind, selection=selection)
 
 
 def _with_sentences(
