@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bsc_cli.commands.context import Context
-    from bsc_cli.index.index import Index
+    from bsc_cli.index.index import Index, Selection
 
 T = TypeVar("T")
 
@@ -61,18 +61,20 @@ def report(
     is_empty: bool,
     count: Callable[[], int],
     noun: str,
+    selection: Selection | None = None,
     *,
     has_title: bool = False,
 ) -> None:
     """Tell the user that a search matched nothing, or that a limit left out results.
 
-    An empty list is not an error. If `has_title` is true, the title of the drawn output already
-    tells how many results --limit left out.
+    An empty list is not an error. `selection` is that of the command, if records that it leaves out
+    may match the text. If `has_title` is true, the title of the drawn output already tells how many
+    results --limit left out.
     """
     if text and is_empty and context.limit != 0:
         from bsc_cli.index import search  # noqa: PLC0415 - most lists are not searches
 
-        messages.hint(search.no_match(index, text))
+        messages.hint(search.no_match(index, text, selection))
         return
     limit, is_default = context.row_limit(), context.limit is None
     is_drawn = formats.is_drawn(context.output or "", context.width)

@@ -70,7 +70,7 @@ def run(
         return lists.records(kind, stored, all, index.referenced)
 
     context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind))
-    report(context, index, words, is_empty, count, kind.kind, has_title=not chart)
+    report(context, index, words, is_empty, count, kind.kind, selection, has_title=not chart)
 
 
 def _with_sentences(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, total
 from bsc_cli.index import query, search
-from bsc_cli.index.search import Hit
+from bsc_cli.index.search import Hit, HitRow
 from bsc_cli.output.formats import Result
 from bsc_cli.view import lists, records
 
@@ -22,13 +22,15 @@ def run(context: Context, text: Sequence[str], kind: Sequence[str], about: Seque
     """Print the records that match a search. Raises NotThere if no record matches."""
     index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words or '""', about)
-    fields = chosen_fields(context, ("id", "kind", "score"), tuple(Hit.fields))
+    is_flat = context.output in ("csv", "tsv")
+    known = tuple({**HitRow.fields, **Hit.fields} if is_flat else Hit.fields)
+    fields = chosen_fields(context, ("id", "kind", "score"), known)
     count = partial(index.count, selection)
     if context.count_only:
         matching = count()
         show_count(context, matching)
         if not matching:
-            raise search.no_match(index, words)
+            raise search.no_match(index, words, selection)
         return
     hits, is_empty = peek(search.find(index, selection, context.row_limit()))
 
@@ -40,7 +42,9 @@ def run(context: Context, text: Sequence[str], kind: Sequence[str], about: Seque
         return lists.hits(words, listed, all, index.caveats_concerning)
 
     if not (is_empty and context.output == "table"):
-        context.show(Result(hits, Hit.fields, view, fields=fields))
+        rows = map(HitRow.of, hits) if is_flat else hits
+        columns = HitRow.fields if is_flat else Hit.fields
+        context.show(Result(rows, columns, view, fields=fields))
     if is_empty and context.limit != 0:
-        raise search.no_match(index, words)
+        raise search.no_match(index, words, selection)
     report(context, index, words, is_empty, count, "records", has_title=True)

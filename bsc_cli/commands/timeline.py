@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bsc_cli.commands.listing import report
@@ -23,4 +24,5 @@ def run(context: Context, text: Sequence[str] | None, about: Sequence[str]) -> N
     events = query.timeline(index, selection, context.row_limit())
     columns = ("kind", *Event.fields)
     context.show(Result(events, columns, lambda: [timeline(events)], list_key=Event.kind))
-    report(context, index, words, not events, lambda: index.count(selection), Event.kind)
+    count = partial(index.count, selection)
+    report(context, index, words, not events, count, Event.kind, selection=selection)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index import search_terms, tokens
 from bsc_cli.index.index import checksum_of
+from bsc_cli.index.inflection import bases
 from bsc_cli.index.names import name_keys
+from bsc_cli.model.kinds import Person
 from bsc_cli.model.struct import to_json
 from bsc_cli.system import jsonline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator
+    from collections.abc import Callable, Container, Iterable, Iterator
 
     from bsc_cli.index.database import Database
     from bsc_cli.model.record import Record
@@ -41,15 +43,16 @@ _TABLES: Final = (
     "CREATE TABLE concern (target TEXT, number INTEGER)",
     # The names by which people refer to records, in the form that `names.key` returns.
     "CREATE TABLE known_as (key TEXT, rank INTEGER, number INTEGER)",
-    # The number of words in each name; the words themselves are in the same row of `called`.
-    "CREATE TABLE name (number INTEGER, words INTEGER)",
+    # The number of words in each name; the words themselves are in the same row of `called`. The
+    # weight is the share of the bonus that the name earns in a search.
+    "CREATE TABLE name (number INTEGER, words INTEGER, weight REAL)",
     f"CREATE VIRTUAL TABLE called USING fts5 (name, content='', tokenize='{tokens.TOKENIZER}')",
     # The searched words, column by column; `content=''` means that FTS5 keeps no copy of the text.
     f"""CREATE VIRTUAL TABLE text USING fts5 (
         {", ".join(search_terms.COLUMNS)}, content='', tokenize='{tokens.TOKENIZER}'
     )""",
-    # Every word with its stem.
-    "CREATE TABLE word (number INTEGER PRIMARY KEY, word TEXT NOT NULL, stem TEXT NOT NULL)",
+    # Every word with each of its base forms.
+    "CREATE TABLE word (word TEXT NOT NULL, base TEXT NOT NULL)",
 )
 
 _KEYS: Final = (
@@ -59,8 +62,8 @@ _KEYS: Final = (
     "CREATE INDEX known_as_key ON known_as (key, rank, number)",
     "CREATE INDEX reference_to ON reference (target, number)",
     "CREATE INDEX concern_of ON concern (target, number)",
-    "CREATE UNIQUE INDEX word_of ON word (word)",
-    "CREATE INDEX word_of_stem ON word (stem)",
+    "CREATE UNIQUE INDEX base_of_word ON word (word, base)",
+    "CREATE INDEX word_of_base ON word (base, word)",
 )
 
 
@@ -74,7 +77,7 @@ def fill(database: Database, store: Store, progress: Progress) -> None:
         _add_meta(database, store)
         _add_records(database, store, progress)
         _add_references(database, store)
-        _add_words(database)
+        _add_words(database, store)
         database.run(*_KEYS)
     progress(1, 1)
 
@@ -112,10 +115,12 @@ def _add_records(database: Database, store: Store, progress: Progress) -> None:
         database.fill("INSERT INTO value VALUES (?, ?, ?)", values)
         keys = ((*key, number) for number, record in batch for key in name_keys(record).items())
         database.fill("INSERT INTO known_as VALUES (?, ?, ?)", keys)
-        names = [(number, name) for number, record in batch for name in _names(record)]
-        lengths = ((number, len(search_terms.words(name))) for number, name in names)
-        database.fill("INSERT INTO name VALUES (?, ?)", lengths)
-        called = ((tokens.of(name),) for _, name in names)
+        names = [(number, *name) for number, record in batch for name in _names(record)]
+        lengths = (
+            (number, len(search_terms.words(name)), weight) for number, name, weight in names
+        )
+        database.fill("INSERT INTO name VALUES (?, ?, ?)", lengths)
+        called = ((tokens.of(name),) for _, name, _ in names)
         database.fill("INSERT INTO called (name) VALUES (?)", called)
         database.fill(_ADD_TEXT, ((number, *_texts(record)) for number, record in batch))
 
@@ -158,17 +163,29 @@ def _values(record: Record, concerned: Container[str]) -> Iterator[tuple[str, ob
             yield from ((name, item) for item in (value if isinstance(value, tuple) else [value]))
 
 
-def _names(record: Record) -> list[str]:
-    """Return the id and the names of a record, but only one of any that have the same words."""
-    names = (text.text for text in search_terms.texts(record) if text.column == "names")
-    return list({search_terms.words(name): name for name in (record.id, *names)}.values())
+_THINGS: Final = ("agencies", "people", "groups", "places", "topics")
+"""The kinds whose names say what they are; the names of other records only describe them."""
+_THING, _DESCRIPTION, _ID = 1.0, 0.8, 0.3
+"""The weights of names; a figure with a currency is money, and counts as a thing of that name."""
+
+
+def _names(record: Record) -> Iterable[tuple[str, float]]:
+    """Return the id and the names of a record with their weights.
+
+    Of names with the same words, only the last is returned; the id is the first.
+    """
+    weight = _THING if record.kind in _THINGS else _DESCRIPTION
+    texts = (text for text in search_terms.texts(record) if text.column == "names")
+    names = [(record.id.replace("-", " "), _ID)]
+    names += ((text.implied or text.text, _THING if text.implied else weight) for text in texts)
+    return {search_terms.words(name): (name, weight) for name, weight in names}.values()
 
 
 def _texts(record: Record) -> list[str]:
     """Return the tokens of a record's text, as one string for each column."""
     columns: dict[str, list[str]] = {column: [] for column in search_terms.COLUMNS}
     for text in search_terms.texts(record):
-        columns[text.column].append(tokens.of(text.text))
+        columns[text.column] += map(tokens.of, filter(None, (text.text, text.implied)))
     return [tokens.BREAK.join(texts) for texts in columns.values()]
 
 
@@ -192,9 +209,20 @@ def _add_references(database: Database, store: Store) -> None:
     database.fill("INSERT INTO concern VALUES (?, ?)", concerns)
 
 
-def _add_words(database: Database) -> None:
+def _add_words(database: Database, store: Store) -> None:
+    people = (record for record in store.records.values() if isinstance(record, Person))
+    names = {word for person in people for word in search_terms.words(person.name)}
     database.run("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, text, row)")
-    terms = database.values("SELECT term FROM temp.vocabulary")
-    stems = tokens.stems_of(filter(tokens.is_word, terms))
-    database.fill("INSERT INTO word (word, stem) VALUES (?, ?)", stems.items())
+    terms = filter(tokens.is_word, database.values("SELECT term FROM temp.vocabulary"))
+    rows = ((word, base) for word in terms for base in _bases(word, names))
+    database.fill("INSERT INTO word VALUES (?, ?)", rows)
     database.run("DROP TABLE temp.vocabulary")
+
+
+def _bases(word: str, names: Container[str]) -> Iterable[str]:
+    """Return the base forms of a word; a word in people's names is a form of no other word."""
+    return (f"{word}{_OF_NAME}",) if word in names else bases(word)
+
+
+_OF_NAME: Final = "\ue003"
+"""The last character of the base form of a word in people's names: no text has such a word."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index.search_terms import SIGN, WORD, fold, signs
+from bsc_cli.index.search_terms import SIGN, WORD, folded_word, number_key, signs
 from bsc_cli.model.struct import Field, Struct
 from bsc_cli.model.types import Text, Whole
 from bsc_cli.text.folding import without_invisible
@@ -16,7 +16,7 @@ from bsc_cli.text.numerals import numerals
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from bsc_cli.index.search_terms import Searched, Term
+    from bsc_cli.index.search_terms import Searched, Term, Terms
 
     Forms = Mapping[str, Collection[str]]
 
@@ -45,10 +45,9 @@ def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> l
     """
     distinct = _distinct(terms, forms)
     found = (
-        (field, start, end)
-        for field, text in ((searched.field, _Text(searched.text)) for searched in texts)
-        for term in distinct
-        for start, end in text.spans(term, forms)
+        (searched.field, start, end)
+        for searched in texts
+        for start, end in _spans(searched, distinct, forms)
     )
     spans: dict[tuple[str, int, int], None] = {}
     for span in found:
@@ -58,13 +57,26 @@ def matches(terms: Iterable[Term], forms: Forms, texts: Iterable[Searched]) -> l
     return [Match(field=field, start=start, end=end) for field, start, end in spans]
 
 
+def _spans(searched: Searched, terms: Iterable[Term], forms: Forms) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the matches of the terms in a text."""
+    text = _Text(searched.text)
+    implied = _Text(searched.implied) if searched.implied else None
+    for term in terms:
+        spans = text.spans(term, forms)
+        if implied and not spans and implied.contains(term, forms):
+            spans = [(0, len(searched.text))]
+        yield from spans
+
+
 def _distinct(terms: Iterable[Term], forms: Forms) -> list[Term]:
     """Return the terms without those that match the same words, and the symbols as one term."""
     distinct: dict[object, Term] = {}
     for term in terms:
-        if term.words:
+        if term.number is not None:
+            distinct.setdefault(number_key(term.number), term)
+        elif term.words:
             accepted = tuple(frozenset(_accepted(term, word, forms)) for word in term.words)
-            distinct.setdefault((accepted, term.prefix, term.number), term)
+            distinct.setdefault((accepted, term.prefix), term)
         else:
             earlier = distinct.get("signs", term)
             distinct["signs"] = earlier._replace(signs=earlier.signs | term.signs)
@@ -76,10 +88,12 @@ def _accepted(term: Term, word: str, forms: Forms) -> set[str]:
     return {word} if term.exact else {word, *forms.get(word, ())}
 
 
-def answers(terms: Iterable[Term], forms: Forms, text: str) -> bool:
-    """Whether a text contains every term."""
+def answers(terms: Terms, forms: Forms, text: str) -> bool:
+    """Whether a text contains every required term and no excluded one."""
     searched = _Text(text)
-    return all(searched.contains(term, forms) for term in terms)
+    return all(
+        any(searched.contains(term, forms) for term in group) for group in terms.required
+    ) and not any(searched.contains(term, forms) for term in terms.excluded)
 
 
 class _Text:
@@ -91,7 +105,9 @@ class _Text:
     def __init__(self, raw: str) -> None:
         self._visible = without_invisible(raw)
         self._text = self._visible.text
-        folded = ((fold(word[0]), word.start(), word.end()) for word in WORD.finditer(self._text))
+        folded = (
+            (folded_word(word[0]), word.start(), word.end()) for word in WORD.finditer(self._text)
+        )
         self._words = [word for word in folded if word[0]]
         self._positions: dict[str, list[int]] = {}
         for position, (word, _, _) in enumerate(self._words):
@@ -103,8 +119,9 @@ class _Text:
         words, last = self._words, len(term.words) - 1
         phrases = islice(self._phrases(term, forms), MOST_MATCHES)
         spans = {(words[first][1], words[first + last][2]) for first in phrases}
-        spans.update(self._numerals.get(term.number, ())[:MOST_MATCHES])
-        if not term.words:
+        if term.number is not None:
+            spans.update(self._numerals.get(number_key(term.number), ())[:MOST_MATCHES])
+        elif not term.words:
             for sign in term.signs:
                 spans.update(self._signs.get(sign, ())[:MOST_MATCHES])
         original = self._visible.original_offset
@@ -112,10 +129,10 @@ class _Text:
 
     def contains(self, term: Term, forms: Forms) -> bool:
         """Whether the text contains a term, with all of its symbols."""
-        if term.words:
-            found = any(True for _ in self._phrases(term, forms)) or term.number in self._numerals
+        if term.number is not None:
+            found = number_key(term.number) in self._numerals
         else:
-            found = not term.signs.isdisjoint(self._signs)
+            found = not term.words or any(True for _ in self._phrases(term, forms))
         return found and term.signs <= self._all_signs
 
     @cached_property
@@ -131,11 +148,11 @@ class _Text:
         return spans
 
     @cached_property
-    def _numerals(self) -> dict[float | None, list[tuple[int, int]]]:
-        """The spans of the numbers with each value; `None` is the value of no number."""
-        spans: dict[float | None, list[tuple[int, int]]] = {}
+    def _numerals(self) -> dict[str, list[tuple[int, int]]]:
+        """The spans of the numbers with each value."""
+        spans: dict[str, list[tuple[int, int]]] = {}
         for numeral in numerals(self._text):
-            spans.setdefault(numeral.value, []).append(numeral.span)
+            spans.setdefault(number_key(numeral.value), []).append(numeral.span)
         return spans
 
     @cached_property
@@ -144,7 +161,7 @@ class _Text:
 
     def _phrases(self, term: Term, forms: Forms) -> Iterator[int]:
         """Yield the positions at which the words of a term occur consecutively."""
-        if not term.words:
+        if not term.words or term.number is not None:
             return
         choices = [_accepted(term, word, forms) for word in term.words]
         if term.prefix:

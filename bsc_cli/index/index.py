@@ -9,19 +9,24 @@ from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.index.database import Database
-    from bsc_cli.index.search_terms import Term
+    from bsc_cli.index.search_terms import Term, Terms
     from bsc_cli.model.record import Record
 
-FORM: Final = 9
+FORM: Final = 10
 """The version of the index's file; increase it when the tables or their content change."""
 
-_WEIGHTS: Final = (10.0, 6.0, 3.0, 1.0, 0.5)
+_WEIGHTS: Final = (10.0, 6.0, 6.0, 6.0, 3.0, 1.0, 0.5)
 """The weight of each searched column in the score, in the order of `search_terms.COLUMNS`."""
-_NAME_BONUS: Final = 10.0
+_NAME_BONUS: Final = 15.0
 """The addition to the score of a record whose whole name is searched for; parts earn less."""
+_SAME_FORM_BONUS: Final = 5.0
+"""The further addition if the words have the same forms in the name."""
+_SPEAKER_SHARE: Final = 0.5
+_VOICE_SHARE: Final = 0.35
+"""The share of a speaker's bonus that the speaker's quotes and claims earn."""
 
 
 class Selection(NamedTuple):
@@ -30,16 +35,17 @@ class Selection(NamedTuple):
     A condition that is empty does not apply, except that empty `terms` match nothing.
 
     The selected records are of one of the `kinds`. `terms` are searched for in `column` or, by
-    default, in all columns. `about` lists the ids of records, all of which the selected records
-    refer to; with `or_itself`, a record also counts as referring to itself and to those that its
-    caveats name. `where` maps the name of a field to values, one of which the field must have or,
-    if the field is a list, contain; for a field that `filters_presence`, the value is whether the
-    field has any value. `order` lists the fields to sort by, each with `True` for descending
-    order; absent values come last, and records with equal values are sorted by id.
+    default, in all columns; terms are excluded only if no column is given. `about` lists the ids of
+    records, all of which the selected records refer to; with `or_itself`, a record also counts as
+    referring to itself and to those that its caveats name. `where` maps the name of a field to
+    values, one of which the field must have or, if the field is a list, contain; for a field that
+    `filters_presence`, the value is whether the field has any value. `order` lists the fields to
+    sort by, each with `True` for descending order; absent values come last, and records with equal
+    values are sorted by id.
     """
 
     kinds: tuple[str, ...] = ()
-    terms: tuple[Term, ...] | None = None
+    terms: Terms | None = None
     column: str | None = None
     about: tuple[str, ...] = ()
     or_itself: bool = False
@@ -182,18 +188,23 @@ class Index:
         """Yield the selected records with their scores, best first.
 
         The score is BM25, weighted by column, plus a bonus if the search is the record's name or
-        part of the name. In both BM25 and the bonus, a word counts twice if it has the same form in
-        the search and in the record. Records with equal scores keep the store's order.
+        part of the name, or that of its speaker. In both BM25 and the bonus, a word counts twice if
+        it has the same form in the search and in the record. Records with equal scores keep the
+        store's order. If the search only excludes, all scores are 0.
         """
-        if not selection.terms:
+        terms = selection.terms
+        if not terms or not terms.required:
+            yield from ((record, 0.0) for record in self.records(selection, limit))
             return
-        condition, parameters = self._condition(selection._replace(terms=None))
+        condition, parameters = self._condition(
+            selection._replace(terms=terms._replace(required=()) if terms.excluded else None)
+        )
         rows = self._rows(
             _BEST.format(condition=condition),
             **parameters,
-            any_form=self._match(selection.terms),
-            same_form=self._match(selection.terms, exact=True),
-            words_searched=sum(len(term.words) for term in selection.terms),
+            any_form=self._match(terms.required),
+            same_form=self._match(terms.required, exact=True),
+            words_searched=sum(max(len(term.words) for term in group) for group in terms.required),
             limit=_sql_limit(limit),
         )
         for *row, score in rows:
@@ -202,13 +213,20 @@ class Index:
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
         """Map each word of the terms to the word itself and its other forms in the store.
 
-        The result omits words of exact terms.
+        The result omits words of exact terms and of numbers. A word of a person's name has no other
+        forms.
         """
-        from bsc_cli.index.tokens import stems_of  # noqa: PLC0415 - plain lists need no stems
+        inflected = {
+            word for term in terms if not term.exact and term.number is None for word in term.words
+        }
+        return {word: {word, *self._forms_of(word)} for word in inflected}
 
-        stems = stems_of({word for term in terms if not term.exact for word in term.words})
-        sql = "SELECT word FROM word WHERE stem = :stem"
-        return {word: {word, *self._values(sql, stem=stem)} for word, stem in stems.items()}
+    def _forms_of(self, word: str) -> Iterator[str]:
+        from bsc_cli.index.inflection import bases  # noqa: PLC0415 - plain lists need no forms
+
+        sql = "SELECT word FROM word WHERE base = :base"
+        known = self._values("SELECT base FROM word WHERE word = :word", word=word)
+        return (form for base in known or bases(word) for form in self._values(sql, base=base))
 
     def has_word(self, word: str) -> bool:
         """Whether this word occurs in the store."""
@@ -216,7 +234,7 @@ class Index:
 
     def words_like(self, word: str) -> list[str]:
         """Return the words of the store that resemble a mistyped word."""
-        sql = f"SELECT word FROM word WHERE {_RESEMBLES.format(column='word')}"
+        sql = f"SELECT DISTINCT word FROM word WHERE {_RESEMBLES.format(column='word')}"
         return self._values(sql, **_fragments(word))
 
     def ids(self, kinds: tuple[str, ...] = ()) -> list[str]:
@@ -359,18 +377,27 @@ class Index:
         for number, (field, values) in enumerate(selection.where.items()):
             conditions.append(_HAS_VALUE.format(number))
             parameters |= {f"field_{number}": field, f"values_{number}": _json_array(values)}
-        if selection.terms == ():
-            conditions.append("0")
-        elif selection.terms:
-            conditions.append("number IN (SELECT rowid FROM text WHERE text MATCH :search)")
-            search = self._match(selection.terms)
-            parameters["search"] = f"{selection.column}: ({search})" if selection.column else search
+        if terms := selection.terms:
+            search = self._match(terms.required)
+            if search:
+                conditions.append("number IN (SELECT rowid FROM text WHERE text MATCH :search)")
+                parameters["search"] = (
+                    f"{selection.column}: ({search})" if selection.column else search
+                )
+            if terms.excluded and not selection.column:
+                conditions.append(
+                    "number NOT IN (SELECT rowid FROM text WHERE text MATCH :excluded)"
+                )
+                parameters["excluded"] = self._match((terms.excluded,))
+            if not (terms.required or terms.excluded):
+                conditions.append("0")
         return " AND ".join(conditions), parameters
 
-    def _match(self, terms: tuple[Term, ...], *, exact: bool = False) -> str:
-        from bsc_cli.index import tokens  # noqa: PLC0415 - as in `forms`
+    def _match(self, groups: Sequence[Sequence[Term]], *, exact: bool = False) -> str:
+        from bsc_cli.index import tokens  # noqa: PLC0415 - as in `_forms_of`
 
-        return tokens.expression(terms, {} if exact else self.forms(terms))
+        terms = (term for group in groups for term in group)
+        return tokens.expression(groups, {} if exact else self.forms(terms))
 
 
 def checksum_of(key: str, text: str) -> int:
@@ -433,22 +460,32 @@ def _fragments(word: str) -> dict[str, str]:
     return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}
 
 
-_NAME_SCORES: Final = f"""
-    SELECT number, max({_NAME_BONUS} * min(1.0, 1.0 * :words_searched / words)) AS score
+_NAME_SCORES: Final = """
+    SELECT number, max({bonus} * weight * min(1.0, 1.0 * :words_searched / words)) AS score
     FROM called JOIN name ON name.rowid = called.rowid
-    WHERE called MATCH {{match}} GROUP BY number
+    WHERE called MATCH {match} GROUP BY number
 """
 _BEST: Final = f"""
-    WITH named (number, score) AS (
+    WITH named (number, score) AS MATERIALIZED (
         SELECT number, sum(score) FROM (
-            {_NAME_SCORES.format(match=":any_form")}
-            UNION ALL {_NAME_SCORES.format(match=":same_form")}
+            {_NAME_SCORES.format(match=":any_form", bonus=_NAME_BONUS)}
+            UNION ALL {_NAME_SCORES.format(match=":same_form", bonus=_SAME_FORM_BONUS)}
         )
         GROUP BY number
     ),
+    spoken (number, score) AS (
+        SELECT value.number,
+            score * CASE field WHEN 'speaker' THEN {_SPEAKER_SHARE} ELSE {_VOICE_SHARE} END
+        FROM named JOIN record USING (number)
+        JOIN value ON field IN ('speaker', 'voice') AND value = id
+    ),
+    bonus (number, score) AS (
+        SELECT number, sum(score)
+        FROM (SELECT * FROM named UNION ALL SELECT * FROM spoken) GROUP BY number
+    ),
     best (number, total) AS (
-        SELECT text.rowid, coalesce(named.score, 0) - bm25(text, {", ".join(map(str, _WEIGHTS))})
-        FROM text LEFT JOIN named ON named.number = text.rowid
+        SELECT text.rowid, coalesce(bonus.score, 0) - bm25(text, {", ".join(map(str, _WEIGHTS))})
+        FROM text LEFT JOIN bonus ON bonus.number = text.rowid
         WHERE text MATCH :any_form
         AND EXISTS (SELECT 1 FROM record WHERE number = text.rowid AND {{condition}})
         ORDER BY 2 DESC, 1 LIMIT :limit

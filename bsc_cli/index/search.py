@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import shlex
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from bsc_cli.index import highlighting
 from bsc_cli.index.highlighting import MOST_MATCHES, Match
-from bsc_cli.index.search_terms import parse, texts
-from bsc_cli.model.compound import ListOf
+from bsc_cli.index.index import Selection
+from bsc_cli.index.search_terms import WORD, folded_word, parse, texts
+from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import ID, KIND, AnyRecord
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import Number
-from bsc_cli.system.errors import NotThere, WrongUsage
+from bsc_cli.model.types import Number, Text
+from bsc_cli.system.errors import NotThere, WrongUsage, counted
 from bsc_cli.text.nearest import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from bsc_cli.index.index import Index, Selection
-    from bsc_cli.index.search_terms import Term
+    from bsc_cli.index.index import Index
+    from bsc_cli.index.search_terms import Terms
     from bsc_cli.model.record import Record
 
 
@@ -33,6 +35,21 @@ class Hit(Struct):
         ListOf(Nested(Match)), f"the first {MOST_MATCHES} matches in the record's fields"
     )
     record = Field(AnyRecord(), "the whole record")
+
+
+class HitRow(Struct):
+    """A hit as a row of single values, for CSV and TSV."""
+
+    kind, id = KIND, ID
+    title = Field(Text(), "the record's title")
+    score = Hit.score
+    field = Field(Optional(Text()), "the name of the first field with a match")
+
+    @classmethod
+    def of(cls, hit: Hit) -> HitRow:
+        """Return the row for a hit, which has the other keys of the hit too."""
+        field = hit.matches[0].field if hit.matches else None
+        return cls(**{**hit.values, "title": hit.record.title, "field": field})
 
 
 class CaveatRow(Struct):
@@ -61,14 +78,14 @@ MOST_CHARACTERS = 100_000
 """The maximum number of characters in a search."""
 
 
-def parsed(text: str) -> tuple[Term, ...]:
+def parsed(text: str) -> Terms:
     """Parse a search into terms; raise WrongUsage if the search would take too long."""
     shorter = "leave out the least important words"
     _check_bound(len(text), "characters", MOST_CHARACTERS, shorter)
     terms = parse(text)
-    words = sum(len(term.words) + len(term.signs) for term in terms)
+    words = sum(len(term.words) + len(term.signs) for term in terms.all)
     _check_bound(words, "words", MOST_WORDS, shorter)
-    prefixes = sum(term.prefix for term in terms)
+    prefixes = sum(term.prefix for term in terms.all)
     longer = "write more of the words in full"
     _check_bound(prefixes, "prefixes such as word*", MOST_PREFIXES, longer)
     return terms
@@ -81,7 +98,7 @@ def _check_bound(number: int, noun: str, most: int, hint: str) -> None:
 
 def find(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Hit]:
     """Yield the hits of a search, best first."""
-    terms = selected.terms or ()
+    terms = selected.terms.wanted if selected.terms else []
     forms = index.forms(terms)
     for record, score in index.ranked(selected, limit):
         matches = tuple(highlighting.matches(terms, forms, texts(record)))
@@ -97,7 +114,7 @@ def caveats(
     the caveats of the record itself and of the records that refer to it, and those that name it.
     """
     terms = selected.terms
-    forms = index.forms(terms or ())
+    forms = index.forms(terms.all if terms else ())
     own = {id: {id, *index.ids_referring_to(id)} for id in selected.about}
     with_caveats = selected._replace(column="caveats", or_itself=True, where={"caveats": (True,)})
     matching = (
@@ -117,32 +134,57 @@ def caveats_on(index: Index, id: str) -> Iterator[CaveatRow]:
         yield from (CaveatRow.of(record, caveat) for caveat in record.caveats if id in caveat.see)
 
 
-def no_match(index: Index, text: str) -> NotThere:
-    """Return the error, with a hint, for a search that matches nothing."""
+def no_match(index: Index, text: str, selected: Selection | None = None) -> NotThere:
+    """Return the error, with a hint, for a search that matches nothing that is selected.
+
+    If records that are not selected match the text, the message gives their number.
+    """
     terms = parsed(text)
-    if not terms:
+    if not terms.all:
         return NotThere(f"'{text}' has no word to search for", "type a word or a number")
+    if selected and (others := index.count(Selection(terms=terms))):
+        return _others_match(index, text, selected._replace(terms=terms), others)
     near = near_words(index, text)
     if near:
         hint = f"did you mean '{near}'?"
-    elif any(term.prefix for term in terms):
+    elif any(term.prefix for term in terms.wanted):
         hint = "try fewer words, or shorter prefixes"
+    elif len(terms.required) > 1:
+        hint = "try fewer words, or OR between them"
     else:
         hint = "try fewer words, or a prefix such as word*"
     return NotThere(f"nothing matches '{text}'", hint)
 
 
+def _others_match(index: Index, text: str, selected: Selection, all: int) -> NotThere:
+    """Return the error for a search that only records that are not selected match."""
+    kind = " or ".join(selected.kinds) or "records"
+    of_kind = index.count(Selection(selected.kinds, selected.terms)) if selected.kinds else all
+    do = "does" if (of_kind or all) == 1 else "do"
+    if of_kind:
+        number = f"{of_kind:,} {do} without --about or a filter"
+        return NotThere(f"no {kind} match '{text}' and the options; {number}", "omit an option")
+    dashes = "-- " if text.startswith("-") else ""
+    found = f"no {kind} match '{text}'; {counted(all, 'other record')} {do}"
+    return NotThere(found, f"try: bsc search {dashes}{shlex.quote(text)}")
+
+
 def near_words(index: Index, text: str) -> str | None:
-    """Return the words of a search, replacing unknown words with similar words of the store.
+    """Return a search with its unknown words replaced by similar words of the store.
 
     Returns `None` if no word is unknown, if too many words are unknown, or if an unknown word
-    resembles no word of the store.
+    resembles no word of the store. Numbers, prefixes and excluded words need not be known.
     """
-    terms = parsed(text)
+    terms = parsed(text).wanted
     forms = index.forms(terms)
-    words = [word for term in terms if not term.prefix for word in term.words]
+    typed = [
+        word
+        for term in terms
+        if not (term.prefix or term.number is not None)
+        for word in term.words
+    ]
     unknown = dict.fromkeys(
-        word for word in words if not (index.has_word(word) or len(forms.get(word, ())) > 1)
+        word for word in typed if not (index.has_word(word) or len(forms.get(word, ())) > 1)
     )
     if not unknown or len(unknown) > _MOST_MISTYPED:
         return None
@@ -152,8 +194,16 @@ def near_words(index: Index, text: str) -> str | None:
         if near is None:
             return None
         replacements[word] = near
-    return " ".join(replacements.get(word, word) for word in words)
+    return WORD.sub(lambda word: _in_case_of(word[0], replacements), text)
 
 
 _MOST_MISTYPED = 5
 """The maximum number of unknown words in a search for which replacements are suggested."""
+
+
+def _in_case_of(word: str, replacements: Mapping[str, str]) -> str:
+    """Return the replacement of a word, with a capital if the word has one."""
+    near = replacements.get(folded_word(word))
+    if near is None:
+        return word
+    return near.capitalize() if word[0].isupper() else near

@@ -1,4 +1,4 @@
-"""Convert texts to tokens for FTS5, searches to MATCH expressions, and words to stems.
+"""Convert texts to tokens for FTS5, and searches to MATCH expressions.
 
 The tokens of a text are its words, the values of its numbers, and its symbols. Characters of
 Unicode's private-use area distinguish these three types of token and mark the boundaries between
@@ -13,8 +13,7 @@ from functools import lru_cache
 from itertools import islice, product
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index.database import Database
-from bsc_cli.index.search_terms import signs, words
+from bsc_cli.index.search_terms import number_key, signs, words
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.folding import drop_invisible
 from bsc_cli.text.numerals import NUMBER_WORDS, numerals
@@ -24,8 +23,8 @@ if TYPE_CHECKING:
 
     from bsc_cli.index.search_terms import Term
 
-TOKENIZER: Final = "ascii"
-"""The name of the FTS5 tokenizer that treats every non-ASCII character as a letter."""
+TOKENIZER: Final = "ascii tokenchars ''.''"
+"""The FTS5 tokenizer that treats every non-ASCII character, and the point in 2.5, as a letter."""
 
 BREAK: Final = " \ue000 "
 """A token that separates texts and never occurs in one; no phrase matches across this token."""
@@ -71,7 +70,7 @@ def is_word(token: str) -> bool:
 
 
 def _number(value: float) -> str:
-    return _NUMBER + f"{value:.12g}".translate(_PRIVATE)
+    return _NUMBER + number_key(value).translate(_PRIVATE)
 
 
 def _sign(sign: str) -> str:
@@ -82,15 +81,17 @@ _PRIVATE: Final = {code: 0xE100 + code for code in range(128)}
 """The replacements of ASCII characters: private-use characters, which FTS5 treats as letters."""
 
 
-def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str:
-    """Return the FTS5 expression that matches terms; `forms` maps each word to its other forms.
+def expression(groups: Iterable[Iterable[Term]], forms: Mapping[str, Iterable[str]]) -> str:
+    """Return the FTS5 expression that matches some term of each group.
 
-    Words are quoted because some, such as OR, are operators in FTS5
-    (https://www.sqlite.org/fts5.html#full_text_query_syntax). Raises WrongUsage if the phrases
-    contain a word more than `MOST_USES` times.
+    `forms` maps each word to its other forms. Words are quoted because some, such as OR, are
+    operators in FTS5 (https://www.sqlite.org/fts5.html#full_text_query_syntax). Raises WrongUsage
+    if the phrases contain a word more than `MOST_USES` times.
     """
-    phrases = [(term, _phrases(term, forms) if term.words else []) for term in terms]
-    uses = Counter(word for _, forms in phrases for phrase in forms for word in phrase)
+    phrases = [[(term, _phrases(term, forms)) for term in group] for group in groups]
+    uses = Counter(
+        word for group in phrases for _, forms in group for phrase in forms for word in phrase
+    )
     for word, count in uses.most_common(1):
         if count > MOST_USES:
             raise WrongUsage(
@@ -98,8 +99,11 @@ def expression(terms: Iterable[Term], forms: Mapping[str, Iterable[str]]) -> str
                 f"the maximum is {MOST_USES}",
                 "leave out some phrases, or shorten them",
             )
-    parts = (part for term, forms in phrases for part in _required(term, forms))
-    return " AND ".join(dict.fromkeys(parts))
+    parts = (
+        " OR ".join(f"({' AND '.join(_required(term, forms))})" for term, forms in group)
+        for group in phrases
+    )
+    return " AND ".join(f"({part})" for part in dict.fromkeys(parts))
 
 
 def _required(term: Term, phrases: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -108,12 +112,12 @@ def _required(term: Term, phrases: Iterable[tuple[str, ...]]) -> Iterator[str]:
     The words as typed are in the first one twice, so that they count twice in the score.
     """
     alternatives = []
-    if term.words:
+    if term.number is not None:
+        alternatives = [f'"{_number(term.number)}"']
+    elif term.words:
         star = "*" if term.prefix else ""
         clipped = (" ".join(map(_clipped, phrase)) for phrase in (term.words, *phrases))
         alternatives = [f'"{phrase}"{star}' for phrase in clipped]
-    if term.number is not None:
-        alternatives.append(f'"{_number(term.number)}"')
     if alternatives:
         yield f"({' OR '.join(alternatives)})"
     yield from (f'"{_sign(sign)}"' for sign in sorted(term.signs))
@@ -122,45 +126,12 @@ def _required(term: Term, phrases: Iterable[tuple[str, ...]]) -> Iterator[str]:
 def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """Return every combination of the forms of a term's words.
 
-    If there are too many combinations, return only the words as typed.
+    If there are too many combinations, return only the words as typed. A number has no phrases.
     """
+    if term.number is not None or not term.words:
+        return []
     accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
     if term.prefix:
         accepted[-1] = {term.words[-1]}
     phrases = list(islice(product(*map(sorted, accepted)), _MOST_PHRASES + 1))
     return phrases if len(phrases) <= _MOST_PHRASES else [term.words]
-
-
-def stems_of(words: Iterable[str]) -> dict[str, str]:
-    """Map each word to its stem: the part that smuggle, smuggling and smugglers share.
-
-    SQLite has Porter's algorithm (https://tartarus.org/martin/PorterStemmer/) only as a
-    tokenizer, so this function tokenizes the words in a temporary table. Unlike Porter's
-    stems, these are the same for people (smuggler) and actions (smuggle), and for British and
-    American spellings.
-    """
-    numbered = dict(enumerate(words))
-    database = Database.create()
-    database.run(
-        "CREATE VIRTUAL TABLE spelling USING fts5 (word, tokenize='porter ascii')",
-        "CREATE VIRTUAL TABLE token USING fts5vocab (spelling, instance)",
-    )
-    spellings = (
-        (number, _BRITISH.sub("iz", word))
-        for number, word in numbered.items()
-        if len(word) <= _LONGEST_STEMMED
-    )
-    database.fill("INSERT INTO spelling (rowid, word) VALUES (?, ?)", spellings)
-    porter = dict(database.rows("SELECT doc, term FROM token"))
-    return {word: _AGENT.sub("", porter.get(number, word)) for number, word in numbered.items()}
-
-
-_LONGEST_STEMMED: Final = 100
-"""The maximum number of characters in a word to stem.
-
-FTS5 may cut a longer word within a character.
-"""
-_BRITISH: Final = re.compile(r"(?<=\w{3})is(?=(?:e[drs]?|ers|ing|ations?)\Z)")
-"""A pattern for the `is` in organise, organising and organisation."""
-_AGENT: Final = re.compile(r"(?<=\w{5})[eo]r\Z")
-"""A pattern for the ending of nouns for people, such as smuggler and operator."""
