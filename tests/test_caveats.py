@@ -72,7 +72,7 @@ def test_a_type_that_no_caveat_has_gives_an_empty_list(bsc: Bsc) -> None:
 
 @pytest.mark.parametrize(
     ("type", "hint"),
-    [("no_perod", "did you mean 'no_period'?"), ("Unnamed", "did you mean 'unnamed'?"), ("x", "")],
+    [("no_perod", "did you mean 'no_period'?"), ("unnamd", "did you mean 'unnamed'?"), ("x", "")],
 )
 def test_an_unknown_type_is_reported_with_a_hint(type: str, hint: str, bsc: Bsc) -> None:
     assert isinstance(Caveat.type.scalar, Choice)

@@ -327,7 +327,7 @@ def test_no_title_ends_its_label_early(title: str) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "err"),
     [
-        (("graph", "quai"), 1, "no record has the id 'quai'\nhint: did you mean 'quay'?\n"),
+        (("graph", "quai"), 1, "no record has the id or name 'quai'\nhint: did you mean 'quay'?\n"),
         (
             ("graph", "quay", "--as", "dott"),
             2,

@@ -142,6 +142,11 @@ def command_of_kind(kind: type[Record]) -> Command:
         "Explore",
         (),
         options.of_kind(kind),
+        details=(
+            "A filter may be given several times: records match that have any of the values or, "
+            "with --about, that refer to all of the records. A name, an alias or an acronym may "
+            "stand for an id. Case does not matter."
+        ),
         kind=kind,
     )
 

@@ -15,8 +15,6 @@ from bsc_cli.text.nearest import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import typer
-
 _OPTIONS: Final = {
     "--format": ("--output",),
     "--columns": ("--fields",),
@@ -61,8 +59,8 @@ def unknown_command(name: str, known: Sequence[str]) -> WrongUsage:
     return WrongUsage(message, hint)
 
 
-def wrong_usage(error: typer.TyperException, args: Sequence[str]) -> WrongUsage:
-    """Convert a Typer error to a WrongUsage error, worded like the program's other messages."""
+def wrong_usage(error: Any, args: Sequence[str]) -> WrongUsage:
+    """Convert an error of Typer to a WrongUsage error, worded like the program's other messages."""
     context = getattr(error, "ctx", None)
     option = str(getattr(error, "option_name", ""))
     hint = f"{context.command_path if context else 'bsc'} --help lists all options"

@@ -21,7 +21,8 @@ class _Zsh(ZshComplete):
         shown = " ".join(f'"{item.value} -- {item.help or ""}"' for item in items)
         values = " ".join(item.value for item in items)
         insert = "compstate[insert]=menu" if items[1:] else "true"
-        return f"local -a shown; shown=({shown}); {insert}; compadd -U -V records -l -d shown -- {values}"
+        add = f"compadd -U -V records -l -d shown -- {values}"
+        return f"local -a shown; shown=({shown}); {insert}; {add}"
 
 
 def register() -> None:
