@@ -211,7 +211,7 @@ def test_figures_that_are_alone_in_their_unit_have_no_bar(bsc: Bsc) -> None:
         "                    harbour\n"
     )
     assert bsc("figures", "sailors", "--chart", "--width", "30", facts=facts).out == (
-        "1 figure\n\n  about 70 sailors  sailors who\n  live in the harbour\n"
+        "1 figure\n\n  about 70 sailors  sailors\n  who live in the harbour\n"
     )
 
 

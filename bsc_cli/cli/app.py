@@ -206,6 +206,7 @@ class Subcommand(typer.core.TyperCommand):
             values["kind"] = command.kind
         options = Context(**shared).merged_with(ctx.obj)
         use_store(options.facts)
+        terminal.choose_colour(options.color)
         context = options.validated(command.default_format)
         module = "records" if command.kind else self.name
         import_module(f"bsc_cli.commands.{module}").run(context, **values)
@@ -243,6 +244,7 @@ class Group(typer.core.TyperGroup):
             return
         ctx.obj = Context(**ctx.params)
         use_store(ctx.obj.facts)
+        terminal.choose_colour(ctx.obj.color)
         super().invoke(ctx)
         if ctx.invoked_subcommand is None:
             import_module("bsc_cli.commands.overview").run(ctx.obj.validated("table"))
@@ -250,6 +252,7 @@ class Group(typer.core.TyperGroup):
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
         """Run the program or answer a shell's completion request, then exit with a status."""
         terminal.ignore_invalid_sizes()
+        terminal.choose_colour("auto")
         if os.environ.get("_BSC_COMPLETE"):
             raise SystemExit(exit_status(self._complete))
         run = partial(self._run, sys.argv[1:] if args is None else [*args])
