@@ -23,10 +23,10 @@ from bsc_cli.output.formats import FOR_EYES, FORMATS, Result, Style
 from bsc_cli.store import document
 from bsc_cli.system import errors, terminal, visible
 from bsc_cli.view import blocks
-from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Points, Role, Table
+from bsc_cli.view.blocks import Cell, Column, Counts, Heading, Pairs, Points, Role, Table
 from bsc_cli.view.chart import Bar, Bound, Chart, Scale
 from bsc_cli.view.safe import safe_view
-from bsc_cli.view.timeline import Moment, Precision, Timeline
+from bsc_cli.view.timeline import Moment, Status, Timeline
 from bsc_cli.view.tree import Tree, TreeNode
 from tests.hostile import TEXTS, assert_harmless, in_process
 from tests.stores import plain
@@ -281,7 +281,7 @@ def test_messages_quote_values_harmlessly(facts: Callable[[str], Path], value: s
 
 def hostile_view(value: str) -> View:
     """Return a view with a text in every place of every kind of block."""
-    moments = [Moment(value, precision, value, value) for precision in get_args(Precision)]
+    moments = [Moment(value, status, value, value, value) for status in get_args(Status)]
     nodes = [TreeNode(value, value, value, [TreeNode(value, value, value)])]
     bars = [
         Bar(value, value, 1.0, bound, computed)
@@ -291,10 +291,11 @@ def hostile_view(value: str) -> View:
     cell = Cell(value, ((0, 1), (len(value) // 2, len(value))))
     return [
         Table(value, tuple(Column(value, role) for role in get_args(Role)), [(cell,) * 8] * 2),
-        Heading(value, value),
-        Pairs([(value, value)]),
-        Points(value, [value]),
-        Chart(value, [Scale(value, 0.0, 1.0, bars)]),
+        Heading(value, [(value, "id")]),
+        Pairs([(value, value), ([(value, "id")], [(value, "id")])]),
+        Points(value, [value, [(value, "id")]], value),
+        Counts([(value, value)]),
+        Chart(value, [Scale(value, 0.0, 1.0, bars)], bars),
         Timeline(value, moments, moments),
         Tree(value, nodes, value),
     ]

@@ -155,7 +155,7 @@ def cells(text: str, number: int) -> list[tuple[Cell, ...]]:
 
 def test_a_view_is_shortened_to_a_number_of_rows() -> None:
     bar = Bar("1", "b", 1, "exact", computed=False)
-    moment = Moment("2031", "exact", "n", "s")
+    moment = Moment("2031", "planned", "i", "n", "s")
     leaves = [TreeNode("c"), TreeNode("d")]
     view = safe_view(
         [

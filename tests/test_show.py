@@ -85,7 +85,7 @@ def test_a_long_list_of_mentions_ends_with_the_command_for_the_rest(bsc: Bsc) ->
 
 def test_markdown_joins_the_records_of_a_field(bsc: Bsc) -> None:
     shown = bsc("show", "cost-per-passenger", "-o", "markdown").out
-    assert "- **amount:** at least £62,500\n- **computed from:** £2,500,000 ÷ 40; £2.5" in shown
+    assert "- **amount:** at least £62,500\n- **computed from:** £2,500,000 ÷ 40<br>£2.5" in shown
 
 
 def test_ids_have_one_colour(bsc: Bsc) -> None:

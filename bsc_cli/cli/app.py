@@ -183,7 +183,9 @@ class Subcommand(typer.core.TyperCommand):
         shared = {name: values.pop(name) for name in Context._fields if name in values}
         if command.kind:
             values["kind"] = command.kind
-        context = Context(**shared).merged_with(ctx.obj).validated(command.default_format)
+        options = Context(**shared).merged_with(ctx.obj)
+        terminal.choose_colour(options.color)
+        context = options.validated(command.default_format)
         module = "records" if command.kind else self.name
         import_module(f"bsc_cli.commands.{module}").run(context, **values)
 
@@ -214,6 +216,7 @@ class Group(typer.core.TyperGroup):
             terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
             return
         ctx.obj = Context(**ctx.params)
+        terminal.choose_colour(ctx.obj.color)
         super().invoke(ctx)
         if ctx.invoked_subcommand is None:
             import_module("bsc_cli.commands.overview").run(ctx.obj.validated("table"))
@@ -221,6 +224,7 @@ class Group(typer.core.TyperGroup):
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
         """Run the program or answer a shell's completion request, then exit with a status."""
         terminal.ignore_invalid_sizes()
+        terminal.choose_colour("auto")
         if os.environ.get("_BSC_COMPLETE"):
             raise SystemExit(exit_status(self._complete))
         run = partial(self._run, sys.argv[1:] if args is None else [*args])

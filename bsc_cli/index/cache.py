@@ -23,7 +23,7 @@ from bsc_cli.model import kinds
 from bsc_cli.model.compound import ListOf
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Text, Whole
-from bsc_cli.system import files, terminal
+from bsc_cli.system import files, messages, terminal
 from bsc_cli.system.errors import DamagedIndex, Unreadable, Unwritable, counted
 
 if TYPE_CHECKING:
@@ -223,10 +223,8 @@ def _explain_delay(problem: str) -> None:
     elif files.is_open_to_others(folder):
         problem = OPEN
     if problem:
-        message = (
-            f"bsc: every run will take this long: the index cannot be cached{where}: {problem}"
-        )
-        terminal.note(message, f"hint: {ELSEWHERE}")
+        message = f"every run will take this long: the index cannot be cached{where}: {problem}"
+        messages.say(message, ELSEWHERE)
 
 
 OPEN: Final = "other users can write there"

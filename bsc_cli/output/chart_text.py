@@ -11,9 +11,10 @@ from __future__ import annotations
 from math import ceil, floor, log10
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.output.wrapping import READABLE, legend, wrapped
+from bsc_cli.output.wrapping import READABLE, hanging, legend, wrapped
 from bsc_cli.system.visible import columns
 from bsc_cli.view.amounts import number
+from bsc_cli.view.blocks import full_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,9 @@ def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
         for line in _scale(scale, room, amounts, unicode):
             yield [(_INDENT, "text"), *line]
         yield []
+    yield from _alone(chart, width)
+    if chart.alone and bars:
+        yield []
     used = {(bar.computed, bar.bound) for bar in bars}
     samples = [
         (_bar(_FORMS[unicode, computed], bound, 3), meaning)
@@ -65,6 +69,25 @@ def lines(chart: Chart, width: int | None, unicode: bool) -> Iterator[Line]:
     yield from legend(samples, width)
     if len(chart.scales) > 1:
         yield from wrapped([("Each unit has a scale of its own.", "quiet")], width)
+
+
+def _alone(chart: Chart, width: int) -> Iterator[Line]:
+    """Yield the figures that are alone in their unit, each with its label and without a bar."""
+    if not chart.alone:
+        return
+    if chart.scales:
+        yield from wrapped([("Each the only figure in its unit", "name")], width)
+    amounts = max(columns(bar.amount) for bar in chart.alone)
+    for bar in chart.alone:
+        amount = bar.amount
+        if amounts + READABLE <= width:
+            amount += " " * (amounts - columns(amount))
+            first: Line = [(f"{_INDENT}{amount}  ", "name")]
+            rest: Line = [(" " * columns(full_text(first)), "text")]
+            yield from hanging(first, rest, [(bar.label, "text")], width)
+        else:
+            segments: Line = [(amount, "name"), ("  ", "text"), (bar.label, "text")]
+            yield from hanging([(_INDENT, "text")], [(_INDENT, "text")], segments, width)
 
 
 def _scale(scale: Scale, room: int, amounts: int, unicode: bool) -> Iterator[Line]:

@@ -101,7 +101,7 @@ def _pairs(pairs: Pairs) -> Iterator[str]:
             values.append((_text(label), []))
         values[-1][1].append(_text(value))
     for name, parts in values:
-        yield f"- **{name}:** {'; '.join(parts)}" if name else "; ".join(parts)
+        yield f"- **{name}:** {'<br>'.join(parts)}" if name else "<br>".join(parts)
 
 
 def _fenced(picture: Picture) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.output import chart_text
-from bsc_cli.output.wrapping import READABLE, column_width, hanging, legend, wrapped
+from bsc_cli.output.wrapping import READABLE, column_width, hanging, wrapped
 from bsc_cli.system.visible import columns
 from bsc_cli.view.chart import Chart
 from bsc_cli.view.timeline import Timeline
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bsc_cli.view.blocks import Line, Picture, Role, Segment
-    from bsc_cli.view.timeline import Moment, Precision
+    from bsc_cli.view.timeline import Moment, Status
     from bsc_cli.view.tree import Tree, TreeNode
 
 
@@ -35,17 +35,13 @@ def lines(picture: Picture, width: int | None, unicode: bool) -> Iterator[Line]:
             yield from _tree(picture, width, unicode)
 
 
-_SIGNS: Final[dict[Precision, tuple[str, str, str]]] = {
-    "exact": ("●", "*", "dated"),
-    "uncertain": ("○", "?", "date uncertain (?)"),
-    "approximate": ("◎", "~", "date approximate (~)"),
-    "uncertain and approximate": ("◌", "%", "date uncertain and approximate (%)"),
-    "partial": ("◇", "X", "date partly known (X)"),
-    "open end": ("▼", "v", "from then on"),
-    "open start": ("▲", "^", "until then"),
-    "interval": ("◆", "=", "from one date to the other"),
+_SIGNS: Final[dict[Status, tuple[str, str, Role]]] = {
+    "completed": ("●", "*", "amount"),
+    "under way": ("◐", "+", "term"),
+    "planned": ("○", "o", "quiet"),
+    "": ("·", "-", "quiet"),
 }
-"""For each precision of a date: its symbols in Unicode and ASCII, and its name in the legend."""
+"""For each status of an event: its symbols in Unicode and ASCII, and their colour."""
 
 
 class _Layout(NamedTuple):
@@ -59,30 +55,26 @@ class _Layout(NamedTuple):
     rail: str
     unicode: bool
 
-    def sign(self, precision: Precision) -> str:
-        """Return the symbol for a date of this precision."""
-        return _SIGNS[precision][0 if self.unicode else 1]
+    def sign(self, status: Status) -> Segment:
+        """Return the symbol for an event of this status."""
+        symbol, ascii, role = _SIGNS[status]
+        return f" {symbol if self.unicode else ascii} ", role
 
 
 def _timeline(timeline: Timeline, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Yield the dated events, then the undated events, then a legend."""
+    """Yield the dated events, and then the undated events."""
     dates = _date_width(timeline.dated, width)
     layout = _Layout(dates, width, "│" if unicode else "|", unicode)
     for number, moment in enumerate(timeline.dated):
         if number and width is not None:
             yield [(" " * dates + f" {layout.rail}", "quiet")]
-        yield from _moment(moment, layout.sign(moment.precision), layout)
+        yield from _moment(moment, layout)
     if timeline.dated and timeline.undated:
         yield []
     if timeline.undated:
         yield from wrapped([("Undated events, sorted as in the article", "name")], width)
     for moment in timeline.undated:
-        yield from _moment(moment, "·" if unicode else "-", layout._replace(dates=0, rail=" "))
-    used = {moment.precision for moment in timeline.dated}
-    meanings = [(layout.sign(name), _SIGNS[name][2]) for name in _SIGNS if name in used]
-    if meanings:
-        yield []
-        yield from legend(meanings, width)
+        yield from _moment(moment, layout._replace(dates=0, rail=" "))
 
 
 def _date_width(moments: Sequence[Moment], width: int | None) -> int:
@@ -91,22 +83,29 @@ def _date_width(moments: Sequence[Moment], width: int | None) -> int:
     if width is None:
         return column_width(widths)
     dates = max(widths, default=0)
-    return dates if dates + READABLE <= width else 0
+    return dates if dates <= width - 2 * READABLE else 0
 
 
-def _moment(moment: Moment, sign: str, layout: _Layout) -> Iterator[Line]:
+def _moment(moment: Moment, layout: _Layout) -> Iterator[Line]:
     dates, width = layout.dates, layout.width
     date = moment.date if dates else ""
-    first: Line = [(date + " " * (dates - columns(date)), "id"), (f" {sign} ", "amount")]
+    first: Line = [(date + " " * (dates - columns(date)), "name"), layout.sign(moment.status)]
     rest: Line = [(" " * dates + f" {layout.rail} ", "quiet")]
+    name: Line = [(moment.name, "name")]
+    statement: Line = [(moment.statement, "text")]
+    notes: Line = [(moment.id, "id")]
+    if moment.status:
+        notes += [(" · " if layout.unicode else " - ", "quiet"), (moment.status, "quiet")]
     if width is None:
-        yield [*first, (moment.name, "name"), (f"  {moment.statement}", "text")]
+        gap: Segment = ("  ", "text")
+        yield [*first, *name, gap, *notes, gap, *statement]
         return
     if moment.date and not dates:
-        yield from hanging(first, rest, [(moment.date, "id")], width)
+        yield from hanging(first, rest, [(moment.date, "name")], width)
         first = rest
-    yield from hanging(first, rest, [(moment.name, "name")], width)
-    yield from hanging(rest, rest, [(moment.statement, "text")], width)
+    yield from hanging(first, rest, name, width)
+    yield from hanging(rest, rest, statement, width)
+    yield from hanging(rest, rest, notes, width)
 
 
 _GUIDES: Final = {True: ("├─ ", "└─ ", "│  "), False: ("|- ", "`- ", "|  ")}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.output import text
 from bsc_cli.output.formats import batches
-from bsc_cli.system import terminal
+from bsc_cli.system import messages, terminal
 from bsc_cli.view.blocks import trimmed_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ def write(result: Result, style: Style) -> None:
 
 def write_lines(result: Result, style: Style) -> None:
     """Print the lines of a result, and then its summary if there is one."""
-    terminal.write_shown("".join(f"{line}\n" for line in result.lines(terminal.fitted)))
+    width, colour = terminal.width(), terminal.has_colour(style.colour)
+    lines = result.lines(terminal.fitted)
+    terminal.write_shown("".join(messages.shown(line, width, colour) for line in lines))
     _write(result.summary(terminal.fitted), style)
 
 

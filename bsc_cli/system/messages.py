@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError, InvalidStore, Problem, clipped
+from bsc_cli.system.visible import columns, visible
 
 _MOST: Final = 100
 """The maximum number of a store's problems that commands other than `bsc check` print."""
@@ -15,10 +17,10 @@ def tell(error: BscError) -> None:
     """Print the message and hint of an error; for an invalid store, print its problems first."""
     if isinstance(error, InvalidStore):
         for problem in error.problems[:_MOST]:
-            terminal.note(*problem_lines(problem))
+            _print(*problem_lines(problem))
         if len(error.problems) > _MOST:
             more = f"{len(error.problems) - _MOST:,} more problems"
-            terminal.note(f"bsc: {more}; bsc check prints all of them")
+            _print(f"bsc: {more}; bsc check prints all of them")
     hint(error, "error: ")
 
 
@@ -36,4 +38,44 @@ def say(text: str, advice: str | None = None) -> None:
 def hint(error: BscError, label: str = "") -> None:
     """Print the message of an error after `label`, and then any hint."""
     advice = [f"hint: {error.hint}"] if error.hint else []
-    terminal.note(f"bsc: {label}{error.message}", *advice)
+    _print(f"bsc: {label}{error.message}", *advice)
+
+
+def _print(*lines: str) -> None:
+    """Print each argument as a line; line ends within an argument become spaces."""
+    width, colour = terminal.message_width(), terminal.colours_messages()
+    terminal.write_message("".join(shown(visible(line), width, colour) for line in lines))
+
+
+def shown(line: str, width: int | None, colour: bool) -> str:
+    """Return a line of a message, wrapped between words to a width if one is given, in colour."""
+    lines = _wrapped(line, width) if width else [line]
+    if colour and line.lstrip().startswith("hint: "):
+        lines = [f"{_DIM}{text}{_PLAIN}" for text in lines]
+    text = "".join(f"{line}\n" for line in lines)
+    return _ERROR.sub(rf"\1{_RED}\2{_PLAIN}", text, count=1) if colour else text
+
+
+_ERROR: Final = re.compile(r"(:\s+)(error(?:\[[\w-]+\])?:)")
+_RED, _DIM, _PLAIN = "\x1b[1;31m", "\x1b[2m", "\x1b[0m"
+
+_NARROWEST: Final = 20
+"""The minimum width, in columns, of a terminal to which messages are wrapped."""
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Wrap text between words; a word that is wider than a line is left to the terminal."""
+    if columns(text) <= width or width < _NARROWEST:
+        return [text]
+    indent = " " * (len(text) - len(text.lstrip()) + 2)
+    first, *words = text.lstrip().split(" ")
+    lines = [indent[2:] + first]
+    used = columns(lines[0])
+    for word in words:
+        used += 1 + columns(word)
+        if used > width:
+            lines.append(indent + word)
+            used = columns(lines[-1])
+        else:
+            lines[-1] += f" {word}"
+    return lines

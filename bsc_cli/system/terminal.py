@@ -18,7 +18,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TextIO
 
 from bsc_cli.system.errors import Unwritable
-from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,8 +101,8 @@ def _encoding() -> str:
     return (out and out.encoding) or "utf-8"
 
 
-def has_colour(when: str) -> bool:
-    """Whether to use colour, given the value of `--color`.
+def has_colour(when: str, stream: TextIO | None = None) -> bool:
+    """Whether to use colour on a stream (default: standard output), given the value of `--color`.
 
     For `auto`, NO_COLOR (https://no-color.org) turns colour off; otherwise, CLICOLOR_FORCE
     (https://bixense.com/clicolors/) turns it on; otherwise, colour is used on a terminal, unless
@@ -115,7 +114,37 @@ def has_colour(when: str) -> bool:
         return False
     if os.environ.get("CLICOLOR_FORCE", "0") != "0":
         return True
-    return is_terminal() and os.environ.get("TERM") != "dumb"
+    shows_colour = stream.isatty() if stream else is_terminal()
+    return shows_colour and os.environ.get("TERM") != "dumb"
+
+
+class _Messages:
+    colour = "auto"
+
+
+def choose_colour(when: str | None) -> None:
+    """Apply the value of `--color`, if it is given and valid, to the messages that follow."""
+    if when in COLOURS:
+        _Messages.colour = when
+
+
+def colours_messages() -> bool:
+    """Whether messages are printed in colour."""
+    stream: TextIO | None = sys.stderr
+    return stream is not None and has_colour(_Messages.colour, stream)
+
+
+def message_width() -> int | None:
+    """Return the width in columns of the terminal that shows messages; `None` without one."""
+    stream: TextIO | None = sys.stderr
+    if stream is None or not stream.isatty():
+        return None
+    if columns := os.environ.get("COLUMNS"):
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except OSError:
+        return None
 
 
 def write_data(text: str) -> None:
@@ -158,13 +187,10 @@ def _page(text: bytes) -> bool:
     return process.returncode <= 0  # negative if a signal ended the pager after it had run
 
 
-def note(*lines: str) -> None:
-    """Print each argument as one line on standard error.
-
-    Hidden characters are made visible, and line ends within an argument become spaces.
-    """
+def write_message(text: str) -> None:
+    """Print text on standard error; the text must have no hidden characters except colours."""
     clear_progress()
-    _print("\n".join(map(visible, lines)) + "\n")
+    _print(text)
 
 
 def _print(text: str) -> None:

@@ -39,10 +39,14 @@ class Scale(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A bar chart, with a separate scale for each unit."""
+    """A bar chart, with a separate scale for each unit.
+
+    `alone` are the figures that have nothing to be compared with, because no other has their unit.
+    """
 
     title: str
     scales: Sequence[Scale]
+    alone: Sequence[Bar] = ()
 
 
 _BOUNDS: Final[dict[str | None, Bound]] = {
@@ -56,12 +60,17 @@ _BOUNDS: Final[dict[str | None, Bound]] = {
 
 
 def chart(figures: Sequence[Record]) -> Chart:
-    """Return a bar chart of figures, with a separate scale for each currency and unit."""
+    """Return a bar chart of figures, with a separate scale for each currency and unit.
+
+    Percentages have a scale of their own even if there is only one.
+    """
     by_unit: dict[str, list[Record]] = {}
     for figure in figures:
         by_unit.setdefault(unit(figure), []).append(figure)
-    scales = [_scale(name, members) for name, members in by_unit.items()]
-    return Chart(counted(len(figures), "figure"), scales)
+    compared = {unit: m for unit, m in by_unit.items() if len(m) > 1 or unit == "%"}
+    scales = [_scale(unit, members) for unit, members in compared.items()]
+    alone = [_bar(m[0]) for unit, m in by_unit.items() if unit not in compared]
+    return Chart(counted(len(figures), "figure"), scales, alone)
 
 
 def _scale(unit: str, figures: Sequence[Record]) -> Scale:

@@ -39,7 +39,7 @@ def _rows(block: Block) -> int:
         case Pairs() | Points() | Counts():
             return len(block.items)
         case Chart():
-            return sum(len(scale.bars) for scale in block.scales)
+            return sum(len(scale.bars) for scale in block.scales) + len(block.alone)
         case Timeline():
             return len(block.dated) + len(block.undated)
         case _:
@@ -77,7 +77,7 @@ def _first_bars(chart: Chart, most: int) -> Chart:
         if most > 0:
             scales.append(scale._replace(bars=scale.bars[:most]))
         most -= len(scale.bars)
-    return chart._replace(scales=scales)
+    return chart._replace(scales=scales, alone=chart.alone[: max(most, 0)])
 
 
 def _first_nodes(nodes: Sequence[TreeNode], most: int) -> list[TreeNode]:

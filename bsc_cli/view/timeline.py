@@ -5,30 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from bsc_cli.system.errors import counted
+from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bsc_cli.model.record import Record
 
-Precision: TypeAlias = Literal[
-    "exact",
-    "uncertain",
-    "approximate",
-    "uncertain and approximate",
-    "partial",
-    "open end",
-    "open start",
-    "interval",
-]
-"""The precision of a date in EDTF, the Extended Date/Time Format."""
+Status: TypeAlias = Literal["completed", "under way", "planned", ""]
+"""The stage of an event, empty if the article does not tell it."""
+
+
+_STATUSES: Final[dict[str | None, Status]] = {
+    "completed": "completed",
+    "under_way": "under way",
+    "planned": "planned",
+    None: "",
+}
 
 
 class Moment(NamedTuple):
-    """An event on a timeline; `date` is empty if the event has no date."""
+    """An event on a timeline; `date` is in words, and empty if the event has no date."""
 
     date: str
-    precision: Precision
+    status: Status
+    id: str
     name: str
     statement: str
 
@@ -51,21 +52,6 @@ def timeline(events: Sequence[Record]) -> Timeline:
 
 
 def _moment(event: Record) -> Moment:
-    date = event.values["date"] or ""
-    return Moment(date, _precision(date), event.values["name"], event.values["statement"])
-
-
-def _precision(date: str) -> Precision:
-    start, slash, end = date.partition("/")
-    if slash:
-        if end in ("", ".."):
-            return "open end"
-        return "open start" if start in ("", "..") else "interval"
-    return _QUALIFIERS.get(date[-1:], "partial" if "X" in date else "exact")
-
-
-_QUALIFIERS: Final[dict[str, Precision]] = {
-    "?": "uncertain",
-    "~": "approximate",
-    "%": "uncertain and approximate",
-}
+    values = event.values
+    date = in_words(values["date"]) if values["date"] else ""
+    return Moment(date, _STATUSES[values["status"]], event.id, values["name"], values["statement"])
