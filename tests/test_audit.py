@@ -479,7 +479,7 @@ def test_passages_are_wrapped_at_the_width_given(bsc: Bsc) -> None:
     out = bsc("audit", "article.txt", "--passages", "--width", "48", facts=FACTS).out
     assert out.endswith(
         "PASSAGE / CITED BY\n"
-        "────────────────────────────────────\n"
+        f"{'─' * 35}\n"
         "[[The Harbour Office (HO) is old.]]\n"
         "  1:1 · ho\n"
         "[[Ann Reed is not]].\n"
