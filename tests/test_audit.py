@@ -489,9 +489,12 @@ def test_passages_are_wrapped_at_the_width_given(bsc: Bsc) -> None:
     Path("article.txt").write_text("The Harbour Office (HO) is old. Ann Reed is not.\n")
     out = bsc("audit", "article.txt", "--passages", "--width", "48", facts=FACTS).out
     assert out.endswith(
-        " 1:1     [[The Harbour Office (HO)     ho\n"
-        "         is old.]]\n"
-        " 1:33    [[Ann Reed is not]].          ann-reed\n\n"
+        "PASSAGE / CITED BY\n"
+        f"{'─' * 35}\n"
+        "[[The Harbour Office (HO) is old.]]\n"
+        "  1:1 · ho\n"
+        "[[Ann Reed is not]].\n"
+        "  1:33 · ann-reed\n"
     )
     headless = bsc("audit", "article.txt", "--passages", "--no-headers", facts=FACTS).out
     assert "PASSAGE" not in headless

@@ -21,8 +21,8 @@ def test_a_list_is_printed_as_a_table_with_one_row_for_each_record(bsc: Bsc) -> 
     ran = bsc("agencies")
     assert ran == (
         (
-            "ID              NAME            TYPE                   LISTED  ROLE\n"
-            "harbour-office  Harbour Office  government_department  yes     Runs the ferries\n"
+            "ID              NAME            TYPE                   NOTES   ROLE\n"
+            "harbour-office  Harbour Office  government department  listed  Runs the ferries\n"
             "coast-watch     Coast Watch\n"
         ),
         "",
@@ -41,16 +41,15 @@ def test_json_has_every_key_of_the_kind_and_unescaped_unicode(bsc: Bsc) -> None:
     )
 
 
-def test_figures_are_printed_with_their_values_and_comparators(bsc: Bsc) -> None:
+def test_figures_are_printed_as_written_or_as_computed(bsc: Bsc) -> None:
     assert bsc("figures").out == (
-        "ID                  AS WRITTEN    VALUE                  "
-        "WHAT IT MEASURES               WHERE\n"
-        "subsidy             £2.5 million  £2,500,000             "
-        "yearly subsidy of the ferries  2x £2.5 million; a £2.5m subsidy\n"
-        "passengers          up to 40      at most 40 passengers  "
-        "passengers on the night boat   up to 40\n"
-        "cost-per-passenger  (computed)    at least £62,500       "
-        "subsidy for each passenger     up to 40\n"
+        "ID                  AS WRITTEN        NOTES                             PROPERTY\n"
+        "subsidy             £2.5 million      ⚠ 1                               "
+        "yearly subsidy of the ferries\n"
+        "passengers          up to 40                                            "
+        "passengers on the night boat\n"
+        "cost-per-passenger  at least £62,500  computed · £2,500,000 ÷ 40 · ⚠ 1  "
+        "subsidy for each passenger\n"
     )
 
 

@@ -56,7 +56,7 @@ def _read(controller: int) -> bytes:
 
 def test_a_reader_that_stops_early_causes_no_error(shell: Shell) -> None:
     ran = shell("set -o pipefail; bsc agencies | head -1")
-    assert ran.out.split() == ["ID", "NAME", "TYPE", "LISTED", "ROLE"]
+    assert ran.out.split() == ["ID", "NAME", "TYPE", "NOTES", "ROLE"]
     assert (ran.err, ran.code) == ("", 0)
 
 

@@ -66,12 +66,12 @@ def passages(report: Report) -> View:
     rows = (
         (
             f"{passage.line}:{passage.column}",
-            _listed(passage.cited_by),
             _marked(passage.text, passage.uncovered),
+            _listed(passage.cited_by),
         )
         for passage in report.passages
     )
-    columns: dict[str, Role] = {"place": "quiet", "cited by": "id", "passage": "text"}
+    columns: dict[str, Role] = {"place": "quiet", "passage": "text", "cited by": "id"}
     return [
         Heading(f"Records that cite each passage of {report.evidence.file}"),
         table(columns, rows)._replace(is_list=True),

@@ -122,18 +122,18 @@ def hits(query: str, hits: Iterable[Hit], total: int, caveats: Callable[[str], i
     cells = [
         (
             Cell(hit.id),
-            _marked_title(hit),
             Cell(hit.kind),
             Cell(JOINT.join((*_support(hit.record), *warning(caveats(hit.id))))),
+            _marked_title(hit),
             _match(hit),
         )
         for hit in hits
     ]
     columns = (
         Column("id", "id"),
-        Column("title", "name"),
         Column("kind", "quiet"),
         Column("notes", "quiet"),
+        Column("title", "name"),
         Column("match", "text"),
     )
     title = f"{title_of(len(cells), total, 'record')} for {query}"
