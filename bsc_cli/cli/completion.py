@@ -83,6 +83,14 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
     return [(record.values["id"], record.title) for record in records]
 
 
+def commands(_: Request) -> Offers:
+    """Return the commands, each with its summary."""
+    from bsc_cli.cli.app import COMMANDS, command_of_kind  # noqa: PLC0415 - app imports options
+
+    kinds = {name: command_of_kind(kind) for name, kind in KINDS.items()}
+    return [(name, command.summary) for name, command in {**kinds, **COMMANDS}.items()]
+
+
 def formats(request: Request) -> Offers:
     """Return the output formats; `lines` is included only for commands that print problems."""
     names = [name for name in FORMATS if name != "lines" or request.command in ("check", "audit")]
@@ -173,6 +181,7 @@ def values(request: Request) -> Offers:
 OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
     "by": countable,
+    "command": commands,
     "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
     "fields": fields,
