@@ -52,7 +52,11 @@ def _article(tmp_path: Path) -> None:
 
 
 def test_every_command_but_schema_and_help_has_a_schema() -> None:
-    assert OUTPUTS.keys() == RUNS.keys() == {*KINDS, *COMMANDS, "overview", "counts"} - {"schema", "help"}
+    assert (
+        OUTPUTS.keys()
+        == RUNS.keys()
+        == {*KINDS, *COMMANDS, "overview", "counts"} - {"schema", "help"}
+    )
 
 
 @pytest.mark.parametrize("name", RUNS)
