@@ -53,6 +53,7 @@ STYLES: Final[dict[Role, str]] = {
     "amount": "green",
     "quiet": "dim",
     "mark": "bold reverse",
+    "failure": "bold red",
 }
 """The Rich style of each role.
 

@@ -17,16 +17,11 @@ def summary(report: Report) -> View:
     """Return a summary of how much of the article the store accounts for, in total and by kind."""
     measures = {
         "words cited": report.words,
-        "words cited by claims": Accounted(
-            found=report.words.found, accounted=report.words.claimed
-        ),
+        _CLAIMED: Accounted(found=report.words.found, accounted=report.words.claimed),
         **report.elements,
         "anchors": report.anchors,
     }
-    rows = [
-        (label, str(count.found), str(count.accounted), _share(count))
-        for label, count in measures.items()
-    ]
+    rows = [_row(label, count) for label, count in measures.items()]
     kinds = [(kind, *map(str, part.values.values())) for kind, part in report.kinds.items()]
     proved = "Proved: every anchor is in the text, and the store accounts for all of the text."
     number = len(report.problems)
@@ -43,6 +38,20 @@ _SAME = {
     False: "not the text that the store was made from",
     None: "the store does not say from which text it was made",
 }
+
+
+_CLAIMED = "words cited by claims"
+
+
+def _row(label: str, count: Accounted) -> tuple[str | Cell, ...]:
+    """Return a row of the summary, in the colour of failures if something is not accounted for.
+
+    Words that no claim cites may be listed in `not_claims`, so they are no failure.
+    """
+    cells = (str(count.found), str(count.accounted), _share(count))
+    if count.accounted == count.found or label == _CLAIMED:
+        return (label, *cells)
+    return (label, *(Cell(text, role="failure") for text in cells))
 
 
 def _numbers(first: str, *numbers: str) -> dict[str, Role]:

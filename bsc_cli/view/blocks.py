@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from bsc_cli.view.timeline import Timeline
     from bsc_cli.view.tree import Tree
 
-Role: TypeAlias = Literal["id", "name", "text", "term", "number", "amount", "quiet", "mark"]
+Role: TypeAlias = Literal[
+    "id", "name", "text", "term", "number", "amount", "quiet", "mark", "failure"
+]
 
 Segment: TypeAlias = tuple[str, Role]
 Line: TypeAlias = list[Segment]
@@ -39,15 +41,17 @@ def trimmed_text(line: Line) -> str:
 
 
 class Cell(NamedTuple):
-    """The text of a cell, and the spans of that text to highlight."""
+    """The text of a cell, the spans to highlight, and a role if it is not that of the column."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
+    role: Role | None = None
 
 
 def segments(cell: Cell, role: Role) -> Iterator[Segment]:
     """Split the text of a cell into segments; highlighted spans have the role `mark`."""
     done = 0
+    role = cell.role or role
     for start, end in sorted(cell.marks):
         if start >= done:
             yield cell.text[done:start], role

@@ -52,9 +52,10 @@ def _safe_cell(cell: Cell, safe: Fit) -> Cell:
     if text == cell.text:
         return cell
     if not cell.marks:
-        return Cell(text)
+        return cell._replace(text=text)
     bounds = sorted({0, *(bound for mark in cell.marks for bound in mark)})
     moved = {0: 0}
     for start, end in pairwise(bounds):
         moved[end] = moved[start] + len(safe(cell.text[start:end]))
-    return Cell(text, tuple((moved[start], moved[end]) for start, end in cell.marks))
+    marks = tuple((moved[start], moved[end]) for start, end in cell.marks)
+    return cell._replace(text=text, marks=marks)
