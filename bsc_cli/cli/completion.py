@@ -26,7 +26,7 @@ from bsc_cli.system.visible import visible
 from bsc_cli.text.nearest import simplified
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 
 MOST: Final = 100
@@ -44,12 +44,16 @@ These characters are removed from descriptions.
 
 
 class Request(NamedTuple):
-    """A completion request: the parameter to complete, and the part of its value typed so far."""
+    """A completion request: the parameter to complete, and the part of its value typed so far.
+
+    `commands` are the names of all commands.
+    """
 
     command: str
     parameter: str
     begin: str
     context: Context
+    commands: Sequence[str] = ()
 
 
 class ByName(NamedTuple):
@@ -67,7 +71,8 @@ def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
     """Return safe completions for a parameter, or an empty list if the store cannot be read."""
     paths = (level.params.get("facts") for level in (context, context.parent) if level)
     options = Context(facts=next(filter(None, paths), None))
-    request = Request(context.info_name, parameter, begin, options)
+    commands = context.parent.command.list_commands(context.parent) if context.parent else ()
+    request = Request(context.info_name, parameter, begin, options, commands)
     try:
         typed = simplified(begin)
         return [
@@ -104,6 +109,11 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
     # shorter than the text.
     common = commonprefix([id for id, _ in (*by_id, *by_name)])  # noqa: RUF071 - not of paths
     return by_id if by_id and common and not common.startswith(begin) else [*by_id, *by_name]
+
+
+def commands(request: Request) -> Offers:
+    """Return the names of all commands."""
+    return [(name, "") for name in request.commands]
 
 
 def formats(request: Request) -> Offers:
@@ -196,6 +206,7 @@ def values(request: Request) -> Offers:
 OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
     "by": countable,
+    "command": commands,
     "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
     "fields": fields,
