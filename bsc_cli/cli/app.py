@@ -257,6 +257,9 @@ def _wrong_usage(error: typer.TyperException) -> WrongUsage:
     if context and hasattr(error, "possibilities"):
         options = [option for parameter in context.command.params for option in parameter.opts]
         unknown = str(getattr(error, "option_name", ""))
+        if unknown[1:2] != "-" and any(p.name == "text" for p in context.command.params):
+            words = f"{context.command_path} -- boats -engines"
+            hint = f"to exclude a word, write the search after --, as in: {words}"
         return WrongUsage(f"there is no option '{unknown}'", did_you_mean(unknown, options) or hint)
     message = error.format_message().rstrip(".")
     return WrongUsage(message[0].lower() + message[1:], hint)
