@@ -78,6 +78,9 @@ def wrong_usage(error: Any, args: Sequence[str]) -> WrongUsage:
 
 def _like(option: str, context: Any) -> str | None:
     """Return a hint that names the option of a command most like an unknown one."""
+    if option[1:2] != "-" and any(p.name == "text" for p in context.command.params):
+        words = f"{context.command_path} -- boats -engines"
+        return f"to exclude a word, write the search after --, as in: {words}"
     known = [name for parameter in context.command.params for name in parameter.opts]
     alike = [name for name in _OPTIONS.get(option, ()) if name in known]
     if not alike and option.removeprefix("--") in FORMATS and "--output" in known:

@@ -465,6 +465,7 @@ _NAME_SCORES: Final = """
     FROM called JOIN name ON name.rowid = called.rowid
     WHERE called MATCH {match} GROUP BY number
 """
+# CROSS JOIN keeps the order of the tables: named records are few, values are many.
 _BEST: Final = f"""
     WITH named (number, score) AS MATERIALIZED (
         SELECT number, sum(score) FROM (
@@ -476,8 +477,8 @@ _BEST: Final = f"""
     spoken (number, score) AS (
         SELECT value.number,
             score * CASE field WHEN 'speaker' THEN {_SPEAKER_SHARE} ELSE {_VOICE_SHARE} END
-        FROM named JOIN record USING (number)
-        JOIN value ON field IN ('speaker', 'voice') AND value = id
+        FROM named CROSS JOIN record USING (number)
+        CROSS JOIN value ON field IN ('speaker', 'voice') AND value = id
     ),
     bonus (number, score) AS (
         SELECT number, sum(score)

@@ -43,12 +43,15 @@ class HitRow(Struct):
     kind, id = KIND, ID
     title = Field(Text(), "the record's title")
     score = Hit.score
-    field = Field(Optional(Text()), "the name of the first field with a match")
+    field = Field(
+        Optional(Text()), "the name of the first field with a match, preferably not the id"
+    )
 
     @classmethod
     def of(cls, hit: Hit) -> HitRow:
         """Return the row for a hit, which has the other keys of the hit too."""
-        field = hit.matches[0].field if hit.matches else None
+        matched = [match.field for match in hit.matches]
+        field = next((name for name in matched if name != "id"), matched[0] if matched else None)
         return cls(**{**hit.values, "title": hit.record.title, "field": field})
 
 
@@ -162,8 +165,8 @@ def _others_match(index: Index, text: str, selected: Selection, all: int) -> Not
     of_kind = index.count(Selection(selected.kinds, selected.terms)) if selected.kinds else all
     do = "does" if (of_kind or all) == 1 else "do"
     if of_kind:
-        number = f"{of_kind:,} {do} without --about or a filter"
-        return NotThere(f"no {kind} match '{text}' and the options; {number}", "omit an option")
+        found = f"no {kind} match '{text}' with these filters; {of_kind:,} {do} without"
+        return NotThere(found, "leave out --about or a filter")
     dashes = "-- " if text.startswith("-") else ""
     found = f"no {kind} match '{text}'; {counted(all, 'other record')} {do}"
     return NotThere(found, f"try: bsc search {dashes}{shlex.quote(text)}")
