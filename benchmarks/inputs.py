@@ -427,6 +427,15 @@ ARGUMENTS: Final = {
     ),
     "one id many times": arguments(500, lambda n: "\n".join(["a0"] * n), "show @words"),
     "mistyped ids": arguments(500, lambda n: "\n".join(ids("b", n)), "show @words"),
+    "names to show": arguments(
+        500, lambda n: "\n".join(f"AGENCY\u00a0{k}" for k in range(n)), "show -o ids @words"
+    ),
+    "values of a filter": arguments(
+        500, lambda n: "\n".join(f"--parent=a{k}" for k in range(n)), "agencies @words"
+    ),
+    "records that are all concerned": arguments(
+        500, lambda n: "\n".join(f"--about=a{k}" for k in range(n)), "agencies @words"
+    ),
     "fields": arguments(
         1000, lambda n: ",".join(["name"] * n), "agencies --limit 1 --fields @words"
     ),
