@@ -263,6 +263,8 @@ def test_at_most_12_records_of_a_name_are_listed(bsc: Bsc) -> None:
         ("claims --about", "--about needs a value\nhint: write --about ID\n"),
         ("claims --limit", "--limit needs a value\nhint: write --limit N\n"),
         ("graph --as", "--as needs a value\nhint: the values are dot, mermaid\n"),
+        ("agencies --listed=yes", "--listed takes no value\nhint: write --listed without '='\n"),
+        ("agencies --not-listed=", "--not-listed takes no value\nhint: write --not-listed without '='\n"),
         ("--facts", "--facts needs a value\nhint: write --facts PATH\n"),
         ("claims --format csv", "there is no option '--format'\nhint: did you mean '--output'?\n"),
         ("claims --csv", "there is no option '--csv'\nhint: write --output csv\n"),

@@ -67,7 +67,13 @@ def wrong_usage(error: Any, args: Sequence[str]) -> WrongUsage:
     if context and hasattr(error, "possibilities"):
         return WrongUsage(f"there is no option '{option}'", _like(option, context) or hint)
     if context and option:
-        parameter = next(param for param in context.command.params if option in param.opts)
+        parameter = next(
+            param
+            for param in context.command.params
+            if option in (*param.opts, *param.secondary_opts)
+        )
+        if getattr(parameter, "is_flag", False):
+            return WrongUsage(f"{option} takes no value", f"write {option} without '='")
         use_store(_facts(args))
         values = _values(context.info_name, parameter, _facts(args))
         values = values or f"write {option} {parameter.metavar}"
