@@ -289,7 +289,7 @@ def test_options_choose_the_fields_the_order_and_the_number_of_rows(
         (("agencies", "--sort", "id,name,-id"), "--sort: 'id' is listed twice\nhint: leave out one of them"),
         (("agencies", "--sort", "size"), "--sort: there is no field 'size'\nhint: the fields are kind, id, name"),
         (("search", "x", "--fields", "name"), "--fields: there is no field 'name'\nhint: the fields are kind"),
-        (("agencies", "--limit", "-1"), "invalid value for '--limit': '-1' is not a whole number of 0 or more\n"),
+        (("agencies", "--limit", "-1"), "invalid value for '--limit' / '-n': '-1' is not a whole number of 0 or more\n"),
         (("agencies", "--width", "1e3"), "invalid value for '--width': '1e3' is not a whole number from 1 to 1000\n"),
         (("agencies", "--json", "-o", "csv"), "--json and --output csv contradict each other\n"),
         (("agencies", "-0"), "--null works only with ids, not with table\nhint: add -o ids\n"),
