@@ -138,19 +138,14 @@ def test_a_record_is_shown_with_the_caveats_that_name_it(bsc: Bsc) -> None:
     assert bsc("show", "rise", facts=FERRY).out == (
         "£4: the rise of the fare  figure rise\n"
         "\n"
-        "as written £4\n"
-        "value      4\n"
-        "currency   GBP\n"
-        "property   the rise of the fare\n"
-        "\n"
         "Evidence\n"
         " • “c”\n"
         "\n"
         "Caveats\n"
-        " • inconsistent: The timetable gives another fare. (fares)\n"
-        " • unsupported: Nothing is shown for it. (late)\n"
+        " • inconsistent: The timetable gives another fare.  fares\n"
+        " • unsupported: Nothing is shown for it.  late\n"
         "\n"
-        "Mentioned in claims\n"
+        "Mentioned in 1 claim\n"
         " • The boat is often late.  late\n"
     )
 
@@ -158,7 +153,7 @@ def test_a_record_is_shown_with_the_caveats_that_name_it(bsc: Bsc) -> None:
 def test_a_record_is_shown_with_its_own_caveats_and_what_they_name(bsc: Bsc) -> None:
     assert (
         "Caveats\n"
-        " • inconsistent: The timetable gives another fare. See rise.\n"
+        " • inconsistent: The timetable gives another fare.  see rise\n"
         " • no period: It is not said when the fare applies.\n"
     ) in bsc("show", "fares", facts=FERRY).out
 
