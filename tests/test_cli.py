@@ -33,7 +33,7 @@ def test_a_list_is_printed_as_a_table_with_one_row_for_each_record(bsc: Bsc) -> 
 
 
 def test_json_has_every_key_of_the_kind_and_unescaped_unicode(bsc: Bsc) -> None:
-    ran = bsc("figures", "2.5 million", "--json")
+    ran = bsc("figures", "2.5m", "--json")
     assert ran.out == (
         '[\n{"kind": "figures", "id": "subsidy", "as_written": "£2.5 million", "value": 2500000,'
         ' "to": null, "comparator": null, "unit": null, "currency": "GBP",'

@@ -179,7 +179,7 @@ def test_long_searches_end_within_the_time_limit(name: str, facts: Path) -> None
         assert ran.code == (status if command == "search" or status == 2 else 0)
 
 
-FORMS: Final = ("smuggle", "smuggler", "smugglers", "smuggled", "smuggling")
+FORMS: Final = ("smuggle", "smuggles", "smuggled", "smuggling")
 COSTLY: Final = {
     "a phrase of equal words": ("a " * 499_000, f'"{"a " * 99}"', 0),
     "a phrase of too many equal words": ("a " * 499_000, f'"{"a " * 299}"', 2),
@@ -195,7 +195,7 @@ COSTLY: Final = {
     ),
     "phrases with the same forms": (
         " ".join(FORMS * 20_000),
-        "smuggle-smuggler smuggler-smuggle smuggled-smuggling",
+        "smuggle-smuggles smuggles-smuggle smuggled-smuggling",
         0,
     ),
     "combinations of signs": (
@@ -270,5 +270,5 @@ def test_did_you_mean_corrects_at_most_five_words(facts: Path) -> None:
     words = ["nihgt", "peple", "cros", "harbuor", "ofice"]
     near = "hint: did you mean 'night people cross harbour office'?\n"
     assert in_process("search", " ".join(words), facts=facts).err.endswith(near)
-    more = "hint: try fewer words, or a prefix such as word*\n"
+    more = "hint: try fewer words, or OR between them\n"
     assert in_process("search", " ".join([*words, "feries"]), facts=facts).err.endswith(more)

@@ -352,6 +352,7 @@ def test_a_search_as_csv_has_a_row_of_single_values_for_each_hit(bsc: Bsc) -> No
             ("claims", "--", '"Lendres" -stop'),
             "nothing matches '\"Lendres\" -stop'\nhint: did you",
         ),
+        (("claims", "2.5"), "nothing matches '2.5'\nhint: did you mean '2.5 million'?\n"),
         (("claims", "-"), "'-' has no word to search for\nhint: type a word or a number"),
     ],
 )

@@ -150,8 +150,8 @@ class Index:
     def count(self, selection: Selection) -> int:
         """Return the number of selected records."""
         condition, parameters = self._condition(selection)
-        [count] = self._values(f"SELECT count(*) FROM record WHERE {condition}", **parameters)
-        return int(count)
+        counts = self._values(f"SELECT count(*) FROM record WHERE {condition}", **parameters)
+        return int(sum(counts))  # a search that is not UTF-8 gives no row
 
     def counts_by(
         self, selection: Selection, field: str, limit: int | None = None

@@ -43,7 +43,7 @@ _SIBILANT: Final = re.compile(r"(?:s|x|z|ch|sh|o)es\Z")
 _VOWEL: Final = re.compile(r"[aeiouy]")
 _SHORT: Final = re.compile(r"[^aeiou]*[aeiouy][^aeiouwxy]\Z")
 """A verb such as `hop`, which doubles its last letter before an ending: `hoping` is from `hope`."""
-_DOUBLED: Final = re.compile(r"([^aeiou])\1\Z")
+_DOUBLED: Final = re.compile(r"([^aeioufsz])\1\Z")
 
 
 @lru_cache(maxsize=1000)

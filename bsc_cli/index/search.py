@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bsc_cli.index import highlighting
 from bsc_cli.index.highlighting import MOST_MATCHES, Match
 from bsc_cli.index.index import Selection
-from bsc_cli.index.search_terms import WORD, folded_word, parse, texts
+from bsc_cli.index.search_terms import WORD, Term, folded_word, parse, texts
 from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import ID, KIND, AnyRecord
 from bsc_cli.model.record import Caveat
@@ -17,6 +17,7 @@ from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Number, Text
 from bsc_cli.system.errors import NotThere, WrongUsage, counted
 from bsc_cli.text.nearest import nearest
+from bsc_cli.text.numerals import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -147,7 +148,7 @@ def no_match(index: Index, text: str, selected: Selection | None = None) -> NotT
         return NotThere(f"'{text}' has no word to search for", "type a word or a number")
     if selected and (others := index.count(Selection(terms=terms))):
         return _others_match(index, text, selected._replace(terms=terms), others)
-    near = near_words(index, text)
+    near = near_words(index, text) or _larger_number(index, terms)
     if near:
         hint = f"did you mean '{near}'?"
     elif any(term.prefix for term in terms.wanted):
@@ -170,6 +171,17 @@ def _others_match(index: Index, text: str, selected: Selection, all: int) -> Not
     dashes = "-- " if text.startswith("-") else ""
     found = f"no {kind} match '{text}'; {counted(all, 'other record')} {do}"
     return NotThere(found, f"try: bsc search {dashes}{shlex.quote(text)}")
+
+
+def _larger_number(index: Index, terms: Terms) -> str | None:
+    """Return the first of 75 thousand, 75 million and so on that matches, for a search for 75."""
+    match terms.required:
+        case [[Term(words=[number], number=float())]] if number not in NUMBER_WORDS:
+            larger = (f"{number} {scale}" for scale in ("thousand", "million", "billion"))
+            return next(
+                (text for text in larger if index.count(Selection(terms=parse(text)))), None
+            )
+    return None
 
 
 def near_words(index: Index, text: str) -> str | None:
