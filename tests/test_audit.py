@@ -365,6 +365,17 @@ def test_a_record_that_disagrees_with_its_evidence_is_reported(
     assert [line for line in lines if line.startswith(problem)]
 
 
+@pytest.mark.parametrize(
+    ("unit", "found"), [("crow", True), ("crowd", True), ("rowd", False), ("crowds", False)]
+)
+def test_a_unit_begins_a_word_of_the_evidence(
+    unit: str, found: bool, audit_problems: Problems
+) -> None:
+    article = ARTICLE.replace("at night", "a crowd at night")
+    lines = audit_problems(article, FACTS.replace("unit: people", f"unit: {unit}"))
+    assert found != any("[figure-text]" in line for line in lines)
+
+
 def test_a_speaker_may_be_named_elsewhere_in_the_sentence(audit_problems: Problems) -> None:
     assert audit_problems(facts=FACTS.replace("[Ann Reed said, Too few", "[said, Too few")) == []
 

@@ -286,6 +286,7 @@ def test_options_choose_the_fields_the_order_and_the_number_of_rows(
         (("agencies", "--fields", "nam"), "--fields: there is no field 'nam'\nhint: did you mean 'name'?\n"),
         (("agencies", "--fields", "name,"), "--fields: the list has an empty item\nhint: --fields takes a list such as"),
         (("agencies", "--fields", "id,-id"), "--fields id,-id removes every field\nhint: the fields are kind, id,"),
+        (("agencies", "--sort", "id,name,-id"), "--sort: 'id' is listed twice\nhint: leave out one of them"),
         (("agencies", "--sort", "size"), "--sort: there is no field 'size'\nhint: the fields are kind, id, name"),
         (("search", "x", "--fields", "name"), "--fields: there is no field 'name'\nhint: the fields are kind"),
         (("agencies", "--limit", "-1"), "invalid value for '--limit': '-1' is not a whole number of 0 or more\n"),
