@@ -30,6 +30,8 @@ PER_CENT = Term((), signs=frozenset("%"))
         ("smuggl*", (Term(("smuggl",), prefix=True),)),
         ("people-smuggling", (Term(("people", "smuggling")),)),
         ("2,400", (Term(("2400",), number=2400),)),
+        ("one hundred", (Term(("hundred",), number=100),)),
+        ("a dozen, a 7", (Term(("dozen",), number=12), Term(("a",)), SEVEN)),
         ("17th september", (Term(("17",), number=17), Term(("september",)))),
         (
             "2.5 or 1,000,000.",
@@ -351,6 +353,10 @@ def test_a_search_as_csv_has_a_row_of_single_values_for_each_hit(bsc: Bsc) -> No
         (
             ("claims", "--", '"Lendres" -stop'),
             "nothing matches '\"Lendres\" -stop'\nhint: did you",
+        ),
+        (
+            ("claims", "what", "did", "Banks", "say", "about", "ferries"),
+            "nothing matches 'what did Banks say about ferries'\nhint: did you mean 'Banks say ferries'?",
         ),
         (("claims", "2.5"), "nothing matches '2.5'\nhint: did you mean '2.5 million'?\n"),
         (("claims", "-"), "'-' has no word to search for\nhint: type a word or a number"),

@@ -129,7 +129,9 @@ def _argument(
     )
 
 
-_WORDS: Final = 'Words that must all occur; "a phrase" and prefix* also work.'
+_WORDS: Final = (
+    'Words to find (all of them); "a phrase", prefix*, this OR that; after --, -exclude.'
+)
 
 TEXT: Final = _argument("text", "TEXT...", _WORDS, many=True)
 WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)

@@ -16,6 +16,7 @@ from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Number, Text
 from bsc_cli.system.errors import NotThere, WrongUsage, counted
+from bsc_cli.text.names import FUNCTION_WORDS
 from bsc_cli.text.nearest import nearest
 from bsc_cli.text.numerals import NUMBER_WORDS
 
@@ -148,7 +149,7 @@ def no_match(index: Index, text: str, selected: Selection | None = None) -> NotT
         return NotThere(f"'{text}' has no word to search for", "type a word or a number")
     if selected and (others := index.count(Selection(terms=terms))):
         return _others_match(index, text, selected._replace(terms=terms), others)
-    near = near_words(index, text) or _larger_number(index, terms)
+    near = near_words(index, text) or _larger_number(index, terms) or _telling_words(index, text)
     if near:
         hint = f"did you mean '{near}'?"
     elif any(term.prefix for term in terms.wanted):
@@ -182,6 +183,14 @@ def _larger_number(index: Index, terms: Terms) -> str | None:
                 (text for text in larger if index.count(Selection(terms=parse(text)))), None
             )
     return None
+
+
+def _telling_words(index: Index, text: str) -> str | None:
+    """Return a search without words such as `what` and `about`, if it matches a record."""
+    typed = (word.strip(".,;:?!") for word in text.split())
+    telling = " ".join(word for word in typed if word.casefold() not in FUNCTION_WORDS)
+    matches = telling != text and index.count(Selection(terms=parse(telling)))
+    return telling if matches else None
 
 
 def near_words(index: Index, text: str) -> str | None:

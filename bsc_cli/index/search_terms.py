@@ -69,6 +69,9 @@ _QUOTED_OR_NOT = re.compile(r'((?<!\S)-)?"([^"]*)"?(\**)|((?:[^"-]|-(?!")|(?<=\S
 """A phrase, after its `-` if it is excluded, or a text between phrases."""
 _ENDS = re.compile(r"((?<=\d)(?:st|nd|rd|th))?[.,;:!?)]*(?=\s|\Z)", re.IGNORECASE)
 """The end of a number: an ordinal's ending and punctuation before a space."""
+_SCALE = re.compile(r"(?:hundred|[a-z]*illion|thousand|dozen)\b", re.IGNORECASE)
+_ONE = re.compile(r"(?<!\S)(?:an?|one)\s+\Z", re.IGNORECASE)
+"""The word before `hundred` that does not change the number."""
 _SPACED = re.compile(r"\bper ?cent(?!\S)|\S+", re.IGNORECASE)
 
 
@@ -202,8 +205,11 @@ def _plain_items(text: str) -> Iterator[_Item]:
         after = _ENDS.match(text, end)
         if text[max(0, start - 1) : start].strip() or not after:
             continue
-        yield from _spaced_items(text[done:start])
         written = text[start:end]
+        before = text[done:start]
+        if _SCALE.match(written):
+            before = _ONE.sub("", before)
+        yield from _spaced_items(before)
         term = Term(words(written), number=abs(numeral.value), signs=frozenset(signs(written)))
         yield _Item(term, excluded=written.startswith("-"))
         done = max(end, after.end(1))

@@ -51,7 +51,7 @@ class Cell(NamedTuple):
 def segments(cell: Cell, role: Role) -> Iterator[Segment]:
     """Split the text of a cell into segments; highlighted spans have the role `mark`."""
     role, done = cell.role or role, 0
-    for start, end in sorted(cell.marks):
+    for start, end in sorted(cell.marks, key=lambda mark: (mark[0], -mark[1])):
         if start >= done:
             yield cell.text[done:start], role
             yield cell.text[start:end], "mark"
