@@ -165,7 +165,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure how costs grow with the input.")
     parser.add_argument("names", nargs="*", metavar="NAME", help="inputs (default: all)")
     parser.add_argument(
-        "--quick", action="store_true", help="only the commands that tests/test_growth.py runs"
+        "--quick", action="store_true", help="only the main commands for each input"
     )
     parser.add_argument(
         "--seconds", type=float, default=5.0, help="stop doubling here (default: 5)"

@@ -153,6 +153,16 @@ def audit_problems(bsc: Bsc) -> Problems:
     return audit
 
 
+def test_a_row_of_the_summary_is_red_if_something_is_not_accounted_for(bsc: Bsc) -> None:
+    Path("article.txt").write_text(ARTICLE + "\nNobody paid £77.\n")
+    ran = bsc("audit", "article.txt", "--color", "always", "--width", "80", facts=FACTS)
+    row = next(line for line in ran.out.splitlines() if "numerals" in line)
+    assert "\x1b[1;31m" in row
+    row = next(line for line in ran.out.splitlines() if "quotations " in line)
+    assert "\x1b[32m" in row
+    assert "\x1b[1;31m" not in row
+
+
 def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:
     Path("article.txt").write_text(ARTICLE)
     ran = bsc("audit", "article.txt", facts=with_fingerprint(ARTICLE))
@@ -363,6 +373,17 @@ def test_a_record_that_disagrees_with_its_evidence_is_reported(
     assert FACTS.count(old) == 1
     lines = audit_problems(facts=FACTS.replace(old, new))
     assert [line for line in lines if line.startswith(problem)]
+
+
+@pytest.mark.parametrize(
+    ("unit", "found"), [("crow", True), ("crowd", True), ("rowd", False), ("crowds", False)]
+)
+def test_a_unit_begins_a_word_of_the_evidence(
+    unit: str, found: bool, audit_problems: Problems
+) -> None:
+    article = ARTICLE.replace("at night", "a crowd at night")
+    lines = audit_problems(article, FACTS.replace("unit: people", f"unit: {unit}"))
+    assert found != any("[figure-text]" in line for line in lines)
 
 
 def test_a_speaker_may_be_named_elsewhere_in_the_sentence(audit_problems: Problems) -> None:

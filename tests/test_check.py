@@ -164,6 +164,7 @@ def test_a_country_needs_its_own_code_and_other_places_have_none(
     ("date", "anchor", "problem"),
     [
         ("2024-09-17?", "On Tuesday", None),
+        ("2024?-09-18", "On Tuesday", "2024?-09-18 is a Wednesday, not Tuesday"),
         ("2024-09-18?", "On Tuesday", "2024-09-18? is a Wednesday, not Tuesday"),
         ("2024-09-17", "September 17", None),
         ("2024-10-17", "September 17", "2024-10-17 is in October, not September"),

@@ -14,6 +14,8 @@ from bsc_cli.cli.options import SHARED
 from bsc_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Bsc
 
 
@@ -202,7 +204,7 @@ def test_arguments_and_filters_select_the_matching_records(
             1,
             "no record has the id 'ANN-REED'\nhint: did you mean 'ann-reed'?\n",
         ),
-        (("agencies", "--limit", "x"), 2, "invalid value for '--limit': 'x'"),
+        (("agencies", "--limit", "x"), 2, "invalid value for '--limit' / '-n': 'x'"),
         (("show", "zzz"), 1, "no record has the id 'zzz'\nhint: try: bsc search 'zzz'\n"),
         (("claims", "--about", "anne"), 1, "no record has the id 'anne'\nhint: did you mean"),
         (
@@ -374,6 +376,32 @@ def test_the_help_of_a_command_has_its_usage_and_two_examples(
     assert ran.code == 0
     assert f"Usage: bsc {command} " in ran.out
     assert ran.out.count(f"   bsc {command}") == 2
+
+
+@pytest.mark.parametrize("command", [*KINDS, *COMMANDS])
+def test_help_with_a_command_prints_the_help_of_the_command(command: str, bsc: Bsc) -> None:
+    assert bsc("help", command) == bsc(command, "--help")
+
+
+def test_help_alone_prints_the_help_of_the_program(bsc: Bsc) -> None:
+    assert bsc("help") == bsc("--help")
+    assert bsc("help", "agncies") == (
+        "",
+        "bsc: error: there is no command 'agncies'\nhint: did you mean 'agencies'?\n",
+        2,
+    )
+
+
+def test_the_examples_of_help_come_from_the_store_that_is_named(bsc: Bsc, tmp_path: Path) -> None:
+    store = "source: {headline: x}\nagencies:\n  - {id: a, name: A, type: odd, evidence: [e]}\n"
+    (tmp_path / "other.yaml").write_text(store, encoding="utf-8")
+    assert "bsc agencies --type odd" in bsc("help", "agencies", "--facts", "other.yaml").out
+
+
+def test_common_options_have_short_forms(bsc: Bsc) -> None:
+    assert bsc("agencies", "-n", "1", "-f", "id").out == "ID\nharbour-office\n"
+    assert bsc("search", "night", "-n", "1") == bsc("search", "night", "--limit", "1")
+    assert bsc("-V") == bsc("--version")
 
 
 def test_help_groups_the_commands(bsc: Bsc) -> None:

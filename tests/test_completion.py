@@ -42,6 +42,7 @@ def completions(line: str, shell: Shell) -> dict[str, str]:
         ("bsc show ann", {"ann-reed": "Ann Reed"}),
         ("bsc show ann-reed sub", {"subsidy": "£2.5 million: yearly subsidy of the ferries", "subsidy-is-yearly": "The ferries get public money each year."}),
         ("bsc claims --voice ", {"author": "", "harbour-office": "Harbour Office", "coast-watch": "Coast Watch", "ann-reed": "Ann Reed"}),
+        ("bsc help peo", {"people": ""}),
         ("bsc caveats --type no_s", {"no_source": ""}),
         ("bsc claims --by checka", {"checkability": "checkable for a claim that can be checked as it stands, ..."}),
         ("bsc claims --about ha", {"harbour-office": "Harbour Office"}),

@@ -20,10 +20,10 @@ from bsc_cli.model.edtf import Day
         *("1985-04-12", "1985-04", "1985", "Y170000002", "2001-21", "1984?", "2004-06~"),
         *("2004-06-11%", "201X", "20XX", "2004-XX", "1985-04-XX", "1985-XX-XX"),
         *("1985-04-12/..", "1985-04/", "../1985-04-12", "/1985", "1964/2008", "-1985"),
-        *("2024-09-17?", "2024-02-29"),
+        *("2024-09-17?", "2024-02-29", "2024?-09-17", "2024~-09", "2024%-09-17/.."),
     ],
 )
-def test_dates_of_edtf_level_1_are_valid(text: str) -> None:
+def test_dates_of_edtf_level_1_and_years_in_doubt_are_valid(text: str) -> None:
     assert edtf.why_invalid(text) is None
 
 
@@ -40,6 +40,7 @@ def test_dates_of_edtf_level_1_are_valid(text: str) -> None:
         ("2024-XX-17", "an unknown month cannot have a day"),
         ("201X-09", "a year with unknown digits cannot have a month"),
         ("2024/09/17", "'09/17' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"),
+        ("2024-09?-17", "'2024-09?-17' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"),
         ("../..", "an interval needs a date at one end or both"),
         ("2024/2024-02-30", "there is no day 30 in 2024-02"),
     ],
@@ -80,6 +81,7 @@ def test_the_loose_pattern_rejects_other_forms(text: str) -> None:
     [
         ("2024-09-17", Day(2024, 9, 17), Day(2024, 9, 17)),
         ("2024-09-17?", Day(2024, 9, 17), Day(2024, 9, 17)),
+        ("2024?-09-17", Day(2024, 9, 17), Day(2024, 9, 17)),
         ("2024-02~", Day(2024, 2, 1), Day(2024, 2, 29)),
         ("1985", Day(1985, 1, 1), Day(1985, 12, 31)),
         ("1985-XX-XX", Day(1985, 1, 1), Day(1985, 12, 31)),

@@ -395,8 +395,8 @@ def test_every_problem_has_a_hint() -> None:
         "X Y",
         "x-y",
     )
-    for path in paths(data):
-        for value in wrong:
+    for number, path in enumerate(paths(data)):
+        for value in wrong[number % 3 :: 3]:  # every value in a third of the places
             content = json.dumps(stores.changed(data, path, value)).encode()
             try:
                 problems = rules.problems(store.parse(content, "facts.yaml"))

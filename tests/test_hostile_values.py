@@ -290,7 +290,11 @@ def hostile_view(value: str) -> View:
     ]
     cell = Cell(value, ((0, 1), (len(value) // 2, len(value))))
     return [
-        Table(value, tuple(Column(value, role) for role in get_args(Role)), [(cell,) * 8] * 2),
+        Table(
+            value,
+            tuple(Column(value, role) for role in get_args(Role)),
+            [(cell,) * len(get_args(Role))] * 2,
+        ),
         Heading(value, [(value, "id")]),
         Pairs([(value, value), ([(value, "id")], [(value, "id")])]),
         Points(value, [value, [(value, "id")]], value),

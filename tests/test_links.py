@@ -54,18 +54,13 @@ def test_a_link_is_shown_on_the_side_where_it_is_not_written(bsc: Bsc) -> None:
     assert bsc("show", "stop", facts=BOATS).out == (
         "The boats stop.  claim stop\n"
         "\n"
-        "statement      The boats stop.\n"
-        "type           quantity\n"
-        "voice          author\n"
-        "restates       halt\n"
-        "conflicts with sail\n"
+        "type            quantity\n"
+        "voice           author\n"
+        "restates        The boats halt.  halt\n"
+        "conflicts with  The boats sail.  sail\n"
         "\n"
         "Evidence\n"
         " • “a”\n"
-        "\n"
-        "Mentioned in claims\n"
-        " • The boats halt.  halt\n"
-        " • The boats sail.  sail\n"
     )
 
 

@@ -49,7 +49,7 @@ def test_a_cell_of_200_columns_widens_its_column(bsc: Bsc) -> None:
 
 def test_an_overlong_date_does_not_indent_other_events(bsc: Bsc) -> None:
     assert bsc("timeline", facts=WIDE).out == (
-        f"2031 ● Second  s.\nY{'1' * 200} ● First  s.\n\n● dated\n"
+        f"2031 · Second  e  s.\nthe year {'1' * 200} · First  d  s.\n"
     )
 
 

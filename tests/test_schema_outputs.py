@@ -51,8 +51,12 @@ def _article(tmp_path: Path) -> None:
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
 
 
-def test_every_command_but_schema_has_a_schema() -> None:
-    assert OUTPUTS.keys() == RUNS.keys() == {*KINDS, *COMMANDS, "overview", "counts"} - {"schema"}
+def test_every_command_but_schema_and_help_has_a_schema() -> None:
+    assert (
+        OUTPUTS.keys()
+        == RUNS.keys()
+        == {*KINDS, *COMMANDS, "overview", "counts"} - {"schema", "help"}
+    )
 
 
 @pytest.mark.parametrize("name", RUNS)

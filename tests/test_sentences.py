@@ -167,9 +167,17 @@ def test_an_article_that_cannot_be_used_is_reported(
     assert (ran.out, ran.err.splitlines()[0], ran.code) == ("", f"bsc: error: {message}", 2)
 
 
-def test_a_missing_article_that_the_store_names_is_reported(bsc: Bsc) -> None:
-    ran = bsc("show", "subsidy", facts=of_source("  text: no.txt\n"))
-    assert ran == ("", "bsc: error: there is no article at no.txt\nhint: check the path\n", 2)
+def test_a_record_is_shown_without_the_article_that_the_store_names(bsc: Bsc) -> None:
+    facts = of_source("  text: no.txt\n")
+    ran = bsc("show", "subsidy", facts=facts)
+    assert (ran.out, ran.code) == (bsc("show", "subsidy").out, 0)
+    assert ran.err == "bsc: no sentences are shown: there is no article at no.txt\n"
+    assert bsc("figures", "--fields", "+sentence", facts=facts).code == 2
+
+
+def test_an_article_without_effect_is_refused(article: str, bsc: Bsc) -> None:
+    message = "--article has no effect in this list\nhint: add --fields +sentence\n"
+    assert bsc("figures", "--article", article) == ("", f"bsc: error: {message}", 2)
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,17 @@ def test_a_long_list_of_mentions_ends_with_the_command_for_the_rest(bsc: Bsc) ->
     )
 
 
+def test_suggested_commands_name_the_store_that_the_command_names(bsc: Bsc) -> None:
+    bsc("check")
+    assert "bsc --facts facts.yaml quotes  " in bsc("--facts", "facts.yaml").out
+    places = "".join(
+        f"  - {{id: p{n}, name: A, part_of: p0, evidence: [e]}}\n" for n in range(1, 9)
+    )
+    facts = f"source: {{headline: x}}\nplaces:\n  - {{id: p0, name: W, evidence: [e]}}\n{places}"
+    shown = bsc("show", "p0", "--facts", "facts.yaml", facts=facts).out
+    assert shown.endswith("   2 more: bsc --facts facts.yaml places --about p0\n")
+
+
 def test_markdown_joins_the_records_of_a_field(bsc: Bsc) -> None:
     shown = bsc("show", "cost-per-passenger", "-o", "markdown").out
     assert "- **amount:** at least £62,500\n- **computed from:** £2,500,000 ÷ 40<br>£2.5" in shown

@@ -125,7 +125,7 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example of a breach, an exa
     (
         "date",
         "A date exists in the calendar and is written in EDTF, level 1.",
-        "Write YYYY-MM-DD, YYYY-MM or YYYY; add '?' where the date is uncertain.",
+        "Write YYYY-MM-DD, YYYY-MM or YYYY; add '?' to an uncertain date, or to its year alone.",
         "date: 2024-02-30",
         "date: 2024-02-28?",
     ),

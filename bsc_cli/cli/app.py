@@ -126,6 +126,12 @@ COMMANDS: Final = {
         (options.OF_WHAT,),
         default_format="json",
     ),
+    "help": Command(
+        "Print the help of bsc or of a command, as --help does.",
+        "Describe",
+        ("bsc help", "bsc help agencies"),
+        (options.HELP_ON,),
+    ),
     "cache": Command(
         "Show or clear the cache.",
         "Maintain",
@@ -190,6 +196,19 @@ class Subcommand(typer.core.TyperCommand):
         import_module(f"bsc_cli.commands.{module}").run(context, **values)
 
 
+class Help(Subcommand):
+    """The command `help`, which needs the group of all commands."""
+
+    def invoke(self, ctx: Any) -> None:
+        """Print the help of the command that is named, or of the group."""
+        name, parent = ctx.params.pop("command"), ctx.parent
+        if name is None:
+            parent.command.make_context("bsc", ["--help"])
+        _, command, _ = parent.command.resolve_command(parent, [name])
+        parent.obj = Context(**ctx.params).merged_with(parent.obj)
+        command.make_context(name, ["--help"], parent=parent)
+
+
 class Group(typer.core.TyperGroup):
     """The Typer group of all commands; a run builds only the command that it needs."""
 
@@ -201,7 +220,9 @@ class Group(typer.core.TyperGroup):
         """Return the command with the given name, or `None` if no command has this name."""
         kind = KINDS.get(cmd_name)
         command = command_of_kind(kind) if kind else COMMANDS.get(cmd_name)
-        return Subcommand(cmd_name, command) if command else None
+        if command is None:
+            return None
+        return (Help if cmd_name == "help" else Subcommand)(cmd_name, command)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command named by the first argument. Raises WrongUsage for an unknown name."""

@@ -23,7 +23,7 @@ from bsc_cli.system.errors import BscError
 from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 
 _MOST: Final = 100
@@ -41,12 +41,16 @@ These characters are removed from descriptions.
 
 
 class Request(NamedTuple):
-    """A completion request: the parameter to complete, and the part of its value typed so far."""
+    """A completion request: the parameter to complete, and the part of its value typed so far.
+
+    `commands` are the names of all commands.
+    """
 
     command: str
     parameter: str
     begin: str
     context: Context
+    commands: Sequence[str] = ()
 
 
 Offers: TypeAlias = "Iterable[tuple[str, str]]"
@@ -57,7 +61,8 @@ def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
     """Return safe completions for a parameter, or an empty list if the store cannot be read."""
     paths = (level.params.get("facts") for level in (context, context.parent) if level)
     options = Context(facts=next(filter(None, paths), None))
-    request = Request(context.info_name, parameter, begin, options)
+    commands = context.parent.command.list_commands(context.parent) if context.parent else ()
+    request = Request(context.info_name, parameter, begin, options, commands)
     try:
         return [
             (value, _safe(description))
@@ -81,6 +86,11 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
     """Return the ids of records of the given kinds (default: all), with the records' titles."""
     records = request.context.open_index().begin(request.begin, kinds, _MOST)
     return [(record.values["id"], record.title) for record in records]
+
+
+def commands(request: Request) -> Offers:
+    """Return the names of all commands."""
+    return [(name, "") for name in request.commands]
 
 
 def formats(request: Request) -> Offers:
@@ -173,6 +183,7 @@ def values(request: Request) -> Offers:
 OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
     "by": countable,
+    "command": commands,
     "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
     "fields": fields,

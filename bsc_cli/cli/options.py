@@ -127,6 +127,9 @@ OF_WHAT: Final = _argument(
     *("name", "[NAME]", "The kind or command whose JSON output to describe; if omitted, a store."),
     required=False,
 )
+HELP_ON: Final = _argument(
+    "command", "[COMMAND]", "The command to describe; if omitted, bsc as a whole.", required=False
+)
 
 KIND: Final = _option("kind", "--kind", metavar="KIND", help="Only records of this kind.")
 KIND_OF_CAVEATS: Final = _option(
@@ -181,7 +184,7 @@ FINGERPRINT: Final = _switch(
     help="Print the article's fingerprint, to be copied to the store's 'source'.",
 )
 CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
-VERSION: Final = _switch("version", "--version", help="Print the version.")
+VERSION: Final = _switch("version", "--version", "-V", help="Print the version.")
 
 
 def _output(formats: Iterable[str]) -> TyperOption:
@@ -208,10 +211,10 @@ SHARED: Final = (_output(name for name in FORMATS if name != "lines"), *_SHARED)
 SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
 """The shared options of the commands that print problems; their --output also accepts `lines`."""
 
-LIMIT: Final = _number("limit", "--limit", minimum=0, help="Print only the first N results.")
+LIMIT: Final = _number("limit", "--limit", "-n", minimum=0, help="Print only the first N results.")
 LISTING: Final = (
     _option(
-        *("fields", "--fields"),
+        *("fields", "--fields", "-f"),
         metavar="A,B",
         help="Print these fields; +A adds A to the default fields, and -A removes A from them.",
     ),

@@ -23,6 +23,9 @@ def run(context: Context, article: str, passages: bool, fingerprint: bool) -> No
 
     Raises Unreadable if the article has no words, and ProblemsFound if the audit finds problems.
     """
+    if fingerprint and passages:
+        hint = "run bsc audit twice, once with each option"
+        raise WrongUsage("--fingerprint and --passages contradict each other", hint)
     if article == "-" and not fingerprint and str(context.store_path()) == "-":
         raise WrongUsage("the article and the store cannot both be standard input")
     text, file = articles.read(article), articles.name(article)

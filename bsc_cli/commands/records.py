@@ -42,6 +42,8 @@ def run(
         return
     columns, summary = ("kind", *kind.fields), kind.summary()
     fields = chosen_fields(context, summary, (*columns, "sentences"))
+    if context.article_file is not None and "sentences" not in (fields or ()):
+        raise WrongUsage("--article has no effect in this list", "add --fields +sentence")
     if chart and fields and context.is_for_eyes():
         raise WrongUsage("--chart and --fields contradict each other", "a chart has no columns")
     selection = selection._replace(order=query.order(context.sort, columns))

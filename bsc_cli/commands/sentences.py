@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from bsc_cli.system.errors import WrongUsage
+from bsc_cli.system import messages
+from bsc_cli.system.errors import Unreadable, WrongUsage
 from bsc_cli.view.sentences import Sentence
 
 if TYPE_CHECKING:
@@ -32,17 +33,27 @@ def required(context: Context, index: Index) -> Lookup:
 def available(context: Context, index: Index) -> Lookup | None:
     """Return a function that finds the sentences of a record, or `None` without an article.
 
-    Raises Unreadable if the article cannot be read, and WrongUsage if the file is not the article
-    of the store.
+    An article that only the store names may be missing, as in a copied store. Raises Unreadable if
+    an article that the user names cannot be read, and WrongUsage if the file is not the article of
+    the store.
     """
     source = index.source()
-    path = _path(context, source)
-    if path is None:
+    named = context.article_file
+    if named is None:
+        named = os.environ.get("BSC_ARTICLE") or None
+    path = str(context.store_path().parent / source.text) if source.text else None
+    if (path := named if named is not None else path) is None:
         return None
     from bsc_cli.text import article  # noqa: PLC0415 - most runs have no article
     from bsc_cli.text.passages import Passages  # noqa: PLC0415 - see above
 
-    text = article.read(path)
+    try:
+        text = article.read(path)
+    except Unreadable as error:
+        if named is not None:
+            raise
+        messages.say(f"no sentences are shown: {error.message}")
+        return None
     _require_same_text(text, source, article.name(path))
     passages = Passages(text)
 
@@ -51,16 +62,6 @@ def available(context: Context, index: Index) -> Lookup | None:
         return tuple(Sentence(line=line, text=text) for line, text in found)
 
     return lookup
-
-
-def _path(context: Context, source: Source) -> str | None:
-    """Return the path of the article: from the option, the environment or the store."""
-    named = context.article_file
-    if named is None:
-        named = os.environ.get("BSC_ARTICLE") or None
-    if named is None and source.text:
-        return str(context.store_path().parent / source.text)
-    return named
 
 
 def _require_same_text(text: FoldedText, source: Source, file: str) -> None:

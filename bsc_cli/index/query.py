@@ -87,11 +87,18 @@ def fields(text: str, shown: Sequence[str], known: Sequence[str]) -> list[str]:
 
 
 def order(text: str | None, known: Sequence[str]) -> tuple[tuple[str, bool], ...]:
-    """Parse a list such as `value,-name` into fields to sort by, each with `True` if descending."""
+    """Parse a list such as `value,-name` into fields to sort by, each with `True` if descending.
+
+    Raises WrongUsage for an unknown field, and for one that is listed twice.
+    """
     names = [name.strip() for name in text.split(",")] if text is not None else []
-    return tuple(
-        (_field("--sort", name.removeprefix("-"), known), name.startswith("-")) for name in names
-    )
+    fields: dict[str, bool] = {}
+    for name in names:
+        field = _field("--sort", name.removeprefix("-"), known)
+        if field in fields:
+            raise WrongUsage(f"--sort: '{field}' is listed twice", "leave out one of them")
+        fields[field] = name.startswith("-")
+    return tuple(fields.items())
 
 
 def _field(option: str, name: str, known: Sequence[str]) -> str:

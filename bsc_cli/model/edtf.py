@@ -1,6 +1,7 @@
-"""Dates in the Extended Date/Time Format (EDTF), level 1.
+"""Dates in the Extended Date/Time Format (EDTF), level 1, and years in doubt from level 2.
 
 Besides calendar dates, level 1 has uncertain, approximate and partial dates, and open intervals.
+In level 2, `2024?-09-17` is a date whose year alone is uncertain.
 
 The format is part of ISO 8601-2:2019; the Library of Congress describes its levels
 (https://www.loc.gov/standards/datetime/). Times of day are not supported.
@@ -14,14 +15,14 @@ from math import inf
 from typing import Final, NamedTuple
 
 _SIMPLE = re.compile(
-    r"(?P<year>-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)"
+    r"(?P<year>-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)(?:[?~%](?=-))?"
     r"(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<qualifier>[?~%])?"
 )
 _LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
 _SEASONS = range(21, 25)
 
-_SINGLE = r"(?:Y-?[0-9]{5,}|-?[0-9]{2}[0-9X]{2}(?:-[0-9X]{2}){0,2}[?~%]?)"
+_SINGLE = r"(?:Y-?[0-9]{5,}|-?[0-9]{2}[0-9X]{2}(?:[?~%]?-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?)"
 LOOSE_PATTERN: Final = rf"(?!(?:\.\.)?/?(?:\.\.)?$)(?:{_SINGLE}|\.\.)?(?:/(?:{_SINGLE}|\.\.)?)?"
 """A pattern for JSON Schema: it matches every valid date, and some dates that do not exist.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli.output import chart_text
 from bsc_cli.output.wrapping import READABLE, column_width, hanging, wrapped
@@ -44,68 +44,54 @@ _SIGNS: Final[dict[Status, tuple[str, str, Role]]] = {
 """For each status of an event: its symbols in Unicode and ASCII, and their colour."""
 
 
-class _Layout(NamedTuple):
-    """The layout of a timeline.
-
-    `dates` is the width of the column of dates; if it is 0, each date is printed above its event.
-    """
-
-    dates: int
-    width: int | None
-    rail: str
-    unicode: bool
-
-    def sign(self, status: Status) -> Segment:
-        """Return the symbol for an event of this status."""
-        symbol, ascii, role = _SIGNS[status]
-        return f" {symbol if self.unicode else ascii} ", role
-
-
 def _timeline(timeline: Timeline, width: int | None, unicode: bool) -> Iterator[Line]:
-    """Yield the dated events, and then the undated events."""
-    dates = _date_width(timeline.dated, width)
-    layout = _Layout(dates, width, "│" if unicode else "|", unicode)
+    """Yield the dated events, each below its date, and then the undated events."""
+    rail = "│" if unicode else "|"
+    dates = column_width(columns(moment.date) for moment in timeline.dated)
     for number, moment in enumerate(timeline.dated):
-        if number and width is not None:
-            yield [(" " * dates + f" {layout.rail}", "quiet")]
-        yield from _moment(moment, layout)
+        if width is None:
+            yield _one_line(moment, dates, unicode)
+            continue
+        if number:
+            yield [(f" {rail}", "quiet")]
+        yield from _moment(moment, f" {rail} ", width, unicode)
     if timeline.dated and timeline.undated:
         yield []
     if timeline.undated:
         yield from wrapped([("Undated events, sorted as in the article", "name")], width)
     for moment in timeline.undated:
-        yield from _moment(moment, layout._replace(dates=0, rail=" "))
+        if width is None:
+            yield _one_line(moment, 0, unicode)
+        else:
+            yield from _moment(moment, "   ", width, unicode)
 
 
-def _date_width(moments: Sequence[Moment], width: int | None) -> int:
-    """Return the width of the column of dates; 0 if it would leave the events too little room."""
-    widths = [columns(moment.date) for moment in moments]
-    if width is None:
-        return column_width(widths)
-    dates = max(widths, default=0)
-    return dates if dates <= width - 2 * READABLE else 0
+def _one_line(moment: Moment, dates: int, unicode: bool) -> Line:
+    date = moment.date + " " * (dates - columns(moment.date))
+    gap: Segment = ("  ", "text")
+    name: Line = [(date, "name"), _sign(moment, unicode), (moment.name, "name")]
+    return [*name, gap, *_notes(moment, unicode), gap, (moment.statement, "text")]
 
 
-def _moment(moment: Moment, layout: _Layout) -> Iterator[Line]:
-    dates, width = layout.dates, layout.width
-    date = moment.date if dates else ""
-    first: Line = [(date + " " * (dates - columns(date)), "name"), layout.sign(moment.status)]
-    rest: Line = [(" " * dates + f" {layout.rail} ", "quiet")]
-    name: Line = [(moment.name, "name")]
-    statement: Line = [(moment.statement, "text")]
-    notes: Line = [(moment.id, "id")]
-    if moment.status:
-        notes += [(" · " if layout.unicode else " - ", "quiet"), (moment.status, "quiet")]
-    if width is None:
-        gap: Segment = ("  ", "text")
-        yield [*first, *name, gap, *notes, gap, *statement]
-        return
-    if moment.date and not dates:
-        yield from hanging(first, rest, [(moment.date, "name")], width)
-        first = rest
-    yield from hanging(first, rest, name, width)
-    yield from hanging(rest, rest, statement, width)
-    yield from hanging(rest, rest, notes, width)
+def _moment(moment: Moment, margin: str, width: int, unicode: bool) -> Iterator[Line]:
+    before: Line = [(margin, "quiet")]
+    lines: list[Line] = [[(title, "name")] for title in (moment.date, moment.name) if title]
+    lines += [[(moment.statement, "text")], _notes(moment, unicode)]
+    first: Line = [_sign(moment, unicode)]
+    for line in lines:
+        yield from hanging(first, before, line, width)
+        first = before
+
+
+def _sign(moment: Moment, unicode: bool) -> Segment:
+    symbol, ascii, role = _SIGNS[moment.status]
+    return f" {symbol if unicode else ascii} ", role
+
+
+def _notes(moment: Moment, unicode: bool) -> Line:
+    separator: Segment = (" · " if unicode else " - ", "quiet")
+    id: Segment = (moment.id, "id")
+    return [id, separator, (moment.status, "quiet")] if moment.status else [id]
 
 
 _GUIDES: Final = {True: ("├─ ", "└─ ", "│  "), False: ("|- ", "`- ", "|  ")}

@@ -124,7 +124,7 @@ class _Reader:
         self._kind_of: dict[str, str] = {}
         self._first_position: dict[str, Position] = {}
         self._comparable: dict[tuple[str, ...], tuple[list[str], int]] = {}
-        self._compared = 0
+        self._compared = self._suggested = 0
 
     def store(self, file: str, root: Node) -> Store | None:
         try:
@@ -253,8 +253,10 @@ class _Reader:
         """Return a hint for an unknown id: a similar id, unless finding one would take too long."""
         known, letters = self._similar(type.kinds)
         cost = len(text) * letters + _EACH * len(known)
-        if len(text) <= LONGEST and self._compared + cost <= _MOST_COMPARED:
+        is_cheap = len(text) <= LONGEST and self._compared + cost <= _MOST_COMPARED
+        if is_cheap and self._suggested < _MOST_SUGGESTED:
             self._compared += cost
+            self._suggested += 1
             near = did_you_mean(text, (*known, *type.also))
             if near:
                 return near
@@ -273,6 +275,8 @@ class _Reader:
         return self._comparable[kinds]
 
 
+_MOST_SUGGESTED = 20
+"""The maximum number of unknown references for which similar ids are looked for."""
 _MOST_COMPARED = 3_000_000
 """The maximum number of pairs of characters that are compared, in total, to find similar ids."""
 _EACH = 20

@@ -17,9 +17,7 @@ def summary(report: Report) -> View:
     """Return a summary of how much of the article the store accounts for, in total and by kind."""
     measures = {
         "words cited": report.words,
-        "words cited by claims": Accounted(
-            found=report.words.found, accounted=report.words.claimed
-        ),
+        _CLAIMED: Accounted(found=report.words.found, accounted=report.words.claimed),
         **report.elements,
         "anchors": report.anchors,
     }
@@ -45,9 +43,17 @@ _SAME = {
 }
 
 
+_CLAIMED = "words cited by claims"
+
+
 def _outcome(label: str, count: Accounted) -> tuple[Cell, ...]:
-    """Return a row of the summary, in red if anything is not accounted for."""
-    role: Role = "bad" if count.accounted < count.found else "good"
+    """Return a row of the summary, green if all is accounted for and red if something is not.
+
+    Words that no claim cites may be listed in `not_claims`, so they are no failure.
+    """
+    role: Role | None = "good" if count.accounted == count.found else "bad"
+    if role == "bad" and label == _CLAIMED:
+        role = None
     numbers = (f"{count.found:,}", f"{count.accounted:,}", _share(count))
     return (Cell(label), *(Cell(text, role=role) for text in numbers))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system.errors import clipped, counted
-from bsc_cli.view.amounts import number
+from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Counts, Heading, Pairs, Points
 from bsc_cli.view.dates import in_words
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bsc_cli.index.index import Index
-    from bsc_cli.model.record import Source
-    from bsc_cli.view.blocks import View
+    from bsc_cli.model.record import Record, Source
+    from bsc_cli.view.blocks import Line, View
 
 _MOST_FIGURES: Final = 5
 """The maximum number of figures in the overview, which fits a terminal of 24 lines."""
@@ -29,7 +29,7 @@ def overview(index: Index, program: str = "bsc") -> View:
     caveats = index.caveat_count()
     numbers += [counted(caveats, "caveat")] if caveats else []
     stated = Selection(kind="figures", where={"support": "explicit"})
-    figures = [clipped(figure.title) for figure in index.records(stated, _MOST_FIGURES)]
+    figures = [_figure(figure) for figure in index.records(stated, _MOST_FIGURES)]
     commands = _commands(counts, caveats, index.most_mentioned())
     return [
         Heading(index.source().headline),
@@ -38,6 +38,11 @@ def overview(index: Index, program: str = "bsc") -> View:
         *([Points("", figures)] if figures else []),
         Pairs([([(f"{program} {words}", "id")], meaning) for words, meaning in commands]),
     ]
+
+
+def _figure(figure: Record) -> Line:
+    written = figure.values["as_written"] or amount(figure)
+    return [(clipped(written), "name"), (f": {clipped(figure.values['property'])}", "text")]
 
 
 def _parted(text: str) -> tuple[str, str]:
