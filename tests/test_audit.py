@@ -157,10 +157,10 @@ def test_a_row_of_the_summary_is_red_if_something_is_not_accounted_for(bsc: Bsc)
     Path("article.txt").write_text(ARTICLE + "\nNobody paid £77.\n")
     ran = bsc("audit", "article.txt", "--color", "always", "--width", "80", facts=FACTS)
     row = next(line for line in ran.out.splitlines() if "numerals" in line)
-    assert "\x1b[31m" in row
+    assert "\x1b[1;31m" in row
     row = next(line for line in ran.out.splitlines() if "quotations " in line)
     assert "\x1b[32m" in row
-    assert "\x1b[31m" not in row
+    assert "\x1b[1;31m" not in row
 
 
 def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:

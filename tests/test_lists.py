@@ -238,5 +238,5 @@ def test_an_outcome_is_green_only_if_all_is_accounted_for(bsc: Bsc) -> None:
     rows = [
         line for line in out.splitlines() if re.match("(words|names|quotations|anchors) ", line)
     ]
-    assert ["\x1b[31m" in row for row in rows] == [True, False, False, False, True]
-    assert ["\x1b[32m" in row for row in rows] == [False, True, True, True, False]
+    assert ["\x1b[1;31m" in row for row in rows] == [True, False, False, False, True]
+    assert ["\x1b[32m" in row for row in rows] == [False, False, True, True, False]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.index import search_terms, tokens
 from bsc_cli.index.index import checksum_of
 from bsc_cli.index.inflection import bases
-from bsc_cli.index.names import name_keys
+from bsc_cli.index.names import THINGS, name_keys
 from bsc_cli.model.kinds import Person
 from bsc_cli.model.struct import to_json
 from bsc_cli.system import jsonline
@@ -163,8 +163,6 @@ def _values(record: Record, concerned: Container[str]) -> Iterator[tuple[str, ob
             yield from ((name, item) for item in (value if isinstance(value, tuple) else [value]))
 
 
-_THINGS: Final = ("agencies", "people", "groups", "places", "topics")
-"""The kinds whose names say what they are; the names of other records only describe them."""
 _THING, _DESCRIPTION, _ID = 1.0, 0.8, 0.3
 """The weights of names; a figure with a currency is money, and counts as a thing of that name."""
 
@@ -174,7 +172,7 @@ def _names(record: Record) -> Iterable[tuple[str, float]]:
 
     Of names with the same words, only the last is returned; the id is the first.
     """
-    weight = _THING if record.kind in _THINGS else _DESCRIPTION
+    weight = _THING if record.kind in THINGS else _DESCRIPTION
     texts = (text for text in search_terms.texts(record) if text.column == "names")
     names = [(record.id.replace("-", " "), _ID)]
     names += ((text.implied or text.text, _THING if text.implied else weight) for text in texts)

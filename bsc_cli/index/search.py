@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Number, Text
 from bsc_cli.system.errors import NotThere, WrongUsage, counted
+from bsc_cli.system.invocation import command
 from bsc_cli.text.names import FUNCTION_WORDS
 from bsc_cli.text.nearest import nearest
 from bsc_cli.text.numerals import NUMBER_WORDS
@@ -169,9 +169,9 @@ def _others_match(index: Index, text: str, selected: Selection, all: int) -> Not
     if of_kind:
         found = f"no {kind} match '{text}' with these filters; {of_kind:,} {do} without"
         return NotThere(found, "leave out --about or a filter")
-    dashes = "-- " if text.startswith("-") else ""
+    dashes = ["--"] if text.startswith("-") else []
     found = f"no {kind} match '{text}'; {counted(all, 'other record')} {do}"
-    return NotThere(found, f"try: bsc search {dashes}{shlex.quote(text)}")
+    return NotThere(found, f"try: {command('search', *dashes, text)}")
 
 
 def _larger_number(index: Index, terms: Terms) -> str | None:

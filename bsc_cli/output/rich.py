@@ -54,7 +54,7 @@ STYLES: Final[dict[Role, str]] = {
     "quiet": "dim",
     "mark": "bold reverse",
     "good": "green",
-    "bad": "red",
+    "bad": "bold red",
 }
 """The Rich style of each role.
 

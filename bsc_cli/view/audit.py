@@ -36,8 +36,6 @@ def summary(report: Report) -> View:
     ]
 
 
-_CLAIMED = "words cited by claims"
-
 _SAME = {
     True: "the text that the store was made from",
     False: "not the text that the store was made from",
@@ -45,13 +43,17 @@ _SAME = {
 }
 
 
+_CLAIMED = "words cited by claims"
+
+
 def _outcome(label: str, count: Accounted) -> tuple[Cell, ...]:
-    """Return a row of the summary, in red if anything is not accounted for.
+    """Return a row of the summary, green if all is accounted for and red if something is not.
 
     Words that no claim cites may be listed in `not_claims`, so they are no failure.
     """
-    is_bad = count.accounted < count.found and label != _CLAIMED
-    role: Role = "bad" if is_bad else "good"
+    role: Role | None = "good" if count.accounted == count.found else "bad"
+    if role == "bad" and label == _CLAIMED:
+        role = None
     numbers = (f"{count.found:,}", f"{count.accounted:,}", _share(count))
     return (Cell(label), *(Cell(text, role=role) for text in numbers))
 

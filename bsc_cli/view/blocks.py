@@ -41,7 +41,7 @@ def trimmed_text(line: Line) -> str:
 
 
 class Cell(NamedTuple):
-    """The text of a cell, the spans of that text to highlight, and a role unlike its column's."""
+    """The text of a cell, the spans to highlight, and a role if it is not that of the column."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
@@ -50,8 +50,9 @@ class Cell(NamedTuple):
 
 def segments(cell: Cell, role: Role) -> Iterator[Segment]:
     """Split the text of a cell into segments; highlighted spans have the role `mark`."""
-    role, done = cell.role or role, 0
-    for start, end in sorted(cell.marks, key=lambda mark: (mark[0], -mark[1])):
+    done = 0
+    role = cell.role or role
+    for start, end in sorted(cell.marks):
         if start >= done:
             yield cell.text[done:start], role
             yield cell.text[start:end], "mark"

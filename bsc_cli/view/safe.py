@@ -58,4 +58,4 @@ def _safe_cell(cell: Cell, safe: Fit) -> Cell:
     for start, end in pairwise(bounds):
         moved[end] = moved[start] + len(safe(cell.text[start:end]))
     marks = tuple((moved[start], moved[end]) for start, end in cell.marks)
-    return Cell(text, marks, cell.role)
+    return cell._replace(text=text, marks=marks)
