@@ -52,7 +52,7 @@ def segments(cell: Cell, role: Role) -> Iterator[Segment]:
     """Split the text of a cell into segments; highlighted spans have the role `mark`."""
     done = 0
     role = cell.role or role
-    for start, end in sorted(cell.marks):
+    for start, end in sorted(cell.marks, key=lambda mark: (mark[0], -mark[1])):
         if start >= done:
             yield cell.text[done:start], role
             yield cell.text[start:end], "mark"
