@@ -309,6 +309,7 @@ def test_hints_repeat_the_store_so_that_they_work_as_printed(bsc: Bsc, tmp_path:
     assert "--facts" not in bsc("show", "zzz").err
 
 
+@pytest.mark.hostile
 def test_a_filter_takes_ten_thousand_values(bsc: Bsc) -> None:
     many = ["--about", "A1", "--type", "A_type"] * 10_000
     facts = agencies(3, type="a_type").replace('"id": "a2"', '"id": "a2", "parent": "a1"')
@@ -320,6 +321,7 @@ def test_a_filter_takes_ten_thousand_values(bsc: Bsc) -> None:
     assert bsc("agencies", *about, "-o", "ids", facts=large) == ("", "", 0)
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize(
     "name", ["a\0b", "x" * 1_000_000, "x " * 500_000, "\udcff", "'\"`$(x)", '"', "*", "NEAR(", "😀"]
 )
@@ -331,6 +333,7 @@ def test_any_text_may_be_given_as_a_name_or_value(name: str, bsc: Bsc) -> None:
     assert bsc("figures", "--unit", name, facts=FERRY).code == 2
 
 
+@pytest.mark.hostile
 def test_a_name_of_a_million_characters_finds_its_record(bsc: Bsc) -> None:
     name = "Ämter und " * 90_000
     facts = agencies(1, name=name, aliases=["“'x'”"])
