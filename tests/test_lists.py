@@ -188,7 +188,7 @@ def test_ids_are_whole_at_every_width_and_lists_are_short(bsc: Bsc) -> None:
 def test_the_text_has_at_least_half_of_the_width(width: int) -> None:
     heads = (Column("id", "id"), Column("notes", "quiet"), Column("text", "text"))
     row = tuple(map(Cell, ("i" * 40, " · ".join(["n" * 20] * 9), "word " * 100)))
-    [(left, right)] = arranged(Table("t", heads, [row], is_list=True), width).rows
+    [(left, right)] = arranged(Table("t", heads, [row], layout="beside"), width).rows
     assert max(len("".join(text for text, _ in line)) for line in left) > width / 2 - 5
     assert "".join(text for line in right for text, role in line if role == "id") == "i" * 40
 

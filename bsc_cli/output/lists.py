@@ -1,12 +1,12 @@
 """The arrangement of lists on a terminal: text on the left, and ids with notes on the right.
 
-On a narrow terminal, the id and the notes are below the text. The arrangement depends only on the
-columns of the list and on the width, apart from the length of the longest id.
+Passages have their ids and notes below the text, as all lists have on a narrow terminal. The
+arrangement depends only on the columns of the list and on the width, apart from the length of the
+longest id.
 """
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.output.wrapping import wrapped
@@ -52,34 +52,35 @@ def arranged(table: Table, width: int) -> Arranged:
     """Arrange a list for a terminal `width` columns wide."""
     texts = [column.heading for column in table.columns if column.role in ("name", "text")]
     [name] = [column.heading for column in table.columns if column.role == "id"]
-    if width < _NARROW:
-        rows = (_below(table.columns, row, width) for row in table.rows)
+    widest = max(_LONGEST_LINE, width // 2)
+    if table.layout == "below" or width < _NARROW:
+        rows = (_below(table.columns, row, min(width, widest)) for row in table.rows)
         return Arranged(" / ".join([*texts, name]).upper(), "", rows)
-    right = _right_width(table, width)
-    left = min(width - right - GAP, max(_LONGEST_LINE, width // 2))
+    right = _right_width(table, max(_WIDEST_RIGHT, width // 3))
+    left = min(width - right - GAP, widest)
     rows = (_beside(table.columns, row, left, right) for row in table.rows)
     return Arranged(" / ".join(texts).upper(), name.upper(), rows)
 
 
-def _right_width(table: Table, width: int) -> int:
-    """Return the width of the longest id, or of the longest line of notes, within a bound."""
-    groups = [group for row in table.rows for group in _id_and_notes(table.columns, row)]
-    if any(is_id and " " in notes[0][0] for is_id, notes in groups):
-        return max(_WIDEST_RIGHT, width * 9 // 20)  # several ids beside each text
-    texts = (JOINT.join(text for text, _ in notes) for _, notes in groups)
-    return min(max(map(columns, texts), default=0), max(_WIDEST_RIGHT, width // 3))
+def _right_width(table: Table, most: int) -> int:
+    """Return the width of the longest id, or of the longest line of notes, but at most `most`."""
+    widths = (
+        columns(full_text(_joined(lines)))
+        for row in table.rows
+        for lines in _id_and_notes(table.columns, row)
+    )
+    return min(max(widths, default=0), most)
 
 
 def _below(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Row:
-    notes = [note for _, group in _id_and_notes(heads, row) for note in group]
+    notes = [note for _, note in _notes(heads, row)]
     lines = _packed(notes, width - columns(_INDENT[0]))
     return Row([*_text(heads, row, width), *([_INDENT, *line] for line in lines)], [])
 
 
 def _beside(heads: Sequence[Column], row: Sequence[Cell], left: int, right: int) -> Row:
-    groups = _id_and_notes(heads, row)
-    lines = [line for _, notes in groups for line in _packed(notes, right)]
-    return Row(list(_text(heads, row, left)), lines)
+    id, notes = _id_and_notes(heads, row)
+    return Row(list(_text(heads, row, left)), [*_packed(id, right), *_packed(notes, right)])
 
 
 def _text(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Iterator[Line]:
@@ -94,29 +95,41 @@ def _text(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Iterator[
                 is_first = False
 
 
-def _id_and_notes(heads: Sequence[Column], row: Sequence[Cell]) -> list[tuple[bool, Line]]:
-    """Return the id and the notes in the order of the columns, and for each whether it is the id.
-
-    The notes before or after the id are one group.
-    """
-    notes = (
-        (note, cell.role or role)
-        for (_, role), cell in zip(heads, row, strict=True)
-        if role not in ("name", "text")
-        for note in ([cell.text] if role == "id" else cell.text.split(JOINT))
-        if note
-    )
-    return [(is_id, list(group)) for is_id, group in groupby(notes, lambda note: note[1] == "id")]
+def _id_and_notes(heads: Sequence[Column], row: Sequence[Cell]) -> tuple[list[Line], list[Line]]:
+    notes = _notes(heads, row)
+    return [note for is_id, note in notes if is_id], [note for is_id, note in notes if not is_id]
 
 
-def _packed(notes: Sequence[Segment], width: int) -> Iterator[Line]:
-    """Yield notes in lines of at most `width` columns, with a sign between notes on a line."""
+def _notes(heads: Sequence[Column], row: Sequence[Cell]) -> list[tuple[bool, Line]]:
+    """Return the id and the notes in the order of the columns, each after whether it is the id."""
+    notes: list[tuple[bool, Line]] = []
+    for (_, role), cell in zip(heads, row, strict=True):
+        if role == "id":
+            notes.append((True, list(segments(cell, role))))
+        elif role not in ("name", "text"):
+            notes += [(False, [(note, role)]) for note in cell.text.split(JOINT) if note]
+    return notes
+
+
+def _joined(notes: Iterable[Line]) -> Line:
+    """Return the notes as one line, with a sign between them."""
     line: Line = []
     for note in notes:
-        longer: Line = [*line, (JOINT, "quiet"), note] if line else [note]
-        if line and columns(full_text(longer)) > width:
+        line += [(JOINT, "quiet"), *note] if line else note
+    return line
+
+
+def _packed(notes: Iterable[Line], width: int) -> Iterator[Line]:
+    """Yield notes in lines of at most `width` columns, as many on each line as fit.
+
+    Only a note that needs several lines for itself is broken.
+    """
+    line: Line = []
+    for note in notes:
+        longer = _joined((line, note)) if line else note
+        if line and columns(full_text(longer)) > width >= columns(full_text(note)):
             yield from wrapped(line, width)
-            longer = [note]
+            longer = note
         line = longer
     if line:
         yield from wrapped(line, width)

@@ -199,7 +199,7 @@ def _print(console: Console, view: SafeView, width: int, unicode: bool, headings
 
 def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> RenderableType:
     match block:
-        case Table(is_list=True):
+        case Table(layout="beside" | "below"):
             return _list(block, width, unicode, headings)
         case Table():
             if _readable_width(block) > width:

@@ -80,7 +80,7 @@ def passages(report: Report) -> View:
     columns: dict[str, Role] = {"place": "quiet", "passage": "text", "cited by": "id"}
     return [
         Heading(f"Records that cite each passage of {report.evidence.file}"),
-        table(columns, rows)._replace(is_list=True),
+        table(columns, rows)._replace(layout="below"),
     ]
 
 

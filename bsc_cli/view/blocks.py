@@ -70,14 +70,15 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """A table: one row of cells for each record. The title is shown only on a terminal.
 
-    On a terminal, a table that is a list shows the text of each record (its columns with the roles
-    `name` and `text`) beside its id and its notes (the columns with any other role).
+    On a terminal, the layouts `beside` and `below` show the text of each record (its columns with
+    the roles `name` and `text`) with its id and its notes (the columns with any other role) beside
+    or below it. Elsewhere, every table has columns.
     """
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[tuple[Cell, ...]]
-    is_list: bool = False
+    layout: Literal["columns", "beside", "below"] = "columns"
 
 
 def table(columns: dict[str, Role], rows: Iterable[Iterable[str | Cell]], title: str = "") -> Table:

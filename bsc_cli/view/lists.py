@@ -59,7 +59,7 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, lookup: L
         )
         cells.append(tuple(map(Cell, values)))
     title = title_of(len(cells), total, kind.singular, kind.kind)
-    return [Table(title, columns, cells, is_list=True)]
+    return [Table(title, columns, cells, layout="beside")]
 
 
 def _title(record: Record, name: str) -> str:
@@ -121,7 +121,7 @@ def hits(query: str, hits: Iterable[Hit], total: int, caveats: Callable[[str], i
     """
     cells = [
         (
-            Cell(hit.id),
+            Cell(hit.id, _marks(hit, "id", 0)),
             Cell(hit.kind),
             Cell(JOINT.join((*_support(hit.record), *warning(caveats(hit.id))))),
             _marked_title(hit),
@@ -137,7 +137,7 @@ def hits(query: str, hits: Iterable[Hit], total: int, caveats: Callable[[str], i
         Column("match", "text"),
     )
     title = f"{title_of(len(cells), total, 'record')} for {query}"
-    return [Table(title, columns, cells, is_list=True)]
+    return [Table(title, columns, cells, layout="beside")]
 
 
 def _support(record: Record) -> tuple[str, ...]:
@@ -190,4 +190,4 @@ def caveats(rows: Iterable[CaveatRow], total: int) -> View:
     """Return a list of caveats, each with the id of its record; `total` counts those left out."""
     cells = [(Cell(row.id), Cell(in_words(row.type)), Cell(row.text)) for row in rows]
     columns = (Column("id", "id"), Column("type", "quiet"), Column("text", "text"))
-    return [Table(title_of(len(cells), total, "caveat"), columns, cells, is_list=True)]
+    return [Table(title_of(len(cells), total, "caveat"), columns, cells, layout="beside")]
