@@ -116,9 +116,12 @@ def test_in_a_pipe_a_record_is_one_line_with_a_column_of_notes(bsc: Bsc) -> None
     )
 
 
-def test_the_signs_of_a_list_are_replaced_where_there_is_no_unicode(shell: Shell) -> None:
-    Path("full.yaml").write_text(FULL, encoding="utf-8")
-    line = f"bsc figures about --facts {Path('full.yaml').absolute()}"
+def test_the_signs_of_a_list_are_replaced_where_there_is_no_unicode(
+    shell: Shell, tmp_path: Path
+) -> None:
+    path = tmp_path / "full.yaml"
+    path.write_text(FULL, encoding="utf-8")
+    line = f"bsc figures about --facts {path}"
     assert shell(line, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").out == (
         "ID         AS WRITTEN      NOTES           PROPERTY\n"
         "fare-rise  + about 10-15%  inferred | ! 1  rise of the fares\n"
