@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -109,10 +108,6 @@ class Context(NamedTuple):
             return files.named(self.facts, "store")
         path = os.environ.get("BSC_FACTS")
         return Path(path) if path else files.bundled_store()
-
-    def program(self) -> str:
-        """Return the beginning of a command that reads the same store, for use in output."""
-        return f"bsc --facts {shlex.quote(self.facts)}" if self.facts is not None else "bsc"
 
     def row_limit(self) -> int | None:
         """Return the maximum number of records to print, or `None` to print all.

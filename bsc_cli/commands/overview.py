@@ -27,4 +27,4 @@ def run(context: Context) -> None:
     """Print the overview."""
     index = context.open_index()
     row = Overview(source=index.source(), records=index.counts(), caveats=index.caveat_count())
-    context.show(Result([row], Overview.fields, lambda: overview(index, context.program())))
+    context.show(Result([row], Overview.fields, lambda: overview(index)))

@@ -59,4 +59,4 @@ def run(context: Context, ids: Sequence[str]) -> None:
     )
     fields = dict.fromkeys(name for record in shown for name in record.fields)
     columns = ("kind", *fields, *Mentions.fields)
-    context.show(Result(rows, columns, lambda: everything(index, shown, lookup, context.program())))
+    context.show(Result(rows, columns, lambda: everything(index, shown, lookup)))

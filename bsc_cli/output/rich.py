@@ -245,8 +245,9 @@ def _grid(rows: Iterable[tuple[Text, Text]]) -> RichTable:
     return grid
 
 
-def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
-    drawn = RichTable(
+def _frame(table: Table, unicode: bool, headings: bool) -> RichTable:
+    """Return a Rich table without columns, with the title and the borders that all tables share."""
+    return RichTable(
         title=Text(table.title, _HEADING) if table.title else None,
         title_justify="left",
         box=box.SIMPLE_HEAD if unicode else _ASCII_HEAD,
@@ -254,8 +255,13 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
         pad_edge=False,
         padding=(0, 1, 0, 0),
         header_style=_HEADING,
-        show_header=headings and any(column.heading for column in table.columns),
+        show_header=headings,
     )
+
+
+def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
+    has_headings = headings and any(column.heading for column in table.columns)
+    drawn = _frame(table, unicode, has_headings)
     for column in table.columns:
         drawn.add_column(
             Text(column.heading.upper()),
@@ -271,16 +277,7 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
 
 def _list(table: Table, width: int, unicode: bool, headings: bool) -> RichTable:
     list = lists.arranged(table, width)
-    drawn = RichTable(
-        title=Text(table.title, _HEADING) if table.title else None,
-        title_justify="left",
-        box=box.SIMPLE_HEAD if unicode else _ASCII_HEAD,
-        show_edge=False,
-        pad_edge=False,
-        padding=(0, 1, 0, 0),
-        header_style=_HEADING,
-        show_header=headings,
-    )
+    drawn = _frame(table, unicode, headings)
     drawn.add_column(Text(list.left), no_wrap=True)
     if list.right:
         drawn.add_column(Text(list.right), justify="right", no_wrap=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system.errors import clipped, counted
+from bsc_cli.system.invocation import with_store
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Counts, Heading, Pairs, Points
 from bsc_cli.view.dates import in_words
@@ -22,8 +23,8 @@ _MOST_FIGURES: Final = 5
 """The maximum number of figures in the overview, which fits a terminal of 24 lines."""
 
 
-def overview(index: Index, program: str = "bsc") -> View:
-    """Return the overview; `program` begins the commands that it suggests."""
+def overview(index: Index) -> View:
+    """Return the overview."""
     counts = {kind: count for kind, count in index.counts().items() if count}
     numbers = [counted(count, KINDS[kind].singular, kind) for kind, count in counts.items()]
     caveats = index.caveat_count()
@@ -36,7 +37,7 @@ def overview(index: Index, program: str = "bsc") -> View:
         Pairs([("", _details(index.source()))]),
         *([Counts([_parted(text) for text in numbers])] if numbers else []),
         *([Points("", figures)] if figures else []),
-        Pairs([([(f"{program} {words}", "id")], meaning) for words, meaning in commands]),
+        Pairs([([(with_store(f"bsc {words}"), "id")], meaning) for words, meaning in commands]),
     ]
 
 

@@ -9,6 +9,7 @@ from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.types import Choice, Date, Reference, Term
 from bsc_cli.system.errors import clipped, counted
+from bsc_cli.system.invocation import command
 from bsc_cli.view.amounts import amount, calculation
 from bsc_cli.view.blocks import Heading, Pairs, Points
 from bsc_cli.view.dates import in_words
@@ -29,18 +30,15 @@ _SHOWN_ELSEWHERE: Final = ("id", "evidence", "caveats", "support")
 _PARTS_OF_AMOUNT: Final = ("value", "to", "comparator", "unit", "currency", "change")
 
 
-def everything(
-    index: Index, records: Iterable[Record], lookup: Lookup | None, program: str = "bsc"
-) -> View:
+def everything(index: Index, records: Iterable[Record], lookup: Lookup | None) -> View:
     """Return a full view of each record, with the records that mention it.
 
-    `lookup` finds the sentences of the article behind a record, if there is an article; `program`
-    begins the commands that list more.
+    `lookup` finds the sentences of the article behind a record, if there is an article.
     """
-    return [block for record in records for block in _everything(index, record, lookup, program)]
+    return [block for record in records for block in _everything(index, record, lookup)]
 
 
-def _everything(index: Index, record: Record, lookup: Lookup | None, program: str) -> View:
+def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
     view: View = [Heading(record.title, [(f"{record.singular} ", "quiet"), (record.id, "id")])]
     if fields := list(_fields(index, record)):
         view.append(Pairs(fields))
@@ -54,7 +52,7 @@ def _everything(index: Index, record: Record, lookup: Lookup | None, program: st
     ]
     if caveats:
         view.append(Points("Caveats", caveats))
-    return [*view, *_mentions(index, record, program)]
+    return [*view, *_mentions(index, record)]
 
 
 def _caveat(caveat: Caveat | CaveatRow) -> Line:
@@ -106,7 +104,7 @@ def _named(record: Record) -> Line:
     return [(clipped(record.title), "text"), ("  ", "text"), (record.id, "id")]
 
 
-def _mentions(index: Index, record: Record, program: str) -> Iterator[Points]:
+def _mentions(index: Index, record: Record) -> Iterator[Points]:
     """Yield the first records of each kind that refer to a record, with a command for the rest."""
     linked = {
         id
@@ -119,7 +117,7 @@ def _mentions(index: Index, record: Record, program: str) -> Iterator[Points]:
         first = [id for id in ids if id not in linked][:_MOST_MENTIONS]
         count = total - known
         title = f"Mentioned in {counted(count, KINDS[kind].singular, kind)}"
-        more = f"{count - len(first):,} more: {program} {kind} --about {record.id}"
+        more = f"{count - len(first):,} more: {command(kind, '--about', record.id)}"
         if first:
             items = [_named(index.referenced(id)) for id in first]
             yield Points(title, items, more if count > len(first) else "")

@@ -48,12 +48,12 @@ def title_of(shown: int, total: int, singular: str, plural: str = "") -> str:
 
 def counts(counts: Iterable[tuple[object, int]], label: str, noun: str) -> View:
     """Return a table of the values of a field, each with a count."""
-    rows = [(_countin_words(value), f"{count:,}") for value, count in counts]
+    rows = [(_count_label(value), f"{count:,}") for value, count in counts]
     columns: dict[str, Role] = {label: "name", noun: "number"}
     return [table(columns, rows)]
 
 
-def _countin_words(value: object) -> str:
+def _count_label(value: object) -> str:
     return "no" if value is False else value_text(value) or "none"
 
 
