@@ -182,9 +182,9 @@ def test_an_article_without_effect_is_refused(article: str, bsc: Bsc) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"helps": "sleeps"}, "4:22: this is not the article of the store; from here on, the text differs"),
+        ({"helps": "sleeps"}, "4:18: this is not the article of the store; from here on, the text differs"),
         ({"next": "last"}, "5:33: this is not the article of the store; from here on, the text differs"),
-        ({"helps": "sleeps", "next": "last"}, "4:22: this is not the article of the store; from here on, 2 passages differ"),
+        ({"helps": "sleeps", "next": "last"}, "4:18: this is not the article of the store; from here on, 2 passages differ"),
     ],
 )  # fmt: skip
 def test_the_article_of_another_store_is_refused_with_the_place(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -12,9 +11,10 @@ from bsc_cli.model.record import Record
 from bsc_cli.system.errors import Position, Problem, Unreadable, counted
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
-from bsc_cli.text.fingerprint import differences
+from bsc_cli.text.fingerprint import differences, sha256
 from bsc_cli.text.folding import FoldedText, Span, fold
 from bsc_cli.text.intervals import EqualSpans, Intervals, any_within, outermost
+from bsc_cli.text.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -146,8 +146,10 @@ class Evidence:
 
         The list is empty if the store has no fingerprint.
         """
-        passages = self.store.source.passages
-        return list(differences(self.article, passages)) if passages else []
+        source = self.store.source
+        if not source.passages or source.sha256 == sha256(self.article):
+            return []
+        return list(differences(self.article, source.passages))
 
     def text(self, span: Span) -> str:
         """Return the folded text of a span."""
@@ -175,21 +177,17 @@ class Evidence:
             raise Unreadable(message, hint)
         return spans
 
-    def sentences(self, record: Record) -> list[Span]:
-        """Return the passages of a record, each extended to whole sentences."""
-        return outermost(self._sentences(self.spans[record.id]))
-
-    def _sentences(self, spans: Iterable[Span]) -> Iterator[Span]:
-        bounds = self._sentence_bounds
-        for start, end in spans:
-            first = bisect_right(bounds, start, hi=len(bounds) - 1) - 1
-            last = bisect_left(bounds, end, hi=len(bounds) - 1)
-            yield Span(bounds[max(first, 0)], bounds[last])
-
     @cached_property
-    def _sentence_bounds(self) -> list[int]:
-        starts = (sentence.start for sentence in self.article.sentences())
-        return [*starts, len(self.article.text)]
+    def all_sentences(self) -> Sentences:
+        """The sentences of the article."""
+        return Sentences(self.article)
+
+    def sentences(self, record: Record, before: int = 0) -> list[Span]:
+        """Return the passages of a record, each extended to whole sentences.
+
+        Each passage is also extended by as many sentences before it as `before` says.
+        """
+        return outermost(self.all_sentences.whole(span, before) for span in self.spans[record.id])
 
     def excerpt(self, span: Span) -> str:
         """Return the folded text of a span; in a long text, an ellipsis replaces the middle."""

@@ -114,7 +114,7 @@ class Report:
         Raises Unreadable if the ids take up too many characters.
         """
         article = self.evidence.article
-        spans = article.sentences()
+        spans = self.evidence.all_sentences.spans
         starts = [span.start for span in spans]
         uncovered: list[list[Stretch]] = [[] for _ in spans]
         for gap in self.evidence.gaps():

@@ -4,31 +4,26 @@ A fingerprint consists of the number of words in a text, a digest of the whole t
 each passage. The text cannot be restored from a fingerprint, but any changed word is detected, even
 in the middle of a passage for which an anchor gives only the first and the last words.
 
-A passage is a sentence, or part of a sentence that is split before a capitalised word. A heading,
-which has no full stop, is thus separated from the next sentence, regardless of line breaks.
+A passage is a sentence.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import re
 import textwrap
 from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.text.folding import Span
+from bsc_cli.text.sentences import Sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bsc_cli.text.folding import FoldedText
 
-_WORD = re.compile(r"\S+")
-_CAPITAL = re.compile(r"\W*[A-Z]")
-_SHORTEST = 4
-"""A passage may end before a capitalised word only if it has at least this many words."""
 _MOST_ITEMS = 2_000
 """The maximum number of passages per text that difflib compares."""
 _MOST_PAIRS = 10_000
@@ -67,18 +62,8 @@ def sha256(article: FoldedText) -> str:
 
 
 def passages(article: FoldedText) -> list[Span]:
-    """Return the passages of a folded text, in the order in which they occur."""
-    spans = []
-    for sentence in article.sentences():
-        start = sentence.start
-        words = 0
-        for word in _WORD.finditer(article.text, sentence.start, sentence.end):
-            if words >= _SHORTEST and _CAPITAL.match(word[0]):
-                spans.append(Span(start, word.start() - 1))
-                start, words = word.start(), 0
-            words += 1
-        spans.append(Span(start, sentence.end))
-    return spans
+    """Return the passages of a folded text: its sentences."""
+    return Sentences(article).spans
 
 
 def differences(article: FoldedText, expected: Sequence[str]) -> Iterator[tuple[Span, int]]:

@@ -33,7 +33,6 @@ _MANY_MARKS = re.compile(r"[^\w\s\x00-\x7f]{33}")
 sorts its marks, in time quadratic in their number."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _WORD = re.compile(r"\w(?:\S*\w)?")
-_SENTENCE = re.compile(r"\S.*?(?:[.?!:][\"')]*(?= )|$)", re.DOTALL)
 
 
 class Span(NamedTuple):
@@ -106,10 +105,6 @@ class FoldedText:
     def _lines(self) -> list[int]:
         """The offsets at which the lines of the raw text begin."""
         return [0, *(end.end() for end in _LINE_END.finditer(self.raw))]
-
-    def sentences(self) -> list[Span]:
-        """Return the spans of the sentences; each ends at `.`, `?`, `!` or `:` before a space."""
-        return [Span(*match.span()) for match in _SENTENCE.finditer(self.text.rstrip())]
 
     def words(self) -> Iterator[Span]:
         """Yield the spans of the words: text between spaces, without punctuation at either end."""
