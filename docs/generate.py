@@ -48,10 +48,11 @@ of the store is left out. A line that begins with `# article:` gives the text of
 
 
 def _explained(explanation: Explanation) -> str:
-    code, found_by, rule, fix, fails, passes = explanation
+    code, found_by, severity, rule, fix, fails, passes = explanation
     command = found_by.replace("bsc audit", "`bsc audit`").replace("bsc check", "`bsc check`")
     return (
-        f"\n## `{code}`\n\n{rule}\n\n- Found by: {command}\n- Fix: {fix}\n\n"
+        f"\n## `{code}`\n\n{rule}\n\n"
+        f"- Found by: {command}\n- Severity: {severity}\n- Fix: {fix}\n\n"
         f"Fails:\n\n```yaml\n{_shown(fails)}\n```\n\n"
         f"Passes:\n\n```yaml\n{_shown(passes)}\n```\n"
     )

@@ -321,6 +321,7 @@ def test_problems_are_printed_as_lines_as_json_or_as_a_table(bsc: Bsc) -> None:
             "line": 2,
             "column": 1,
             "code": "unknown-key",
+            "severity": "error",
             "subject": None,
             "message": "unknown key 'peple'",
             "hint": "did you mean 'people'?",
@@ -340,7 +341,9 @@ def test_check_ends_with_status_2_if_the_store_is_missing(bsc: Bsc) -> None:
 
 def test_check_explains_a_code(bsc: Bsc) -> None:
     ran = bsc("check", "--explain", "orphan")
-    assert ran.out.startswith("code: orphan\nfound_by: bsc audit\nrule: Every anchor selects")
+    assert ran.out.startswith(
+        "code: orphan\nfound_by: bsc audit\nseverity: error\nrule: Every anchor selects"
+    )
     ran = bsc("check", "--explain", "orfan")
     assert (ran.code, ran.err) == (
         2,

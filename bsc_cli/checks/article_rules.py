@@ -173,7 +173,7 @@ def name(evidence: Evidence) -> Iterator[Finding]:
 def _unaccounted(
     evidence: Evidence, elements: Iterable[Element], counterpart: str
 ) -> Iterator[Finding]:
-    for span, is_accounted in elements:
+    for span, is_accounted in evidence.counted(elements):
         if not is_accounted:
             message = f"no {counterpart} accounts for '{evidence.excerpt(span)}'"
             yield Finding(message, span=span)

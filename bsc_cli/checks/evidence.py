@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bsc_cli.store.store import Store
 
 K = TypeVar("K", bound=Record)
+T = TypeVar("T")
 
 
 class Orphan(NamedTuple):
@@ -60,6 +61,7 @@ class Evidence:
         self.not_claimed: list[Span] = []
         self.orphans: list[Orphan] = []
         self.anchors = 0
+        self.examined = 0
         self._passages: dict[tuple[str, ...], list[Span]] = {}
         self._selected = self._quoted = 0
         for done, record in enumerate(store.records.values()):
@@ -105,12 +107,18 @@ class Evidence:
 
         return max((anchor for record in records for anchor in record.evidence), key=longest)
 
+    def counted(self, items: Iterable[T]) -> Iterator[T]:
+        """Yield some items, and count them in `examined` as looked at by the rule that runs."""
+        for item in items:
+            self.examined += 1
+            yield item
+
     def resting(self, kind: type[K]) -> Iterator[K]:
-        """Yield the records of a kind that rest on at least one passage.
+        """Yield the records of a kind that rest on at least one passage, and count them.
 
         The rule `orphan` reports the anchors of the other records.
         """
-        return (record for record in self.store.of_kind(kind) if self.spans[record.id])
+        return self.counted(rec for rec in self.store.of_kind(kind) if self.spans[rec.id])
 
     @cached_property
     def claimed(self) -> Intervals:
@@ -227,7 +235,9 @@ class Evidence:
             span = next(iter(self.spans[record.id]), None)
         position = self.article.position(span.start) if span else Position(1, 1)
         hint = hint or explanation.hint
-        return Problem(explanation.code, message, position, subject, hint, self.file, at)
+        return Problem(
+            explanation.code, message, position, subject, hint, self.file, explanation.severity, at
+        )
 
 
 _MOST_SELECTED = 2_000_000

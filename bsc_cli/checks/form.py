@@ -181,6 +181,8 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example of a breach, an exa
 )
 
 CODES: Final = tuple(
-    Explanation(code, "every command, bsc audit" if code == "too-many" else "every command", *texts)
+    Explanation(
+        code, "every command, bsc audit" if code == "too-many" else "every command", "error", *texts
+    )
     for code, *texts in _TEXTS
 )

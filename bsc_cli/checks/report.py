@@ -41,16 +41,30 @@ class Report:
     def __init__(self, store: Store, article: FoldedText, file: str) -> None:
         self.evidence = Evidence(store, article, file, terminal.progress("finding anchors"))
 
-    @cached_property
+    @property
     def problems(self) -> list[Problem]:
         """All problems, in the order in which they occur in the article."""
-        return in_order(self._problems())
+        return self._results[0]
 
-    def _problems(self) -> Iterator[Problem]:
+    @property
+    def examined(self) -> dict[str, int]:
+        """For each rule, the number of records, passages or other elements that it looked at."""
+        return self._results[1]
+
+    @cached_property
+    def _results(self) -> tuple[list[Problem], dict[str, int]]:
+        examined: dict[str, int] = {}
+        return in_order(self._problems(examined)), examined
+
+    def _problems(self, examined: dict[str, int]) -> Iterator[Problem]:
         progress = terminal.progress("applying rules")
-        for done, (explanation, find) in enumerate(ARTICLE_RULES, 1):
-            for finding in find(self.evidence):
-                yield self.evidence.problem(explanation, finding)
+        for done, rule in enumerate(ARTICLE_RULES, 1):
+            self.evidence.examined = 0
+            for finding in rule.find(self.evidence):
+                record = finding.record
+                if not (rule.waived and record and record.support != "explicit"):
+                    yield self.evidence.problem(rule.explanation, finding)
+            examined[rule.explanation.code] = self.evidence.examined
             progress(done, len(ARTICLE_RULES))
 
     @cached_property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import ForEachKind
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import Boolean, Sha256, Text, Whole
+from bsc_cli.model.types import Boolean, Choice, Sha256, Text, Whole
 from bsc_cli.system.errors import clipped
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ class ProblemRow(Struct):
     line = Field(Whole(1), "the line of the problem, counted from 1")
     column = Field(Whole(1), "the column of the problem, in code points, counted from 1")
     code = Field(Text(), "the code of the problem, explained in docs/problems.md")
+    severity = Field(
+        Choice("error", "warning"), "error, or warning for a rule that can be wrong: see --strict"
+    )
     subject = Field(Optional(Text()), "the path of the value concerned, such as figures[3].unit")
     message = Field(Text(), "a description of the problem")
     hint = Field(Optional(Text()), "how to fix the problem")
@@ -36,6 +39,7 @@ class ProblemRow(Struct):
             line=problem.position.line,
             column=problem.position.column,
             code=problem.code,
+            severity=problem.severity,
             subject=clipped(problem.subject) or None,
             message=clipped(problem.message),
             hint=problem.hint and clipped(problem.hint),

@@ -32,10 +32,14 @@ S = TypeVar("S")
 
 
 class Explanation(NamedTuple):
-    """The explanation of a problem's code, as `bsc check --explain` prints it."""
+    """The explanation of a problem's code, as `bsc check --explain` prints it.
+
+    The severity is `error`, or `warning` for a rule that can be wrong about a right record.
+    """
 
     code: str
     found_by: str
+    severity: str
     rule: str
     fix: str
     fails: str
@@ -62,10 +66,18 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple, Generic[S]):
-    """The explanation of a rule, and its function, which takes a `Store` or an `Evidence`."""
+    """The explanation of a rule, and its function, which takes a `Store` or an `Evidence`.
+
+    If a rule is `waived`, its findings in records with `support: inferred` or `computed` are no
+    problems: a caveat of such a record explains how it follows from the article.
+    """
 
     explanation: Explanation
     find: Callable[[S], Iterator[Finding]]
+    waived: bool = False
+
+
+_WAIVER = "The rule does not apply to records that are inferred or computed."
 
 
 class Rules(list[Rule[S]]):
@@ -76,13 +88,23 @@ class Rules(list[Rule[S]]):
         self.found_by = found_by
 
     def rule(
-        self, code: str, rule: str, *, fix: str, fails: str, passes: str
+        self,
+        code: str,
+        rule: str,
+        *,
+        fix: str,
+        fails: str,
+        passes: str,
+        severity: str = "error",
+        waived: bool = False,
     ) -> Callable[[Callable[[S], Iterator[Finding]]], Callable[[S], Iterator[Finding]]]:
         """Return a decorator that adds a function to this list, as the rule with the given code."""
-        explanation = Explanation(code, self.found_by, rule, fix, fails, passes)
+        if waived:
+            rule = f"{rule} {_WAIVER}"
+        explanation = Explanation(code, self.found_by, severity, rule, fix, fails, passes)
 
         def add(find: Callable[[S], Iterator[Finding]]) -> Callable[[S], Iterator[Finding]]:
-            self.append(Rule(explanation, find))
+            self.append(Rule(explanation, find, waived))
             return find
 
         return add

@@ -21,8 +21,8 @@ EXPLANATIONS: Final = {
     explanation.code: explanation
     for explanation in (
         *form.CODES,
-        *(explanation for explanation, _ in STORE_RULES),
-        *(explanation for explanation, _ in ARTICLE_RULES),
+        *(rule.explanation for rule in STORE_RULES),
+        *(rule.explanation for rule in ARTICLE_RULES),
     )
 }
 """The explanation of each code."""
@@ -38,7 +38,7 @@ def problems(store: Store) -> list[Problem]:
 
 def _problems(store: Store) -> Iterator[Problem]:
     places, to_fill_in = store.places, set()
-    for explanation, find in STORE_RULES:  # of these, `todo` comes first
+    for explanation, find, _ in STORE_RULES:  # of these, `todo` comes first
         for message, record, path, _, own_hint in find(store):
             subject = places.paths[record.id] + path if record else path
             if explanation.code == "todo":
@@ -46,4 +46,5 @@ def _problems(store: Store) -> Iterator[Problem]:
             elif subject in to_fill_in:
                 continue
             position, hint = places.position(subject), own_hint or explanation.hint
-            yield Problem(explanation.code, message, position, subject, hint, places.file)
+            severity = explanation.severity
+            yield Problem(explanation.code, message, position, subject, hint, places.file, severity)

@@ -39,6 +39,6 @@ def show(
         summary=summary,
     )
     context.show(result)
-    if problems:
+    if any(problem.severity == "error" for problem in problems):
         hint = "bsc check --explain CODE explains a code"
         raise ProblemsFound(f"{file}: {counted(len(problems), 'problem')}", hint)

@@ -48,7 +48,7 @@ class Problem(NamedTuple):
     `subject` is the path of the value concerned, such as `figures[3].unit`; it is empty if the
     problem concerns the whole file. `code` identifies the type of problem; codes never change, so
     scripts can rely on them. For a problem in the article, `record` is the position, in the store,
-    of the record concerned.
+    of the record concerned. The severity is `error` or `warning`.
     """
 
     code: str
@@ -57,6 +57,7 @@ class Problem(NamedTuple):
     subject: str = ""
     hint: str | None = None
     file: str = ""
+    severity: str = "error"
     record: str | None = None
 
     def line(self) -> str:
@@ -64,7 +65,7 @@ class Problem(NamedTuple):
         subject = f"{clipped(self.subject)}: " if self.subject else ""
         line, column = self.position
         message = clipped(self.message)
-        return f"{self.file}:{line}:{column}: error[{self.code}]: {subject}{message}"
+        return f"{self.file}:{line}:{column}: {self.severity}[{self.code}]: {subject}{message}"
 
 
 MOST_PROBLEMS = 100_000

@@ -54,11 +54,16 @@ def shown(line: str, width: int | None, colour: bool) -> str:
     if colour and line.lstrip().startswith("hint: "):
         lines = [f"{_DIM}{text}{_PLAIN}" for text in lines]
     text = "".join(f"{line}\n" for line in lines)
-    return _ERROR.sub(rf"\1{_RED}\2{_PLAIN}", text, count=1) if colour else text
+    if colour:
+        text = _SEVERITY.sub(
+            lambda match: f"{match[1]}{_COLOURS[match[3]]}{match[2]}{_PLAIN}", text, count=1
+        )
+    return text
 
 
-_ERROR: Final = re.compile(r"(:\s+)(error(?:\[[\w-]+\])?:)")
-_RED, _DIM, _PLAIN = "\x1b[1;31m", "\x1b[2m", "\x1b[0m"
+_SEVERITY: Final = re.compile(r"(:\s+)((error|warning)(?:\[[\w-]+\])?:)")
+_COLOURS: Final = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m"}
+_DIM, _PLAIN = "\x1b[2m", "\x1b[0m"
 
 _NARROWEST: Final = 20
 """The minimum width, in columns, of a terminal to which messages are wrapped."""
