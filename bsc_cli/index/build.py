@@ -14,6 +14,7 @@ from bsc_cli.index import search_terms, tokens
 from bsc_cli.index.index import checksum_of
 from bsc_cli.index.inflection import bases
 from bsc_cli.index.names import THINGS, name_keys
+from bsc_cli.model import review
 from bsc_cli.model.kinds import Person
 from bsc_cli.model.struct import to_json
 from bsc_cli.system import jsonline
@@ -111,7 +112,11 @@ def _add_records(database: Database, store: Store, progress: Progress) -> None:
         batch = list(enumerate(records[first : first + _BATCH], first))
         rows = (_row(number, record, concerned[record.id]) for number, record in batch)
         database.fill("INSERT INTO record VALUES (?, ?, ?, ?, ?, ?)", rows)
-        values = ((*v, number) for number, record in batch for v in _values(record, concerned))
+        values = (
+            (*value, number)
+            for number, record in batch
+            for value in (*_values(record, concerned), _review(store, record.id))
+        )
         database.fill("INSERT INTO value VALUES (?, ?, ?)", values)
         keys = ((*key, number) for number, record in batch for key in name_keys(record).items())
         database.fill("INSERT INTO known_as VALUES (?, ?, ?)", keys)
@@ -161,6 +166,14 @@ def _values(record: Record, concerned: Container[str]) -> Iterator[tuple[str, ob
             yield name, bool(value) or (name == "caveats" and record.id in concerned)
         elif field.option and value is not None:
             yield from ((name, item) for item in (value if isinstance(value, tuple) else [value]))
+
+
+def _review(store: Store, id: str) -> tuple[str, str]:
+    """Return the state of review of a record, as the value of a field that has no place in JSON.
+
+    A mutual link may have been completed in the index, so the record is that of the store.
+    """
+    return "reviewed", review.state(store.records[id], store.reviewed.get(id))
 
 
 _THING, _DESCRIPTION, _ID = 1.0, 0.8, 0.3

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bsc_cli.index.search_terms import Term, Terms
     from bsc_cli.model.record import Record
 
-FORM: Final = 10
+FORM: Final = 11
 """The version of the index's file; increase it when the tables or their content change."""
 
 _WEIGHTS: Final = (10.0, 6.0, 6.0, 6.0, 3.0, 1.0, 0.5)
@@ -39,7 +39,8 @@ class Selection(NamedTuple):
     records, all of which the selected records refer to; with `or_itself`, a record also counts as
     referring to itself and to those that its caveats name. `where` maps the name of a field to
     values, one of which the field must have or, if the field is a list, contain; for a field that
-    `filters_presence`, the value is whether the field has any value. `order` lists the fields to
+    `filters_presence`, the value is whether the field has any value. The name may also be
+    `reviewed`, for the state of review. `order` lists the fields to
     sort by, each with `True` for descending order; absent values come last, and records with equal
     values are sorted by id.
     """
