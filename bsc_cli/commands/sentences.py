@@ -19,20 +19,35 @@ if TYPE_CHECKING:
 
 
 def required(context: Context, index: Index) -> Lookup:
-    """Return a function that finds the sentences of a record.
-
-    Raises WrongUsage if no option, variable or store names the article, or if the file is not the
-    article of the store.
-    """
-    lookup = available(context, index)
-    if lookup is None:
-        hint = "name the file with --article FILE or BSC_ARTICLE, or in the store's source.text"
-        raise WrongUsage("sentences need the text of the article", hint)
-    return lookup
+    """Return a function that finds the sentences of a record. Raises as `required_text` does."""
+    text, _ = required_text(context, index)
+    return _lookup(text)
 
 
 def available(context: Context, index: Index) -> Lookup | None:
     """Return a function that finds the sentences of a record, or `None` without an article.
+
+    Raises as `_available_text` does.
+    """
+    found = _available_text(context, index)
+    return _lookup(found[0]) if found else None
+
+
+def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
+    """Return the text of the article, and the name of its file.
+
+    Raises WrongUsage if no option, variable or store names the article, or if the file is not the
+    article of the store.
+    """
+    found = _available_text(context, index)
+    if found is None:
+        hint = "name the file with --article FILE or BSC_ARTICLE, or in the store's source.text"
+        raise WrongUsage("sentences need the text of the article", hint)
+    return found
+
+
+def _available_text(context: Context, index: Index) -> tuple[FoldedText, str] | None:
+    """Return the text of the article, and the name of its file, or `None` without an article.
 
     An article that only the store names may be missing, as in a copied store. Raises Unreadable if
     an article that the user names cannot be read, and WrongUsage if the file is not the article of
@@ -46,7 +61,6 @@ def available(context: Context, index: Index) -> Lookup | None:
     if (path := named if named is not None else path) is None:
         return None
     from bsc_cli.text import article  # noqa: PLC0415 - most runs have no article
-    from bsc_cli.text.passages import Passages  # noqa: PLC0415 - see above
 
     try:
         text = article.read(path)
@@ -56,6 +70,12 @@ def available(context: Context, index: Index) -> Lookup | None:
         messages.say(f"no sentences are shown: {error.message}")
         return None
     _require_same_text(text, source, article.name(path))
+    return text, article.name(path)
+
+
+def _lookup(text: FoldedText) -> Lookup:
+    from bsc_cli.text.passages import Passages  # noqa: PLC0415 - as above
+
     passages = Passages(text)
 
     def lookup(record: Record) -> tuple[Sentence, ...]:
