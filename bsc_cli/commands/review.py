@@ -13,7 +13,7 @@ from bsc_cli.index import lookup
 from bsc_cli.output.formats import Result
 from bsc_cli.store.reviewed import ReviewedFile
 from bsc_cli.system import messages, terminal
-from bsc_cli.system.errors import ProblemsFound, WrongUsage, counted
+from bsc_cli.system.errors import BscError, ProblemsFound, WrongUsage, counted
 from bsc_cli.system.invocation import command
 from bsc_cli.view import review as view
 
@@ -38,8 +38,12 @@ def run(context: Context, ids: Sequence[str], reviewer: str | None, yes: bool) -
             session.confirm(chosen)
         else:
             session.ask(chosen)
-    finally:
-        session.report()
+    except BscError:
+        if session.answers:
+            session.report()
+        raise
+    session.report()
+    session.require_no_correction()
 
 
 def _require_usable(context: Context, ids: Sequence[str], yes: bool) -> None:
@@ -99,15 +103,14 @@ class _Session:
 
     def confirm(self, records: Iterable[Record]) -> None:
         """Confirm the records whose evidence is in the article."""
-        for record in records:
-            self.answers.append((record, "no" if record.id in self.missing else "yes"))
-        self._keep([record for record, answer in self.answers if answer == "yes"])
+        answers = [(rec, "no" if self._has_lost_evidence(rec) else "yes") for rec in records]
+        self._keep([record for record, answer in answers if answer == "yes"])
+        self.answers += answers
 
     def ask(self, records: Sequence[Record]) -> None:
         """Show each record and ask, until the person quits."""
         for number, record in enumerate(records, 1):
-            if record.id in self.missing:
-                messages.say(f"'{record.id}' has evidence that is not in the article")
+            if self._has_lost_evidence(record):
                 answer = "no"
             else:
                 terminal.write_shown("\n" if number > 1 else "")
@@ -118,6 +121,13 @@ class _Session:
             if answer == "yes":
                 self._keep([record])
             self.answers.append((record, answer))
+
+    def _has_lost_evidence(self, record: Record) -> bool:
+        """Whether the article lacks a passage that a record rests on; if so, print that."""
+        lacks = record.id in self.missing
+        if lacks:
+            messages.say(f"'{record.id}' rests on words that the article does not have")
+        return lacks
 
     def _show(self, record: Record) -> None:
         colour = terminal.has_colour(self.context.color or "auto")
@@ -134,10 +144,7 @@ class _Session:
             self.current.update(record.id for record in records)
 
     def report(self) -> None:
-        """Print the answers, and how many records are reviewed.
-
-        Raises ProblemsFound if the answer to any question was no.
-        """
+        """Print the answers, and how many records are reviewed."""
         rows = [self._row(record, answer) for record, answer in self.answers]
         titles = [(row, r.title) for row, (r, _) in zip(rows, self.answers, strict=True)]
         self.context.show(Result(rows, Answer.fields, lambda: view.to_correct(titles)))
@@ -145,14 +152,15 @@ class _Session:
         parts = [f"{counts[answer]:,} {noun}" for answer, noun in _NOUNS.items() if counts[answer]]
         of_all = f"{len(self.current):,} of {counted(len(self.evidence.store.records), 'record')}"
         messages.say("; ".join(filter(None, (", ".join(parts), f"{of_all} reviewed"))))
+
+    def require_no_correction(self) -> None:
+        """Raise ProblemsFound if any answer was no."""
         if wrong := [record.id for record, answer in self.answers if answer == "no"]:
             article = self.context.article_file
             options = () if article is None else ("--article", article)
             again = command("review", *wrong[:_MOST_NAMED], *options)
-            hint = f"correct the records or their evidence, then review them again: {again}"
-            do = "does" if len(wrong) == 1 else "do"
-            message = f"{counted(len(wrong), 'record')} {do} not say what the article says there"
-            raise ProblemsFound(message, hint)
+            hint = f"after correcting, run: {again}"
+            raise ProblemsFound(f"{counted(len(wrong), 'record')} to correct", hint)
 
     def _row(self, record: Record, answer: str) -> Answer:
         places = self.file.store.places
@@ -169,7 +177,7 @@ class _Session:
 
 _QUESTION: Final = "says the same? [y]es [n]o [s]kip [q]uit: "
 _ANSWERS: Final = ("yes", "no", "skip", "quit")
-_NOUNS: Final = {"yes": "confirmed", "no": "to correct", "skip": "skipped"}
+_NOUNS: Final = {"yes": "confirmed", "skip": "skipped"}
 _MOST_NAMED: Final = 12
 """The maximum number of ids in the command that a hint suggests."""
 
