@@ -544,6 +544,11 @@ def test_a_read_only_store_is_refused_before_any_question() -> None:
     assert written() == TINY
 
 
+def test_a_store_in_a_form_without_room_is_refused_before_any_question() -> None:
+    FACTS.write_text(f"{TINY}...\n", encoding="utf-8")
+    assert typing("review", answers=[]) == (END, 2)
+
+
 def test_a_link_is_followed_and_the_mode_kept() -> None:
     Path("kept").mkdir()
     FACTS.rename("kept/store.yaml")

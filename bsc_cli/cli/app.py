@@ -113,15 +113,15 @@ COMMANDS: Final = {
         default_format="lines",
     ),
     "review": Command(
-        "Ask for each record whether it says what its sentences say, and keep the answer.",
+        "Ask whether each record says what its sentences in the article say; keep the answers.",
         "Verify",
         ("bsc review", "bsc review {id} --yes"),
         (options.TO_REVIEW, options.REVIEWER, options.YES, options.ARTICLE_FILE),
         details=(
-            "A record is shown beside its sentences of the article. Each yes is written at once to "
-            "the end of the store, as a digest of what was read. From then on, bsc check finds any "
-            "change of the record, and bsc audit any change of its sentences. Without ids, the "
-            "records are shown that have no review or have changed since."
+            "Each record is shown with its sentences. Each yes is written at once to the end of "
+            "the store, as a digest of what was read: from then on, bsc check reports any change "
+            "of the record, and bsc audit any change of its sentences. Without ids, the records "
+            "are shown that have no review or have changed since."
         ),
     ),
     "fields": Command(

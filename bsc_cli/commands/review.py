@@ -86,20 +86,12 @@ class _Session:
         self.missing = {orphan.record.id for orphan in self.evidence.orphans if orphan.record}
 
     def choose(self, ids: Sequence[str]) -> list[Record]:
-        """Return the records with these ids or names or, without any, those to be reviewed.
-
-        Raises Unwritable if reviews cannot be kept in the store.
-        """
+        """Return the records with these ids or names or, without any, those to be reviewed."""
         records = self.evidence.store.records
+        if not ids:
+            return [record for record in records.values() if record.id not in self.current]
         known = (records.get(id) for id in dict.fromkeys(lookup.ids(self.index, ids)))
-        chosen = [r for r in known if r] if ids else self._to_review()
-        for first in chosen[:1]:
-            self.file.with_reviews({first.id: self._review(first)})
-        return chosen
-
-    def _to_review(self) -> list[Record]:
-        records = self.evidence.store.records.values()
-        return [record for record in records if record.id not in self.current]
+        return [record for record in known if record]
 
     def confirm(self, records: Iterable[Record]) -> None:
         """Confirm the records whose evidence is in the article."""
@@ -108,7 +100,12 @@ class _Session:
         self.answers += answers
 
     def ask(self, records: Sequence[Record]) -> None:
-        """Show each record and ask, until the person quits."""
+        """Show each record and ask, until the person quits.
+
+        Raises Unwritable, before any question, if reviews cannot be kept in the store.
+        """
+        for first in records[:1]:
+            self.file.with_reviews({first.id: self._review(first)})
         for number, record in enumerate(records, 1):
             if self._has_lost_evidence(record):
                 answer = "no"
