@@ -598,6 +598,7 @@ def test_a_store_whose_form_allows_no_reviews_is_left_alone(facts: str, message:
         (f"reviewed:\n{LAST}\n...\n", f"reviewed:\n{LAST}\n  ann-reed: NEW\n...\n"),
         ("reviewed:\n  ann-reed: 01234567-89abcdef # twice\n", "reviewed:\n  ann-reed: NEW # twice\n"),
         ("reviewed:\n  ann-reed: '01234567-89abcdef by A #1' # x", "reviewed:\n  ann-reed: NEW # x"),
+        ("reviewed:\n  ann-reed: 01234567-89abcdef by A. B C  # x\n", "reviewed:\n  ann-reed: NEW  # x\n"),
         ('reviewed:\n   "ann-reed":  "01234567-89abcdef"\n', "reviewed:\n   ann-reed: NEW\n"),
         ("reviewed:\n    subsidy: 01234567-89abcdef\n", "reviewed:\n    ann-reed: NEW\n    subsidy: 01234567-89abcdef\n"),
         ("reviewed:\n  gone: 01234567-89abcdef\n", "reviewed:\n  ann-reed: NEW\n  gone: 01234567-89abcdef\n"),

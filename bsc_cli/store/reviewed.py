@@ -11,8 +11,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bsc_cli.model import review
-from bsc_cli.model.node import Mapping as MappingNode
+from bsc_cli.model import node, review
 from bsc_cli.store import store as stores
 from bsc_cli.store.document import on_one_line
 from bsc_cli.system import files
@@ -112,7 +111,7 @@ _FILLER = re.compile(r"[ \t]*(?:#[^\r\n]*)?[\r\n]*")
 """A line that is blank or a comment."""
 _ENTRY = re.compile(
     r"""(?P<indent>[ ]+)(?P<id>[^\s'":#]+|'[^'\r\n]*'|"[^"\r\n]*")[ ]*:[ ]+"""
-    r"""(?:'(?:[^'\r\n]|'')*'|"(?:[^"\\\r\n]|\\.)*"|[^\s'"#][^\r\n]*?)"""
+    r"""(?:'(?:[^'\r\n]|'')*'|"(?:[^"\\\r\n]|\\.)*"|[0-9a-f-]{17}(?: [^\s#]+)*)"""
     r"""(?P<rest>[ \t]*(?:[ \t]\#[^\r\n]*)?[\r\n]*)"""
 )
 """A line with a review, as `_entry` writes it; a person may have put a comment behind it."""
@@ -121,7 +120,7 @@ _ENTRY = re.compile(
 def _line_of_reviewed(store: Store) -> int:
     """Return the number of the line with the key `reviewed`, or 0 if the store has no such key."""
     root = store.places.root
-    assert isinstance(root, MappingNode)
+    assert isinstance(root, node.Mapping)
     return root.entries["reviewed"][0].line if "reviewed" in root.entries else 0
 
 
