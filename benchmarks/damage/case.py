@@ -7,12 +7,12 @@ import re
 from functools import cached_property
 from hashlib import blake2b
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.model import node as nodes
 from bsc_cli.model.kinds import ACTORS, KINDS
-from bsc_cli.store import document, store
+from bsc_cli.store import store
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.folding import FoldedText, Span, fold
@@ -25,64 +25,55 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 T = TypeVar("T")
 
-FEW = 6
+ENTITIES: Final = ("agencies", "people", "groups", "places", "topics")
+NAMED: Final = ENTITIES[:-1]
+"""The kinds whose names are, as a rule, proper names."""
+ALL: Final = tuple(KINDS)
+FEW: Final = 6
 """The number of records that are considered for an exchange with another."""
 
-ENTITIES = ("agencies", "people", "groups", "places", "topics")
-NAMED = ENTITIES[:-1]
-"""The kinds whose names are, as a rule, proper names."""
 
-
-class Draw:
-    """Puts things in an order that looks random, but depends only on the seed and the thing itself.
+def shuffled(things: Iterable[T], key: Callable[[T], str], seed: str) -> list[T]:
+    """Return things in an order that looks random, but depends only on the seed and on each key.
 
     So most damage stays the same when a record is added to the store.
     """
 
-    def __init__(self, *seed: object) -> None:
-        self.seed = "\0".join(map(str, seed))
+    def digest(thing: T) -> bytes:
+        return blake2b(f"{seed}\0{key(thing)}".encode(), digest_size=8).digest()
 
-    def order(self, things: Iterable[T], key: Callable[[T], str] = str) -> list[T]:
-        """Return the things in this order; `key` is a function that identifies a thing."""
-        return sorted(things, key=lambda thing: self._digest(key(thing)))
-
-    def some(self, places: Iterable[Place]) -> list[Place]:
-        """Return a few of the records in this order."""
-        return self.order(places, key=lambda place: place.id)[:FEW]
-
-    def _digest(self, text: str) -> bytes:
-        return blake2b(f"{self.seed}\0{text}".encode(), digest_size=8).digest()
+    return sorted(things, key=digest)
 
 
 class Place(NamedTuple):
-    """A record and its place in the store: the list and the index in it."""
+    """A record and its place in the store: a list, and its number in the list."""
 
     kind: str
-    index: int
+    number: int
     record: Record
 
     @property
     def id(self) -> str:
-        """The record's id."""
-        return str(self.record["id"])
+        """The id of a record; for another part of the store, its place."""
+        return str(self.record.get("id", f"{self.kind}[{self.number}]"))
 
 
 class Edit(NamedTuple):
-    """A change in one list of a store.
+    """A change in one list of a store, at a place in it.
 
-    `index` is `None` to append a record; `record` is `None` to delete one.
+    To append a record, `number` is `None`; to delete one, `record` is `None`.
     """
 
     kind: str
-    index: int | None
+    number: int | None
     record: Record | None
 
 
 class Damage(NamedTuple):
-    """Damage to a store or to an article: what is shown of it, and what changes.
+    """Damage to a store or to an article: a description, and what changes.
 
-    `article` is the whole damaged text, if the text changes. If `is_plain`, the store has no
-    fingerprint of the article.
+    `article` is the whole damaged text, if the text changes. If `is_plain`, the store is without
+    its fingerprint of the article.
     """
 
     shown: str
@@ -92,7 +83,7 @@ class Damage(NamedTuple):
 
 
 class Sentence(NamedTuple):
-    """A sentence of the article: its span in the raw text and in the folded text."""
+    """A sentence of the article: its span in the raw text and in the folded text, which is `text`."""
 
     raw: Span
     folded: Span
@@ -100,88 +91,84 @@ class Sentence(NamedTuple):
 
 
 class Case:
-    """A store that is taken to be right, and its article."""
+    """A store that is taken to be right, and its article.
 
-    def __init__(self, content: bytes, article: str) -> None:
-        root, problems = document.read(content)
-        if root is None or problems:
-            raise ValueError(f"not YAML: {problems[0].message if problems else 'empty'}")
-        self.data: dict[str, Any] = _plain(root)
+    `lists` has the records of each kind, the list `not_claims`, and `source` as a list of one.
+    Raises InvalidStore if the store is not valid.
+    """
+
+    def __init__(self, content: bytes, article: str, seed: int = 0) -> None:
+        self.seed = seed
+        loaded = store.parse(content, "store")
+        data = _plain(loaded.places.root)
+        self.lists: dict[str, list[Record]] = {
+            key: value if isinstance(value, list) else [value]
+            for key, value in data.items()
+            if value
+        }
         self.article = article
         self.folded = FoldedText(article)
         self.concordance = Concordance(self.folded.text)
-        self.places = [
-            Place(kind, index, record)
-            for kind in KINDS
-            for index, record in enumerate(self.data.get(kind) or [])
-        ]
-        self.by_id = {place.id: place for place in self.places}
-        evidence = Evidence(store.parse(content, "store"), self.folded, "article")
-        self.spans = evidence.spans
+        self.spans = Evidence(loaded, self.folded, "article").spans
+        self.by_id = {place.id: place for place in self.of(*ALL)}
 
     def of(self, *kinds: str) -> list[Place]:
         """Return the records of some kinds."""
-        return [place for place in self.places if place.kind in kinds]
+        return [
+            Place(kind, number, record)
+            for kind in kinds
+            for number, record in enumerate(self.lists.get(kind, ()))
+        ]
 
     @cached_property
-    def actors(self) -> list[Place]:
-        """The records that can act or speak."""
-        return self.of(*ACTORS)
-
-    @cached_property
-    def speakers(self) -> set[str]:
-        """The ids of the records that speak."""
-        voices = (record.get(key) for _, _, record in self.places for key in ("voice", "speaker"))
-        return {voice for voice in voices if voice in self.by_id}
+    def speakers(self) -> list[Place]:
+        """The records that speak or could speak: people and agencies, or else any that can act."""
+        return self.of("people", "agencies") or self.of(*ACTORS)
 
     # Names
 
     def names(self, place: Place) -> list[str]:
-        """Return the proper names of a record: those with a capital letter and no article."""
+        """Return the names of a record that begin with a capital letter."""
         record = place.record
-        found = [record.get("name"), *(record.get("aliases") or []), record.get("acronym")]
+        found = (record.get("name"), *(record.get("aliases") or ()), record.get("acronym"))
         return [name for name in dict.fromkeys(found) if name and name[0].isupper()]
 
     def others_named(self, place: Place) -> list[Place]:
-        """Return the other records of the same kind that have a proper name."""
+        """Return the other records of the same kind that have such a name."""
         return [other for other in self.of(place.kind) if other != place and self.names(other)]
 
-    @cached_property
-    def proper(self) -> list[tuple[str, Place]]:
-        """The proper names in the store, longest first, with their records."""
-        found = ((name, place) for place in self.of(*NAMED) for name in self.names(place))
-        return sorted(found, key=lambda pair: -len(pair[0]))
-
     def named_in(self, text: str) -> Iterator[tuple[Span, Place]]:
-        """Yield the proper names in a text, longest first, without those inside longer ones."""
+        """Yield such names in a text with their records, without names inside longer ones."""
         taken: list[Span] = []
-        for name, place in self.proper:
+        for name, place in self._named:
             for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
                 span = Span(*match.span())
                 if all(span.end <= start or end <= span.start for start, end in taken):
                     taken.append(span)
                     yield span, place
 
+    @cached_property
+    def _named(self) -> list[tuple[str, Place]]:
+        found = [(name, place) for place in self.of(*NAMED) for name in self.names(place)]
+        return sorted(found, key=lambda pair: -len(pair[0]))
+
     # Passages
 
     @cached_property
     def sentences(self) -> list[Sentence]:
-        """The article's sentences. A line ends a sentence, as does a full stop before a capital.
+        """The article's sentences, which end at a line end, or at a full stop before a capital.
 
         The program's own splitter is not used, because an attack must not share its mistakes.
         """
         found, at = [], 0
         for line in re.finditer(r"\S[^\r\n]*", self.article):
-            start = line.start()
-            stops = [stop.end() for stop in _STOP.finditer(line[0])]
-            for end in (*stops, len(line[0])):
-                raw = Span(start, line.start() + end)
-                text = fold(self.article[raw.start : raw.end]).strip()
+            for match in _SENTENCE.finditer(line[0]):
+                start, end = (line.start() + offset for offset in match.span())
+                text = fold(match[0]).strip()
                 if text:
                     at = self.folded.text.index(text, at)
-                    found.append(Sentence(raw, Span(at, at + len(text)), text))
+                    found.append(Sentence(Span(start, end), Span(at, at + len(text)), text))
                     at += len(text)
-                start = raw.end
         return found
 
     def at(self, place: Place) -> frozenset[int]:
@@ -206,24 +193,27 @@ class Case:
 
     def apart(self, place: Place, others: Iterable[Place]) -> list[Place]:
         """Return the records that rest on other sentences, and do not restate the record."""
-        linked = {place.id, *(place.record.get("restates") or [])}
+        linked = {place.id, *(place.record.get("restates") or ())}
         return [
             other
             for other in others
             if self.at(other)
             and self.at(other).isdisjoint(self.at(place))
             and other.id not in linked
-            and place.id not in (other.record.get("restates") or [])
+            and place.id not in (other.record.get("restates") or ())
         ]
 
+    def some(self, place: Place, others: Iterable[Place]) -> list[Place]:
+        """Draw a few records for exchanges with a record."""
+        return shuffled(others, lambda other: other.id, f"{self.seed} {place.id}")[:FEW]
+
     def anchor(self, span: Span) -> str | None:
-        """Return an anchor that selects just this span of the folded text; `None` if there is none."""
+        """Return an anchor that selects one passage, within a span; `None` if there is none."""
         words = self.folded.text[span.start : span.end].strip(" .,;:!?\"'").split()
         for size in (3, 4, 5, 6):
-            if len(words) > 2 * size:
-                anchor = f"{' '.join(words[:size])} … {' '.join(words[-size:])}"
-            else:
-                anchor = " ".join(words[:12])
+            is_long = len(words) > 2 * size
+            start, end = " ".join(words[:size]), " ".join(words[-size:])
+            anchor = f"{start} … {end}" if is_long else " ".join(words[:12])
             found = anchors.find(anchors.phrases(anchor), self.concordance)
             if len(found) == 1 and span.start <= found[0].start and found[0].end <= span.end:
                 return anchor
@@ -232,12 +222,15 @@ class Case:
     # Damage
 
     def with_value(self, place: Place, key: str, value: object, *, drop: str = "") -> Damage:
-        """Return the damage of giving one value of a record another value, or none."""
+        """Return the damage of giving a key another value, or none if `value` is `None`.
+
+        The record also loses the key `drop`.
+        """
         record = {name: old for name, old in place.record.items() if name not in (key, drop)}
         if value is not None:
             record[key] = value
         shown = f"{place.id}: {key}: {_short(place.record.get(key))} -> {_short(value)}"
-        return Damage(shown, (Edit(place.kind, place.index, record),))
+        return Damage(shown, (Edit(place.kind, place.number, record),))
 
     def with_exchanged(self, one: Place, other: Place, key: str) -> Damage:
         """Return the damage of exchanging a value between two records."""
@@ -245,42 +238,50 @@ class Case:
         second = self.with_value(other, key, one.record.get(key))
         return Damage(f"{first.shown}; and back ({other.id})", (*first.edits, *second.edits))
 
-    def without(self, place: Place, *more: Edit) -> Damage | None:
-        """Return the damage of deleting a record with all references to it.
+    def with_item(self, place: Place, key: str, number: int | None, item: object) -> Damage:
+        """Return the damage of replacing an item of a list, or of adding one.
 
-        Return `None` if a record cannot do without the reference.
+        An item is removed if `item` is `None`.
         """
-        edits = [Edit(place.kind, place.index, None)]
-        for other in self.places:
-            if other != place and place.id in _strings(other.record):
-                record = _without_reference(other.record, place.id)
-                if record is None:
-                    return None
-                edits.append(Edit(other.kind, other.index, record))
-        title = next(place.record[key] for key in _TITLES if place.record.get(key))
-        return Damage(f"{place.id}: deleted: {_short(title)}", (*edits, *more))
+        old = list(place.record.get(key) or ())
+        new = [] if item is None else [item]
+        index = len(old) if number is None else number
+        return self.with_value(place, key, [*old[:index], *new, *old[index + 1 :]])
 
     def with_added(self, kind: str, record: Record) -> Damage:
         """Return the damage of adding a record, or an entry of `not_claims`."""
         shown = "; ".join(f"{key}: {_short(value)}" for key, value in record.items())
         return Damage(f"added to {kind}: {shown}", (Edit(kind, None, record),))
 
-    def changes(self, damage: Damage) -> bool:
-        """Whether the damage really changes the store or the article."""
+    def without(self, place: Place, *more: Edit) -> Damage | None:
+        """Return the damage of deleting a record with all references to it, and of more edits.
+
+        Return `None` if another record cannot do without the reference.
+        """
+        edits = [Edit(place.kind, place.number, None)]
+        for other in self.of(*ALL):
+            if other != place and place.id in _strings(other.record):
+                record = _without_reference(other.record, place.id)
+                if record is None:
+                    return None
+                edits.append(Edit(other.kind, other.number, record))
+        title = next(place.record[key] for key in _TITLES if place.record.get(key))
+        return Damage(f"{place.id}: deleted: {_short(title)}", (*edits, *more))
+
+    def is_changed_by(self, damage: Damage) -> bool:
+        """Whether damage really changes what the store or the article says."""
         if damage.article is not None and fold(damage.article) != self.folded.text:
             return True
         return any(
-            index is None or record is None or _same(record) != _same(self.data[kind][index])
-            for kind, index, record in damage.edits
+            None in (number, record) or _content(record) != _content(self.lists[kind][number or 0])
+            for kind, number, record in damage.edits
         )
 
 
-_STOP = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<!\bSt)(?<![A-Z])[.?!][\"”’')]*(?=\s+[\"“‘']?[A-Z0-9£$€])"
+_SENTENCE: Final = re.compile(
+    r"\S.*?(?:(?<!\bDr|\bMr|\bSt)(?<!\bMrs)(?<!\b[A-Z])[.?!][\"”’')]*(?=\s+[\"“‘'(]?[A-Z0-9£$€])|$)"
 )
-_TITLES = ("statement", "text", "as_written", "name", "property", "anchor")
-_REQUIRED = ("voice", "of", "operation")
-_TOGETHER = {"speaker": "attribution"}
+_TITLES: Final = ("statement", "text", "as_written", "name", "property", "anchor")
 
 
 def _plain(node: Node) -> Any:
@@ -293,30 +294,26 @@ def _plain(node: Node) -> Any:
 
 
 def _strings(value: object) -> Iterator[str]:
+    """Yield every text in a value."""
     if isinstance(value, dict):
-        yield from chain.from_iterable(map(_strings, value.values()))
-    elif isinstance(value, list):
+        value = [*value.values()]
+    if isinstance(value, list):
         yield from chain.from_iterable(map(_strings, value))
     elif isinstance(value, str):
         yield value
 
 
 def _without_reference(record: Record, id: str) -> Record | None:
-    """Return a record without its references to an id; `None` if it cannot do without."""
+    """Return a record without its references to an id; `None` if one of them is required."""
     left: Record = {}
     for key, value in record.items():
-        if key in _REQUIRED and id in _strings(value):
-            return None
         if key == "caveats":
-            left[key] = [_without_see(caveat, id) for caveat in value]
-            left[key] = [caveat for caveat in left[key] if caveat]
+            left[key] = [kept for caveat in value if (kept := _without_see(caveat, id))]
         elif isinstance(value, list):
             left[key] = [item for item in value if item != id]
-        elif isinstance(value, dict):
-            if id in _strings(value):
-                return None
-            left[key] = value
-        elif value != id or key in ("id", "name", "text"):
+        elif (key == "voice" and value == id) or (isinstance(value, dict) and id in _strings(value)):
+            return None
+        elif key in ("id", "name", "text", "statement") or value != id:
             left[key] = value
     if "speaker" in record and "speaker" not in left:
         left.pop("attribution", None)
@@ -324,17 +321,16 @@ def _without_reference(record: Record, id: str) -> Record | None:
 
 
 def _without_see(caveat: Record, id: str) -> Record | None:
-    if id not in (caveat.get("see") or []):
-        return caveat
-    see = [other for other in caveat["see"] if other != id]
+    """Return a caveat without a record in `see`, unless its type needs one."""
+    see = [other for other in caveat.get("see") or () if other != id]
     return {**caveat, "see": see} if see or caveat["type"] != "inconsistent" else None
 
 
-def _same(record: Record) -> str:
+def _content(record: Record | None) -> str:
     """Return a text that is the same for records that say the same: lists have no order."""
     values = {
         key: sorted(value, key=str) if isinstance(value, list) else value
-        for key, value in record.items()
+        for key, value in (record or {}).items()
         if value not in (None, [], False)
     }
     return json.dumps(values, sort_keys=True)

@@ -71,6 +71,15 @@ PERIODS: Final = ("in 2019", "each month", "over ten years", "since the war", "l
 UNITS: Final = ("%", "people", "tonnes", "houses", "kilometres", "vehicles")
 CURRENCIES: Final = ("GBP", "USD", "EUR", "JPY", "INR")
 CUES: Final = ("joked", "shouted", "wrote", "admitted", "whispered")
+DATES: Final = ("2024-03-05", "2019", "2023-11", "2022-05-01/2022-06-30")
+SOURCE: Final = {
+    "headline": "Town Hall Roof to Be Mended",
+    "author": "The Night Editor",
+    "publisher": "The Lighthouse Gazette",
+    "date_published": "2019-02-28",
+    "url": "https://example.org/roof",
+    "language": "pt",
+}
 CODES: Final = ("NO", "PT", "KE", "PE", "NZ")
 """Codes of countries."""
 ALIASES: Final = ("the Old Guard", "Blue Lantern", "the Consortium", "Project Heron")

@@ -1,0 +1,186 @@
+"""Audit damaged stores, and tell how the damage was found."""
+
+from __future__ import annotations
+
+import gc
+import json
+import multiprocessing
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from benchmarks.damage.case import Case, Damage
+from bsc_cli.checks import rules
+from bsc_cli.checks.report import Report
+from bsc_cli.model import node as nodes
+from bsc_cli.store import store
+from bsc_cli.system.errors import InvalidStore, Position, Problem, Unreadable
+from bsc_cli.text.folding import FoldedText
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from benchmarks.damage.kinds import Kind
+    from bsc_cli.model.node import Node
+
+FINGERPRINT: Final = ("words", "sha256", "passages")
+_START: Final = Position(1, 1)
+
+
+class Outcome(NamedTuple):
+    """How a damage was found: the gravest severity, or nothing, and the codes of the problems."""
+
+    severity: str
+    codes: tuple[str, ...] = ()
+
+    @property
+    def letter(self) -> str:
+        """The outcome as one character: e for an error, w for a warning, a dot for nothing."""
+        return self.severity[:1] or "."
+
+
+class Audited(NamedTuple):
+    """What identifies a problem, wherever its record stands in the store."""
+
+    severity: str
+    code: str
+    subject: str
+    message: str
+
+    @classmethod
+    def of(cls, problem: Problem, ids: dict[str, str]) -> Audited:
+        """Return what identifies a problem; `ids` maps the paths of records to their ids."""
+        path, subject = re.match(r"\w+\[\d+\]", problem.subject), problem.subject
+        if path and path[0] in ids:
+            subject = ids[path[0]] + subject[path.end() :]
+        severity: str = getattr(problem, "severity", "error")
+        return cls(severity, problem.code, subject, problem.message)
+
+
+class Attack:
+    """A store and its article, prepared so that damage is audited quickly.
+
+    The nodes of undamaged records are made once, because to parse a store takes as long as to
+    audit it.
+    """
+
+    def __init__(self, content: bytes, article: str) -> None:
+        self.case = Case(content, article)
+        self.rows = {key: [*map(_node, rows)] for key, rows in self.case.lists.items()}
+        [source] = self.case.lists["source"]
+        kept = {key: value for key, value in source.items() if key not in FINGERPRINT}
+        self.plain = {**self.rows, "source": [_node(kept)]}
+        self.known = {
+            is_plain: Counter(self._problems(Damage("", is_plain=is_plain)))
+            for is_plain in (False, True)
+        }
+
+    def outcome(self, damage: Damage) -> Outcome:
+        """Check and audit the damaged store, and return how the damage was found."""
+        new = Counter(self._problems(damage)) - self.known[damage.is_plain]
+        severities = {problem.severity for problem in new}
+        severity = next((one for one in ("error", "warning") if one in severities), "")
+        return Outcome(severity, tuple(sorted({problem.code for problem in new})))
+
+    def _problems(self, damage: Damage) -> list[Audited]:
+        """Return the problems of a damaged store; one with an error in its check is not audited."""
+        try:
+            loaded = _load(self._damaged(damage))
+        except InvalidStore as error:
+            return [Audited.of(problem, {}) for problem in error.problems]
+        ids = {path: id for id, path in loaded.places.paths.items()}
+        found = [Audited.of(problem, ids) for problem in rules.problems(loaded)]
+        if any(problem.severity == "error" for problem in found):
+            return found
+        text = self.case.folded if damage.article is None else FoldedText(damage.article)
+        try:
+            problems = Report(loaded, text, "article").problems
+        except Unreadable as error:
+            return [*found, Audited("error", "unreadable", "", str(error))]
+        return [*found, *(Audited.of(problem, ids) for problem in problems)]
+
+    def _damaged(self, damage: Damage) -> dict[str, list[Node]]:
+        rows = dict(self.plain if damage.is_plain else self.rows)
+        rows |= {kind: [*rows.get(kind, ())] for kind, _, _ in damage.edits}
+        for kind, number, record in damage.edits:
+            if number is None:
+                rows[kind].append(_node(record))
+            elif record is not None:
+                rows[kind][number] = _node(record)
+        for kind, number, record in damage.edits:
+            if number is not None and record is None:
+                del rows[kind][number]
+        return rows
+
+
+def _load(rows: dict[str, list[Node]]) -> store.Store:
+    """Read a store from nodes. Raises InvalidStore."""
+    lists: dict[str, Node] = {key: nodes.Sequence(row, _START) for key, row in rows.items()}
+    lists["source"] = rows["source"][0]
+    root = nodes.Mapping({key: (_START, node) for key, node in lists.items()}, _START)
+    problems: list[Problem] = []
+    loaded = store._Reader(problems).store("store", root)  # noqa: SLF001 - `parse` without parsing
+    if problems or not loaded:
+        raise InvalidStore("store", problems)
+    return loaded
+
+
+def _node(value: Any) -> Node:
+    """Convert one of Python's own types to a node."""
+    match value:
+        case dict():
+            entries = {key: (_START, _node(item)) for key, item in value.items()}
+            return nodes.Mapping(entries, _START)
+        case list():
+            return nodes.Sequence([*map(_node, value)], _START)
+        case str():
+            return nodes.Scalar(value, value, _START)
+        case _:
+            return nodes.Scalar(value, json.dumps(value), _START)
+
+
+class Row(NamedTuple):
+    """The damages of one kind, and their outcomes."""
+
+    name: str
+    damages: Sequence[Damage]
+    outcomes: Sequence[Outcome]
+
+    @property
+    def letters(self) -> str:
+        """The outcomes, with a character for each damage."""
+        return "".join(outcome.letter for outcome in self.outcomes)
+
+
+_attack: Attack | None = None
+
+
+def _start(content: bytes, article: str) -> None:
+    """Prepare a process for audits."""
+    global _attack  # noqa: PLW0603 - the only way to prepare a process of a pool
+    _attack = Attack(content, article)
+    gc.freeze()
+    gc.set_threshold(100_000)
+
+
+def _outcome(damage: Damage) -> Outcome:
+    assert _attack is not None
+    return _attack.outcome(damage)
+
+
+def measure(
+    content: bytes, article: str, kinds: Sequence[Kind], samples: int, seed: int
+) -> list[Row]:
+    """Draw damage of each kind, and audit each damaged store, on all cores.
+
+    Raises InvalidStore if the undamaged store is not valid.
+    """
+    case = Case(content, article, seed)
+    drawn = [kind.sample(case, samples) for kind in kinds]
+    damages = [damage for sample in drawn for damage in sample]
+    with multiprocessing.Pool(None, _start, (content, article)) as pool:
+        outcomes = pool.imap(_outcome, damages, chunksize=4)
+        return [
+            Row(kind.name, sample, [next(outcomes) for _ in sample])
+            for kind, sample in zip(kinds, drawn, strict=True)
+        ]
