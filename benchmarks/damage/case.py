@@ -311,7 +311,9 @@ def _without_reference(record: Record, id: str) -> Record | None:
             left[key] = [kept for caveat in value if (kept := _without_see(caveat, id))]
         elif isinstance(value, list):
             left[key] = [item for item in value if item != id]
-        elif (key == "voice" and value == id) or (isinstance(value, dict) and id in _strings(value)):
+        elif (key == "voice" and value == id) or (
+            isinstance(value, dict) and id in _strings(value)
+        ):
             return None
         elif key in ("id", "name", "text", "statement") or value != id:
             left[key] = value

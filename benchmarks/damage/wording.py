@@ -116,7 +116,9 @@ def third(verb: str) -> str:
 def _verb(text: str, subjects: Iterable[str]) -> re.Match[str] | None:
     """Return the verb, as group 1, after one of some names that begins a text."""
     names = sorted(map(re.escape, subjects), key=len, reverse=True)
-    match = re.match(rf"(?:The |A )?(?i:{_any(names)}) ([a-z]+) (?!{_AUXILIARY})", text)
+    match = re.match(
+        rf"(?:The |A )?(?i:{_any(names)}) (?!{_AUXILIARY})([a-z]+) (?!{_AUXILIARY})", text
+    )
     if not names or not match or match[1] in _NO_VERB.split():
         return None
     return match if match[1].endswith("s") or base_of_past(match[1]) else None
@@ -320,7 +322,7 @@ def with_intention_as_fact(text: str) -> Iterator[str]:
 
 def with_possibility_as_certainty(text: str) -> Iterator[str]:
     """Make what may be into what will be: `may rise` becomes `will rise`."""
-    yield from each(r"\b(?:may|might|could|should|would) (?!not|have)(?=[a-z])", "will ", text)
+    yield from each(r"\b(?:may|might|should|could) (?!not|have)(?=[a-z])", "will ", text)
     yield from each(r"\b(?:may|might|could) have\b", "has", text)
     yield from each(r"\b(?:is|are) (?:expected|likely|set|due) to\b", "will", text)
     known = r"\b(?:(?:is|are) (?:said|thought|believed|reported)|seems|appears) to ([a-z]+)\b"
@@ -361,20 +363,65 @@ def future_as_past(text: str) -> Iterator[str]:
     )
     going = r"\b(?:is|plans|intends|is (?:going|due|set|expected)) to (?!be\b)([a-z]+)\b"
     yield from each(going, lambda match: f"has {participle(match[1])}", text)
-    yield from each(r"\b(?:is|are) to be\b", "have been", text)
+    yield from each(r"\bis to be\b", "has been", text)
+    yield from each(r"\bare to be\b", "have been", text)
 
 
 def past_as_future(text: str) -> Iterator[str]:
     """Make what has happened into what is to come: `was announced` becomes `will be announced`."""
     yield from each(rf"\b(?:was|were|has been|have been) (?={_PARTICIPLE})", "will be ", text)
-    yield from each(r"\b(?:has|have) (?!been\b|to\b|had\b)([a-z]+)\b", _will, text)
+    yield from each(r"\b(?:has|have) (?!been\b|to\b|had\b)[a-z]+\b", _will, text)
     if not re.search(_AUXILIARY, text):
-        yield from each(r"\b(?!said\b|told\b)([a-z]+)\b(?<=[a-z]{3})", _will, text)
+        yield from each(rf"(?<![\w-]){_any(_PAST)}(?![\w-])", _will, text)
+
+
+_PAST: Final = (
+    *(
+        "took",
+        "went",
+        "fell",
+        "rose",
+        "gave",
+        "made",
+        "met",
+        "won",
+        "lost",
+        "sold",
+        "bought",
+        "began",
+    ),
+    *(
+        "led",
+        "held",
+        "left",
+        "became",
+        "found",
+        "paid",
+        "grew",
+        "ended",
+        "started",
+        "opened",
+        "closed",
+    ),
+    *("travelled", "traveled", "visited", "launched", "announced", "signed", "agreed", "appointed"),
+    *(
+        "seized",
+        "killed",
+        "injured",
+        "arrested",
+        "charged",
+        "sentenced",
+        "scored",
+        "beat",
+        "reported",
+    ),
+)
+"""Past forms that are seldom anything else."""
 
 
 def _will(match: re.Match[str]) -> str | None:
-    base = base_of_past(match[1])
-    return f"will {base}" if base and base != match[1] else None
+    base = base_of_past(match[0].split()[-1])
+    return f"will {base}" if base else None
 
 
 def ongoing_as_past(text: str) -> Iterator[str]:
