@@ -33,7 +33,14 @@ from bsc_cli.text import article as articles
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KINDS: Final = (*values.KINDS, *references.KINDS, *statements.KINDS, *passages.KINDS)
+    from benchmarks.damage.kinds import Kind
+
+KINDS: Final[tuple[Kind, ...]] = (
+    *values.KINDS,
+    *references.KINDS,
+    *statements.KINDS,
+    *passages.KINDS,
+)
 """Every kind of damage, in the order of the table."""
 SAMPLES: Final = 24
 SEED: Final = 1

@@ -189,7 +189,9 @@ _REFUSALS: Final = (
 
 def without_negation(text: str) -> Iterator[str]:
     """Remove a negation."""
-    yield from each(r"\b(?:does|do|did) not ", "", text)
+    yield from each(r"\bdoes not ([a-z]+)\b", lambda match: third(match[1]), text)
+    yield from each(r"\bdo not ", "", text)
+    yield from each(r"\bdid not\b", "did", text)
     yield from each(r"\b(?:cannot|can't)\b", "can", text)
     yield from each(r" (?:not|no longer|never)\b|n't\b", "", text)
     yield from each(r"\b([Ww])ithout\b", r"\1ith", text)
