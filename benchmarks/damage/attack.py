@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import json
 import multiprocessing
 import re
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from benchmarks.damage.case import Case, Damage
 from bsc_cli.checks import rules
+from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.report import Report
 from bsc_cli.model import node as nodes
 from bsc_cli.store import store
@@ -53,8 +55,7 @@ class Audited(NamedTuple):
         path, subject = re.match(r"\w+\[\d+\]", problem.subject), problem.subject
         if path and path[0] in ids:
             subject = ids[path[0]] + subject[path.end() :]
-        severity: str = getattr(problem, "severity", "error")
-        return cls(severity, problem.code, subject, problem.message)
+        return cls(problem.severity, problem.code, subject, problem.message)
 
 
 class Attack:
@@ -64,8 +65,10 @@ class Attack:
     audit it.
     """
 
-    def __init__(self, content: bytes, article: str) -> None:
+    def __init__(self, content: bytes, article: str, *, is_reviewed: bool = False) -> None:
         self.case = Case(content, article)
+        if is_reviewed:
+            self.case.lists["reviewed"] = [_reviews(content, article)]
         self.rows = {key: [*map(_node, rows)] for key, rows in self.case.lists.items()}
         [source] = self.case.lists["source"]
         kept = {key: value for key, value in source.items() if key not in FINGERPRINT}
@@ -115,9 +118,11 @@ class Attack:
 
 def _load(rows: dict[str, list[Node]]) -> store.Store:
     """Read a store from nodes. Raises InvalidStore."""
-    lists: dict[str, Node] = {key: nodes.Sequence(row, _START) for key, row in rows.items()}
-    lists["source"] = rows["source"][0]
-    root = nodes.Mapping({key: (_START, node) for key, node in lists.items()}, _START)
+    values: dict[str, Node] = {
+        key: row[0] if key in ("source", "reviewed") else nodes.Sequence(row, _START)
+        for key, row in rows.items()
+    }
+    root = nodes.Mapping({key: (_START, node) for key, node in values.items()}, _START)
     problems: list[Problem] = []
     loaded = store._Reader(problems).store("store", root)  # noqa: SLF001 - `parse` without parsing
     if problems or not loaded:
@@ -139,6 +144,13 @@ def _node(value: Any) -> Node:
             return nodes.Scalar(value, json.dumps(value), _START)
 
 
+def _reviews(content: bytes, article: str) -> dict[str, str]:
+    """Return a review of each record of a store, by the record's id."""
+    reviews = importlib.import_module("bsc_cli.checks.reviews")
+    evidence = Evidence(store.parse(content, "store"), FoldedText(article), "article")
+    return {id: reviews.written(evidence, record) for id, record in evidence.store.records.items()}
+
+
 class Row(NamedTuple):
     """The damages of one kind, and their outcomes."""
 
@@ -155,10 +167,10 @@ class Row(NamedTuple):
 _attack: Attack | None = None
 
 
-def _start(content: bytes, article: str) -> None:
+def _start(content: bytes, article: str, is_reviewed: bool) -> None:
     """Prepare a process for audits."""
     global _attack  # noqa: PLW0603 - the only way to prepare a process of a pool
-    _attack = Attack(content, article)
+    _attack = Attack(content, article, is_reviewed=is_reviewed)
     gc.freeze()
     gc.set_threshold(100_000)
 
@@ -169,16 +181,22 @@ def _outcome(damage: Damage) -> Outcome:
 
 
 def measure(
-    content: bytes, article: str, kinds: Sequence[Kind], samples: int, seed: int
+    content: bytes,
+    article: str,
+    kinds: Sequence[Kind],
+    samples: int,
+    seed: int,
+    *,
+    is_reviewed: bool = False,
 ) -> list[Row]:
     """Draw damage of each kind, and audit each damaged store, on all cores.
 
-    Raises InvalidStore if the undamaged store is not valid.
+    If `is_reviewed`, every record has been reviewed before it is damaged. Raises InvalidStore if the undamaged store is not valid.
     """
     case = Case(content, article, seed)
     drawn = [kind.sample(case, samples) for kind in kinds]
     damages = [damage for sample in drawn for damage in sample]
-    with multiprocessing.Pool(None, _start, (content, article)) as pool:
+    with multiprocessing.Pool(None, _start, (content, article, is_reviewed)) as pool:
         outcomes = pool.imap(_outcome, damages, chunksize=4)
         return [
             Row(kind.name, sample, [next(outcomes) for _ in sample])
