@@ -89,11 +89,12 @@ def test_what_a_rule_finds_is_counted_and_what_none_can_find_is_not(prepared: At
             assert prepared.outcome(damage).severity == severity
 
 
-def test_a_problem_that_the_store_already_has_does_not_count() -> None:
-    store = STORE.replace(b"value: 12\n", b"value: 13\n")
-    attacked = Attack(store, ARTICLE)
-    [damage] = kind("a claim's checkability").sample(attacked.case, 1)
-    assert attacked.outcome(damage) == Outcome("")
+def test_only_problems_that_the_store_does_not_have_already_count() -> None:
+    attacked = Attack(STORE.replace(b"value: 12\n", b"value: 13\n"), ARTICLE)
+    assert {problem.code for problem in attacked.known[False]} >= {"reading", "numeral"}
+    for name, severity in (("a claim's checkability", ""), ("a word of an anchor", "error")):
+        [damage] = kind(name).sample(attacked.case, 1)
+        assert attacked.outcome(damage).severity == severity
 
 
 def test_a_record_is_deleted_with_all_references_to_it(prepared: Attack) -> None:

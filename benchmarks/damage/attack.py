@@ -20,7 +20,7 @@ from bsc_cli.system.errors import InvalidStore, Position, Problem, Unreadable
 from bsc_cli.text.folding import FoldedText
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from benchmarks.damage.kinds import Kind
     from bsc_cli.model.node import Node
@@ -49,14 +49,6 @@ class Audited(NamedTuple):
     subject: str
     message: str
 
-    @classmethod
-    def of(cls, problem: Problem, ids: dict[str, str]) -> Audited:
-        """Return what identifies a problem; `ids` maps the paths of records to their ids."""
-        path, subject = re.match(r"\w+\[\d+\]", problem.subject), problem.subject
-        if path and path[0] in ids:
-            subject = ids[path[0]] + subject[path.end() :]
-        return cls(problem.severity, problem.code, subject, problem.message)
-
 
 class Attack:
     """A store and its article, prepared so that damage is audited quickly.
@@ -73,34 +65,34 @@ class Attack:
         [source] = self.case.lists["source"]
         kept = {key: value for key, value in source.items() if key not in FINGERPRINT}
         self.plain = {**self.rows, "source": [_node(kept)]}
-        self.known = {
-            is_plain: Counter(self._problems(Damage("", is_plain=is_plain)))
-            for is_plain in (False, True)
-        }
+        self.known: dict[bool, Counter[Audited]] = {}
+        for is_plain in (False, True):
+            undamaged = Damage("", is_plain=is_plain)
+            loaded = _load(self._damaged(undamaged))
+            self.known[is_plain] = _checked(loaded) + self._audited(loaded, undamaged)
 
     def outcome(self, damage: Damage) -> Outcome:
-        """Check and audit the damaged store, and return how the damage was found."""
-        new = Counter(self._problems(damage)) - self.known[damage.is_plain]
-        severities = {problem.severity for problem in new}
-        severity = next((one for one in ("error", "warning") if one in severities), "")
-        return Outcome(severity, tuple(sorted({problem.code for problem in new})))
+        """Check and audit a damaged store, and return how the damage was found.
 
-    def _problems(self, damage: Damage) -> list[Audited]:
-        """Return the problems of a damaged store; one with an error in its check is not audited."""
+        A store in which the check finds an error is not audited.
+        """
+        known = self.known[damage.is_plain]
         try:
             loaded = _load(self._damaged(damage))
         except InvalidStore as error:
-            return [Audited.of(problem, {}) for problem in error.problems]
-        ids = {path: id for id, path in loaded.places.paths.items()}
-        found = [Audited.of(problem, ids) for problem in rules.problems(loaded)]
-        if any(problem.severity == "error" for problem in found):
-            return found
+            return Outcome("error", tuple(sorted({problem.code for problem in error.problems})))
+        new = _checked(loaded) - known
+        if _gravest(new) != "error":
+            new += self._audited(loaded, damage) - known
+        return Outcome(_gravest(new), tuple(sorted({problem.code for problem in new})))
+
+    def _audited(self, loaded: store.Store, damage: Damage) -> Counter[Audited]:
+        """Return the problems of the audit of a store and the article, which may be damaged."""
         text = self.case.folded if damage.article is None else FoldedText(damage.article)
         try:
-            problems = Report(loaded, text, "article").problems
+            return _identified(Report(loaded, text, "article").problems, loaded)
         except Unreadable as error:
-            return [*found, Audited("error", "unreadable", "", str(error))]
-        return [*found, *(Audited.of(problem, ids) for problem in problems)]
+            return Counter([Audited("error", "unreadable", "", str(error))])
 
     def _damaged(self, damage: Damage) -> dict[str, list[Node]]:
         rows = dict(self.plain if damage.is_plain else self.rows)
@@ -114,6 +106,33 @@ class Attack:
             if number is not None and record is None:
                 del rows[kind][number]
         return rows
+
+
+def _checked(loaded: store.Store) -> Counter[Audited]:
+    """Return the problems of the check of a store."""
+    return _identified(rules.problems(loaded), loaded)
+
+
+def _identified(problems: Iterable[Problem], loaded: store.Store) -> Counter[Audited]:
+    ids = {path: id for id, path in loaded.places.paths.items()}
+    return Counter(
+        Audited(
+            problem.severity,
+            problem.code,
+            _PATH.sub(lambda path: ids.get(path[0], path[0]), problem.subject),
+            problem.message,
+        )
+        for problem in problems
+    )
+
+
+_PATH: Final = re.compile(r"^\w+\[\d+\]")
+
+
+def _gravest(problems: Iterable[Audited]) -> str:
+    """Return the gravest severity of some problems; empty without problems."""
+    severities = {problem.severity for problem in problems}
+    return next((one for one in ("error", "warning") if one in severities), "")
 
 
 def _load(rows: dict[str, list[Node]]) -> store.Store:
