@@ -124,8 +124,12 @@ def updated(page: str, results: str, reviewed: bool) -> str:
 
 
 def fallen(rows: Sequence[Row], written: Written) -> list[str]:
-    """Return a message for each kind of which less is found than a page says."""
-    messages = []
+    """Return a message for each kind of which less is found than a page says.
+
+    A kind that is only here or only in the page has a message as well.
+    """
+    gone = written.letters.keys() - {row.name for row in rows}
+    messages = [f"{name}: only in the page" for name in sorted(gone)]
     for row in rows:
         before = written.letters.get(row.name)
         if before is None:
@@ -181,6 +185,9 @@ def main() -> None:
     written = read(options.check.read_text("utf-8"), options.reviewed) if options.check else None
     if options.check and not written:
         sys.exit(f"attack: {options.check} has no results; write them with --update")
+    if written:
+        names = {name: one for name, one in written.letters.items() if options.kinds in name}
+        written = written._replace(letters=names)
     seed = written.seed if written else options.seed
     content = Path(options.store).read_bytes()
     kinds = [kind for kind in KINDS if options.kinds in kind.name]

@@ -168,8 +168,11 @@ def test_a_round_that_finds_less_than_its_page_says_names_the_damage() -> None:
     assert attack.fallen(ROWS, written) == [
         "never found: 0 of 2 found, 2 in the page\n  missed: c\n  missed: d"
     ]
-    written = attack.Written(7, 3, {"found": "..e", "never found": "..e"})
-    assert attack.fallen(ROWS, written) == ["impossible: not in the page"]
+    written = attack.Written(7, 3, {"found": "..e", "never found": "..e", "other": "e"})
+    assert attack.fallen(ROWS, written) == [
+        "other: only in the page",
+        "impossible: not in the page",
+    ]
 
 
 def test_a_small_round_is_compared_with_the_beginning_of_the_round_in_a_page(

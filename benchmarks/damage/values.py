@@ -105,7 +105,8 @@ def figure_computation(case: Case, place: Place) -> Iterator[Damage]:
     if computed:
         operations = ("add", "subtract", "multiply", "divide", "complement")
         changed = [{**computed, "operation": operation} for operation in operations]
-        changed.append({**computed, "of": computed["of"][::-1]})
+        if computed["operation"] in ("subtract", "divide"):
+            changed.append({**computed, "of": computed["of"][::-1]})
         yield from _other_values(case, place, "computed_from", changed)
 
 

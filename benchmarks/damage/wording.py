@@ -251,10 +251,12 @@ def with_other_number(text: str) -> Iterator[str]:
 
 
 def with_other_number_word(text: str) -> Iterator[str]:
-    """Change a number in words."""
+    """Change a number in words, except `one`, which is often a pronoun."""
     for words in _SERIES:
         for index, word in enumerate(words):
-            yield from each(rf"(?<![\w-]){word}(?![\w-])", words[(index + 1) % len(words)], text)
+            yield from each(
+                rf"(?<![\w-])(?!one\b){word}(?![\w-])", words[(index + 1) % len(words)], text
+            )
 
 
 def with_other_day(text: str) -> Iterator[str]:
