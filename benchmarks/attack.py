@@ -66,12 +66,8 @@ def table(rows: Sequence[Row]) -> list[tuple[str, ...]]:
 def plain(lines: Sequence[tuple[str, ...]]) -> str:
     """Return a table as text."""
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(
-            [first.ljust(widths[0]), *map(str.rjust, rest, widths[1:])],
-        ).rstrip()
-        for first, *rest in lines
-    )
+    padded = ((row[0].ljust(widths[0]), *map(str.rjust, row[1:], widths[1:])) for row in lines)
+    return "\n".join("  ".join(row).rstrip() for row in padded)
 
 
 def markdown(lines: Sequence[tuple[str, ...]]) -> str:
@@ -179,33 +175,51 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-def main() -> None:
-    """Measure, print the table, and write it to a page or compare it with one."""
-    options = arguments()
-    written = read(options.check.read_text("utf-8"), options.reviewed) if options.check else None
-    if options.check and not written:
-        sys.exit(f"attack: {options.check} has no results; write them with --update")
-    if written:
-        names = {name: one for name, one in written.letters.items() if options.kinds in name}
-        written = written._replace(letters=names)
-    seed = written.seed if written else options.seed
-    content = Path(options.store).read_bytes()
+def measured(options: argparse.Namespace, seed: int) -> list[Row]:
+    """Measure the kinds of damage that the options name."""
     kinds = [kind for kind in KINDS if options.kinds in kind.name]
     try:
+        content = files.read(Path(options.store), "store", files.LARGEST_STORE)
         article = articles.read(options.article).raw
-        rows = measure(content, article, kinds, options.samples, seed, is_reviewed=options.reviewed)
+        return measure(content, article, kinds, options.samples, seed, reviewed=options.reviewed)
     except BscError as error:
         sys.exit(f"attack: {error}")
+
+
+def expected(options: argparse.Namespace) -> Written:
+    """Return the results in the page to compare with, for the kinds that the options name."""
+    written = read(options.check.read_text("utf-8"), options.reviewed)
+    if not written:
+        sys.exit(f"attack: {options.check} has no results; write them with --update")
+    letters = {name: one for name, one in written.letters.items() if options.kinds in name}
+    return written._replace(letters=letters)
+
+
+def show(options: argparse.Namespace, rows: Sequence[Row]) -> None:
+    """Print the table and whatever else the options ask for."""
     print(markdown(table(rows)) if options.markdown else plain(table(rows)))
     for row in rows:
         if options.codes:
             print(codes(row))
         if options.examples and "." in row.letters:
             print(f"{row.name}:\n{examples(row)}")
+
+
+def update(options: argparse.Namespace, rows: Sequence[Row]) -> None:
+    """Write the results to a page."""
+    page = options.update.read_text("utf-8") if options.update.exists() else ""
+    results = block(rows, options.seed, options.samples, options.reviewed)
+    options.update.write_text(updated(page, results, options.reviewed), "utf-8")
+
+
+def main() -> None:
+    """Measure, print the table, and write it to a page or compare it with one."""
+    options = arguments()
+    written = expected(options) if options.check else None
+    rows = measured(options, written.seed if written else options.seed)
+    show(options, rows)
     if options.update:
-        page = options.update.read_text("utf-8") if options.update.exists() else ""
-        results = block(rows, seed, options.samples, options.reviewed)
-        options.update.write_text(updated(page, results, options.reviewed), "utf-8")
+        update(options, rows)
     messages = fallen(rows, written) if written else []
     if messages:
         hint = "if a fact was edited, renew the table with --update; otherwise, a rule finds less"

@@ -57,9 +57,9 @@ class Attack:
     audit it.
     """
 
-    def __init__(self, content: bytes, article: str, *, is_reviewed: bool = False) -> None:
+    def __init__(self, content: bytes, article: str, *, reviewed: bool = False) -> None:
         self.case = Case(content, article)
-        if is_reviewed:
+        if reviewed:
             self.case.lists["reviewed"] = [_reviews(content, article)]
         self.rows = {key: [*map(_node, rows)] for key, rows in self.case.lists.items()}
         [source] = self.case.lists["source"]
@@ -186,10 +186,10 @@ class Row(NamedTuple):
 _attack: Attack | None = None
 
 
-def _start(content: bytes, article: str, is_reviewed: bool) -> None:
+def _start(content: bytes, article: str, reviewed: bool) -> None:
     """Prepare a process for audits."""
     global _attack  # noqa: PLW0603 - the only way to prepare a process of a pool
-    _attack = Attack(content, article, is_reviewed=is_reviewed)
+    _attack = Attack(content, article, reviewed=reviewed)
     gc.freeze()
     gc.set_threshold(100_000)
 
@@ -206,16 +206,16 @@ def measure(
     samples: int,
     seed: int,
     *,
-    is_reviewed: bool = False,
+    reviewed: bool = False,
 ) -> list[Row]:
     """Draw damage of each kind, and audit each damaged store, on all cores.
 
-    If `is_reviewed`, every record has been reviewed before it is damaged. Raises InvalidStore if the undamaged store is not valid.
+    If `reviewed`, every record has been reviewed before it is damaged. Raises InvalidStore if the undamaged store is not valid.
     """
     case = Case(content, article, seed)
     drawn = [kind.sample(case, samples) for kind in kinds]
     damages = [damage for sample in drawn for damage in sample]
-    with multiprocessing.Pool(None, _start, (content, article, is_reviewed)) as pool:
+    with multiprocessing.Pool(None, _start, (content, article, reviewed)) as pool:
         outcomes = pool.imap(_outcome, damages, chunksize=4)
         return [
             Row(kind.name, sample, [next(outcomes) for _ in sample])
