@@ -93,7 +93,8 @@ class Sentence(NamedTuple):
 class Case:
     """A store that is taken to be right, and its article.
 
-    `lists` has the records of each kind, the list `not_claims`, and `source` as a list of one.
+    `lists` has the records of each kind, the list `not_claims`, and `source` as a list of one. The
+    store's own reviews are left out, because with them every edit of a reviewed record is found.
     Raises InvalidStore if the store is not valid.
     """
 
@@ -104,7 +105,7 @@ class Case:
         self.lists: dict[str, list[Record]] = {
             key: value if isinstance(value, list) else [value]
             for key, value in data.items()
-            if value
+            if value and key != "reviewed"
         }
         self.article = article
         self.folded = FoldedText(article)
