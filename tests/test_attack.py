@@ -14,6 +14,8 @@ from benchmarks.damage import wording
 from benchmarks.damage.attack import Attack, Outcome, Row
 from benchmarks.damage.case import Case, Damage, Edit
 from benchmarks.damage.kinds import Kind
+from bsc_cli.checks.evidence import Evidence
+from bsc_cli.store import store
 
 FOLDER: Final = Path(__file__).with_name("attacked")
 STORE: Final = (FOLDER / "facts.yaml").read_bytes()
@@ -197,3 +199,27 @@ def test_a_small_round_is_compared_with_the_beginning_of_the_round_in_a_page(
         )
         assert (done.returncode, message in done.stderr) == (status, True)
         assert f"\n{name}" in done.stdout
+
+
+def test_every_change_of_a_reviewed_record_is_found() -> None:
+    pytest.importorskip("bsc_cli.checks.reviews")
+    attacked = Attack(STORE, ARTICLE, reviewed=True)
+    for name in (
+        "a claim's checkability",
+        "a caveat's text, replaced",
+        "a statement, negated: not",
+    ):
+        for damage in kind(name).sample(CASE, 2):
+            assert "changed-since-review" in attacked.outcome(damage).codes
+
+
+def test_the_reviews_of_a_store_do_not_help_unless_asked_for() -> None:
+    reviews = pytest.importorskip("bsc_cli.checks.reviews")
+    loaded = store.parse(STORE, "store")
+    evidence = Evidence(loaded, CASE.folded, "article")
+    kept = "".join(
+        f"  {id}: {reviews.written(evidence, record)}\n" for id, record in loaded.records.items()
+    )
+    reviewed = STORE + f"reviewed:\n{kept}".encode()
+    [damage] = kind("a claim's checkability").sample(Case(reviewed, ARTICLE), 1)
+    assert Attack(reviewed, ARTICLE).outcome(damage) == Outcome("")
