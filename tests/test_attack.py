@@ -14,6 +14,7 @@ from benchmarks.damage import wording
 from benchmarks.damage.attack import Attack, Outcome, Row
 from benchmarks.damage.case import Case, Damage, Edit
 from benchmarks.damage.kinds import Kind
+from bsc_cli.checks import reviews
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.store import store
 
@@ -202,7 +203,6 @@ def test_a_small_round_is_compared_with_the_beginning_of_the_round_in_a_page(
 
 
 def test_every_change_of_a_reviewed_record_is_found() -> None:
-    pytest.importorskip("bsc_cli.checks.reviews")
     attacked = Attack(STORE, ARTICLE, reviewed=True)
     for name in (
         "a claim's checkability",
@@ -214,7 +214,6 @@ def test_every_change_of_a_reviewed_record_is_found() -> None:
 
 
 def test_the_reviews_of_a_store_do_not_help_unless_asked_for() -> None:
-    reviews = pytest.importorskip("bsc_cli.checks.reviews")
     loaded = store.parse(STORE, "store")
     evidence = Evidence(loaded, CASE.folded, "article")
     kept = "".join(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import importlib
 import json
 import multiprocessing
 import re
@@ -11,7 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from benchmarks.damage.case import Case, Damage
-from bsc_cli.checks import rules
+from bsc_cli.checks import reviews, rules
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.report import Report
 from bsc_cli.model import node as nodes
@@ -165,7 +164,6 @@ def _node(value: Any) -> Node:
 
 def _reviews(content: bytes, article: str) -> dict[str, str]:
     """Return a review of each record of a store, by the record's id."""
-    reviews = importlib.import_module("bsc_cli.checks.reviews")
     evidence = Evidence(store.parse(content, "store"), FoldedText(article), "article")
     return {id: reviews.written(evidence, record) for id, record in evidence.store.records.items()}
 
