@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.checks import article_rules, figure_rules, form, quote_rules, record_rules, store_rules
+from bsc_cli.checks import (
+    article_rules,
+    change_rules,
+    figure_rules,
+    form,
+    quote_rules,
+    record_rules,
+    store_rules,
+)
 from bsc_cli.system.errors import Problem, in_order
 
 if TYPE_CHECKING:
@@ -14,7 +22,12 @@ if TYPE_CHECKING:
 
 STORE_RULES: Final = (*store_rules.RULES, *figure_rules.RULES)
 """The rules of `bsc check`."""
-ARTICLE_RULES: Final = (*article_rules.RULES, *quote_rules.RULES, *record_rules.RULES)
+ARTICLE_RULES: Final = (
+    *change_rules.RULES,
+    *article_rules.RULES,
+    *quote_rules.RULES,
+    *record_rules.RULES,
+)
 """The rules of `bsc audit`."""
 
 EXPLANATIONS: Final = {
@@ -39,12 +52,13 @@ def problems(store: Store) -> list[Problem]:
 def _problems(store: Store) -> Iterator[Problem]:
     places, to_fill_in = store.places, set()
     for explanation, find, _ in STORE_RULES:  # of these, `todo` comes first
-        for message, record, path, _, own_hint in find(store):
+        for message, record, path, _, own_hint, _ in find(store):
             subject = places.paths[record.id] + path if record else path
+            records = (record.id,) if record else ()
             if explanation.code == "todo":
                 to_fill_in.add(subject)
             elif subject in to_fill_in:
                 continue
             position, hint = places.position(subject), own_hint or explanation.hint
-            severity = explanation.severity
-            yield Problem(explanation.code, message, position, subject, hint, places.file, severity)
+            problem = Problem(explanation.code, message, position, subject, hint, places.file)
+            yield problem._replace(severity=explanation.severity, records=records)
