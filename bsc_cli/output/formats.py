@@ -77,6 +77,19 @@ FORMATS: Final = {
         is_for_people=True,
         is_for_problems=True,
     ),
+    "sarif": Format(
+        "bsc_cli.output.sarif:write", "SARIF 2.1.0, for code scanning", is_for_problems=True
+    ),
+    "github": Format(
+        "bsc_cli.output.github:write",
+        "GitHub's workflow commands, one for each problem",
+        is_for_problems=True,
+    ),
+    "junit": Format(
+        "bsc_cli.output.junit:write",
+        "JUnit XML, with a test case for each rule",
+        is_for_problems=True,
+    ),
 }
 """The formats, keyed by the name that `-o` accepts."""
 
