@@ -20,7 +20,8 @@ _MOST: Final = 100
 def tell(error: BscError) -> None:
     """Print the message and hint of an error; for an invalid store, print its problems first."""
     if isinstance(error, InvalidStore):
-        _print(*problem_lines(error.problems[:_MOST]))
+        for problem in error.problems[:_MOST]:
+            _print(*problem_lines([problem]))
         if len(error.problems) > _MOST:
             more = f"{len(error.problems) - _MOST:,} more problems"
             _print(f"bsc: {more}; {with_store('bsc check --all')} prints all of them")
