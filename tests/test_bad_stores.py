@@ -128,7 +128,7 @@ def test_everything_of_the_first_edition_is_reported_in_one_pass(bsc: Bsc) -> No
         "error[choice]",
         "error[unknown-key]",
     ]
-    assert ran.err.startswith("bsc: error: facts.yaml: 5 problems\n")
+    assert ran.err.startswith("bsc: error: facts.yaml: 5 errors\n")
 
 
 def test_a_rule_is_checked_although_the_form_of_another_record_is_broken(bsc: Bsc) -> None:

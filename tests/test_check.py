@@ -312,7 +312,7 @@ def test_problems_are_printed_as_lines_as_json_or_as_a_table(bsc: Bsc) -> None:
             "facts.yaml:2:1: error[unknown-key]: unknown key 'peple'\n"
             "    hint: did you mean 'people'?\n"
         ),
-        ("bsc: error: facts.yaml: 1 problem\nhint: bsc check --explain CODE explains a code\n"),
+        ("bsc: error: facts.yaml: 1 error\nhint: bsc check --explain CODE explains a code\n"),
         1,
     )
     assert json.loads(bsc("check", "--json", facts=facts).out) == [
@@ -325,12 +325,13 @@ def test_problems_are_printed_as_lines_as_json_or_as_a_table(bsc: Bsc) -> None:
             "subject": None,
             "message": "unknown key 'peple'",
             "hint": "did you mean 'people'?",
-            "record": None,
+            "article": None,
+            "records": [],
         }
     ]
     assert bsc("check", "-o", "table", facts=facts).out == (
-        "PLACE           CODE         PROBLEM              HINT\n"
-        "facts.yaml:2:1  unknown-key  unknown key 'peple'  did you mean 'people'?\n"
+        "PLACE           CODE                PROBLEM              HINT\n"
+        "facts.yaml:2:1  error[unknown-key]  unknown key 'peple'  did you mean 'people'?\n"
     )
     assert bsc("check", "--json", facts=TINY).out == "[]\n"
 

@@ -66,7 +66,7 @@ def test_the_fields_of_a_kind_are_printed_as_json(bsc: Bsc) -> None:
         ("places", "iso3166", "ISO 3166-1 alpha-2 code"),
         ("events", "date", "date (EDTF)"),
         ("claims", "voice", "author or id from agencies or people or groups"),
-        ("source", "passages", "list of 8-digit digests"),
+        ("source", "passages", "list of digests of passages"),
         ("not_claims", "anchor", "anchor"),
         ("show", "referred_to_by", "list of ids of any record"),
         ("show", "sentences[].line", "whole number"),

@@ -279,7 +279,7 @@ def test_the_place_of_a_changed_record_is_printed_with_the_command_to_run() -> N
             "facts.yaml:18:5: error[changed-since-review]: people[0]: 'ann-reed' has changed since its"
             " review\n    hint: read the record again: bsc review ann-reed\n"
         ),
-        "bsc: error: facts.yaml: 1 problem\nhint: bsc check --explain CODE explains a code\n",
+        "bsc: error: facts.yaml: 1 error\nhint: bsc check --explain CODE explains a code\n",
         1,
     )
 

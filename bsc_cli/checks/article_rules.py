@@ -1,7 +1,4 @@
-"""Rules for the article.
-
-The store covers the article's whole text, and the text has not changed since the store was made.
-"""
+"""Rules for the article: the store covers its whole text."""
 
 from __future__ import annotations
 
@@ -9,10 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks import accounting
 from bsc_cli.checks.evidence import Evidence
-from bsc_cli.checks.rule import Finding, Rules
-from bsc_cli.system.errors import counted
-from bsc_cli.text import anchors, fingerprint
-from bsc_cli.text.folding import Span
+from bsc_cli.checks.rule import NOWHERE, Finding, Rules
+from bsc_cli.text import anchors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,11 +15,6 @@ if TYPE_CHECKING:
     from bsc_cli.checks.accounting import Element
 
 RULES: Final = Rules[Evidence]("bsc audit")
-
-_RENEW: Final = (
-    "Update the records, then replace the fingerprint: 'bsc audit ARTICLE --fingerprint' prints"
-    " the new fingerprint."
-)
 
 
 @RULES.rule(
@@ -49,10 +39,9 @@ def orphan(evidence: Evidence) -> Iterator[Finding]:
                 else "no passage resembles the anchor"
             )
         message = f"the article has no passage '{anchor}'"
-        yield Finding(message, record, path, near or _TOP, hint)
+        yield Finding(message, record, path, near or NOWHERE, hint)
 
 
-_TOP: Final = Span(0, 0)
 _COMPARED: Final = 4_000_000
 """The maximum total number of characters to search for suggestions; searching that many takes a
 few seconds. Each anchor that selects no passage costs one search of the whole article."""
@@ -89,50 +78,6 @@ def unclaimed(evidence: Evidence) -> Iterator[Finding]:
         if gap in evidence.covered:
             message = f"no claim rests on '{evidence.excerpt(gap)}', though other records do"
             yield Finding(message, span=gap)
-
-
-@RULES.rule(
-    "changed",
-    "The article is the text that the store was made from: the passages and the whole text of the"
-    " article match the fingerprint in 'source'.",
-    fix=_RENEW,
-    fails="# article: The ferry is late.\nsource: {words: 5}",
-    passes="# article: The ferry is late.\nsource: {words: 4}",
-)
-def changed(evidence: Evidence) -> Iterator[Finding]:
-    for span, missing in evidence.differences:
-        if not missing:
-            excerpt = evidence.excerpt(span)
-            message = f"the store was made from a text without '{excerpt}'"
-            yield Finding(message, span=span)
-    if evidence.differences:
-        return
-    source = evidence.store.source
-    words = len(evidence.article.word_bounds[0])
-    if source.sha256 not in (None, fingerprint.sha256(evidence.article)):
-        message = "the store was made from a text with a different SHA-256"
-        yield Finding(message, path="source.sha256")
-    elif source.words not in (None, words):
-        message = (
-            f"the article has {counted(words, 'word')}, but the store was made from a text of"
-            f" {source.words:.12g}"
-        )
-        yield Finding(message, path="source.words")
-
-
-@RULES.rule(
-    "removed",
-    "The article still contains every passage of the text that the store was made from.",
-    fix=_RENEW,
-    fails="# article: The ferry is late.\nsource: {passages: ['c160a7ee', '00000000']}",
-    passes="# article: The ferry is late.\nsource: {passages: ['c160a7ee']}",
-)
-def removed(evidence: Evidence) -> Iterator[Finding]:
-    for span, missing in evidence.differences:
-        if missing:
-            passages = "a passage" if missing == 1 else f"{missing} passages"
-            message = f"the article lacks {passages} of the text that the store was made from"
-            yield Finding(message, span=span)
 
 
 @RULES.rule(

@@ -6,12 +6,13 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from bsc_cli.checks.rule import NOWHERE
 from bsc_cli.model.kinds import Claim
 from bsc_cli.model.record import Record
-from bsc_cli.system.errors import Position, Problem, Unreadable, counted
+from bsc_cli.system.errors import Place, Position, Problem, Unreadable, counted
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
-from bsc_cli.text.fingerprint import differences, sha256
+from bsc_cli.text.fingerprint import Change, changes, sha256
 from bsc_cli.text.folding import FoldedText, Span, fold
 from bsc_cli.text.intervals import EqualSpans, Intervals, any_within, outermost
 from bsc_cli.text.sentences import Sentences
@@ -149,7 +150,7 @@ class Evidence:
             yield gap
 
     @cached_property
-    def differences(self) -> list[tuple[Span, int]]:
+    def changes(self) -> list[Change]:
         """The differences between the article and the text that the store was made from.
 
         The list is empty if the store has no fingerprint.
@@ -157,7 +158,21 @@ class Evidence:
         source = self.store.source
         if not source.passages or source.sha256 == sha256(self.article):
             return []
-        return list(differences(self.article, source.passages))
+        return changes(self.article, source.passages)
+
+    @property
+    def is_other_article(self) -> bool:
+        """Whether the article has too little in common with that of the store to be a version.
+
+        A version of the article, even its first third, has more than a fifth of the anchors or of
+        the passages; another article, even on the same subject, has fewer than a tenth of both.
+        Without a fingerprint, a few anchors prove nothing.
+        """
+        found, passages = self.anchors - len(self.orphans), len(self.store.source.passages)
+        if not passages:
+            return self.anchors >= _ENOUGH_ANCHORS and found * 10 < self.anchors
+        lost = sum(change.difference in ("gone", "text") for change in self.changes)
+        return found * 5 < self.anchors and (passages - lost) * 5 < passages
 
     def text(self, span: Span) -> str:
         """Return the folded text of a span."""
@@ -198,9 +213,15 @@ class Evidence:
         return outermost(self.all_sentences.whole(span, before) for span in self.spans[record.id])
 
     def excerpt(self, span: Span) -> str:
-        """Return the folded text of a span; in a long text, an ellipsis replaces the middle."""
+        """Return the folded text of a span; in a long text, an ellipsis replaces the middle.
+
+        Words are not cut, unless they are too long to be words.
+        """
         text = self.text(span)
-        return text if len(text) <= 80 else f"{text[:50].rstrip()} … {text[-20:].lstrip()}"
+        if len(text) <= 80:
+            return text
+        first, last = text[:50], text[-30:]
+        return f"{first.rpartition(' ')[0] or first} … {last.partition(' ')[2] or last}"
 
     def says(self, record: Record, text: str) -> bool:
         """Whether a passage that a record rests on contains `text`, ignoring case.
@@ -221,25 +242,39 @@ class Evidence:
             yield from anchors.find(anchors.phrases(anchor), self.concordance, shortest=True)
 
     def problem(self, explanation: Explanation, finding: Finding) -> Problem:
-        """Convert a finding to a problem in the article.
+        """Convert a finding to a problem of the store or, if it has no path there, of the article.
 
-        The position of the problem is the start of the finding's span. If the finding has no span,
-        the position is the start of the first passage of the finding's record or, if there is no
-        such passage, the start of the article.
+        For a problem of the store, the place in the article is the start of the finding's span or,
+        if it has no span, of its record's first passage.
         """
-        message, record, path, span, hint = finding
-        subject = record.id + path if record else path
-        stored = self.store.places.paths[record.id] + path if record else path
-        at = self.store.places.cite(stored) if stored else None
-        if record and not span:
+        record, path, span = finding.record, finding.path, finding.span
+        if record and span is None:
             span = next(iter(self.spans[record.id]), None)
-        position = self.article.position(span.start) if span else Position(1, 1)
-        hint = hint or explanation.hint
+        at = None
+        if span is not None and span != NOWHERE:
+            at = Place(self.file, *self.article.position(span.start))
+        places = self.store.places
+        if record:
+            place = Place(places.file, *places.position(places.paths[record.id] + path))
+        elif path:
+            place = Place(places.file, *places.position(path))
+        else:
+            place, at = at or Place(self.file, 1, 1), None
         return Problem(
-            explanation.code, message, position, subject, hint, self.file, explanation.severity, at
+            explanation.code,
+            finding.message,
+            Position(place.line, place.column),
+            subject=record.id + path if record else path,
+            hint=finding.hint or explanation.hint,
+            file=place.file,
+            severity=explanation.severity,
+            article=at,
+            records=(record.id,) if record else finding.records,
         )
 
 
+_ENOUGH_ANCHORS = 20
+"""The minimum number of anchors that show, without a fingerprint, that an article is another."""
 _MOST_SELECTED = 2_000_000
 """The maximum number of passages that the anchors of a store may select in total: to process more
 would take many seconds."""

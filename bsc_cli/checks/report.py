@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bsc_cli.checks import accounting, reviews
+from bsc_cli.checks import accounting, change_rules, reviews
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.results import (
     Accounted,
@@ -16,6 +16,7 @@ from bsc_cli.checks.results import (
     Contribution,
     Passage,
     ProblemRow,
+    RuleCount,
     Stretch,
     Words,
 )
@@ -27,23 +28,32 @@ from bsc_cli.text.fingerprint import sha256
 from bsc_cli.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bsc_cli.checks.accounting import Element
     from bsc_cli.store.store import Store
-    from bsc_cli.system.errors import Problem
+    from bsc_cli.system.errors import Position, Problem
     from bsc_cli.text.folding import FoldedText, Span
 
 
 class Report:
-    """The outcome of an audit; `file` is the name of the article's file."""
+    """The outcome of an audit; `file` is the name of the article's file.
 
-    def __init__(self, store: Store, article: FoldedText, file: str) -> None:
+    Unless `applies_all` is true, the article of another store has a single problem: it is another.
+    """
+
+    def __init__(
+        self, store: Store, article: FoldedText, file: str, *, applies_all: bool = False
+    ) -> None:
+        self.applies_all = applies_all
         self.evidence = Evidence(store, article, file, terminal.progress("finding anchors"))
 
     @property
     def problems(self) -> list[Problem]:
-        """All problems, in the order in which they occur in the article."""
+        """All problems: the article's changes, the store's problems, then the article's others.
+
+        Each of the three parts is in the order of its file.
+        """
         return self._results[0]
 
     @property
@@ -54,18 +64,43 @@ class Report:
     @cached_property
     def _results(self) -> tuple[list[Problem], dict[str, int]]:
         examined: dict[str, int] = {}
-        return in_order(self._problems(examined)), examined
+        return in_order(self._problems(examined), self._order), examined
+
+    def _order(self, problem: Problem) -> tuple[bool, bool, Position]:
+        is_change = problem.code in _CHANGES
+        return not is_change, problem.file == self.evidence.file, problem.position
+
+    @property
+    def is_other_article(self) -> bool:
+        """Whether the audit was given up because the article is not that of the store."""
+        return self.evidence.is_other_article and not self.applies_all
 
     def _problems(self, examined: dict[str, int]) -> Iterator[Problem]:
         progress = terminal.progress("applying rules")
-        for done, rule in enumerate(ARTICLE_RULES, 1):
+        applied = ARTICLE_RULES[:1] if self.is_other_article else ARTICLE_RULES
+        for done, rule in enumerate(applied, 1):
             self.evidence.examined = 0
             for finding in rule.find(self.evidence):
                 record = finding.record
                 if not (rule.waived and record and record.support != "explicit"):
                     yield self.evidence.problem(rule.explanation, finding)
             examined[rule.explanation.code] = self.evidence.examined
-            progress(done, len(ARTICLE_RULES))
+            progress(done, len(applied))
+
+    @property
+    def rules(self) -> list[RuleCount]:
+        """For each rule, its severity, and the numbers of what it looked at and found."""
+        found = Counter(problem.code for problem in self.problems)
+        return [
+            RuleCount(
+                code=code,
+                severity=rule.explanation.severity,
+                examined=self.examined.get(code, 0),
+                problems=found[code],
+            )
+            for rule in ARTICLE_RULES
+            if (code := rule.explanation.code)
+        ]
 
     @cached_property
     def sha256(self) -> str:
@@ -193,8 +228,8 @@ class Report:
         )
         return Unreadable(message, hint)
 
-    def audit(self) -> Audit:
-        """Return the complete report in the form in which it is printed."""
+    def audit(self, problems: Sequence[Problem]) -> Audit:
+        """Return the report in the form in which it is printed, with these of its problems."""
         return Audit(
             article=self.evidence.file,
             store=self.evidence.store.places.file,
@@ -205,11 +240,14 @@ class Report:
             anchors=self.anchors,
             reviewed=self.reviewed,
             kinds=self.kinds,
-            problems=tuple(map(ProblemRow.of, self.problems)),
+            rules=tuple(self.rules),
+            problems=tuple(map(ProblemRow.of, problems)),
             passages=tuple(self.passages),
         )
 
 
+_CHANGES = frozenset(rule.explanation.code for rule in change_rules.RULES)
+"""The codes of the rules for changes of the article: other problems often follow from those."""
 _MOST_CITED = 10_000_000
 """The maximum number of characters in the lists of the records that cite each passage."""
 _BETWEEN = 4

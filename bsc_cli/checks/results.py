@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 class ProblemRow(Struct):
     """A problem, in the form in which it is printed."""
 
-    file = Field(Text(), "the file with the problem")
+    file = Field(
+        Text(),
+        "the file with the problem: the store or, for a problem of no value in it, the article",
+    )
     line = Field(Whole(1), "the line of the problem, counted from 1")
     column = Field(Whole(1), "the column of the problem, in code points, counted from 1")
     code = Field(Text(), "the code of the problem, explained in docs/problems.md")
@@ -27,8 +30,13 @@ class ProblemRow(Struct):
     subject = Field(Optional(Text()), "the path of the value concerned, such as figures[3].unit")
     message = Field(Text(), "a description of the problem")
     hint = Field(Optional(Text()), "how to fix the problem")
-    record = Field(
-        Optional(Text()), "the place of the record in the store, if the problem is in an article"
+    article = Field(
+        Optional(Text()),
+        "the place in the article that a problem of the store concerns: article.txt:19:354",
+    )
+    records = Field(
+        ListOf(Text()),
+        "the ids of the records concerned; for a change of the article, those that rest on it",
     )
 
     @classmethod
@@ -43,8 +51,20 @@ class ProblemRow(Struct):
             subject=clipped(problem.subject) or None,
             message=clipped(problem.message),
             hint=problem.hint and clipped(problem.hint),
-            record=problem.record,
+            article=str(problem.article) if problem.article else None,
+            records=problem.records,
         )
+
+
+class RuleCount(Struct):
+    """The work of one rule in an audit."""
+
+    code = Field(Text(), "the rule's code, explained in docs/problems.md")
+    severity = Field(Choice("error", "warning"), "the severity of the problems that the rule finds")
+    examined = Field(
+        Whole(), "the number of records, passages or other elements that the rule looked at"
+    )
+    problems = Field(Whole(), "the number of problems that the rule found")
 
 
 class Accounted(Struct):
@@ -124,9 +144,14 @@ class Audit(Struct):
         " the record nor its sentences have changed since",
     )
     kinds = Field(ForEachKind(Nested(Contribution)), "the contribution of each kind of record")
+    rules = Field(
+        ListOf(Nested(RuleCount)), "the rules, each with the numbers of what it looked at and found"
+    )
     problems = Field(
         ListOf(Nested(ProblemRow)),
-        "the problems, in the order in which they occur in the article",
+        "the problems: changes of the article, then problems of the store, then passages and words"
+        " of the article that the store does not account for, each in the order of its file; those"
+        " that --code and --record select",
     )
     passages = Field(
         ListOf(Nested(Passage)), "the sentences of the article, in the order in which they occur"

@@ -20,13 +20,14 @@ text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
+
+from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bsc_cli.model.record import Record
-    from bsc_cli.text.folding import Span
 
 S = TypeVar("S")
 
@@ -51,11 +52,16 @@ class Explanation(NamedTuple):
         return self.fix[0].lower() + self.fix[1:].removesuffix(".")
 
 
+NOWHERE: Final = Span(0, 0)
+"""The span of a finding in a record whose passages are not the place to look at."""
+
+
 class Finding(NamedTuple):
     """A breach of a rule: its message, its place, and a hint if the rule's own fix is unsuitable.
 
     `path` leads to the value from `record` or, if `record` is `None`, from the top of the store.
-    `span` is the passage of the article concerned, if there is one.
+    `span` is the passage of the article concerned; if it is `None`, this is the record's first
+    passage. `records` are the ids of the records concerned, if `record` is `None`.
     """
 
     message: str
@@ -63,6 +69,7 @@ class Finding(NamedTuple):
     path: str = ""
     span: Span | None = None
     hint: str = ""
+    records: tuple[str, ...] = ()
 
 
 class Rule(NamedTuple, Generic[S]):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks import (
     article_rules,
+    change_rules,
     figure_rules,
     form,
     quote_rules,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 STORE_RULES: Final = (*store_rules.RULES, *figure_rules.RULES, *review_rules.RULES)
 """The rules of `bsc check`."""
 ARTICLE_RULES: Final = (
+    *change_rules.RULES,
     *article_rules.RULES,
     *quote_rules.RULES,
     *record_rules.RULES,
@@ -52,12 +54,13 @@ def problems(store: Store) -> list[Problem]:
 def _problems(store: Store) -> Iterator[Problem]:
     places, to_fill_in = store.places, set()
     for explanation, find, _ in STORE_RULES:  # of these, `todo` comes first
-        for message, record, path, _, own_hint in find(store):
+        for message, record, path, _, own_hint, _ in find(store):
             subject = places.paths[record.id] + path if record else path
+            records = (record.id,) if record else ()
             if explanation.code == "todo":
                 to_fill_in.add(subject)
             elif subject in to_fill_in:
                 continue
             position, hint = places.position(subject), own_hint or explanation.hint
-            severity = explanation.severity
-            yield Problem(explanation.code, message, position, subject, hint, places.file, severity)
+            problem = Problem(explanation.code, message, position, subject, hint, places.file)
+            yield problem._replace(severity=explanation.severity, records=records)

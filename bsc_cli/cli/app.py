@@ -102,14 +102,14 @@ COMMANDS: Final = {
         "Check a store without its article: form, ids, references, dates, codes, figures, wording.",
         "Verify",
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
-        (options.STORE, options.EXPLAIN),
+        (options.STORES, options.EXPLAIN, *options.PROBLEMS),
         default_format="lines",
     ),
     "audit": Command(
         "Check a store against the article, word by word and number by number.",
         "Verify",
         ("bsc audit article.txt", "bsc audit article.txt --passages"),
-        (options.ARTICLE, options.PASSAGES, options.FINGERPRINT),
+        (options.ARTICLE, options.PASSAGES, options.FINGERPRINT, *options.PROBLEMS),
         default_format="lines",
     ),
     "review": Command(

@@ -19,7 +19,7 @@ from bsc_cli.model.kinds import KINDS, REVIEWED
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Nested
 from bsc_cli.model.types import Choice, Reference
-from bsc_cli.output.formats import FORMATS
+from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError
 from bsc_cli.system.visible import visible
@@ -118,8 +118,8 @@ def commands(request: Request) -> Offers:
 
 
 def formats(request: Request) -> Offers:
-    """Return the output formats; `lines` is included only for commands that print problems."""
-    names = [name for name in FORMATS if name != "lines" or request.command in ("check", "audit")]
+    """Return the output formats that the command prints."""
+    names = FORMATS if request.command in ("check", "audit") else OF_EVERY_COMMAND
     return [(name, FORMATS[name].description) for name in names]
 
 
@@ -211,6 +211,7 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
     "by": countable,
     "command": commands,
+    "codes": codes,
     "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
     "fields": fields,
@@ -220,6 +221,7 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "language": languages,
     "output": formats,
     "reviewed": lambda _: choices(REVIEWED),
+    "records": ids,
     "sort": fields,
     "name": outputs,
     "type": types,

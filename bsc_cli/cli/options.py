@@ -14,7 +14,7 @@ from typer.core import TyperArgument, TyperOption
 from bsc_cli.commands.context import given_twice
 from bsc_cli.model.kinds import REVIEWED as STATE
 from bsc_cli.model.types import Boolean, Choice, Reference
-from bsc_cli.output.formats import FORMATS
+from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import WrongUsage
 
@@ -146,7 +146,7 @@ NODE: Final = _argument("id", "[ID]", "The id or name of the record to start fro
 ARTICLE: Final = _argument(
     "article", "ARTICLE", "A file with the article's text, or - for standard input."
 )
-STORE: Final = _argument("path", "[STORE]", "The store to check.", required=False)
+STORES: Final = _argument("paths", "[STORE]...", "The stores to check.", required=False, many=True)
 WHAT: Final = _argument("name", "NAME", "The kind or command whose fields to list.")
 OF_WHAT: Final = _argument(
     *("name", "[NAME]", "The kind or command whose JSON output to describe; if omitted, a store."),
@@ -229,6 +229,23 @@ REVIEWER: Final = _option(
 YES: Final = _switch(
     "yes", "--yes", help="Confirm the records without showing them; they must be named."
 )
+PROBLEMS: Final = (
+    _switch("all", "--all", help="Print all problems, however many there are."),
+    _option(
+        *("codes", "--code"),
+        metavar="CODE",
+        help="Only problems with this code.",
+        multiple=True,
+    ),
+    _option(
+        *("records", "--record"),
+        metavar="ID",
+        help="Only problems of the record with this id or name.",
+        multiple=True,
+    ),
+    _switch("strict", "--strict", help="Fail if there are warnings, too."),
+)
+"""The options of the commands that print problems."""
 CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
 VERSION: Final = _switch("version", "--version", "-V", help="Print the version.")
 
@@ -252,10 +269,10 @@ _SHARED: Final = (
     _switch("null", "--null", "-0", help="End each id with a NUL character, for xargs -0."),
     _switch("excel", "--excel", help="Make CSV or TSV safe to open and legible in spreadsheets."),
 )
-SHARED: Final = (_output(name for name in FORMATS if name != "lines"), *_SHARED)
+SHARED: Final = (_output(OF_EVERY_COMMAND), *_SHARED)
 """The options that every command accepts, either before or after the command's name."""
 SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
-"""The shared options of the commands that print problems; their --output also accepts `lines`."""
+"""The shared options of the commands that print problems; their --output accepts every format."""
 
 LIMIT: Final = _number("limit", "--limit", "-n", minimum=0, help="Print only the first N results.")
 LISTING: Final = (

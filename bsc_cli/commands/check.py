@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bsc_cli.checks import rules
+from bsc_cli.checks import form, rules
 from bsc_cli.commands import problems
+from bsc_cli.commands.problems import Choice, Found
 from bsc_cli.output.formats import Result
 from bsc_cli.system import messages
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
@@ -13,37 +14,63 @@ from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.blocks import Pairs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.commands.context import Context
+    from bsc_cli.store.store import Store
+    from bsc_cli.system.errors import Problem
 
 
-def run(context: Context, path: str | None, explain: str | None) -> None:
-    """If `explain` is the code of a problem, explain the code; otherwise, check a store.
+def run(context: Context, paths: Sequence[str], explain: str | None, **choice: Any) -> None:
+    """If `explain` is the code of a problem, explain the code; otherwise, check stores.
 
-    The store is the one at `path` or, without a path, the one that the shared options select.
-    Raises WrongUsage if the command line asks for both, or names two stores.
+    The stores are those at `paths` or, without a path, the one that the shared options select.
+    Raises WrongUsage if the command line asks for both, or names stores twice.
     """
     for option, value in (("--explain", explain), ("--facts", context.facts)):
-        if path is not None and value is not None:
+        if paths and value is not None:
             raise WrongUsage(f"STORE and {option} contradict each other", "leave out one of them")
     if explain is not None:
         _explain(context, explain)
     else:
-        _check(context if path is None else context._replace(facts=path))
+        contexts = [context._replace(facts=path) for path in dict.fromkeys(paths)] or [context]
+        _check(context, [_Checked.of(one) for one in contexts], Choice(**choice))
 
 
-def _check(context: Context) -> None:
-    """Print the problems of a store. Raises ProblemsFound if there are problems."""
-    file = str(context.store_path())
-    try:
-        store = context.load_store()
-    except InvalidStore as error:
-        found = [*error.problems, *(rules.problems(error.valid_part) if error.valid_part else ())]
-        problems.show(context, file, in_order(found))
-        return
-    problems.show(context, file, rules.problems(store))
-    messages.say(f"{file}: {counted(len(store.records), 'record')}, no problems")
+class _Checked(NamedTuple):
+    """A store, or the part of it that is valid, and its problems."""
+
+    file: str
+    store: Store | None
+    problems: list[Problem]
+
+    @classmethod
+    def of(cls, context: Context) -> _Checked:
+        """Check a store."""
+        file = str(context.store_path())
+        try:
+            store = context.load_store()
+        except InvalidStore as error:
+            valid: Store | None = error.valid_part
+            found = [*error.problems, *(rules.problems(valid) if valid else ())]
+            return cls(file, valid, in_order(found))
+        return cls(file, store, rules.problems(store))
+
+
+def _check(context: Context, checked: Sequence[_Checked], choice: Choice) -> None:
+    """Print the problems of stores. Raises ProblemsFound if there are errors."""
+    found = [problem for one in checked for problem in one.problems]
+    stores = [one.store for one in checked if one.store]
+    choice = choice.checked(stores, found)
+    records = sum(len(store.records) for store in stores)
+    explanations = (*form.CODES, *(rule.explanation for rule in rules.STORE_RULES))
+    applied = [(explanation, records) for explanation in explanations]
+    for one in checked if not choice.is_partial else ():
+        if one.store and not one.problems:
+            number = counted(len(one.store.records), "record")
+            messages.say(f"{one.file}: {number}, no problems")
+    subject = checked[0].file if len(checked) == 1 else counted(len(checked), "store")
+    problems.show(context, Found("bsc check", subject, found, applied), choice)
 
 
 def _explain(context: Context, code: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.index import cache
 from bsc_cli.output import formats
-from bsc_cli.output.formats import FOR_EYES, FORMATS, Style
+from bsc_cli.output.formats import FOR_EYES, FORMATS, OF_EVERY_COMMAND, Style
 from bsc_cli.system import files, terminal
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean
@@ -66,9 +66,13 @@ class Context(NamedTuple):
             raise WrongUsage("this command prints JSON only", hint)
         chosen = "json" if self.json else self.output or None
         preset = None if default_format == "json" else os.environ.get("BSC_OUTPUT")
-        known = [name for name in FORMATS if name != "lines" or default_format == "lines"]
+        known = [*(FORMATS if default_format == "lines" else OF_EVERY_COMMAND)]
         label = "--output" if chosen else "BSC_OUTPUT"
-        output = _one_of(known, label, chosen or preset or default_format)
+        output = chosen or preset or default_format
+        if output in FORMATS and output not in known:
+            hint = f"only bsc check and bsc audit print {output}"
+            raise WrongUsage(f"{label} cannot be '{output}' here", hint)
+        output = _one_of(known, label, output)
         self._check_format_options(output, chosen, known)
         return self._replace(
             output=output,

@@ -1,44 +1,138 @@
-"""Print problems, for `bsc check` and `bsc audit`."""
+"""Print the problems that `bsc check` and `bsc audit` find, and choose which of them to print."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bsc_cli.checks import records
 from bsc_cli.checks.results import ProblemRow
-from bsc_cli.output.formats import Result
+from bsc_cli.checks.rules import EXPLANATIONS
+from bsc_cli.output.problems import ProblemResult
 from bsc_cli.system import messages
-from bsc_cli.system.errors import ProblemsFound, counted
-from bsc_cli.view import records
+from bsc_cli.system.errors import NotThere, ProblemsFound, WrongUsage
+from bsc_cli.text.nearest import did_you_mean
+from bsc_cli.view import problems as view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from bsc_cli.checks.rule import Explanation
     from bsc_cli.commands.context import Context
+    from bsc_cli.store.store import Store
     from bsc_cli.system.errors import Problem
     from bsc_cli.view.blocks import View
 
 
+class Choice(NamedTuple):
+    """The values of the options that choose the problems to print and those that fail."""
+
+    all: bool
+    codes: tuple[str, ...]
+    records: tuple[str, ...]
+    strict: bool
+
+    def checked(self, stores: Sequence[Store], problems: Iterable[Problem] = ()) -> Choice:
+        """Return the choice with ids in place of the names of records.
+
+        A record may be invalid, so that only `problems` name it. Raises WrongUsage for an unknown
+        code, and NotThere for a name that is no record's or that of several records.
+        """
+        for code in self.codes:
+            if code not in EXPLANATIONS:
+                raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, EXPLANATIONS))
+        known = {id for problem in problems for id in problem.records}
+        return self._replace(records=tuple(_id(name, stores, known) for name in self.records))
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether only the problems with some codes or of some records are chosen."""
+        return bool(self.codes or self.records)
+
+    def of(self, problems: Sequence[Problem]) -> Sequence[Problem]:
+        """Return the problems that have one of the codes and concern one of the records."""
+        return [
+            problem
+            for problem in problems
+            if (not self.codes or problem.code in self.codes)
+            and (not self.records or not {*self.records}.isdisjoint(problem.records))
+        ]
+
+
+def _id(name: str, stores: Sequence[Store], known: set[str]) -> str:
+    if name in known:
+        return name
+    ids = sorted({id for store in stores for id in records.named(store, name)})
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        hint = f"write one of the ids: {', '.join(ids)}"
+        raise NotThere(f"--record: '{name}' means {len(ids):,} records", hint)
+    known = known.union(*(store.places.paths for store in stores))
+    raise NotThere(f"--record: no record has the id or name '{name}'", did_you_mean(name, known))
+
+
+class Found(NamedTuple):
+    """All the problems that a command found, and how the rules were applied.
+
+    `subject` names what was checked. `rules` has the explanation of each rule, with the number of
+    records, passages or other elements that the rule looked at.
+    """
+
+    command: str
+    subject: str
+    problems: Sequence[Problem]
+    rules: Sequence[tuple[Explanation, int]]
+
+
 def show(
     context: Context,
-    file: str,
-    problems: Sequence[Problem],
-    summary: Callable[[], View] = list,
-    one: dict[str, Any] | None = None,
+    found: Found,
+    choice: Choice,
+    summary: Callable[[], View] | None = None,
+    one: Callable[[Sequence[Problem]], dict[str, Any]] | None = None,
 ) -> None:
-    """Print the problems of a file as data, as a table, or as lines like compiler messages.
+    """Print the problems that are chosen and then, for people, a summary of all.
 
-    The blocks that `summary` returns are printed above a table of problems or, if problems are
-    printed as lines, below the lines. Raises ProblemsFound if there are problems.
+    `one` returns the object that is printed as JSON or YAML in place of a list of problems. Raises
+    ProblemsFound if there is an error or, with --strict, a warning.
     """
-    result = Result(
+    problems = choice.of(found.problems)
+    whole = one if context.output in ("json", "yaml") else None
+    blocks = summary if summary and not choice.is_partial else list
+    rules = [rule for rule in found.rules if not choice.codes or rule[0].code in choice.codes]
+    result = ProblemResult(
+        found.command,
+        problems,
+        rules,
+        choice.strict,
         rows=map(ProblemRow.of, problems),
         columns=ProblemRow.fields,
-        view=lambda: [*summary(), *records.problems(problems)],
-        one=one,
-        lines=(line for problem in problems for line in messages.problem_lines(problem)),
-        summary=summary,
+        view=lambda: [*view.table_of(problems, choice.all), *blocks()],
+        one=whole and whole(problems),
+        lines=view.lines(problems, choice.all),
+        summary=blocks,
     )
     context.show(result)
-    if any(problem.severity == "error" for problem in problems):
-        hint = "bsc check --explain CODE explains a code"
-        raise ProblemsFound(f"{file}: {counted(len(problems), 'problem')}", hint)
+    counts = view.counts(problems)
+    if choice.is_partial:
+        counts = f"{counts}, of {len(found.problems):,} in all"
+    elif summary and context.is_for_eyes():
+        counts = ""  # the summary has told
+    conclude(found.subject, problems, choice, counts)
+
+
+def conclude(
+    subject: str,
+    problems: Sequence[Problem],
+    choice: Choice,
+    counts: str,
+    hint: str = "bsc check --explain CODE explains a code",
+) -> None:
+    """Print how many problems there are.
+
+    Raises ProblemsFound if there is an error or, with --strict, a warning.
+    """
+    if any(choice.strict or problem.severity == "error" for problem in problems):
+        raise ProblemsFound(f"{subject}: {counts or 'problems found'}", hint)
+    if counts and (problems or choice.is_partial):
+        messages.say(f"{subject}: {counts}", hint if problems else None)

@@ -90,12 +90,12 @@ def _require_same_text(text: FoldedText, source: Source, file: str) -> None:
 
     if source.sha256 is None or source.sha256 == fingerprint.sha256(text):
         return
-    differences = list(fingerprint.differences(text, source.passages)) if source.passages else []
-    if not differences:
+    changes = fingerprint.changes(text, source.passages) if source.passages else []
+    if not changes:
         message = f"{file}: this is not the article of the store: its text has another digest"
         raise WrongUsage(message, "give the article that 'source.sha256' was made from")
-    line, column = text.position(differences[0][0].start)
-    extent = f"{len(differences):,} passages differ" if len(differences) > 1 else "the text differs"
+    line, column = text.position(changes[0].span.start)
+    extent = f"{len(changes):,} passages differ" if len(changes) > 1 else "the text differs"
     where = f"{file}:{line}:{column}"
     message = f"{where}: this is not the article of the store; from here on, {extent}"
     raise WrongUsage(message, f"{command('audit', file)} lists the differences")

@@ -34,7 +34,7 @@ class Source(Struct):
     language = Field(Optional(Text()), "the article's language, as a BCP 47 tag")
     words = Field(Optional(Number()), "the number of words in the article's text")
     sha256 = Field(Optional(Sha256()), "the SHA-256 digest of the article's folded text")
-    passages = Field(ListOf(Digest()), "for each passage, the first 8 digits of its SHA-256 digest")
+    passages = Field(ListOf(Digest()), "the digests of the article's sentences")
     text = Field(
         Optional(Text()), "the path of the article's text, relative to the store; null if not kept"
     )

@@ -184,11 +184,11 @@ class Country(Text):
 
 
 class Digest(Text):
-    """The first 8 hexadecimal digits of a SHA-256 digest."""
+    """The digest of a passage: see `bsc_cli.text.fingerprint`."""
 
-    noun, plural = "8-digit digest", "8-digit digests"
-    pattern = "[0-9a-f]{8}"
-    form = "8 hexadecimal digits"
+    noun, plural = "digest of a passage", "digests of passages"
+    pattern = "[0-9a-f]{8}([0-9a-f]{24})?"
+    form = "a digest of 32 or 8 hexadecimal digits"
     fix = "bsc audit ARTICLE --fingerprint prints the digests"
 
 

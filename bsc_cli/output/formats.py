@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from importlib import import_module
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, NamedTuple, TypeAlias, TypeVar
 
 from bsc_cli.model.struct import PlainRow
 from bsc_cli.system import terminal
+from bsc_cli.system.errors import WrongUsage
 from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Format(NamedTuple):
     """The options that this format accepts but some other formats do not."""
     is_for_people: bool = False
     """Whether the format prints the view of a result rather than its rows."""
+    is_for_problems: bool = False
+    """Whether the format prints only what `bsc check` and `bsc audit` find."""
 
 
 FORMATS: Final = {
@@ -72,12 +75,28 @@ FORMATS: Final = {
         "One problem on each line, in the form that compilers use",
         options=("width", "no_headers"),
         is_for_people=True,
+        is_for_problems=True,
+    ),
+    "sarif": Format(
+        "bsc_cli.output.sarif:write", "SARIF 2.1.0, for code scanning", is_for_problems=True
+    ),
+    "github": Format(
+        "bsc_cli.output.github:write",
+        "GitHub's workflow commands, one for each problem",
+        is_for_problems=True,
+    ),
+    "junit": Format(
+        "bsc_cli.output.junit:write",
+        "JUnit XML, with a test case for each rule",
+        is_for_problems=True,
     ),
 }
-"""The formats, keyed by the name that `-o` accepts.
+"""The formats, keyed by the name that `-o` accepts."""
 
-`lines` applies only to problems found by `bsc check` and `bsc audit`.
-"""
+OF_EVERY_COMMAND: Final = tuple(
+    name for name, format in FORMATS.items() if not format.is_for_problems
+)
+"""The names of the formats that every command accepts."""
 
 FOR_EYES: Final = tuple(name for name, format in FORMATS.items() if format.is_for_people)
 """The names of the formats for people.
@@ -116,6 +135,9 @@ class Result:
     A format uses either the rows or the view; the unused one is not built. This class makes views
     and lines safe to print, so that no format can forget to do so.
     """
+
+    has_problems: ClassVar[bool] = False
+    """Whether the rows are the problems that `bsc check` or `bsc audit` found."""
 
     def __init__(
         self,
@@ -177,7 +199,12 @@ def _safe(view: View, fit: Fit) -> SafeView:
 
 
 def write(name: str, result: Result, style: Style) -> None:
-    """Print a result in the format with this name."""
+    """Print a result in the format with this name.
+
+    Raises WrongUsage if the format is for problems, and the result is something else.
+    """
+    if FORMATS[name].is_for_problems and not (result.has_problems or FORMATS[name].is_for_people):
+        raise WrongUsage(f"{name} is a format for problems only", "leave out --output")
     module, _, function = FORMATS[name].function.partition(":")
     write_result: Callable[[Result, Style], None] = getattr(import_module(module), function)
     write_result(result, style)

@@ -22,9 +22,11 @@ def write(result: Result, style: Style) -> None:
 def write_lines(result: Result, style: Style) -> None:
     """Print the lines of a result, and then its summary if there is one."""
     width, colour = terminal.width(), terminal.has_colour(style.colour)
-    lines = result.lines(terminal.fitted)
-    terminal.write_shown("".join(messages.shown(line, width, colour) for line in lines))
-    _write(result.summary(terminal.fitted), style)
+    lines, summary = result.lines(terminal.fitted), result.summary(terminal.fitted)
+    gap = "\n" if lines and summary else ""
+    text = "".join(messages.shown(line, width, colour) for line in lines)
+    terminal.write_shown(f"{text}{gap}")
+    _write(summary, style)
 
 
 def _write(view: SafeView, style: Style) -> None:

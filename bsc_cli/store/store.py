@@ -148,8 +148,11 @@ class _Reader:
     def _has_enough(self) -> bool:
         return len(self.problems) > MOST_PROBLEMS
 
-    def _report(self, code: str, message: str, at: Position, path: str, hint: str) -> None:
-        self.problems.append(Problem(code, message, at, path, hint))
+    def _report(
+        self, code: str, message: str, at: Position, path: str, hint: str, owner: str = ""
+    ) -> None:
+        records = (owner,) if owner else ()
+        self.problems.append(Problem(code, message, at, path, hint, records=records))
 
     def _top_level(self, root: Node) -> dict[str, Node]:
         known = ("source", *KINDS, "not_claims", "reviewed")
@@ -194,7 +197,9 @@ class _Reader:
         try:
             record = kind.read(self._without_kind(kind, path, node))
         except Invalid as invalid:
-            self.problems += invalid.prefixed(path)
+            records = (owner,) if owner else ()
+            found = invalid.prefixed(path)
+            self.problems += (problem._replace(records=records) for problem in found)
         else:
             self.records.setdefault(record.id, record)
             self.paths.setdefault(record.id, path)
@@ -220,7 +225,7 @@ class _Reader:
         if first != id.position:
             message = f"the record in line {first.line} already has the id '{id.text}'"
             hint = "give one of the two records another id"
-            self._report("duplicate-id", message, id.position, f"{path}.id", hint)
+            self._report("duplicate-id", message, id.position, f"{path}.id", hint, id.text)
 
     def _not_claims(self, top: dict[str, Node]) -> Iterator[NotClaim]:
         for path, node in self._items("not_claims", top):
@@ -257,7 +262,7 @@ class _Reader:
                 if ".caveats[" not in path:
                     referring.setdefault(node.text, {})[owner] = None
                 continue
-            self._report("reference", message, node.position, path, hint)
+            self._report("reference", message, node.position, path, hint, owner)
         return {id: tuple(owners) for id, owners in referring.items()}
 
     def _suggestion(self, type: Reference, text: str) -> str:

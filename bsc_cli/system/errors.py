@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class Position(NamedTuple):
@@ -42,13 +42,25 @@ def _fitting(text: str, room: int) -> int:
     return sum(size <= room for size in accumulate(len(visible(char)) for char in text))
 
 
+class Place(NamedTuple):
+    """A position in a file, printed in the form that compilers and editors use."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
 class Problem(NamedTuple):
     """A problem in a file: its message, its position, and a hint for fixing it.
 
     `subject` is the path of the value concerned, such as `figures[3].unit`; it is empty if the
     problem concerns the whole file. `code` identifies the type of problem; codes never change, so
-    scripts can rely on them. For a problem in the article, `record` is the position, in the store,
-    of the record concerned. The severity is `error` or `warning`.
+    scripts can rely on them. The severity is `error` or `warning`. For a problem in a store,
+    `article` is the place in the article that the problem concerns, if there is one. `records` are
+    the ids of the records concerned.
     """
 
     code: str
@@ -58,27 +70,44 @@ class Problem(NamedTuple):
     hint: str | None = None
     file: str = ""
     severity: str = "error"
-    record: str | None = None
+    article: Place | None = None
+    records: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """The problem's position, with its file."""
+        return Place(self.file, *self.position)
+
+    @property
+    def label(self) -> str:
+        """The severity with the code: `error[orphan]`."""
+        return f"{self.severity}[{self.code}]"
+
+    @property
+    def text(self) -> str:
+        """The message after the subject, and then the place in the article, if there is one."""
+        subject = f"{clipped(self.subject)}: " if self.subject else ""
+        article = f" ({self.article})" if self.article else ""
+        return f"{subject}{clipped(self.message)}{article}"
 
     def line(self) -> str:
         """Format the problem like a compiler message, so that editors can jump to its position."""
-        subject = f"{clipped(self.subject)}: " if self.subject else ""
-        line, column = self.position
-        message = clipped(self.message)
-        return f"{self.file}:{line}:{column}: {self.severity}[{self.code}]: {subject}{message}"
+        return f"{self.place}: {self.label}: {self.text}"
 
 
 MOST_PROBLEMS = 100_000
 """The maximum number of problems that a check reports."""
 
 
-def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort problems by position.
+def in_order(
+    problems: Iterable[Problem], key: Callable[[Problem], Any] = attrgetter("position")
+) -> list[Problem]:
+    """Sort problems, by position unless `key` says otherwise.
 
     If there are more than MOST_PROBLEMS, a problem with the code `too-many` replaces the rest.
     """
     first = list(islice(problems, MOST_PROBLEMS + 1))
-    ordered = sorted(first[:MOST_PROBLEMS], key=attrgetter("position"))
+    ordered = sorted(first[:MOST_PROBLEMS], key=key)
     for problem in first[MOST_PROBLEMS:]:
         message = f"more than {MOST_PROBLEMS:,} problems; the rest of the file was not checked"
         hint = "fix the problems listed above, or make sure that this is the right file"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError, InvalidStore, Problem, clipped
 from bsc_cli.system.invocation import with_store
 from bsc_cli.system.visible import columns, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _MOST: Final = 100
 """The maximum number of a store's problems that commands other than `bsc check` print."""
@@ -18,17 +21,24 @@ def tell(error: BscError) -> None:
     """Print the message and hint of an error; for an invalid store, print its problems first."""
     if isinstance(error, InvalidStore):
         for problem in error.problems[:_MOST]:
-            _print(*problem_lines(problem))
+            _print(*problem_lines([problem]))
         if len(error.problems) > _MOST:
             more = f"{len(error.problems) - _MOST:,} more problems"
-            _print(f"bsc: {more}; {with_store('bsc check')} prints all of them")
+            _print(f"bsc: {more}; {with_store('bsc check --all')} prints all of them")
     hint(error, "error: ")
 
 
-def problem_lines(problem: Problem) -> list[str]:
-    """Return the lines to print for a problem: its position and message, then any hint."""
-    hint = [f"    hint: {clipped(problem.hint)}"] if problem.hint else []
-    return [problem.line(), *hint]
+def problem_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the lines to print for problems: the position and message, then any hint.
+
+    A hint is printed below the first of the problems that have it.
+    """
+    hints = set()
+    for problem in problems:
+        yield problem.line()
+        if problem.hint and problem.hint not in hints:
+            hints.add(problem.hint)
+            yield f"    hint: {clipped(problem.hint)}"
 
 
 def say(text: str, advice: str | None = None) -> None:

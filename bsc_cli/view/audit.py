@@ -7,66 +7,65 @@ from typing import TYPE_CHECKING
 from bsc_cli.checks.results import Accounted
 from bsc_cli.system.errors import counted
 from bsc_cli.view.blocks import Cell, Heading, Pairs, Role, View, table
+from bsc_cli.view.problems import counts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bsc_cli.checks.report import Report
     from bsc_cli.checks.results import Stretch
+    from bsc_cli.view.blocks import Line
 
 
 def summary(report: Report) -> View:
-    """Return a summary of how much of the article the store accounts for, in total and by kind."""
-    measures = {
-        "words cited": report.words,
-        _CLAIMED: Accounted(found=report.words.found, accounted=report.words.claimed),
+    """Return a summary of how much of the article the store accounts for, and what that shows."""
+    words, reviewed = report.words, report.reviewed
+    elements = {
+        "words": Accounted(found=words.found, accounted=words.claimed),
         **report.elements,
         "anchors": report.anchors,
     }
-    rows = [_outcome(label, count) for label, count in measures.items()]
-    kinds = [
-        (kind, *(f"{number:,}" for number in part.values.values()))
-        for kind, part in report.kinds.items()
-    ]
-    proved = "Proved: every anchor is in the text, and the store accounts for all of the text."
-    number, reviewed = len(report.problems), report.reviewed
-    of_records = f"{reviewed.accounted:,} of {counted(reviewed.found, 'record')}"
+    columns: dict[str, Role] = {"": "text", "found": "number"}
+    columns |= {"missing": "number", "accounted for": "number"}
     return [
         Heading(f"Audit of {report.evidence.file}", _SAME[report.same_text]),
-        table(_numbers("in the article", "found", "accounted for", "share"), rows),
-        table(_numbers("kind", "records", "anchors", "words"), kinds),
-        Pairs([("reviewed", of_records)]),
-        Heading(counted(number, "problem") if number else proved),
+        table(columns, [_row(label, count) for label, count in elements.items()]),
+        Pairs([("reviewed", f"{reviewed.accounted:,} of {counted(reviewed.found, 'record')}")]),
+        Pairs([("", line) for line in _conclusion(report)]),
     ]
 
 
 _SAME = {
     True: "the text that the store was made from",
-    False: "not the text that the store was made from",
+    False: "the text has changed since the store was made",
     None: "the store does not say from which text it was made",
 }
 
 
-_CLAIMED = "words cited by claims"
-
-
-def _outcome(label: str, count: Accounted) -> tuple[Cell, ...]:
-    """Return a row of the summary, green if all is accounted for and red if something is not.
-
-    Words that no claim cites may be listed in `not_claims`, so they are no failure.
-    """
-    role: Role | None = "good" if count.accounted == count.found else "bad"
-    if role == "bad" and label == _CLAIMED:
-        role = None
-    numbers = (f"{count.found:,}", f"{count.accounted:,}", _share(count))
-    return (Cell(label), *(Cell(text, role=role) for text in numbers))
-
-
-def _numbers(first: str, *numbers: str) -> dict[str, Role]:
-    return {first: "text", **dict.fromkeys(numbers, "number")}
+def _row(label: str, count: Accounted) -> tuple[Cell, ...]:
+    """Return a row of the summary, green if all is accounted for and red if something is not."""
+    missing = count.found - count.accounted
+    role: Role = "bad" if missing else "good"
+    numbers = (f"{missing:,}", _share(count))
+    return (Cell(label), Cell(f"{count.found:,}"), *(Cell(text, role=role) for text in numbers))
 
 
 def _share(count: Accounted) -> str:
     """Return the percentage accounted for, rounded down so that 100 % is never an approximation."""
     return f"{1000 * count.accounted // count.found / 10:g} %" if count.found else "-"
+
+
+def _conclusion(report: Report) -> Iterator[Line]:
+    """Yield what the audit found and, if there is no error, what it shows and what it does not."""
+    has_errors = any(problem.severity == "error" for problem in report.problems)
+    if report.problems:
+        yield [(f"{counts(report.problems)}.", "bad" if has_errors else "term")]
+    if not has_errors:
+        yield [("Complete:", "good"), (f" {_COMPLETE}", "text"), (f" {_UNCHECKED}", "quiet")]
+
+
+_COMPLETE = "every anchor found, every sentence covered, every number, quotation and name recorded."
+_UNCHECKED = "Not checked: whether each statement says what its sentence says (docs/proof.md)."
 
 
 def passages(report: Report) -> View:

@@ -1,11 +1,11 @@
-"""Views of records and problems."""
+"""Views of records."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.model.record import Caveat, Derivation, Record
-from bsc_cli.system.errors import clipped, counted
+from bsc_cli.system.errors import counted
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Role, Table, View, table
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from bsc_cli.index.cache import Contents
     from bsc_cli.model.struct import Row
-    from bsc_cli.system.errors import Problem
 
 
 def records(
@@ -55,21 +54,6 @@ def counts(counts: Iterable[tuple[object, int]], label: str, noun: str) -> View:
 
 def _count_label(value: object) -> str:
     return "no" if value is False else value_text(value) or "none"
-
-
-def problems(problems: Sequence[Problem]) -> View:
-    """Return a table of problems."""
-    rows = (
-        (
-            f"{problem.file}:{problem.position.line}:{problem.position.column}",
-            problem.code,
-            ": ".join(clipped(text) for text in (problem.subject, problem.message) if text),
-            clipped(problem.hint or ""),
-        )
-        for problem in problems
-    )
-    columns: dict[str, Role] = {"place": "id", "code": "term", "problem": "text", "hint": "quiet"}
-    return [table(columns, rows, counted(len(problems), "problem"))]
 
 
 def cache(contents: Contents) -> View:
