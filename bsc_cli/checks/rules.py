@@ -8,9 +8,11 @@ from bsc_cli.checks import (
     article_rules,
     figure_rules,
     form,
+    polarity_rules,
     quote_rules,
     record_rules,
     review_rules,
+    statement_rules,
     store_rules,
 )
 from bsc_cli.system.errors import Problem, in_order
@@ -26,6 +28,8 @@ ARTICLE_RULES: Final = (
     *article_rules.RULES,
     *quote_rules.RULES,
     *record_rules.RULES,
+    *statement_rules.RULES,
+    *polarity_rules.RULES,
     *review_rules.ARTICLE_RULES,
 )
 """The rules of `bsc audit`."""
