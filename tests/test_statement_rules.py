@@ -1,4 +1,4 @@
-"""The rules that hold a statement against its sentences: names, words, negation."""
+"""The rules that hold a statement against its sentences: names, words, negation, tense."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ RULES: Final = {
     "better-fit",
     "polarity",
     "negation",
+    "tense",
+    "status",
 }
 
 
@@ -165,6 +167,62 @@ def test_an_inferred_statement_need_not_share_words_or_negations() -> None:
         "caveats": [{"type": "inference", "text": "It follows."}],
     }
     assert not found("The council closed the pier.", json.dumps({"claims": [claim]}))
+
+
+# Tense
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The ferry will sail to Lyme.", "The ferry has sailed to Lyme."),
+        ("The ferry is to sail to Lyme.", "The ferry sailed to Lyme."),
+        ("The council aims to close the pier.", "The council has closed the pier."),
+        ("The council closed the pier.", "The council will close the pier."),
+        ("The pier was closed in May.", "The pier will be closed in May."),
+        ("The council is closing the pier.", "The council closed the pier."),
+        ("The council is closing the pier.", "The council will close the pier."),
+    ],
+)
+def test_a_tense_other_than_that_of_the_sentence_is_a_warning(
+    sentence: str, statement: str
+) -> None:
+    assert stated(sentence, statement) == {"tense"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The ferry will sail to Lyme.", "The ferry is due to sail to Lyme."),
+        ("The ferry will sail to Lyme.", "The ferry sails to Lyme."),
+        ("The council aims to close the pier.", "The council wants the pier to be closed."),
+        ("Council closes pier after storm.", "The council closed the pier after a storm."),
+        ("The pier is being closed.", "The closure of the pier is under way."),
+        ("The pier, which was built in 1890, will close.", "The pier was built in 1890."),
+        ("The mayor said the pier would close.", "The mayor said the pier would be closed."),
+        ("The work to save the pier has begun.", "The work that has begun is to save the pier."),
+    ],
+)
+def test_a_tense_may_be_said_in_other_words(sentence: str, statement: str) -> None:
+    assert not stated(sentence, statement)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement", "right"),
+    [
+        ("The ferry will sail to Lyme.", "The ferry is to sail to Lyme.", {"planned"}),
+        ("The pier was closed in May.", "The pier closed in May.", {"completed", "under_way"}),
+        ("The pier is being built.", "The pier is under construction.", {"under_way"}),
+    ],
+)
+def test_the_status_agrees_with_the_tense(sentence: str, statement: str, right: set[str]) -> None:
+    event = {"name": "Event", "statement": statement, "evidence": [sentence.rstrip(".")]}
+    for status in ("planned", "under_way", "completed"):
+        codes = found(sentence, json.dumps({"events": [event | {"status": status}]}))
+        assert ("status" in codes) == (status not in right)
+
+
+# Stems
 
 
 @pytest.mark.parametrize(

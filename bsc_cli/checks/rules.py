@@ -14,6 +14,7 @@ from bsc_cli.checks import (
     review_rules,
     statement_rules,
     store_rules,
+    tense_rules,
 )
 from bsc_cli.system.errors import Problem, in_order
 
@@ -30,6 +31,7 @@ ARTICLE_RULES: Final = (
     *record_rules.RULES,
     *statement_rules.RULES,
     *polarity_rules.RULES,
+    *tense_rules.RULES,
     *review_rules.ARTICLE_RULES,
 )
 """The rules of `bsc audit`."""
