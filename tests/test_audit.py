@@ -102,7 +102,7 @@ claims:
     about: [ann-reed, statement, reed-too-few, reed-forty]
     evidence: ['On Tuesday … Ann Reed said']
   - id: few-cross
-    statement: Not many take the boat late.
+    statement: Not many people cross late.
     type: quantity
     voice: ann-reed
     attribution: explicit
@@ -369,7 +369,7 @@ def test_every_difference_between_long_texts_is_found_in_its_place(
             "8: [foreign-name] forty-carried.state",
         ),
         (
-            "Not many take the boat late.",
+            "Not many people cross late.",
             "The ferry, its staff and the pier. On Tuesday, September they ran.",
             "6: [copied] few-cross.statement: more than 8 consecutive words are copied",
         ),

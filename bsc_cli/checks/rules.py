@@ -9,10 +9,13 @@ from bsc_cli.checks import (
     change_rules,
     figure_rules,
     form,
+    polarity_rules,
     quote_rules,
     record_rules,
     review_rules,
+    statement_rules,
     store_rules,
+    tense_rules,
 )
 from bsc_cli.system.errors import Problem, in_order
 
@@ -28,6 +31,9 @@ ARTICLE_RULES: Final = (
     *article_rules.RULES,
     *quote_rules.RULES,
     *record_rules.RULES,
+    *statement_rules.RULES,
+    *polarity_rules.RULES,
+    *tense_rules.RULES,
     *review_rules.ARTICLE_RULES,
 )
 """The rules of `bsc audit`."""
