@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from calendar import day_name, month_name
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bsc_cli.checks import records
-from bsc_cli.model import edtf
+from bsc_cli.model import edtf, types
 from bsc_cli.model.kinds import Quote
-from bsc_cli.model.types import Currency, Date, Number
-from bsc_cli.text import numerals, quotations
+from bsc_cli.model.types import Currency, Date
+from bsc_cli.text import doubtful, numerals, quotations
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS, begins_sentence, stems, words_and_spans
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.evidence import Evidence
     from bsc_cli.model.record import Record
+    from bsc_cli.text.numerals import Numeral
+
+
+Number: TypeAlias = "tuple[float, str | None, str | None]"
+"""The value of a number, its unit (`%` or `None`), and its currency if any."""
 
 
 class Element(NamedTuple):
@@ -36,35 +41,74 @@ def numeral_elements(evidence: Evidence) -> Iterator[Element]:
     """Yield the article's numerals.
 
     A numeral is accounted for if it lies in the evidence of a record that states the same number,
-    or in a passage that `not_claims` lists.
+    in a name, or in a passage that `not_claims` lists. A number that need not say how much or how
+    many counts only if it is accounted for.
     """
-    places: dict[tuple[float, str | None, str | None], list[Span]] = {}
+    text, stated = evidence.article.text, _Stated(evidence)
+    found = numerals.numerals(text, loose=True)
+    for numeral, is_certain in doubtful.certain(text, found):
+        is_accounted = stated.contains(numeral)
+        if is_certain or (is_accounted and not numeral.loose):
+            yield Element(numeral.span, is_accounted)
+
+
+class _Stated:
+    """The numbers that the records of a store state, each with the passages that they rest on."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        places: dict[Number, list[Span]] = {}
+        for record in evidence.store.records.values():
+            for number in numbers_of(record):
+                places.setdefault(number, []).extend(evidence.spans[record.id])
+        self._places = {number: Intervals(spans) for number, spans in places.items()}
+        self._elsewhere = (evidence.claiming_nothing, _names_with_numbers(evidence))
+
+    def contains(self, numeral: Numeral) -> bool:
+        """Whether a numeral of the article is accounted for, or each of its parts is."""
+        span = numeral.span
+        if any(span in spans for spans in self._elsewhere):
+            return True
+        for value, unit, currency in numeral.readings():
+            spans = self._places.get((abs(value), unit, currency))
+            if spans and span in spans:
+                return True
+        return bool(numeral.parts) and all(map(self.contains, numeral.parts))
+
+
+def _names_with_numbers(evidence: Evidence) -> Intervals:
+    """Return the spans in the article of the names, with capitals, that contain numbers."""
+    names = {evidence.store.source.headline}
     for record in evidence.store.records.values():
-        for number in numbers_of(record):
-            places.setdefault(number, []).extend(evidence.spans[record.id])
-    accounted = {number: Intervals(spans) for number, spans in places.items()}
-    nowhere = Intervals(())
-    for span, value, unit, currency in numerals.numerals(evidence.article.text):
-        is_stated = span in accounted.get((value, unit, currency), nowhere)
-        yield Element(span, is_stated or span in evidence.claiming_nothing)
+        names.update(name for _, name in records.values(record, records.NAMES))
+    spans = (
+        span
+        for name in names
+        if name != name.lower() and next(numerals.numerals(name), None)
+        for span in evidence.where(name)
+    )
+    return Intervals(spans)
 
 
-def numbers_of(record: Record) -> Iterator[tuple[float, str | None, str | None]]:
-    """Yield the value, unit and currency of each number that a record states.
+def numbers_of(record: Record) -> Iterator[Number]:
+    """Yield the value without its sign, the unit and the currency of each number of a record.
 
-    The unit is `%` or `None`. A date states its year and its day of the month. A computed figure
-    does not state its value.
+    The unit is `%` or `None`. A date states the years and the days of the month of its start and of
+    its end, and a period its numbers. A computed figure does not state its value.
     """
     if record.support != "computed":
-        unit = "%" if record.values.get("unit") == "%" else None
+        unit = "%" if numerals.is_percent(record.values.get("unit")) else None
         currency = next((code for _, code in records.values_of_type(record, Currency)), None)
-        for _, value in records.values_of_type(record, Number):
-            yield value, unit, currency
+        for _, value in records.values_of_type(record, types.Number):
+            yield abs(value), unit, currency
     for _, date in records.values_of_type(record, Date):
-        year, _, day = edtf.named(date)
-        for number in (year, day):
-            if number is not None:
-                yield abs(number), None, None
+        for end in date.split("/"):
+            year, _, day = edtf.named(end)
+            for number in (year, day):
+                if number is not None:
+                    yield abs(number), None, None
+    for _, words in records.values(record, ("period", "unit")):
+        for numeral in numerals.numerals(fold(words)):
+            yield from numeral.readings()
 
 
 def quotation_elements(evidence: Evidence) -> Iterator[Element]:

@@ -138,7 +138,8 @@ def removed(evidence: Evidence) -> Iterator[Finding]:
 @RULES.rule(
     "numeral",
     "Every number in the article lies in the evidence of a record that states the number, as the"
-    " value of a figure or as the day or year of a date.",
+    " value of a figure, in its period, or as the day or year of a date; or it is part of a name."
+    " Times of day, ordinals, scores, labels such as 'page 5' and idioms need no record.",
     fix="Add the figure or the event, or correct the record whose evidence contains the number.",
     fails="# article: It takes 40 people.\nas_written: '41'\nvalue: 41",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40",
