@@ -114,13 +114,48 @@ def numbers_of(record: Record) -> Iterator[Number]:
 def quotation_elements(evidence: Evidence) -> Iterator[Element]:
     """Yield the article's quotations.
 
-    A quotation is accounted for if the store has a quote with exactly the same words, or if
-    `not_claims` lists the passage.
+    A quotation is accounted for if its sentences are those of quotes, if it is or lies in the name
+    of a record, or if `not_claims` lists the passage. One or two words in single quotation marks
+    count only if they are accounted for.
     """
-    texts = {fold(quote.text).strip() for quote in evidence.store.of_kind(Quote)}
-    for marks, content in quotations.quotations(evidence.article.text):
-        is_quoted = content is not None and evidence.text(content) in texts
-        yield Element(marks, is_quoted or marks in evidence.claiming_nothing)
+    texts = {_bare(quote.text) for quote in evidence.store.of_kind(Quote)}
+    known = _known_names(evidence)
+    for marks, content in quotations.quotations(evidence.article):
+        is_accounted = marks in evidence.claiming_nothing or marks in known
+        if content and not is_accounted:
+            is_accounted = content in known or _is_quoted(evidence, content, texts)
+        is_single = evidence.article.text[marks.start] == "'"
+        if is_accounted or not (content and is_single and _is_short(evidence.text(content))):
+            yield Element(marks, is_accounted)
+
+
+def _bare(text: str) -> str:
+    """Return a folded text without the punctuation at its end that depends on the sentence."""
+    return fold(text).strip().rstrip(" .,;:")
+
+
+def _is_short(content: str) -> bool:
+    return content.count(" ") < 2
+
+
+def _is_quoted(evidence: Evidence, content: Span, texts: set[str]) -> bool:
+    """Whether a quotation consists of the texts of one or more quotes."""
+    if _bare(evidence.text(content)) in texts:
+        return True
+    sentences = evidence.all_sentences
+    bounds = [sentences.spans[index].start for index in sentences.indices(content)]
+    bounds = [content.start, *(bound for bound in bounds if content.start < bound), content.end]
+    start = 0
+    for end in range(1, len(bounds)):
+        if _bare(evidence.text(Span(bounds[start], bounds[end]))) in texts:
+            start = end
+        elif end - start >= _MOST_SENTENCES:
+            return False
+    return start == len(bounds) - 1
+
+
+_MOST_SENTENCES = 20
+"""The maximum number of sentences of a quotation for which one quote is sought."""
 
 
 def name_elements(evidence: Evidence) -> Iterator[Element]:

@@ -150,7 +150,9 @@ def numeral(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "quotation",
-    "Text between quotation marks in the article is exactly the text of a quote in the store.",
+    "Text between quotation marks in the article is the text of one or more quotes in the store, or"
+    " a name. Marks may be double, single or guillemets; one or two words in single marks need no"
+    " quote.",
     fix="Add or correct the quote, or list the quotation, including its marks, in 'not_claims'.",
     fails='# article: Ann Reed: "It is late."\ntext: It came late.\nspeaker: ann-reed',
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
