@@ -175,7 +175,7 @@ def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:
             "words cited by claims     45             45  100 %\n"
             "numerals                   4              4  100 %\n"
             "quotations                 3              3  100 %\n"
-            "names                      8              8  100 %\n"
+            "names                      6              6  100 %\n"
             "anchors                   17             17  100 %\n"
             "\n"
             "KIND          RECORDS  ANCHORS  WORDS\n"
@@ -213,7 +213,6 @@ def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:
         ("£2.5 million", "£2.6 million", "3: [numeral] no figure or date accounts for '£2.6 mil"),
         ("carry 40", "carry 41", "8: [numeral] no figure or date accounts for '41'"),
         ("September 17", "September 18", "6: [numeral] no figure or date accounts for '18'"),
-        ("September 17", "October 17", "6: [name] no name or alias accounts for 'October'"),
         ("its", "its 3", "3: [numeral] no figure or date accounts for '3'"),
         ("its", "its twelve", "3: [numeral] no figure or date accounts for 'twelve'"),
         ("in Lyme", "in Lyme, Poole", "3: [name] no name or alias accounts for 'Poole'"),

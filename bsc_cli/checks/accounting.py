@@ -5,7 +5,6 @@ The functions are generators, because a large article can contain millions of th
 
 from __future__ import annotations
 
-from calendar import day_name, month_name
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -13,10 +12,10 @@ from bsc_cli.checks import records
 from bsc_cli.model import edtf, types
 from bsc_cli.model.kinds import Quote
 from bsc_cli.model.types import Currency, Date
-from bsc_cli.text import doubtful, numerals, quotations
+from bsc_cli.text import capitals, doubtful, numerals, quotations
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import Intervals
-from bsc_cli.text.names import FUNCTION_WORDS, begins_sentence, stems, words_and_spans
+from bsc_cli.text.names import FUNCTION_WORDS, stems, words_and_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,65 +160,38 @@ _MOST_SENTENCES = 20
 def name_elements(evidence: Evidence) -> Iterator[Element]:
     """Yield the article's names, which are runs of capitalised words.
 
-    A name is accounted for if each of its words belongs to the name of a record or lies in a
-    passage that `not_claims` lists. A capitalised word that is not accounted for does not count as
-    a name if it also occurs in lower case in the article or the store, as most words of a heading
-    do, or if it begins a sentence after a colon.
+    A name is accounted for if each of its words lies in the name of a record or in a passage that
+    `not_claims` lists, or if it is the beginning or the end of such a name. A word that begins a
+    sentence or stands in a heading is a name only if it is one elsewhere. A word that also occurs
+    in lower case, in the article or the store, is a name only if it has neither an article nor a
+    title or another name beside it.
     """
-    known = _known_names(evidence)
-    common = _common_words(evidence)
-    text = evidence.article.text
-    run: list[Element] = []
-    for word, span in words_and_spans(text):
-        if word == word.lower():
-            continue
-        is_known = span in known or span in evidence.claiming_nothing
-        is_item = begins_sentence(text, span, after=(":",))
-        if not is_known and (is_item or not common.isdisjoint(stems(word))):
-            continue
-        if run and text[run[-1].span.end : span.start] not in _WITHIN_NAMES:
-            yield _joined(run)
-            run = []
-        run.append(Element(span, is_known))
-    if run:
-        yield _joined(run)
-
-
-_WITHIN_NAMES = (" ", "-", "'")
-
-
-def _joined(run: list[Element]) -> Element:
-    span = Span(run[0].span.start, run[-1].span.end)
-    return Element(span, all(element.accounted for element in run))
+    known, parts = _known_names(evidence), _parts_of_names(evidence)
+    elsewhere, common = _certain_names(evidence), _common_words(evidence)
+    for run in capitals.runs(evidence.article, evidence.all_sentences):
+        names = [one for one in run if one.kind in ("name", "perhaps")]
+        unknown = [
+            one for one in names if not (one.span in known or one.span in evidence.claiming_nothing)
+        ]
+        if unknown == names and " ".join(one.word for one in names) in parts:
+            unknown = []
+        alone = unknown == names == run and not run[0].after_article
+        missing = [
+            one for one in unknown if one.word in elsewhere or (alone and one.kind == "name")
+        ]
+        if missing or (names and not unknown):
+            shown = [one for one in unknown if one in missing or common.isdisjoint(stems(one.word))]
+            first, *_, last = (shown if missing else names) * 2
+            yield Element(Span(first.span.start, last.span.end), not missing)
 
 
 @lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
 def _known_names(evidence: Evidence) -> Intervals:
-    """Return the spans in the article of all names that the store accounts for.
-
-    The names are the headline, the names of records, and the months and weekdays of dates.
-    """
+    """Return the spans in the article of the headline and of the names of records."""
     names = {evidence.store.source.headline}
     for record in evidence.store.records.values():
         names.update(name for _, name in records.values(record, records.NAMES))
-    spans = (span for name in names for span in evidence.where(name))
-    return Intervals((*spans, *_named_days(evidence)))
-
-
-def _named_days(evidence: Evidence) -> Iterator[Span]:
-    """For each date, yield the spans in its evidence that name a weekday or the date's month."""
-    passages: dict[str, list[Span]] = {}
-    for record in evidence.store.records.values():
-        for _, date in records.values_of_type(record, Date):
-            month = edtf.named(date).month
-            if month:
-                passages.setdefault(month_name[month], []).extend(evidence.spans[record.id])
-    dated = Intervals(span for spans in passages.values() for span in spans)
-    where = {name: Intervals(spans) for name, spans in passages.items()}
-    where |= dict.fromkeys(day_name, dated)
-    for word, span in words_and_spans(evidence.article.text) if passages else ():
-        if word in where and span in where[word]:
-            yield span
+    return Intervals(span for name in names for span in evidence.where(name))
 
 
 @lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
@@ -230,3 +202,29 @@ def _common_words(evidence: Evidence) -> frozenset[str]:
         texts += (text for _, text in records.values(record, (*records.OWN_WORDS, "text")))
     small = {word for text in texts for word, _ in words_and_spans(text) if word == word.lower()}
     return FUNCTION_WORDS.union(*(stems(word) for word in small))
+
+
+@lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
+def _certain_names(evidence: Evidence) -> frozenset[str]:
+    """Return the words of the article that are a name somewhere, and never an ordinary word."""
+    common = _common_words(evidence)
+    runs = capitals.runs(evidence.article, evidence.all_sentences)
+    words = {one.word for run in runs for one in run if one.kind == "name"}
+    return frozenset(word for word in words if common.isdisjoint(stems(word)))
+
+
+@lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
+def _parts_of_names(evidence: Evidence) -> frozenset[str]:
+    """Return the beginnings and the ends of the names of people, bodies, places and topics."""
+    parts: set[str] = set()
+    for record in evidence.store.records.values():
+        if "aliases" in record.fields:
+            for _, name in records.values(record, records.NAMES):
+                words = [word for word, _ in words_and_spans(name)][:_MOST_WORDS]
+                for at in range(1, len(words)):
+                    parts.update((" ".join(words[:at]), " ".join(words[at:])))
+    return frozenset(parts)
+
+
+_MOST_WORDS = 20
+"""The number of words of a name whose beginnings and ends count as the name."""
