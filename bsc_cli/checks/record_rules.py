@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from calendar import day_name, month_name
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -20,7 +21,7 @@ from bsc_cli.model.record import Record
 from bsc_cli.text import doubtful, numerals
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import any_within, outermost
-from bsc_cli.text.names import begins_sentence, words_and_spans
+from bsc_cli.text.names import FUNCTION_WORDS, begins_sentence, words_and_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -219,16 +220,22 @@ class _Given:
 )
 def foreign_name(evidence: Evidence) -> Iterator[Finding]:
     known = {word for word, _ in words_and_spans(evidence.article.text)}
+    known.update(name for name in _CALENDAR if known & {name[:3], name[:4], name[:5]})
     for record in evidence.store.records.values():
         for _, name in records.values(record, records.NAMES):
             known.update(word for word, _ in words_and_spans(name))
     for record in evidence.resting(Record):
         for path, text in records.values(record, records.STATEMENTS):
             for word, span in words_and_spans(text):
-                is_known = word == word.lower() or word in known or word.lower() in known
-                if not is_known and not begins_sentence(text, span):
+                lower = word.lower()
+                is_known = lower in FUNCTION_WORDS or not known.isdisjoint((word, lower))
+                if word != lower and not is_known and not begins_sentence(text, span):
                     message = f"the article does not contain the name '{word}'"
                     yield Finding(message, record, path)
+
+
+_CALENDAR: Final = (*month_name[1:], *day_name)
+"""The names that an article may abbreviate: Sept. is September."""
 
 
 LONGEST_COPY: Final = 8
