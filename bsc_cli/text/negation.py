@@ -60,7 +60,21 @@ _IMPLYING: Final = {
 """The stems of words that can be said with a negation instead, each with the first word of its
 group: what `remains open` is `not closed`, and what is `only` there is `nowhere else`."""
 _AS_WRITTEN: Final = frozenset(
-    {"ex", "0", "off", "until", "till", "too", "than", "except", "should", "most", "least", "ago"}
+    {
+        "ex",
+        "0",
+        "off",
+        "until",
+        "till",
+        "too",
+        "than",
+        "except",
+        "should",
+        "most",
+        "least",
+        "ago",
+        "against",
+    }
 )
 _PREFIX: Final = re.compile(
     r"(?:un(?!der|ion|it[eyis]|ique|iver|iform|til|less|cle|anim|ison|earth)\w|non\w|anti\w|mis\w{2}|"
