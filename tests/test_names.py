@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 def unaccounted(article: str, names: list[str], bsc: Bsc) -> list[str]:
     """Return the names of an article for which a store with records of these names lacks one."""
     Path("article.txt").write_text(article, encoding="utf-8")
-    groups = "".join(
-        f'  - {{id: g{index}, name: "{name}", type: group, evidence: [It]}}\n'
+    people = "".join(
+        f'  - {{id: g{index}, name: "{name}", evidence: [It]}}\n'
         for index, name in enumerate(names)
     )
-    facts = f"source: {{headline: H}}\n{'groups:' if names else ''}\n{groups}"
+    facts = f"source: {{headline: H}}\n{'people:' if names else ''}\n{people}"
     lines = bsc("audit", "article.txt", facts=facts).out.splitlines()
     return [line.split("accounts for '")[1][:-1] for line in lines if "error[name]" in line]
 
@@ -36,6 +36,8 @@ NAMES = {
     "It is near Poole. Poole is late.": ["Poole", "Poole"],
     "It met Prime Minister Ann Reed and Dr Lowe.": ["Ann Reed", "Lowe"],
     "It is late; the Kestrel is not.": ["Kestrel"],
+    "It is late. Vietnam is not.": ["Vietnam"],
+    "It sails in the Balkans and the Baltic.": ["Balkans", "Baltic"],
     "It caught COVID-19 on an F-35.": ["COVID"],
 }  # fmt: skip
 
@@ -73,9 +75,8 @@ def test_other_capitals_make_no_name(article: str, bsc: Bsc) -> None:
         ("It met Ann Reed. It met Reed, and Ms Reed.", ["Ann Reed"], []),
         ("It met Ann Reed and Rob Reed.", ["Ann Reed"], ["Rob Reed"]),
         ("It met Prime Minister Ann Reed.", ["Ann Reed"], []),
-        ("It met Acme Lines Ltd, and Acme.", ["Acme Lines"], []),
+        ("It met Acme Lines Ltd and Tide.", ["Acme Lines", "Tide plc"], []),
         ("It met the UK Government. It is a government.", ["UK"], []),
-        ("It met the Fjord Institute. It met the Institute.", ["Fjord Institute"], []),
         ("It met Ludwig van Tide.", ["Ludwig van Tide"], []),
         ("It sails in north and south. It met North Poole.", ["Poole"], []),
         ("It sails to Lyme Poole.", ["Poole"], ["Lyme"]),
@@ -89,3 +90,12 @@ def test_a_name_is_accounted_for_by_records_of_that_name(
     article: str, names: list[str], missing: list[str], bsc: Bsc
 ) -> None:
     assert unaccounted(article, names, bsc) == missing
+
+
+def test_only_people_are_known_by_the_end_of_their_name(bsc: Bsc) -> None:
+    Path("article.txt").write_text("It sails to Northern France. It sails to France.")
+    facts = (
+        "source: {headline: H}\n"
+        "places:\n  - {id: p, name: Northern France, type: region, role: It is., evidence: [It]}\n"
+    )
+    assert "no name or alias accounts for 'France'" in bsc("audit", "article.txt", facts=facts).out

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bsc_cli.checks import records
-from bsc_cli.model import edtf, types
-from bsc_cli.model.kinds import Quote
+from bsc_cli.model import edtf, iso, types
+from bsc_cli.model.kinds import Person, Quote
 from bsc_cli.model.types import Currency, Date
 from bsc_cli.text import capitals, doubtful, numerals, quotations
 from bsc_cli.text.folding import Span, fold
@@ -161,8 +161,8 @@ def name_elements(evidence: Evidence) -> Iterator[Element]:
     """Yield the article's names, which are runs of capitalised words.
 
     A name is accounted for if each of its words lies in the name of a record or in a passage that
-    `not_claims` lists, or if it is the beginning or the end of such a name. A word that begins a
-    sentence or stands in a heading is a name only if it is one elsewhere. A word that also occurs
+    `not_claims` lists, or if it is a person's surname. A word that begins a sentence or stands in a
+    heading is a name only if it is one elsewhere. A word that also occurs
     in lower case, in the article or the store, is a name only if it has neither an article nor a
     title or another name beside it.
     """
@@ -206,25 +206,28 @@ def _common_words(evidence: Evidence) -> frozenset[str]:
 
 @lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
 def _certain_names(evidence: Evidence) -> frozenset[str]:
-    """Return the words of the article that are a name somewhere, and never an ordinary word."""
+    """Return the words of the article that are a name in the middle of some sentence.
+
+    Words that also occur in lower case are omitted; the names of countries are certain anywhere.
+    """
     common = _common_words(evidence)
     runs = capitals.runs(evidence.article, evidence.all_sentences)
     words = {one.word for run in runs for one in run if one.kind == "name"}
-    return frozenset(word for word in words if common.isdisjoint(stems(word)))
+    return iso.country_names().union(word for word in words if common.isdisjoint(stems(word)))
 
 
 @lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
 def _parts_of_names(evidence: Evidence) -> frozenset[str]:
-    """Return the beginnings and the ends of the names of people, bodies, places and topics."""
+    """Return the names of records without titles and the like, and the surnames of people."""
     parts: set[str] = set()
     for record in evidence.store.records.values():
-        if "aliases" in record.fields:
-            for _, name in records.values(record, records.NAMES):
-                words = [word for word, _ in words_and_spans(name)][:_MOST_WORDS]
-                for at in range(1, len(words)):
-                    parts.update((" ".join(words[:at]), " ".join(words[at:])))
+        for _, name in records.values(record, records.NAMES):
+            words = [word for word, _ in words_and_spans(name)][:_MOST_WORDS]
+            untitled = [word for word in words if not capitals.is_title(word)]
+            starts = range(len(untitled)) if isinstance(record, Person) else range(1)
+            parts.update(" ".join(untitled[start:]) for start in starts)
     return frozenset(parts)
 
 
 _MOST_WORDS = 20
-"""The number of words of a name whose beginnings and ends count as the name."""
+"""The maximum number of words of a name that are looked at for a surname."""

@@ -109,7 +109,7 @@ def quotation(evidence: Evidence) -> Iterator[Finding]:
 @RULES.rule(
     "name",
     "Every capitalised name in the article is the name, an alias or the acronym of a record, or the"
-    " beginning or end of one. A word that only begins a sentence or stands in a heading does not"
+    " surname of a person. A word that only begins a sentence or stands in a heading does not"
     " count as a name, nor do weekdays, months, titles and words such as 'British'. A word that"
     " also occurs in lower case, in the article or the store, counts only where it stands alone.",
     fix="Add a record with this name, or add the name to the aliases of a record.",

@@ -51,28 +51,27 @@ _TITLES = frozenset(
 _ADJECTIVES = frozenset(
     """
     afghan african albanian algerian american andorran angolan anglo arab arabian arabic
-    argentine argentinian armenian asian atlantic australasian australian austrian azerbaijani
-    bahamian bahraini balkan baltic bangladeshi barbadian basque bavarian belarusian belgian
-    belizean bengali bolivian bosnian botswanan brazilian british briton britons bruneian
-    bulgarian burmese burundian cambodian cameroonian canadian caribbean catalan catholic celtic
-    chadian chilean chinese christian colombian congolese cornish corsican croat croatian cuban
-    cypriot czech dane danes danish dominican dutch ecuadorian egyptian emirati english
-    englishman eritrean estonian ethiopian eurasian european eurosceptic fijian filipino finn
-    finnish finns flemish french frenchman gabonese gaelic gambian georgian german germanic
-    ghanaian greek guatemalan guinean guyanese haitian hebrew hindu hispanic honduran hungarian
-    icelander icelandic indian indonesian iranian iraqi irish irishman islamic islamist israeli
-    italian ivorian jamaican japanese jew jewish jordanian kazakh kenyan korean kosovan kurd
-    kurdish kuwaiti lao laotian latin latino latvian lebanese liberian libyan lithuanian
-    luxembourgish macedonian malagasy malawian malaysian maldivian malian maltese mauritian
-    mediterranean mexican moldovan mongolian montenegrin moroccan mozambican muslim namibian
-    nepalese nepali nicaraguan nigerian nigerien nordic norman norwegian omani orthodox
-    pakistani palestinian panamanian paraguayan persian peruvian pole poles polish portuguese
-    protestant qatari roman romanian russian rwandan salvadoran samoan saudi scandinavian scot
-    scots scottish senegalese serb serbian sikh singaporean slav slavic slovak slovakian slovene
-    slovenian somali somalian spaniard spanish sudanese sunni shia shiite swede swedes swedish
-    swiss syrian taiwanese tajik tamil tanzanian thai tibetan togolese tongan tunisian turk
-    turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan victorian vietnamese welsh
-    welshman western yemeni zambian zimbabwean zionist
+    argentine argentinian armenian asian australasian australian austrian azerbaijani bahamian
+    bahraini bangladeshi barbadian basque bavarian belarusian belgian belizean bengali bolivian
+    bosnian botswanan brazilian british briton britons bruneian bulgarian burmese burundian
+    cambodian cameroonian canadian catalan catholic celtic chadian chilean chinese christian
+    colombian congolese cornish corsican croat croatian cuban cypriot czech dane danes danish
+    dominican dutch ecuadorian egyptian emirati english englishman eritrean estonian ethiopian
+    eurasian european eurosceptic fijian filipino finn finnish finns flemish french frenchman
+    gabonese gaelic gambian georgian german germanic ghanaian greek guatemalan guinean guyanese
+    haitian hebrew hindu hispanic honduran hungarian icelander icelandic indian indonesian
+    iranian iraqi irish irishman islamic islamist israeli italian ivorian jamaican japanese jew
+    jewish jordanian kazakh kenyan korean kosovan kurd kurdish kuwaiti lao laotian latin latino
+    latvian lebanese liberian libyan lithuanian luxembourgish macedonian malagasy malawian
+    malaysian maldivian malian maltese mauritian mexican moldovan mongolian montenegrin moroccan
+    mozambican muslim namibian nepalese nepali nicaraguan nigerian nigerien nordic norman
+    norwegian omani orthodox pakistani palestinian panamanian paraguayan persian peruvian pole
+    poles polish portuguese protestant qatari roman romanian russian rwandan salvadoran samoan
+    saudi scandinavian scot scots scottish senegalese serb serbian sikh singaporean slav slavic
+    slovak slovakian slovene slovenian somali somalian spaniard spanish sudanese sunni shia
+    shiite swede swedes swedish swiss syrian taiwanese tajik tamil tanzanian thai tibetan
+    togolese tongan tunisian turk turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
+    victorian vietnamese welsh welshman western yemeni zambian zimbabwean zionist
     """.split()  # noqa: SIM905 - see above
 )
 """Adjectives of countries, regions and religions, and words for their people, in lower case."""
@@ -179,6 +178,12 @@ def _capital(text: str, word: str, span: Span, style: str) -> Capital:
     return Capital(word, span, _kind(word, before, style), bool(_ARTICLE.search(before)))
 
 
+def is_title(word: str) -> bool:
+    """Whether a word stands before or behind names, as `Dr` and `Ltd` do."""
+    lower = word.lower()
+    return lower in _TITLES or lower.removesuffix("s") in _TITLES
+
+
 def _kind(word: str, before: str, style: str) -> Kind:
     lower = word.lower()
     singular = lower.removesuffix("s")
@@ -186,7 +191,7 @@ def _kind(word: str, before: str, style: str) -> Kind:
         return "other"
     if lower in _ADJECTIVES or singular in _ADJECTIVES:
         return "other"
-    if lower in _TITLES or singular in _TITLES:
+    if is_title(word):
         return "title"
     if style == "capitals":
         return "perhaps"
