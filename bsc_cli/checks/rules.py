@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.checks import article_rules, figure_rules, form, quote_rules, record_rules, store_rules
+from bsc_cli.checks import (
+    article_rules,
+    coverage_rules,
+    figure_rules,
+    form,
+    quote_rules,
+    record_rules,
+    reference_rules,
+    store_rules,
+)
 from bsc_cli.system.errors import Problem, in_order
 
 if TYPE_CHECKING:
@@ -14,7 +23,13 @@ if TYPE_CHECKING:
 
 STORE_RULES: Final = (*store_rules.RULES, *figure_rules.RULES)
 """The rules of `bsc check`."""
-ARTICLE_RULES: Final = (*article_rules.RULES, *quote_rules.RULES, *record_rules.RULES)
+ARTICLE_RULES: Final = (
+    *article_rules.RULES,
+    *coverage_rules.RULES,
+    *quote_rules.RULES,
+    *record_rules.RULES,
+    *reference_rules.RULES,
+)
 """The rules of `bsc audit`."""
 
 EXPLANATIONS: Final = {

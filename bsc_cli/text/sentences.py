@@ -59,9 +59,14 @@ class Sentences:
         return Span(self._starts[first], max(self._ends[touched.stop - 1], span.end))
 
 
+def line_breaks(article: FoldedText) -> Iterator[int]:
+    """Yield the offsets of the lines that begin a heading, an item, a paragraph or a sentence."""
+    return _folded(article, _breaks(article.raw))
+
+
 def _sentences(article: FoldedText) -> Iterator[Span]:
     text = article.text
-    breaks = [0, *_folded(article, _breaks(article.raw))]
+    breaks = [0, *line_breaks(article)]
     for start, end in pairwise(sorted({*breaks, *_stops(text, breaks), len(text)})):
         words = text[start:end].strip()
         if words:
