@@ -192,7 +192,8 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
 @RULES.rule(
     "voice-reported",
     "A claim that rests on reported speech, such as 'Ann Reed said that …', is in the voice of the"
-    " speaker, or its statement names the speaker.",
+    " speaker, or its statement names the speaker. A claim in another's voice rests on reported"
+    " speech or a quotation.",
     fix="Set 'voice' to the id of the speaker, or name the speaker in the statement.",
     fails="# article: Ann Reed said it was late.\nvoice: author\nevidence: [Reed said it was late]\n"
     "about: [ann-reed]",
@@ -201,13 +202,17 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
     waived=True,
 )
 def voice_reported(evidence: Evidence) -> Iterator[Finding]:
+    speakers = evidence.speakers
     for claim in evidence.resting(Claim):
         if claim.voice == AUTHOR:
-            ids = evidence.speakers.reported(claim)
+            ids = speakers.reported(claim)
             if ids and not _names_any(evidence, claim, ids):
                 names = " or ".join(sorted(ids)[:_MOST_LISTED])
                 message = f"the evidence reports the words of {names}, but the voice is the author's"
                 yield Finding(message, claim, ".voice")
+        elif not speakers.of_claim(claim):
+            message = f"no words near the passage, such as 'said', report what {claim.voice} says"
+            yield Finding(message, claim, ".voice", hint="write 'voice: author'")
 
 
 def _names_any(evidence: Evidence, claim: Claim, ids: Iterable[str]) -> bool:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.checks import (
     article_rules,
     coverage_rules,
+    date_rules,
     figure_rules,
     form,
+    name_rules,
     quote_rules,
     record_rules,
     reference_rules,
@@ -29,6 +31,8 @@ ARTICLE_RULES: Final = (
     *quote_rules.RULES,
     *record_rules.RULES,
     *reference_rules.RULES,
+    *date_rules.RULES,
+    *name_rules.RULES,
 )
 """The rules of `bsc audit`."""
 

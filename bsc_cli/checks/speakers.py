@@ -157,14 +157,19 @@ class Speakers:
         return found
 
     def quoted_in(self, claim: Claim) -> set[str]:
-        """Return the speakers of the quotes that make up at least half of each passage."""
+        """Return the speakers of the quotes that make up a third or more of each passage.
+
+        A passage that has only a cue, such as `Ann Reed said`, does not count.
+        """
         speakers: set[str] = set()
         for passage in self.evidence.spans[claim.id]:
             quotes = self._quotes_in(passage)
+            if not quotes and any(True for _ in reporting.cues(self.text, passage)):
+                continue
             common = Intervals(
                 Span(max(start, passage.start), min(end, passage.end)) for (start, end), _ in quotes
             )
-            if 2 * sum(end - start for start, end in common) < passage.end - passage.start:
+            if 3 * sum(end - start for start, end in common) < passage.end - passage.start:
                 return set()
             speakers.update(id for _, id in quotes)
         return speakers
