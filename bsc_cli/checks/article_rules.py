@@ -1,4 +1,4 @@
-"""Rules for the article: the store covers its whole text."""
+"""Rules for the article: the store accounts for what the article contains."""
 
 from __future__ import annotations
 
@@ -45,39 +45,6 @@ def orphan(evidence: Evidence) -> Iterator[Finding]:
 _COMPARED: Final = 4_000_000
 """The maximum total number of characters to search for suggestions; searching that many takes a
 few seconds. Each anchor that selects no passage costs one search of the whole article."""
-
-
-@RULES.rule(
-    "uncovered",
-    "Every word of the article lies in the evidence of a record, or in a passage that 'not_claims'"
-    " lists.",
-    fix="Add the claims that the passage makes, or list the passage in 'not_claims' with a reason.",
-    fails="# article: The ferry is late. Read more.\nevidence: [The ferry is late]",
-    passes=(
-        "# article: The ferry is late. Read more.\n"
-        "claims: [{statement: The boat does not come on time., evidence: [The ferry is late]}]\n"
-        "not_claims: [{anchor: Read more, reason: A link.}]"
-    ),
-)
-def uncovered(evidence: Evidence) -> Iterator[Finding]:
-    for gap in evidence.gaps():
-        if gap not in evidence.covered:
-            yield Finding(f"no record rests on '{evidence.excerpt(gap)}'", span=gap)
-
-
-@RULES.rule(
-    "unclaimed",
-    "Every word of the article lies in the evidence of a claim, or in a passage that 'not_claims'"
-    " lists: the claims are a complete inventory of the article.",
-    fix="Add the claims that the passage makes.",
-    fails="# article: The ferry is late.\nevents: [{evidence: [The ferry is late]}]",
-    passes="# article: The ferry is late.\nclaims: [{evidence: [The ferry is late]}]",
-)
-def unclaimed(evidence: Evidence) -> Iterator[Finding]:
-    for gap in evidence.gaps():
-        if gap in evidence.covered:
-            message = f"no claim rests on '{evidence.excerpt(gap)}', though other records do"
-            yield Finding(message, span=gap)
 
 
 @RULES.rule(

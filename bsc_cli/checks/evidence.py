@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from bsc_cli.checks.naming import Naming
 from bsc_cli.checks.rule import NOWHERE
-from bsc_cli.model.kinds import Claim
+from bsc_cli.checks.speakers import Speakers
+from bsc_cli.model.kinds import Claim, Quote
 from bsc_cli.model.record import Record
 from bsc_cli.system.errors import Place, Position, Problem, Unreadable, counted
 from bsc_cli.text import anchors
@@ -15,7 +19,7 @@ from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.fingerprint import Change, changes, sha256
 from bsc_cli.text.folding import FoldedText, Span, fold
 from bsc_cli.text.intervals import EqualSpans, Intervals, any_within, outermost
-from bsc_cli.text.sentences import Sentences
+from bsc_cli.text.sentences import Sentences, line_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -121,16 +125,52 @@ class Evidence:
         """
         return self.counted(rec for rec in self.store.of_kind(kind) if self.spans[rec.id])
 
+    def passages(self, anchor: str) -> list[Span]:
+        """Return the passages that an anchor of a record selects."""
+        return self._passages[anchors.phrases(anchor)]
+
+    def is_broad(self, record: Record, passage: Span) -> bool:
+        """Whether a passage of a record spans several sentences, which only quoted ones may."""
+        touched = self.all_sentences.indices(passage)
+        if len(touched) == 1:
+            return False
+        if not isinstance(record, Quote):
+            return True
+        # The end of each sentence but the last must lie in the quotation.
+        ends = Span(self.all_sentences.spans[touched[0]].end - 1, passage.end)
+        first = self.all_sentences.spans[touched[-1]].start
+        quoted = self.where(record.text)
+        return not any_within([Span(ends.start, first + 1)], [*Intervals(quoted)])
+
+    @cached_property
+    def in_one_sentence(self) -> dict[str, list[Span]]:
+        """The passages of each claim that lie in one sentence."""
+        return {
+            claim.id: [
+                span
+                for anchor in claim.evidence
+                for span in self.passages(anchor)
+                if not self.is_broad(claim, span)
+            ]
+            for claim in self.store.of_kind(Claim)
+        }
+
+    @cached_property
+    def headline(self) -> list[Span]:
+        """The sentences of the article that are its headline, which `source` states."""
+        spans = {*self.all_sentences.spans}
+        return [span for span in self.where(self.store.source.headline) if span in spans]
+
     @cached_property
     def claimed(self) -> Intervals:
-        """The passages that claims rest on, and those that `not_claims` lists."""
-        spans = (self.spans[claim.id] for claim in self.store.of_kind(Claim))
-        return Intervals((*chain.from_iterable(spans), *self.not_claimed))
+        """The passages that claims state, the headline, and those that `not_claims` lists."""
+        claims = chain.from_iterable(self.in_one_sentence.values())
+        return Intervals((*claims, *self.headline, *self.not_claimed))
 
     @cached_property
     def covered(self) -> Intervals:
-        """The passages that any record rests on, and those that `not_claims` lists."""
-        return Intervals((*chain.from_iterable(self.spans.values()), *self.not_claimed))
+        """The passages that any record rests on, and those in `claimed`."""
+        return Intervals((*chain.from_iterable(self.spans.values()), *self.claimed))
 
     @cached_property
     def claiming_nothing(self) -> Intervals:
@@ -140,7 +180,7 @@ class Evidence:
     def gaps(self) -> Iterator[Span]:
         """Yield the runs of words outside `claimed`, in the order in which they occur."""
         gap: Span | None = None
-        for word in self.article.words():
+        for word in self.counted(self.article.words()):
             if word not in self.claimed:
                 gap = Span(gap.start if gap else word.start, word.end)
             elif gap:
@@ -201,6 +241,16 @@ class Evidence:
         return spans
 
     @cached_property
+    def naming(self) -> Naming:
+        """The names of the store's records, and where they occur in the article."""
+        return Naming(self.store, self.article.text)
+
+    @cached_property
+    def speakers(self) -> Speakers:
+        """The people and bodies whom the article names as speakers."""
+        return Speakers(self)
+
+    @cached_property
     def all_sentences(self) -> Sentences:
         """The sentences of the article."""
         return Sentences(self.article)
@@ -211,6 +261,27 @@ class Evidence:
         Each passage is also extended by as many sentences before it as `before` says.
         """
         return outermost(self.all_sentences.whole(span, before) for span in self.spans[record.id])
+
+    @cached_property
+    def paragraphs(self) -> list[Span]:
+        """The paragraphs of the article; a heading and an item of a list count as paragraphs."""
+        sentences, breaks = self.all_sentences.spans, {*line_breaks(self.article)}
+        starts = [
+            index for index, span in enumerate(sentences) if span.start in breaks or not index
+        ]
+        return [
+            Span(sentences[first].start, sentences[last - 1].end)
+            for first, last in pairwise([*starts, len(sentences)])
+        ]
+
+    def paragraphs_of(self, record: Record) -> list[Span]:
+        """Return the paragraphs that the passages of a record touch."""
+        paragraphs, found = self.paragraphs, dict[Span, None]()
+        for start, end in self.sentences(record):
+            first = bisect_right(paragraphs, start, key=_START) - 1
+            last = bisect_left(paragraphs, end, key=_START)
+            found |= dict.fromkeys(paragraphs[first:last])
+        return [*found]
 
     def excerpt(self, span: Span) -> str:
         """Return the folded text of a span; in a long text, an ellipsis replaces the middle.
@@ -275,6 +346,8 @@ class Evidence:
 
 _ENOUGH_ANCHORS = 20
 """The minimum number of anchors that show, without a fingerprint, that an article is another."""
+_START = attrgetter("start")
+
 _MOST_SELECTED = 2_000_000
 """The maximum number of passages that the anchors of a store may select in total: to process more
 would take many seconds."""

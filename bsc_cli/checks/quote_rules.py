@@ -6,24 +6,18 @@ anchors.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from functools import cached_property
-from itertools import chain, islice
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.checks import records
 from bsc_cli.checks.evidence import Evidence
+from bsc_cli.checks.naming import texts_names
 from bsc_cli.checks.rule import Finding, Rules
-from bsc_cli.model.kinds import AUTHOR, Claim, Person, Quote
+from bsc_cli.model.kinds import AUTHOR, Claim, Quote
 from bsc_cli.text import ELLIPSIS
-from bsc_cli.text.folding import Span
-from bsc_cli.text.intervals import Intervals, any_within, innermost
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from bsc_cli.model.record import Record
-    from bsc_cli.text.intervals import Spans
+    from bsc_cli.checks.speakers import Source
 
 RULES: Final = Rules[Evidence]("bsc audit")
 
@@ -37,15 +31,11 @@ RULES: Final = Rules[Evidence]("bsc audit")
 )
 def quote_text(evidence: Evidence) -> Iterator[Finding]:
     for quote in evidence.resting(Quote):
-        places = evidence.where(quote.text)
-        if not places:
+        if not evidence.where(quote.text):
             message = "the article does not contain the words of this quote"
             hint = "copy the words from the article exactly"
             yield Finding(message, quote, ".text", hint=hint)
-            continue
-        # An anchor may omit the punctuation mark at the end of a quote.
-        words = places.shortened(len(evidence.text(places[0]).rstrip(".,;:?!")))
-        if not any_within(words, [*Intervals(evidence.spans[quote.id])]):
+        elif not evidence.speakers.places(quote):
             message = "the quoted words are outside the quote's evidence"
             yield Finding(
                 message, quote, ".evidence", hint="add an anchor that selects these words"
@@ -54,132 +44,176 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "quote-cue",
-    "The evidence of a quote contains the quote's cue, such as 'said' or 'Ann Reed … said'.",
-    fix="Add an anchor that selects the cue.",
+    "The evidence of a quote contains the quote's cue, such as 'said' or 'Ann Reed … said', and the"
+    " cue stands beside the quotation: in the same paragraph, or at the beginning of a quotation"
+    " that continues from paragraph to paragraph.",
+    fix="Correct the cue, or add an anchor that selects it.",
     fails='# article: "Late," Ann Reed said.\ntext: Late,\ncue: added\nspeaker: ann-reed',
     passes='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed',
 )
 def quote_cue(evidence: Evidence) -> Iterator[Finding]:
     for quote in evidence.resting(Quote):
         parts = (quote.cue or "").split(ELLIPSIS)
-        if quote.cue and not all(evidence.says(quote, part.strip()) for part in parts):
+        if not quote.cue:
+            continue
+        if not all(evidence.says(quote, part.strip()) for part in parts):
             message = f"the evidence does not contain the cue '{quote.cue}'"
             yield Finding(message, quote, ".cue")
+        elif evidence.speakers.places(quote) and not evidence.speakers.of_quote(quote):
+            message = f"the cue '{quote.cue}' is not beside the quotation"
+            yield Finding(message, quote, ".cue", hint="copy the words that attribute it")
 
 
 @RULES.rule(
     "quote-speaker",
-    "The sentences in a quote's evidence name the speaker. If the sentences name nobody, the quote"
-    " has 'attribution: inferred'.",
-    fix="Add an anchor that names the speaker, or write 'attribution: inferred'.",
+    "The speaker of a quote is the one whom the words beside the quotation name or, if a pronoun"
+    " stands there, somebody named shortly before, and the quote has 'attribution: inferred'.",
+    fix="Correct the speaker, add an anchor that names the speaker, or write 'attribution:"
+    " inferred'.",
     fails='# article: "Late," she said.\ntext: Late,\nspeaker: ann-reed\nattribution: explicit',
     passes=(
         '# article: "Late," Ann Reed said.\ntext: Late,\nspeaker: ann-reed\nattribution: explicit'
     ),
 )
 def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
-    speakers = _Speakers(evidence)
     for quote in evidence.resting(Quote):
-        if quote.speaker is None or speakers.is_named(quote.speaker, quote):
-            continue
-        named, others = speakers.people_named(quote)
-        if named or quote.attribution == "explicit":
-            names = " and ".join([*named, "perhaps others"] if others else named)
-            verb = f"names {names}, not" if named else "does not name"
-            message = f"the evidence {verb} {quote.speaker}"
-            yield Finding(message, quote, ".speaker")
+        sources = evidence.speakers.of_quote(quote)
+        if quote.speaker is None:
+            people = [
+                [*source.ids & evidence.speakers.people] for source in sources if source.is_beside
+            ]
+            if people and all(people):
+                message = f"the words beside the quotation name {people[0][0]}"
+                yield Finding(message, quote, hint=f"add 'speaker: {people[0][0]}'")
+        elif sources:
+            if not any(quote.speaker in source.ids for source in sources):
+                yield Finding(_misnamed(sources[0], quote.speaker), quote, ".speaker")
+        elif not evidence.naming.is_named(quote.speaker, evidence.sentences(quote)):
+            if quote.attribution == "explicit":
+                message = f"the evidence does not name {quote.speaker}"
+                yield Finding(message, quote, ".speaker")
+
+
+def _misnamed(source: Source, id: str) -> str:
+    names = " or ".join(sorted(source.ids)[:_MOST_LISTED])
+    if source.is_named:
+        return f"the words beside the quotation name {names}, not {id}"
+    return f"nothing shortly before the quotation names {id}" + (
+        f"; it may be {names}" if names else ""
+    )
+
+
+_MOST_LISTED: Final = 3
+"""The maximum number of possible speakers that a message lists."""
+
+
+@RULES.rule(
+    "attribution-text",
+    "The attribution of a quote or a claim is explicit if a name beside the cue tells who speaks,"
+    " and inferred if a pronoun or an earlier paragraph tells.",
+    fix="Correct the attribution.",
+    fails='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed\n'
+    "attribution: inferred",
+    passes='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed\n'
+    "attribution: explicit",
+)
+def attribution_text(evidence: Evidence) -> Iterator[Finding]:
+    speakers = evidence.speakers
+    for record, sources in (
+        *((quote, speakers.of_quote(quote)) for quote in evidence.resting(Quote)),
+        *((claim, speakers.of_claim(claim)) for claim in evidence.resting(Claim)),
+    ):
+        id = record.values.get("speaker") or record.values.get("voice")
+        own = [source for source in sources if id in source.ids]
+        if record.attribution == "explicit":
+            if own and not any(source.is_named and source.same_paragraph for source in own):
+                message = f"no words beside the passage name {id}"
+                hint = "write 'attribution: inferred'"
+                yield Finding(message, record, ".attribution", hint=hint)
+        elif record.attribution and own and all(one.is_beside and not one.distance for one in own):
+            message = f"the words beside the passage name {id}"
+            hint = "write 'attribution: explicit'"
+            yield Finding(message, record, ".attribution", hint=hint)
+
+
+@RULES.rule(
+    "quote-type",
+    "A quote is mixed if the quotation is a part of the author's sentence, and direct if it is a"
+    " sentence of its own after a comma, a colon or the beginning of a paragraph.",
+    fix="Correct 'quote_type'.",
+    fails='# article: Ann Reed said it was "far too late".\ntext: far too late\nspeaker: ann-reed',
+    passes=(
+        '# article: Ann Reed said it was "far too late".\ntext: far too late\nspeaker: ann-reed\n'
+        "quote_type: mixed"
+    ),
+)
+def quote_type(evidence: Evidence) -> Iterator[Finding]:
+    for quote in evidence.resting(Quote):
+        types = {evidence.speakers.type_of(place) for place in evidence.speakers.places(quote)}
+        if types and types.isdisjoint({quote.quote_type, None}):
+            [type] = types
+            message = f"the quotation is {type}, not {quote.quote_type}"
+            yield Finding(message, quote, ".quote_type", hint=f"write 'quote_type: {type}'")
 
 
 @RULES.rule(
     "voice",
-    "A claim in another's voice rests on a quotation of that person or body, or on a sentence that"
-    " names the person or body. A claim in the author's voice does not rest on quotations alone.",
+    "A claim in another's voice rests on a quotation of that person or body, or on words that"
+    " report what the person or body says. A claim in the author's voice does not rest on"
+    " quotations, unless it says who speaks.",
     fix="Correct the voice.",
     fails="# article: She said it was late.\nvoice: ann-reed",
     passes="# article: Ann Reed said it was late.\nvoice: ann-reed",
 )
 def voice(evidence: Evidence) -> Iterator[Finding]:
-    texts: dict[str, set[str]] = {}
-    for quote in evidence.resting(Quote):
-        texts.setdefault(quote.speaker or "", set()).add(quote.text)
-    quoted = evidence.quoted({text for own in texts.values() for text in own})
-    by_speaker: dict[str, Intervals] = {}
-    speakers = _Speakers(evidence)
+    speakers = evidence.speakers
     for claim in evidence.resting(Claim):
         if claim.voice == AUTHOR:
-            if all(span in quoted for span in evidence.spans[claim.id]):
-                message = "all of the evidence is quoted, so the voice is not the author's"
+            quoted = speakers.quoted_in(claim)
+            if quoted and not _names_any(evidence, claim, quoted):
+                names = " or ".join(sorted(quoted))
+                message = f"the evidence quotes {names}, so the voice is not the author's"
                 yield Finding(message, claim, ".voice", hint="set 'voice' to the id of the speaker")
             continue
-        if claim.voice not in by_speaker:
-            by_speaker[claim.voice] = evidence.quoted(texts.get(claim.voice, ()))
-        own = by_speaker[claim.voice]
-        is_quoted = any(span in own for span in evidence.shortest(claim))
-        if not is_quoted and not speakers.is_named(claim.voice, claim):
-            message = f"the evidence neither quotes nor names {claim.voice}"
+        sources = speakers.of_claim(claim)
+        if not any(claim.voice in source.ids for source in sources):
+            if sources:
+                message = _misnamed(sources[0], claim.voice)
+            elif evidence.naming.is_named(claim.voice, evidence.sentences(claim)):
+                continue
+            else:
+                message = f"the evidence neither quotes nor names {claim.voice}"
             yield Finding(message, claim, ".voice")
 
 
-class _Speakers:
-    """The people and bodies in a store, and the places where the article names them."""
-
-    def __init__(self, evidence: Evidence) -> None:
-        self.evidence = evidence
-        self._places: dict[str, list[Spans]] = {}
-
-    def is_named(self, id: str, record: Record) -> bool:
-        """Whether a sentence that a record rests on names the person or body with this id."""
-        sentences = self.evidence.sentences(record)
-        return any(any_within(spans, sentences) for spans in self._places_of(id))
-
-    def people_named(self, record: Record) -> tuple[list[str], bool]:
-        """Return the ids of people named in the sentences that a record rests on.
-
-        If the sentences have more than _MOST_MENTIONS mentions of people, return the ids for that
-        many mentions, and true as the second value.
-        """
-        mentions = [*islice(self._mentions_in(record), _MOST_MENTIONS + 1)]
-        return sorted(set(mentions[:_MOST_MENTIONS])), len(mentions) > _MOST_MENTIONS
-
-    def _mentions_in(self, record: Record) -> Iterator[str]:
-        """Yield the id of each person named in the sentences that a record rests on."""
-        mentions, ids = self._mentions
-        for start, end in self.evidence.sentences(record):
-            for index in range(bisect_left(mentions, (Span(start, 0), "")), len(mentions)):
-                span, name = mentions[index]
-                if span.start >= end:
-                    break
-                if span.end <= end:
-                    yield from ids[name]
-
-    def _places_of(self, id: str) -> list[Spans]:
-        """Return lists of the spans in which the names of a person or body occur.
-
-        There is a list for each name or, where the names are many, one list for all names.
-        """
-        if id not in self._places:
-            person = self.evidence.store.records[id]
-            places: list[Spans] = [*filter(len, map(self.evidence.where, _names(person)))]
-            if len(places) > _MANY_NAMES:
-                places = [innermost(chain.from_iterable(places))]
-            self._places[id] = places
-        return self._places[id]
-
-    @cached_property
-    def _mentions(self) -> tuple[list[tuple[Span, str]], dict[str, list[str]]]:
-        """The spans of the names of people in the article, in order, and the ids for each name."""
-        ids: dict[str, list[str]] = {}
-        for person in self.evidence.store.of_kind(Person):
-            for name in _names(person):
-                ids.setdefault(name, []).append(person.id)
-        return sorted((span, name) for name in ids for span in self.evidence.where(name)), ids
+@RULES.rule(
+    "voice-reported",
+    "A claim that rests on reported speech, such as 'Ann Reed said that …', is in the voice of the"
+    " speaker, or its statement names the speaker. A claim in another's voice rests on reported"
+    " speech or a quotation.",
+    fix="Set 'voice' to the id of the speaker, or name the speaker in the statement.",
+    fails="# article: Ann Reed said it was late.\nvoice: author\nevidence: [Reed said it was late]\n"
+    "about: [ann-reed]",
+    passes="# article: Ann Reed said it was late.\nvoice: ann-reed",
+    severity="warning",
+    waived=True,
+)
+def voice_reported(evidence: Evidence) -> Iterator[Finding]:
+    speakers = evidence.speakers
+    for claim in evidence.resting(Claim):
+        if claim.voice == AUTHOR:
+            ids = speakers.reported(claim)
+            if ids and not _names_any(evidence, claim, ids):
+                names = " or ".join(sorted(ids)[:_MOST_LISTED])
+                message = (
+                    f"the evidence reports the words of {names}, but the voice is the author's"
+                )
+                yield Finding(message, claim, ".voice")
+        elif not speakers.of_claim(claim):
+            message = f"no words near the passage, such as 'said', report what {claim.voice} says"
+            yield Finding(message, claim, ".voice", hint="write 'voice: author'")
 
 
-_MOST_MENTIONS: Final = 100
-"""The maximum number of mentions of people that `quote-speaker` looks at for each quote."""
-_MANY_NAMES: Final = 100
-"""The number of names beyond which the places of a person's names are joined in one list."""
-
-
-def _names(record: Record) -> Iterable[str]:
-    return dict.fromkeys(name for _, name in records.values(record, records.NAMES))
+def _names_any(evidence: Evidence, claim: Claim, ids: Iterable[str]) -> bool:
+    named, _ = texts_names(evidence.naming, [claim.statement])
+    return any(not named.isdisjoint(evidence.naming.names_of(id)) for id in ids)

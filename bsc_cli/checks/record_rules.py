@@ -75,29 +75,6 @@ _SINGULARS: Final = {plural: singular for singular, plural in _PLURALS.items()}
 
 
 @RULES.rule(
-    "alias",
-    "Aliases and acronyms occur in the article, and the evidence of a record contains the name, the"
-    " acronym or an alias of the record.",
-    fix="Remove or correct the alias.",
-    fails="# article: The Harbour Office is closed.\nname: Harbour Office\naliases: [HO]",
-    passes="# article: The Harbour Office is closed.\nname: Harbour Office",
-)
-def alias(evidence: Evidence) -> Iterator[Finding]:
-    for record in evidence.resting(Record):
-        if "aliases" not in record.fields:
-            continue
-        for path, name in records.values(record, records.OTHER_NAMES):
-            if not evidence.where(name):
-                yield Finding(f"the article does not contain the name '{name}'", record, path)
-        if not any(
-            evidence.says(record, name) for _, name in records.values(record, records.NAMES)
-        ):
-            message = "the evidence contains neither the name nor an alias of this record"
-            hint = "add an alias: the name that the article uses"
-            yield Finding(message, record, ".name", hint=hint)
-
-
-@RULES.rule(
     "number",
     "A number in a 'statement', 'role' or 'property' also occurs in the evidence of the record, or"
     " in the evidence of a figure that the record lists.",

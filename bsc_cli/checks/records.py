@@ -35,6 +35,11 @@ VERBATIM: Final = ("as_written", "unit", "period")
 """The fields of a figure whose text is quoted from the article."""
 
 
+def is_entity(record: Record) -> bool:
+    """Whether a record is a thing with names, such as a person or a place, and states no fact."""
+    return "aliases" in record.fields
+
+
 def fields_of_type(kind: type[Record], type: type[ValueType[Any]]) -> tuple[str, ...]:
     """Return the names of a kind's fields that hold one or more values of the given type."""
     return tuple(name for name, field in kind.fields.items() if isinstance(field.scalar, type))

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.checks import (
     article_rules,
     change_rules,
+    coverage_rules,
+    date_rules,
     figure_rules,
     form,
+    name_rules,
     polarity_rules,
     quote_rules,
     record_rules,
+    reference_rules,
     review_rules,
     statement_rules,
     store_rules,
@@ -29,11 +33,15 @@ STORE_RULES: Final = (*store_rules.RULES, *figure_rules.RULES, *review_rules.RUL
 ARTICLE_RULES: Final = (
     *change_rules.RULES,
     *article_rules.RULES,
+    *coverage_rules.RULES,
     *quote_rules.RULES,
     *record_rules.RULES,
     *statement_rules.RULES,
     *polarity_rules.RULES,
     *tense_rules.RULES,
+    *date_rules.RULES,
+    *name_rules.RULES,
+    *reference_rules.RULES,
     *review_rules.ARTICLE_RULES,
 )
 """The rules of `bsc audit`."""

@@ -70,6 +70,18 @@ class Named(NamedTuple):
     day: int | None
 
 
+def ends(text: str) -> list[str]:
+    """Return the dates at the ends of an interval that are not open, or the date itself."""
+    return [end for end in text.split("/") if end not in ("", "..")]
+
+
+def season(text: str) -> int | None:
+    """Return the number of the season that a date names: 21 for spring to 24 for winter."""
+    match = _SIMPLE.fullmatch(text)
+    month = int(match["month"]) if match and (match["month"] or "XX") != "XX" else 0
+    return month if month in _SEASONS else None
+
+
 def named(text: str) -> Named:
     """Return the year, month and day of a date, or of the date with which an interval starts.
 

@@ -40,6 +40,11 @@ class Intervals:
     def __iter__(self) -> Iterator[Span]:
         return map(Span, self._starts, self._ends)
 
+    def overlaps(self, span: Span) -> bool:
+        """Whether a span has a character in common with the union."""
+        index = bisect_left(self._starts, span.end) - 1
+        return index >= 0 and self._ends[index] > span.start
+
     def __contains__(self, span: Span) -> bool:
         """Whether a span lies wholly in the union."""
         index = bisect_right(self._starts, span.start) - 1
