@@ -13,7 +13,7 @@ import xmlschema
 
 from bsc_cli.checks.rules import ARTICLE_RULES, STORE_RULES
 from tests.conftest import REPOSITORY, TINY
-from tests.hostile import TEXTS
+from tests.hostile import TEXTS, assert_harmless
 from tests.test_audit import ARTICLE, with_fingerprint
 
 if TYPE_CHECKING:
@@ -202,6 +202,7 @@ def test_what_looks_like_a_link_in_a_message_is_none(bsc: Bsc) -> None:
 def test_any_text_leaves_the_document_valid(text: str, bsc: Bsc) -> None:
     facts = json.dumps({"source": {"headline": "x"}, "places": [{"id": text, text: text}]})
     out = {name: bsc("check", "-o", name, facts=facts).out for name in FORMATS}
+    assert_harmless("".join(out.values()))
     assert len(json.loads(out["sarif"])["runs"][0]["results"]) == len(out["github"].splitlines())
     assert all(
         re.fullmatch(r"::error file=[^,:]*,line=\d+,col=\d+,title=bsc%3A [a-z-]+::[^\r\n]+", line)

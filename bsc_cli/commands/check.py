@@ -8,7 +8,6 @@ from bsc_cli.checks import form, rules
 from bsc_cli.commands import problems
 from bsc_cli.commands.problems import Choice, Found
 from bsc_cli.output.formats import Result
-from bsc_cli.system import messages
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
 from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.blocks import Pairs
@@ -65,12 +64,13 @@ def _check(context: Context, checked: Sequence[_Checked], choice: Choice) -> Non
     records = sum(len(store.records) for store in stores)
     explanations = (*form.CODES, *(rule.explanation for rule in rules.STORE_RULES))
     applied = [(explanation, records) for explanation in explanations]
-    for one in checked if not choice.is_partial else ():
-        if one.store and not one.problems:
-            number = counted(len(one.store.records), "record")
-            messages.say(f"{one.file}: {number}, no problems")
+    notes = [
+        f"{one.file}: {counted(len(one.store.records), 'record')}, no problems"
+        for one in (() if choice.is_partial else checked)
+        if one.store and not one.problems
+    ]
     subject = checked[0].file if len(checked) == 1 else counted(len(checked), "store")
-    problems.show(context, Found("bsc check", subject, found, applied), choice)
+    problems.show(context, Found("bsc check", subject, found, applied), choice, notes=notes)
 
 
 def _explain(context: Context, code: str) -> None:

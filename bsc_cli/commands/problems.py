@@ -90,8 +90,9 @@ def show(
     choice: Choice,
     summary: Callable[[], View] | None = None,
     one: Callable[[Sequence[Problem]], dict[str, Any]] | None = None,
+    notes: Iterable[str] = (),
 ) -> None:
-    """Print the problems that are chosen and then, for people, a summary of all.
+    """Print the problems that are chosen and then, for people, a summary of all and some notes.
 
     `one` returns the object that is printed as JSON or YAML in place of a list of problems. Raises
     ProblemsFound if there is an error or, with --strict, a warning.
@@ -113,6 +114,8 @@ def show(
         summary=blocks,
     )
     context.show(result)
+    for note in notes:
+        messages.say(note)
     counts = view.counts(problems)
     if choice.is_partial:
         counts = f"{counts}, of {len(found.problems):,} in all"

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 import bsc_cli
+from bsc_cli.output.formats import batches
 from bsc_cli.output.problems import ProblemResult
 from bsc_cli.system import jsonline
 from bsc_cli.system.errors import clipped
@@ -28,24 +30,28 @@ _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def write(result: Result, _: Style) -> None:
-    """Print a log with a single run."""
+    """Print a log with a single run, each result on one line."""
     assert isinstance(result, ProblemResult)
     rules = [applied.rule for applied in result.applied()]
     index = {rule.code: number for number, rule in enumerate(rules)}
+    driver = {"name": "bsc", "version": bsc_cli.__version__, "rules": [*map(_rule, rules)]}
     run = {
-        "tool": {
-            "driver": {
-                "name": "bsc",
-                "version": bsc_cli.__version__,
-                "rules": [*map(_rule, rules)],
-            }
-        },
+        "tool": {"driver": driver},
         "automationDetails": {"id": f"{result.command}/"},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(problem, index[problem.code]) for problem in result.problems],
     }
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    write_data(jsonline.write(log, indent=2) + "\n")
+    head = {"$schema": _SCHEMA, "version": "2.1.0"}
+    opening = f'{_open(head)},\n"runs": [{_open(run)},\n"results": ['
+    for batch in batches(result.problems):
+        lines = (jsonline.write(_result(problem, index[problem.code])) for problem in batch)
+        write_data(opening + "\n" + ",\n".join(lines))
+        opening = ","
+    write_data(("" if result.problems else opening) + "\n]}]}\n")
+
+
+def _open(values: dict[str, Any]) -> str:
+    """Return an object as JSON without its closing brace."""
+    return jsonline.write(values).removesuffix("}")
 
 
 def _rule(rule: Explanation) -> dict[str, Any]:
@@ -94,15 +100,16 @@ _LINK: Final = re.compile(r"\[(?=[^\]]*\]\()")
 def _location(place: Place) -> dict[str, Any]:
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": _uri(place.file)},
+            "artifactLocation": {"uri": _uri(place.file, Path.cwd())},
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }
 
 
-def _uri(file: str) -> str:
+@lru_cache(maxsize=16)  # all problems are in the stores and the article
+def _uri(file: str, folder: Path) -> str:
     """Return the URI of a file: relative to the current folder if the file is in it."""
-    folder, path = Path.cwd(), Path(os.path.abspath(file))  # noqa: PTH100 - keeps symbolic links
+    path = Path(os.path.abspath(file))  # noqa: PTH100 - keeps symbolic links
     if path.is_relative_to(folder):
         return quote(os.fsencode(path.relative_to(folder).as_posix()))
     return path.as_uri()
