@@ -27,6 +27,7 @@ RULES: Final = Rules[Evidence]("bsc audit")
     passes="# article: The ferry is late.\nevidence: [The ferry]",
 )
 def orphan(evidence: Evidence) -> Iterator[Finding]:
+    evidence.examined += evidence.anchors
     compared = _COMPARED // (len(evidence.article.text) + 1)
     for number, (anchor, path, record) in enumerate(evidence.orphans):
         near = anchors.nearest(anchor, evidence.article) if number <= compared else None

@@ -118,6 +118,15 @@ class Evidence:
             self.examined += 1
             yield item
 
+    def longest_passage(self) -> int:
+        """Return the number of words in the longest passage that an anchor of a record selects."""
+        starts, _ = self.article.word_bounds
+        selected = chain.from_iterable(self.spans.values())
+        return max(
+            (bisect_left(starts, end) - bisect_left(starts, start) for start, end in selected),
+            default=0,
+        )
+
     def resting(self, kind: type[K]) -> Iterator[K]:
         """Yield the records of a kind that rest on at least one passage, and count them.
 

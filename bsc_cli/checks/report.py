@@ -17,6 +17,7 @@ from bsc_cli.checks.results import (
     Passage,
     ProblemRow,
     RuleCount,
+    SentenceCounts,
     Stretch,
     Words,
 )
@@ -112,6 +113,23 @@ class Report:
         """Whether the store was made from the article's text; `None` if the store has no digest."""
         expected = self.evidence.store.source.sha256
         return self.sha256 == expected if expected else None
+
+    @cached_property
+    def sentences(self) -> SentenceCounts:
+        """The counts of the article's sentences."""
+        evidence, sentences = self.evidence, self.evidence.all_sentences
+        claims: Counter[int] = Counter()
+        for spans in evidence.in_one_sentence.values():
+            claims.update({sentences.indices(span)[0] for span in spans})
+        missing = {index for gap in evidence.gaps() for index in sentences.indices(gap)}
+        listed = {index for span in evidence.not_claimed for index in sentences.indices(span)}
+        return SentenceCounts(
+            found=len(sentences.spans),
+            accounted=len(sentences.spans) - len(missing),
+            set_aside=len(listed - claims.keys()),
+            claims=round(claims.total() / len(claims), 1) if claims else 0,
+            longest_passage=evidence.longest_passage(),
+        )
 
     @cached_property
     def words(self) -> Words:
@@ -235,6 +253,7 @@ class Report:
             store=self.evidence.store.places.file,
             sha256=self.sha256,
             same_text=self.same_text,
+            sentences=self.sentences,
             words=self.words,
             **self.elements,
             anchors=self.anchors,

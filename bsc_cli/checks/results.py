@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import ID, KIND, ForEachKind
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import Boolean, Choice, Sha256, Text, Whole
+from bsc_cli.model.types import Boolean, Choice, Number, Sha256, Text, Whole
 from bsc_cli.system.errors import clipped
 
 if TYPE_CHECKING:
@@ -83,6 +83,20 @@ class Words(Accounted):
     )
 
 
+class SentenceCounts(Accounted):
+    """The counts of the article's sentences; the headline is accounted for by `source`."""
+
+    set_aside = Field(
+        Whole(), "the number of sentences without a claim in which 'not_claims' lists a passage"
+    )
+    claims = Field(
+        Number(), "the mean number of claims in the sentences that have any, to one decimal place"
+    )
+    longest_passage = Field(
+        Whole(), "the number of words in the longest passage that an anchor of a record selects"
+    )
+
+
 class Contribution(Struct):
     """The contribution of one kind of record to the coverage of the article."""
 
@@ -130,6 +144,7 @@ class Audit(Struct):
         Optional(Boolean()),
         "whether the store was made from the article's text; null if the store has no digest",
     )
+    sentences = Field(Nested(SentenceCounts), "the counts of sentences")
     words = Field(Nested(Words), "the counts of words")
     numerals = Field(Nested(Accounted), "the counts of numerals")
     quotations = Field(Nested(Accounted), "the counts of quotations")

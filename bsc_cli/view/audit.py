@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 def summary(report: Report) -> View:
     """Return a summary of how much of the article the store accounts for, and what that shows."""
-    words, reviewed = report.words, report.reviewed
+    words = report.words
     elements = {
+        "sentences": report.sentences,
         "words": Accounted(found=words.found, accounted=words.claimed),
         **report.elements,
         "anchors": report.anchors,
@@ -30,8 +31,19 @@ def summary(report: Report) -> View:
     return [
         Heading(f"Audit of {report.evidence.file}", _SAME[report.same_text]),
         table(columns, [_row(label, count) for label, count in elements.items()]),
-        Pairs([("reviewed", f"{reviewed.accounted:,} of {counted(reviewed.found, 'record')}")]),
+        Pairs(_further(report)),
         Pairs([("", line) for line in _conclusion(report)]),
+    ]
+
+
+def _further(report: Report) -> list[tuple[str, str | Line]]:
+    """Return what else tells how closely the records follow the article, with labels."""
+    sentences, reviewed = report.sentences, report.reviewed
+    return [
+        ("claims per sentence", f"{sentences.claims:g}"),
+        ("longest passage", counted(sentences.longest_passage, "word")),
+        ("set aside by not_claims", counted(sentences.set_aside, "sentence")),
+        ("reviewed", f"{reviewed.accounted:,} of {counted(reviewed.found, 'record')}"),
     ]
 
 
