@@ -23,6 +23,8 @@ _NAMED: Final = (Agency, Person, Group, Place)
 """The kinds of record whose names are looked for in statements."""
 _LONGEST: Final = 8
 """The maximum number of words of a name that is looked for."""
+_MOST_ALIKE: Final = 20
+"""The maximum number of records that may share a name that is looked for."""
 _COMMON: Final = 1_000
 """The number of sentences with a name's rarest word from which on the name counts as everywhere."""
 _LEAD: Final = 3
@@ -47,13 +49,19 @@ class Mentions:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence, self._wording = evidence, wording(evidence)
         self._ids: dict[tuple[str, ...], list[str]] = {}
+        self._longest: dict[str, int] = {}
         self._named: dict[str, list[int] | None] = {}
         for kind in _NAMED:
             for record in evidence.store.of_kind(kind):
                 for name, own in _names(record):
                     if self._is_proper(name, own):
-                        ids = self._ids.setdefault(tuple(word.lower for word in own), [])
-                        ids += [] if record.id in ids[-1:] else [record.id]
+                        self._add(record.id, tuple(word.lower for word in own))
+
+    def _add(self, id: str, name: tuple[str, ...]) -> None:
+        ids = self._ids.setdefault(name, [])
+        if id not in ids[-1:] and len(ids) <= _MOST_ALIKE:
+            ids.append(id)
+        self._longest[name[0]] = min(max(self._longest.get(name[0], 0), len(name)), _LONGEST)
 
     def _is_proper(self, name: str, words: Sequence[Word]) -> bool:
         """Whether a name is always capitalised: one that the article has in lower case is none."""
@@ -61,14 +69,17 @@ class Mentions:
         return is_capital and not self._evidence.where(name[words[0].span.start :].lower())
 
     def within(self, text: str, words: Sequence[Word]) -> Iterator[Mention]:
-        """Yield the names in a text, the longest where several begin with the same word."""
+        """Yield the names in a text, the longest where several begin with the same word.
+
+        A name of more than _MOST_ALIKE records is omitted.
+        """
         lower, done = [word.lower.removesuffix("'s") for word in words], 0
         for start in range(len(words)):
-            longest = min(_LONGEST, len(words) - start) if start >= done else 0
-            for end in range(start + longest, start, -1):
+            longest = self._longest.get(lower[start], 0) if start >= done else 0
+            for end in range(min(start + longest, len(words)), start, -1):
                 ids = self._ids.get((*lower[start:end],))
                 name = text[words[start].span.start : words[end - 1].span.end]
-                if ids and name != name.lower():
+                if ids and len(ids) <= _MOST_ALIKE and name != name.lower():
                     stems = frozenset(word.stem for word in words[start:end])
                     yield Mention(name, stems, (*ids,))
                     done = end

@@ -6,11 +6,13 @@ anchors.
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.checks.wording import Word, content, statements, wording
+from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS
 from bsc_cli.text.tense import FUTURE, ONGOING, PAST, is_intention, participles, tenses
 
@@ -64,9 +66,9 @@ def tense(evidence: Evidence) -> Iterator[Finding]:
 def status(evidence: Evidence) -> Iterator[Finding]:
     for statement, own, held in _tensed(evidence, with_status=True):
         stage = statement.record.values["status"]
-        said, given = own.only(), held.inside.only()
+        said, given = own.only(), held.only()
         source, shown = "the statement", None if _reports(statement) else said
-        if not shown and (given != PAST or held.inside.surely_past):
+        if not shown and (given != PAST or held.shows("surely_past")):
             source, shown = "the passage in the evidence", given
         if shown and shown not in _TENSES[stage]:
             message = f"the status is '{stage}', but {source} says what {_SAID[shown]}"
@@ -113,6 +115,12 @@ class _Tensed(NamedTuple):
         shown = [tense for tense, ranges in self.ranges if ranges]
         return shown[0] if len(shown) == 1 else None
 
+    def within(self, passages: Intervals) -> _Tensed:
+        """Return the words that lie in passages of the article, and the tenses that begin there."""
+        is_inside = [word.span in passages for word in self.words]
+        ranges = ([one for one in some if is_inside[one.start]] for some in self[1:])
+        return _Tensed([*compress(self.words, is_inside)], *ranges)
+
     def expects(self) -> bool:
         """Whether the words say that something will happen, not only that it is wanted."""
         lower = [word.lower for word in self.words]
@@ -133,18 +141,28 @@ _REACH: Final = {PAST: 3, ONGOING: 3, FUTURE: 10}
 """The number of words after `will` or `aims to`, or after another verb, that it may govern."""
 
 
-class _Sentences(NamedTuple):
-    """The sentences that a statement is held against, and the words of its passages in them."""
+class _Held(NamedTuple):
+    """The sentences that a statement is held against, and the parts of them in its passages."""
 
     sentences: list[_Tensed]
-    inside: _Tensed
+    inside: list[_Tensed]
+
+    def shows(self, name: str) -> bool:
+        """Whether the passages show a tense, which is given by the name of a field."""
+        return any(getattr(one, name) for one in self.inside)
+
+    def only(self) -> str | None:
+        """Return the only tense that the passages show, or `None`."""
+        shown = {tense for one in self.inside for tense, ranges in one.ranges if ranges}
+        return shown.pop() if len(shown) == 1 else None
 
 
 def _tensed(
     evidence: Evidence, *, with_status: bool = False
-) -> Iterator[tuple[Statement, _Tensed, _Sentences]]:
+) -> Iterator[tuple[Statement, _Tensed, _Held]]:
     """Yield each statement with its tenses and its sentences, and count the statements."""
     known = wording(evidence)
+    found: dict[int, _Tensed] = {}
     for statement in statements(evidence, ("statement",)):
         record, stems = statement.record, content(statement.words)
         sentences = known.under(record)
@@ -153,36 +171,44 @@ def _tensed(
         evidence.examined += 1
         shared = {index: len(stems & known.stems[index]) for index in sentences}
         likest = [index for index in sentences if shared[index] >= 0.6 * max(shared.values())]
-        held = [_Tensed.of(known.words(index)) for index in likest]
-        passages = evidence.spans[record.id]
-        inside = [
-            word
-            for one in held
-            for word in one.words
-            if any(start <= word.span.start < end for start, end in passages)
-        ]
-        yield statement, _Tensed.of(statement.words), _Sentences(held, _Tensed.of(inside))
+        for index in likest:
+            if index not in found:
+                found[index] = _Tensed.of(known.words(index))
+        held = [found[index] for index in likest]
+        passages = Intervals(evidence.spans[record.id])
+        inside = [one.within(passages) for one in held]
+        yield statement, _Tensed.of(statement.words), _Held(held, inside)
 
 
-def _contradicting(own: _Tensed, said: str, held: _Sentences) -> str | None:
+def _contradicting(own: _Tensed, said: str, held: _Held) -> str | None:
     """Return the tense that sentences have where a statement has another one, or `None`."""
-    aligned, inside = [*_aligned(own, said, held.sentences)], held.inside
-    if said == PAST and {*aligned} == {FUTURE}:
+    if said == PAST:
+        return _not_yet(own, held)
+    return _no_more(own, held) if said == FUTURE and own.expects() else None
+
+
+def _not_yet(own: _Tensed, held: _Held) -> str | None:
+    """Return the tense of sentences if what a statement says has happened has not, or `None`."""
+    if {*_aligned(own, PAST, held.sentences)} == {FUTURE}:
         return FUTURE
-    is_expected = said == FUTURE and own.expects()
-    if is_expected and {*aligned} == {PAST}:
+    shown = [tense for tense in (ONGOING, FUTURE) if held.shows(tense)]
+    return shown[0] if len(shown) == 1 and not held.shows("surely_past") else None
+
+
+def _no_more(own: _Tensed, held: _Held) -> str | None:
+    """Return the tense of sentences if what a statement expects has begun already, or `None`."""
+    if {*_aligned(own, FUTURE, held.sentences)} == {PAST}:
         return PAST
-    if inside.surely_past or (said == PAST) + is_expected == 0:
-        return PAST if is_expected and _is_past(held) else None
-    if inside.ongoing and not inside.future:
-        return ONGOING
-    return FUTURE if said == PAST and inside.future and not inside.ongoing else None
+    if held.shows("surely_past"):
+        return PAST if _is_past(held) else None
+    return ONGOING if held.shows(ONGOING) and not held.shows(FUTURE) else None
 
 
-def _is_past(held: _Sentences) -> bool:
+def _is_past(held: _Held) -> bool:
     """Whether passages say what has happened, and their sentences nothing about what is to come."""
-    is_open = held.inside.ongoing or any(one.future for one in held.sentences)
-    return not is_open and not any(word.lower in ("to", "until") for word in held.inside.words)
+    is_open = held.shows("ongoing") or any(one.future for one in held.sentences)
+    words = (word.lower for one in held.inside for word in one.words)
+    return not is_open and not any(word in ("to", "until") for word in words)
 
 
 def _aligned(own: _Tensed, said: str, held: Sequence[_Tensed]) -> Iterator[str | None]:

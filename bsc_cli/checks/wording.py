@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _WORD: Final = re.compile(r"\d[\d.,]*\d|[^\W_]+(?:'[^\W_]+)?")
-_MOST_SENTENCES: Final = 50
+_MOST_SENTENCES: Final = 30
 """The maximum number of sentences under one record that its words are compared with."""
 MOST_WORDS: Final = 400
 """The maximum number of words of a statement or of a sentence that are looked at one by one."""
@@ -189,5 +189,10 @@ def statements(
         if record.support != "explicit" or not evidence.spans[record.id]:
             continue
         for path, text in records.values(record, fields):
-            folded = fold(text)
-            yield Statement(record, path, folded, words(folded))
+            yield Statement(record, path, *_folded(text))
+
+
+@lru_cache(maxsize=2_000)  # several rules look at each statement
+def _folded(text: str) -> tuple[str, list[Word]]:
+    folded = fold(text)
+    return folded, words(folded)

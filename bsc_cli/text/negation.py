@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.text.stems import stem
@@ -109,6 +110,7 @@ NEGATING: Final = frozenset({"abandon", "ban"})
 """The groups of words that, in a statement without a negation, negate like `not`."""
 
 
+@lru_cache(maxsize=20_000)
 def implied_negation(word: str, stem: str) -> str | None:
     """Return the group of a word in lower case that negates or implies a negation.
 
