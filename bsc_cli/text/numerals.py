@@ -459,20 +459,13 @@ def _related(text: str, one: _Found, two: _Found) -> tuple[_Found, _Found]:
     The first of two numbers that are only listed, as in `5 or 10 per cent`, may share them.
     """
     first, second = one.numeral, two.numeral
-    if second.span.start - first.span.end > _LONGEST_JOINT:
+    is_word = first.loose and first.value != 1
+    if is_word or second.span.start - first.span.end > _LONGEST_JOINT:
         return one, two
     has_unit = bool(one.scale or first.unit)
     scaled = first.value * (two.scale or 1)
     if len(first.values) == 1 and is_range(text, first.span, second.span):
-        shares = two.scale and not has_unit and abs(scaled) <= STEEPEST * abs(second.value)
-        value = scaled if shares else first.value
-        unit = first.unit or (None if has_unit or first.currency else second.unit)
-        first = first._replace(value=value, unit=unit, values=((value, unit),))
-        first = first._replace(loose=first.loose and second.loose)
-        if second.currency and not (unit or first.currency):
-            first = first._replace(currency=second.currency, currencies=second.currencies)
-        elif first.currency and not (second.currency or second.unit):
-            second = second._replace(currency=first.currency, currencies=first.currencies)
+        first, second = _ranged(first, second, two.scale, has_unit)
     elif (
         not (has_unit or first.currency)
         and (two.scale or second.unit or second.currency)
@@ -481,6 +474,26 @@ def _related(text: str, one: _Found, two: _Found) -> tuple[_Found, _Found]:
         values = (*first.values, (scaled, second.unit), (first.value, second.unit))
         first = first._replace(values=values, currencies=(None, *second.currencies))
     return one._replace(numeral=first), two._replace(numeral=second)
+
+
+def _ranged(
+    first: Numeral, second: Numeral, scale: float | None, has_unit: bool
+) -> tuple[Numeral, Numeral]:
+    """Return the ends of a range; the upper one has a scale, the lower one perhaps a unit."""
+    scaled = first.value * (scale or 1)
+    shares = not has_unit and abs(scaled) <= STEEPEST * abs(second.value)
+    unit = first.unit or (None if has_unit or first.currency else second.unit)
+    values = [(scaled if shares else first.value, unit)]
+    if len(second.values) > 1 and not first.currency:  # 6-7m may be metres
+        values.append((first.value, unit))
+    loose = first.loose and second.loose
+    first = first._replace(value=values[0][0], unit=unit, values=(*values,), loose=loose)
+    if second.currency and not (unit or first.currency):
+        first = first._replace(currency=second.currency, currencies=second.currencies)
+    elif first.currency and not (second.currency or second.unit):
+        second = second._replace(currency=first.currency, currencies=first.currencies)
+        second = second._replace(values=second.values[:1])
+    return first, second
 
 
 _LONGEST_JOINT = 6
