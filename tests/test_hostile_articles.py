@@ -209,6 +209,13 @@ COSTLY = {
         "\u0f73" * 250_000 + " b",
         facts(claims=[claim("a b")]),
     ),
+    "many numbers": ("x " + "1, 2-1 " * 25_000, facts(claims=[claim("x")])),
+    "many numbers in words": (
+        "x " + "one in five and a half " * 25_000,
+        facts(claims=[claim("x")]),
+    ),
+    "many short lines": ("x\n" + "Ann\n" * 100_000, facts(claims=[claim("x")])),
+    "single marks without an end": ("x " + "'a " * 100_000, facts(claims=[claim("x")])),
     "many names and anchors": (
         " ".join(f"N{n} m{n}" for n in range(50_000)),
         facts(groups=[group(f"g{n}", f"N{n}", f"N{n} m{n}") for n in range(20_000)]),

@@ -56,6 +56,8 @@ NO_NAMES = [
     "It is on TV at 5 GMT, the MP and the MPs said; the CEO has HIV.",
     "It is a government boat. It belongs to the Government and this Government.",
     "It has plan B and vitamin C.",
+    "POOLE, Sept. 17 - It is late.",
+    "POOLE (CN) - It is late.",
 ]
 
 

@@ -95,6 +95,7 @@ RANGES = {
     "€10-15m": ["1e+07 EUR", "1.5e+07 EUR"],
     "five to ten pounds": ["5 GBP", "10 GBP"],
     "by a fifth to Rs 310": ["0.2", "310 INR"],
+    "doubled to £5m": ["5e+06 GBP"],
 }
 
 MONEY = {
@@ -304,6 +305,8 @@ def disagreements(figure: str, bsc: Bsc) -> list[str]:
         "as_written: nearly 40, value: 40, comparator: <",
         "as_written: over two years, value: 2, unit: years",
         "as_written: 3m, value: 3, unit: metres",
+        "as_written: 6-7m, value: 6, to: 7, unit: metres",
+        "as_written: 6-7m, value: 6000000, to: 7000000",
         "as_written: 65+, value: 65, comparator: '>='",
         "as_written: 1 234,5, value: 1234.5",
     ],

@@ -105,7 +105,7 @@ class Capital(NamedTuple):
 def runs(article: FoldedText, sentences: Sentences) -> Iterator[list[Capital]]:
     """Yield each run of capitalised words in a sentence, such as `Prime Minister Ann Reed`."""
     text, spans = article.text, iter(sentences.spans)
-    sentence, style, head = Span(0, 0), "", 0
+    sentence, style, head, skipped = Span(0, 0), "", 0, 0
     run: list[Capital] = []
     for word, span in words_and_spans(text):
         is_first = span.start >= sentence.end
@@ -113,6 +113,10 @@ def runs(article: FoldedText, sentences: Sentences) -> Iterator[list[Capital]]:
             sentence = next(spans)
         if is_first:
             style, head = _style(text, sentence), _head(text, sentence)
+            dateline = _DATELINE.match(text, span.end) if word.isupper() else None
+            skipped = dateline.end() if dateline else span.start
+        if span.start < skipped:
+            continue
         if word == word.lower() or word.lower() in FUNCTION_WORDS or _is_sign(text, word, span):
             continue
         if run and (is_first or not _joins(run[-1], text[run[-1].span.end : span.start])):
@@ -151,6 +155,8 @@ def _head(text: str, sentence: Span) -> int:
 
 
 _LONGEST_HEAD = 100
+_DATELINE = re.compile(r"(?:, [^.]{3,30}\.?[^.]{0,20})? ?(?:\([\w ]{2,30}\))? ?- ")
+"""The rest of a dateline after the place, as in `POOLE, Sept. 17 (Coast) - `."""
 
 
 def _joins(before: Capital, joint: str) -> bool:

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import numeric
 
-from bsc_cli.text import money
+from bsc_cli.text import money, number_words
 from bsc_cli.text.comparators import comparators
 from bsc_cli.text.folding import Span, fold
-from bsc_cli.text.numbers import SCALES, STEEPEST, WORDS, is_range
+from bsc_cli.text.numbers import STEEPEST, is_range
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,85 +46,11 @@ class Numeral(NamedTuple):
                 yield value, unit, currency
 
 
-_SCALES = {
-    **SCALES,
-    "lakh": 100_000,
-    "lakhs": 100_000,
-    "crore": 10_000_000,
-    "crores": 10_000_000,
-    "cr": 10_000_000,
-    "mn": 1_000_000,
-    "mln": 1_000_000,
-    "b": 1_000_000_000,
-    "bln": 1_000_000_000,
-    "t": 1_000_000_000_000,
-    "trn": 1_000_000_000_000,
-}
+_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 _OF_MONEY = ("b", "cr", "t")
 """Scales that belong to amounts of money only."""
 _UNITS_TOO = ("k", "m")
 """Scales that may be units, such as metres, unless the number is an amount of money."""
-_VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
-_PARTS = {
-    "half": 2,
-    "halve": 2,
-    "third": 3,
-    "quarter": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "twelfth": 12,
-    "twentieth": 20,
-    "hundredth": 100,
-}
-"""The denominators of fractions, in the singular."""
-_TIMES = {
-    **dict.fromkeys(("twice", "double", "doubled", "doubles", "doubling"), 2.0),
-    **dict.fromkeys(("thrice", "triple", "tripled", "treble", "trebled"), 3.0),
-    **dict.fromkeys(("quadruple", "quadrupled"), 4.0),
-    **dict.fromkeys(("halved", "halving"), 0.5),
-}
-_LOOSE = {
-    **dict.fromkeys(("once", "single", "sole"), 1.0),
-    **dict.fromkeys(("couple", "pair", "both"), 2.0),
-    **dict.fromkeys(("nil", "none", "nobody", "no"), 0.0),
-}
-"""Words that a figure may rest on, but that hardly count as numbers elsewhere."""
-
-_VALUES = {**WORDS, **_SCALES, **_TIMES, **_LOOSE, "one": 1, "zero": 0, "nought": 0}
-_CODES = {
-    **{word: "T" if value >= 20 else "E" if value > 9 else "U" for word, value in WORDS.items()},
-    **{word: "M" for word in _SCALES if len(word) > 3},
-    **dict.fromkeys(("hundred",), "H"),
-    **dict.fromkeys(("thousand",), "K"),
-    **dict.fromkeys(("one",), "1"),
-    **dict.fromkeys(("zero", "nought"), "Z"),
-    **dict.fromkeys(("half",), "h"),
-    **dict.fromkeys((word for word in _PARTS if word != "half"), "P"),
-    **dict.fromkeys((f"{word}s" for word in _PARTS), "Q"),
-    **dict.fromkeys(("a", "an"), "A"),
-    **dict.fromkeys(("and",), "&"),
-    **dict.fromkeys(("of",), "O"),
-    **dict.fromkeys(("point",), "p"),
-    **dict.fromkeys(_TIMES, "X"),
-    **dict.fromkeys(_LOOSE, "L"),
-}
-"""A letter for each word of numbers: its part in the grammar below."""
-_CORE = frozenset("DNTEUMHK1PQhXLZ")
-
-_B = "(?:T[U1]?+|[EU1])"
-_C = f"(?:(?:A|{_B})?H(?:&?{_B}(?![HPQ]))?+|{_B})"
-_GRAMMAR = re.compile(
-    f"(?P<mixed>(?:D|{_B})&[A1U][PQh][MK]?)|"
-    f"(?P<large>(?:hA?)?(?:A|{_C})?[MK](?:{_C}?[MK])*(?:(?:(?<=K)&)?{_C}(?![HMKPQ]))?|hAH)|"
-    "(?P<fraction>(?:[A1][Ph]|[U1D]Q|h)(?:O?A[HMK])?)|"
-    f"(?P<decimal>{_C}p[U1Z]+)|(?P<small>{_C})|(?P<digits>[DN])|(?P<times>X)|(?P<loose>[LZ])"
-)
-"""The grammar of numbers in words. D is a number in digits, and N one that has a unit."""
-
 _TOKEN = re.compile(
     rf"(?P<word>[^\W\d_{_VULGAR}]+)|(?P<digits>"
     r"(?<![\w/])[1-9]/(?:[2-9]|10)(?![\d/])|"
@@ -135,8 +61,8 @@ _TOKEN = re.compile(
     rf"(?P<vulgar> ?[{_VULGAR}]| [1-9]/[2-9]\b)?|(?P<alone>[{_VULGAR}])"
 )
 _SCALE = re.compile(
-    rf"[ -](?P<long>(?ai:{'|'.join(scale for scale in _SCALES if len(scale) > 3)}))\b|"
-    rf" ?(?P<short>(?ai:{'|'.join(sorted(_SCALES, key=len)[::-1])}))\b"
+    rf"[ -](?P<long>(?ai:{'|'.join(scale for scale in number_words.SCALES if len(scale) > 3)}))\b|"
+    rf" ?(?P<short>(?ai:{'|'.join(sorted(number_words.SCALES, key=len)[::-1])}))\b"
 )
 _PERCENT = re.compile(r" ?%|[ -]?(?ai:per[ -]?cent|pc)\b")
 _POINTS = re.compile(r"[ -]?(?ai:percentage[ -]points?|pp)\b")
@@ -235,7 +161,7 @@ def _of_fraction(value: float) -> tuple[tuple[float, str | None], ...]:
 def _found(text: str) -> Iterator[_Found]:
     """Yield the numerals of a text, each on its own."""
     run: list[_Token] = []
-    at, search, code_of = 0, _TOKEN.search, _CODES.get
+    at, search, code_of = 0, _TOKEN.search, number_words.CODES.get
     while match := search(text, at):
         start, at = match.span()
         found, word = None, match["word"]
@@ -257,9 +183,9 @@ def _found(text: str) -> Iterator[_Found]:
 def _in_run(text: str, run: Sequence[_Token]) -> Iterator[_Found]:
     """Yield the numerals in a run of words of numbers."""
     codes = "".join(token.code for token in run)
-    if _CORE.isdisjoint(codes):
+    if number_words.CORE.isdisjoint(codes):
         return
-    for match in _GRAMMAR.finditer(codes):
+    for match in number_words.GRAMMAR.finditer(codes):
         tokens = run[match.start() : match.end()]
         if tokens[0].found and len(tokens) == 1:
             yield tokens[0].found
@@ -352,8 +278,8 @@ def _scaled(text: str, amount: _Amount) -> _Amount:
         is_unit_too = word in _UNITS_TOO and not amount.currencies
         amount = amount._replace(
             span=Span(amount.span.start, match.end()),
-            value=amount.value * _SCALES[word],
-            scale=(amount.scale or 1) * _SCALES[word],
+            value=amount.value * number_words.SCALES[word],
+            scale=(amount.scale or 1) * number_words.SCALES[word],
             unscaled=amount.value if is_unit_too else None,
         )
     return amount
@@ -394,9 +320,9 @@ def _in_words(text: str, tokens: Sequence[_Token], kind: str) -> _Found:
     """Return a number in words, or one in digits with a fraction in words."""
     span = Span(tokens[0].span.start, tokens[-1].span.end)
     words = [text[token.span.start : token.span.end].lower() for token in tokens]
-    scale = _VALUES[words[-1]] if tokens[-1].code in "HKM" else None
+    scale = number_words.VALUES[words[-1]] if tokens[-1].code in "HKM" else None
     if kind in ("times", "loose"):
-        amount = _Amount(span, float(_VALUES[words[0]]), loose=True)
+        amount = _Amount(span, float(number_words.VALUES[words[0]]), loose=True)
     elif kind == "fraction":
         value = _fraction(words[: next(_ends_of_part(tokens))])
         amount = _Amount(span, value * (scale or 1), scale, is_fraction=not scale)
@@ -408,7 +334,7 @@ def _in_words(text: str, tokens: Sequence[_Token], kind: str) -> _Found:
         amount = _Amount(span, value * (scale or 1), scale)
     elif kind == "decimal":
         join = words.index("point")
-        places = "".join(str(int(_VALUES[word])) for word in words[join + 1 :])
+        places = "".join(str(int(number_words.VALUES[word])) for word in words[join + 1 :])
         amount = _Amount(span, _sum(words[:join]) + float(f"0.{places}"))
     else:
         amount = _Amount(span, _sum(words), scale, loose=words == ["one"])
@@ -425,11 +351,15 @@ def _ends_of_part(tokens: Sequence[_Token]) -> Iterator[int]:
 
 def _fraction(words: Sequence[str]) -> float:
     """Return the value of a fraction such as `two thirds`, `a half` or `half`."""
-    part = words[-1] if words[-1] in _PARTS else words[-1].removesuffix("s")
+    part = words[-1] if words[-1] in number_words.PARTS else words[-1].removesuffix("s")
     count = 1.0
     if len(words) > 1 and words[0] not in ("a", "an"):
-        count = float(_VALUES[words[0]]) if words[0] in _VALUES else _value_of(words[0])
-    return count / _PARTS[part]
+        count = (
+            float(number_words.VALUES[words[0]])
+            if words[0] in number_words.VALUES
+            else _value_of(words[0])
+        )
+    return count / number_words.PARTS[part]
 
 
 def _sum(words: Sequence[str]) -> float:
@@ -437,10 +367,10 @@ def _sum(words: Sequence[str]) -> float:
     total = current = 0.0
     factor = 0.5 if words[0] == "half" else 1.0
     for word in words:
-        value = _VALUES.get(word)
+        value = number_words.VALUES.get(word)
         if value is None:
             continue
-        if word not in _SCALES:
+        if word not in number_words.SCALES:
             current += value
         elif value <= 100:
             current = max(current, 1.0) * value
@@ -459,20 +389,13 @@ def _related(text: str, one: _Found, two: _Found) -> tuple[_Found, _Found]:
     The first of two numbers that are only listed, as in `5 or 10 per cent`, may share them.
     """
     first, second = one.numeral, two.numeral
-    if second.span.start - first.span.end > _LONGEST_JOINT:
+    is_word = first.loose and first.value != 1
+    if is_word or second.span.start - first.span.end > _LONGEST_JOINT:
         return one, two
     has_unit = bool(one.scale or first.unit)
     scaled = first.value * (two.scale or 1)
     if len(first.values) == 1 and is_range(text, first.span, second.span):
-        shares = two.scale and not has_unit and abs(scaled) <= STEEPEST * abs(second.value)
-        value = scaled if shares else first.value
-        unit = first.unit or (None if has_unit or first.currency else second.unit)
-        first = first._replace(value=value, unit=unit, values=((value, unit),))
-        first = first._replace(loose=first.loose and second.loose)
-        if second.currency and not (unit or first.currency):
-            first = first._replace(currency=second.currency, currencies=second.currencies)
-        elif first.currency and not (second.currency or second.unit):
-            second = second._replace(currency=first.currency, currencies=first.currencies)
+        first, second = _ranged(first, second, two.scale, has_unit)
     elif (
         not (has_unit or first.currency)
         and (two.scale or second.unit or second.currency)
@@ -481,6 +404,26 @@ def _related(text: str, one: _Found, two: _Found) -> tuple[_Found, _Found]:
         values = (*first.values, (scaled, second.unit), (first.value, second.unit))
         first = first._replace(values=values, currencies=(None, *second.currencies))
     return one._replace(numeral=first), two._replace(numeral=second)
+
+
+def _ranged(
+    first: Numeral, second: Numeral, scale: float | None, has_unit: bool
+) -> tuple[Numeral, Numeral]:
+    """Return the ends of a range; the upper one has a scale, the lower one perhaps a unit."""
+    scaled = first.value * (scale or 1)
+    shares = not has_unit and abs(scaled) <= STEEPEST * abs(second.value)
+    unit = first.unit or (None if has_unit or first.currency else second.unit)
+    values = [(scaled if shares else first.value, unit)]
+    if len(second.values) > 1 and not first.currency:  # 6-7m may be metres
+        values.append((first.value, unit))
+    loose = first.loose and second.loose
+    first = first._replace(value=values[0][0], unit=unit, values=(*values,), loose=loose)
+    if second.currency and not (unit or first.currency):
+        first = first._replace(currency=second.currency, currencies=second.currencies)
+    elif first.currency and not (second.currency or second.unit):
+        second = second._replace(currency=first.currency, currencies=first.currencies)
+        second = second._replace(values=second.values[:1])
+    return first, second
 
 
 _LONGEST_JOINT = 6
