@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.checks import records
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
+from bsc_cli.checks.speakers import MARKS
 from bsc_cli.model.record import Record
 from bsc_cli.system.errors import counted
 from bsc_cli.text.intervals import Intervals
@@ -78,7 +79,8 @@ def broad(evidence: Evidence) -> Iterator[Finding]:
 @RULES.rule(
     "not-claim-overlap",
     "A passage that 'not_claims' lists overlaps no passage of a claim, nor of a record that"
-    " quotes, counts or states something: what claims nothing supports no fact.",
+    " quotes, counts or states something: what claims nothing supports no fact. Words in quotation"
+    " marks may be listed although they are part of a claim, if the marks quote nobody.",
     fix="Remove the passage from 'not_claims', or choose an anchor that selects less.",
     fails=(
         "# article: The ferry is late.\nclaims: [{evidence: [The ferry is late]}]\n"
@@ -90,15 +92,13 @@ def broad(evidence: Evidence) -> Iterator[Finding]:
     ),
 )
 def not_claim_overlap(evidence: Evidence) -> Iterator[Finding]:
-    stating = {
-        record.id: evidence.spans[record.id]
-        for record in evidence.store.records.values()
-        if not records.is_entity(record)
-    }
-    occupied = Intervals(span for spans in stating.values() for span in spans)
+    stating = (
+        record.id for record in evidence.store.records.values() if not records.is_entity(record)
+    )
+    occupied = Intervals(span for id in stating for span in evidence.spans[id])
     for index, passage in enumerate(evidence.counted(evidence.store.not_claims)):
         for span in evidence.passages(passage.anchor):
-            if occupied.overlaps(span):
+            if occupied.overlaps(span) and evidence.text(span)[0] not in MARKS:
                 found = evidence.excerpt(span)
                 message = f"'{found}' is said to claim nothing, but other records rest on it"
                 yield Finding(message, path=f"not_claims[{index}].anchor", span=span)

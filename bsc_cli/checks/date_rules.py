@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from calendar import day_name, month_name
+from datetime import MAXYEAR, MINYEAR
 from datetime import date as calendar_date
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.checks import records
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model import edtf
-from bsc_cli.model.record import Record
 from bsc_cli.model.types import Date
-from bsc_cli.text.dates import NO_DATES, Dates, dates
+from bsc_cli.text.dates import dates, merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bsc_cli.model.record import Record
+    from bsc_cli.text.dates import Dates
     from bsc_cli.text.folding import Span
 
 RULES: Final = Rules[Evidence]("bsc audit")
@@ -61,7 +62,7 @@ class _Dated:
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
-        self._known: dict[Span, Dates | None] = {}
+        self._known: dict[Span, Dates] = {}
 
     def wrong(self, record: Record, date: str) -> _Wrong | None:
         """Return why the text that a record rests on does not give a date, or `None` if it does."""
@@ -87,19 +88,17 @@ class _Dated:
         return self._wrong_year(record, date, found) if year else None
 
     def _wrong_day(self, record: Record, date: str, found: Dates) -> _Wrong | None:
-        year, month, day = edtf.named(date)
+        _, month, day = edtf.named(date)
         if (day, month) in {(one.day, one.month) for one in found.days}:
             return self._wrong_year(record, date, found)
         if found.days and not found.has_ordinal:
             named = " and ".join(f"{day} {month_name[month]}" for day, month, _ in found.named())
             return _Wrong(f"the evidence gives {named}, not {date}", True)
-        if found.weekdays and not found.is_relative and _is_year(year):
-            assert month and day and year
-            weekday = calendar_date(int(year), month, day).weekday()
-            if weekday not in found.weekdays:
-                names = " and ".join(day_name[one] for one in sorted(found.weekdays))
-                message = f"the evidence names {names}, but {date} is a {day_name[weekday]}"
-                return _Wrong(message, True)
+        weekday = _weekday(date)
+        is_exact = bool(found.weekdays) and not found.is_relative
+        if is_exact and weekday is not None and weekday not in found.weekdays:
+            names = " and ".join(day_name[one] for one in sorted(found.weekdays))
+            return _Wrong(f"the evidence names {names}, but {date} is a {day_name[weekday]}", True)
         if found.weekdays or found.is_relative or found.has_ordinal:
             return self._wrong_year(record, date, found, _NEAR if found.weekdays else None)
         return _Wrong(f"the evidence does not give the day of {date}", False)
@@ -147,7 +146,7 @@ class _Dated:
         for span in passages:
             if span not in self._known:
                 self._known[span] = dates(self.evidence.text(span))
-        return reduce(or_, (self._known[span] for span in passages), NO_DATES)
+        return merged([self._known[span] for span in passages])
 
     @cached_property
     def _published(self) -> str | None:
@@ -158,9 +157,12 @@ class _Dated:
         return dates(self.evidence.article.text).years
 
 
-def _is_year(year: float | None) -> bool:
-    """Whether the calendar of Python's `datetime` has a year."""
-    return year is not None and 1 <= year <= 9999
+def _weekday(date: str) -> int | None:
+    """Return the weekday of a day, or `None` for a date that Python's calendar does not have."""
+    year, month, day = edtf.named(date)
+    if not (year and month and day) or not MINYEAR <= year <= MAXYEAR:
+        return None
+    return calendar_date(int(year), month, day).weekday()
 
 
 def _distance(one: str, other: str) -> int:

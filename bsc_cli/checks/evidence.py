@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bsc_cli.checks.naming import Naming
 from bsc_cli.checks.rule import NOWHERE
-from bsc_cli.checks.speakers import Speakers
 from bsc_cli.model.kinds import Claim, Quote
 from bsc_cli.model.record import Record
 from bsc_cli.system.errors import Place, Position, Problem, Unreadable, counted
-from bsc_cli.text import anchors
+from bsc_cli.text import anchors, lists
 from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.fingerprint import Change, changes, sha256
-from bsc_cli.text.folding import FoldedText, Span, fold
+from bsc_cli.text.folding import FoldedText, Span, count_words, fold
 from bsc_cli.text.intervals import EqualSpans, Intervals, any_within, outermost
 from bsc_cli.text.sentences import Sentences, line_breaks
 
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.rule import Explanation, Finding
     from bsc_cli.store.store import Store
+    from bsc_cli.text.lists import Item
 
 K = TypeVar("K", bound=Record)
 T = TypeVar("T")
@@ -167,14 +167,28 @@ class Evidence:
     @cached_property
     def headline(self) -> list[Span]:
         """The sentences of the article that are its headline, which `source` states."""
-        spans = {*self.all_sentences.spans}
-        return [span for span in self.where(self.store.source.headline) if span in spans]
+        sentences = (
+            self.all_sentences.whole(span)
+            for span in islice(self.where(self.store.source.headline), _MOST_HEADLINES)
+        )
+        length = count_words(fold(self.store.source.headline))
+        return [span for span in sentences if count_words(self.text(span)) == length]
+
+    @cached_property
+    def markers(self) -> list[Span]:
+        """The numbers or marks before the items of lists."""
+        return [item.marker for item in self.items if item.marker]
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """The items of the article's lists."""
+        return [*lists.items(self.article.text, self.paragraphs)]
 
     @cached_property
     def claimed(self) -> Intervals:
         """The passages that claims state, the headline, and those that `not_claims` lists."""
         claims = chain.from_iterable(self.in_one_sentence.values())
-        return Intervals((*claims, *self.headline, *self.not_claimed))
+        return Intervals((*claims, *self.headline, *self.markers, *self.not_claimed))
 
     @cached_property
     def covered(self) -> Intervals:
@@ -183,8 +197,8 @@ class Evidence:
 
     @cached_property
     def claiming_nothing(self) -> Intervals:
-        """The passages that `not_claims` lists."""
-        return Intervals(self.not_claimed)
+        """The passages that `not_claims` lists, and the marks and numbers of items of lists."""
+        return Intervals((*self.not_claimed, *self.markers))
 
     def gaps(self) -> Iterator[Span]:
         """Yield the runs of words outside `claimed`, in the order in which they occur."""
@@ -253,11 +267,6 @@ class Evidence:
     def naming(self) -> Naming:
         """The names of the store's records, and where they occur in the article."""
         return Naming(self.store, self.article.text)
-
-    @cached_property
-    def speakers(self) -> Speakers:
-        """The people and bodies whom the article names as speakers."""
-        return Speakers(self)
 
     @cached_property
     def all_sentences(self) -> Sentences:
@@ -357,6 +366,8 @@ _ENOUGH_ANCHORS = 20
 """The minimum number of anchors that show, without a fingerprint, that an article is another."""
 _START = attrgetter("start")
 
+_MOST_HEADLINES = 100
+"""The maximum number of places of the headline that count as stated."""
 _MOST_SELECTED = 2_000_000
 """The maximum number of passages that the anchors of a store may select in total: to process more
 would take many seconds."""

@@ -12,7 +12,6 @@ from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model.kinds import ACTORS
 from bsc_cli.model.record import Record
-from bsc_cli.text import lists
 from bsc_cli.text.folding import fold
 from bsc_cli.text.intervals import any_within
 
@@ -58,10 +57,9 @@ def alias(evidence: Evidence) -> Iterator[Finding]:
     waived=True,
 )
 def acronym(evidence: Evidence) -> Iterator[Finding]:
-    for record in evidence.resting(Record):
-        short = record.values.get("acronym")
-        if not short:
-            continue
+    resting = (record for record in evidence.store.records.values() if evidence.spans[record.id])
+    for record in evidence.counted(one for one in resting if one.values.get("acronym")):
+        short = record.values["acronym"]
         names = [name for _, name in records.values(record, ("name", "aliases"))]
         is_made = any(_abbreviates(short, name) for name in names)
         if not is_made and not any(evidence.where(f"{name} ({short})") for name in names):
@@ -81,8 +79,8 @@ def _abbreviates(short: str, name: str) -> bool:
 @RULES.rule(
     "shared-name",
     "A name belongs to one record. Two records of different kinds may have the same name, such as a"
-    " place and its government, and two records may share an alias, if the evidence of each contains"
-    " it.",
+    " place and its government, and two records may share an alias, if the evidence of each"
+    " contains it.",
     fix="Remove the name from the record that it does not belong to.",
     fails=(
         "# article: The Harbour Office and Coast Watch met.\n"
@@ -138,16 +136,16 @@ def _rests_on(evidence: Evidence, record: Record, name: str) -> bool:
     " articles that have such lists, and to items whose label is the name of a record.",
     fix="Correct 'listed', or add an anchor that selects the item.",
     fails=(
-        "# article: Offices:\n# article:\n# article: Harbour Office: It is closed.\n"
+        "# article: Offices:\n# article: \n# article: Harbour Office: It is closed.\n"
         "name: Harbour Office\nevidence: ['Harbour Office: It is closed']"
     ),
     passes=(
-        "# article: Offices:\n# article:\n# article: Harbour Office: It is closed.\n"
+        "# article: Offices:\n# article: \n# article: Harbour Office: It is closed.\n"
         "name: Harbour Office\nlisted: true\nevidence: ['Harbour Office: It is closed']"
     ),
 )
 def listed(evidence: Evidence) -> Iterator[Finding]:
-    items = [*lists.items(evidence.article.text, evidence.paragraphs)]
+    items = evidence.items
     concerned = [
         record
         for record in evidence.store.records.values()

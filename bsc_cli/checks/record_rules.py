@@ -75,6 +75,44 @@ _SINGULARS: Final = {plural: singular for singular, plural in _PLURALS.items()}
 
 
 @RULES.rule(
+    "figure-change",
+    "The sentences of a figure that measures a change have a word for a change in this direction.",
+    fix="Correct 'change', or remove it.",
+    fails="# article: Fares fell by 10%.\nas_written: 10%\nvalue: 10\nunit: '%'\nchange: increase",
+    passes="# article: Fares fell by 10%.\nas_written: 10%\nvalue: 10\nunit: '%'\nchange: decrease",
+    severity="warning",
+    waived=True,
+)
+def figure_change(evidence: Evidence) -> Iterator[Finding]:
+    text = evidence.article.text
+    figures = (figure for figure in evidence.store.of_kind(Figure) if evidence.spans[figure.id])
+    for figure in evidence.counted(figure for figure in figures if figure.change):
+        words = _CHANGES[figure.change or ""]
+        if not any(words.search(text, *span) for span in evidence.sentences(figure)):
+            message = f"no word in the sentences of the evidence means {figure.change}"
+            yield Finding(message, figure, ".change")
+
+
+_CHANGES: Final = {
+    "increase": re.compile(
+        r"\b(?ai:accelerat\w*|add(?:s|ed|ing)?|additional|balloon\w*|boost\w*|climb\w*|creep\w*|crept|"
+        r"doubl\w*|escalat\w*|expan\w*|extra|further|gain\w*|gr[eo]w\w*|higher|hik\w*|"
+        r"improv\w*|increas\w*|inflat\w*|jump\w*|leap\w*|lift\w*|more|mounted|new|quadrupl\w*|"
+        r"rais\w*|rall\w*|recover\w*|ris(?:e|es|en|ing)|rocket\w*|rose|soar\w*|spik\w*|spiral\w*|"
+        r"strengthen\w*|surg\w*|swell\w*|swollen|top\w*|trebl\w*|tripl\w*|up|upgrad\w*|wid[ee]n\w*)\b"
+    ),
+    "decrease": re.compile(
+        r"\b(?ai:axe[ds]?|axing|collaps\w*|contract\w*|crash\w*|cut\w*|declin\w*|decreas\w*|dip\w*|"
+        r"dive[ds]?|down\w*|drop\w*|eas(?:e|ed|ing)|ebb\w*|eras\w*|fall\w*|fell|fewer|halv\w*|less|"
+        r"los(?:e|es|ing|s|ses|t)|lower\w*|narrow\w*|plummet\w*|plung\w*|reduc\w*|reversed|sank|"
+        r"sav(?:e|es|ed|ing|ings)|shed\w*|shr[aiu]nk\w*|sink\w*|slash\w*|slid\w*|slip\w*|slow\w*|"
+        r"slump\w*|smaller|soften\w*|sunk|tumbl\w*|weak\w*|wip\w*|without)\b"
+    ),
+}
+"""Words for a change in each direction."""
+
+
+@RULES.rule(
     "number",
     "A number in a 'statement', 'role' or 'property' also occurs in the evidence of the record, or"
     " in the evidence of a figure that the record lists.",

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.checks import records
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.naming import texts_names
 from bsc_cli.checks.rule import Finding, Rules
-from bsc_cli.model.record import Record
+from bsc_cli.model.kinds import Quote
 from bsc_cli.model.types import Reference
 from bsc_cli.text.intervals import any_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bsc_cli.model.record import Record
+    from bsc_cli.model.types import ValueType
     from bsc_cli.text.folding import Span
 
 RULES: Final = Rules[Evidence]("bsc audit")
@@ -32,13 +34,13 @@ RULES: Final = Rules[Evidence]("bsc audit")
     fix="Remove the reference, add an anchor that selects a sentence about it, or let a caveat of"
     " type inference explain the connection.",
     fails=(
-        "# article: The ferry is late.\n"
+        "# article: The ferry is late.\n# article: \n# article: Lyme is far.\n"
         "claims: [{about: [lyme], evidence: [The ferry is late]}]\n"
         "topics: [{id: ferry, name: Ferry, evidence: [ferry]}]\n"
         "places: [{id: lyme, name: Lyme, evidence: [Lyme]}]"
     ),
     passes=(
-        "# article: The ferry is late.\n"
+        "# article: The ferry is late.\n# article: \n# article: Lyme is far.\n"
         "claims: [{about: [ferry], evidence: [The ferry is late]}]\n"
         "topics: [{id: ferry, name: Ferry, evidence: [ferry]}]\n"
         "places: [{id: lyme, name: Lyme, evidence: [Lyme]}]"
@@ -59,17 +61,17 @@ def about(evidence: Evidence) -> Iterator[Finding]:
     "The text bears out each reference to an actor, a place, a figure or another record of a"
     " certain kind: the record referred to is named in the sentences of the evidence, in the"
     " sentence before or in the same paragraph, or in the record itself, or rests on the same"
-    " sentence. In an inferred record, a caveat may name it.",
+    " sentence. In an inferred record, a caveat may name it, and lists are not checked.",
     fix="Correct the reference, add an anchor that selects the words about it, or let a caveat of"
     " type inference explain the connection.",
     fails=(
-        "# article: Ann Reed closed the pier at Lyme.\n"
-        "events: [{places: [poole], evidence: [Ann Reed closed the pier]}]\n"
+        "# article: The pier at Lyme is shut.\n# article: \n# article: Poole is far.\n"
+        "events: [{places: [poole], evidence: [The pier]}]\n"
         "places: [{id: poole, name: Poole, evidence: [Poole]}]"
     ),
     passes=(
-        "# article: Ann Reed closed the pier at Lyme.\n"
-        "events: [{places: [lyme], evidence: [Ann Reed closed the pier]}]\n"
+        "# article: The pier at Lyme is shut.\n# article: \n# article: Poole is far.\n"
+        "events: [{places: [lyme], evidence: [The pier]}]\n"
         "places: [{id: lyme, name: Lyme, evidence: [Lyme]}]"
     ),
     severity="warning",
@@ -77,7 +79,8 @@ def about(evidence: Evidence) -> Iterator[Finding]:
 def reference_text(evidence: Evidence) -> Iterator[Finding]:
     bearing = _Bearing(evidence)
     for record, path, id in _references(evidence, typed=True):
-        if not bearing.bears_out(record, id):
+        is_waived = record.support != "explicit" and path.endswith("]")
+        if not is_waived and not bearing.bears_out(record, id):
             title = evidence.store.records[id].title
             message = f"neither the evidence nor the record mentions '{title}'"
             yield Finding(message, record, path)
@@ -96,7 +99,7 @@ def _references(evidence: Evidence, *, typed: bool) -> Iterator[tuple[Record, st
         kind: [
             name
             for name in records.fields_of_type(kind, Reference)
-            if bool(kind.fields[name].scalar.kinds) == typed
+            if _is_typed(kind.fields[name].scalar) == typed
             and not kind.fields[name].mutual
             and name not in _SPEAKERS
         ]
@@ -108,6 +111,10 @@ def _references(evidence: Evidence, *, typed: bool) -> Iterator[tuple[Record, st
             for path, id in evidence.counted(found):
                 if id in evidence.store.records and evidence.spans[id]:
                     yield record, path, id
+
+
+def _is_typed(type: ValueType[Any]) -> bool:
+    return isinstance(type, Reference) and bool(type.kinds)
 
 
 class _Bearing:
@@ -129,7 +136,14 @@ class _Bearing:
             or any_within(self.evidence.spans[id], self._sentences)
             or not self._own_names.isdisjoint(self.naming.names_of(id))
             or self.naming.is_named(id, self._paragraphs)
+            or self._speaks(id)
         )
+
+    def _speaks(self, id: str) -> bool:
+        """Whether the sentences of a record name the speaker of a quote."""
+        record = self.evidence.store.records[id]
+        speaker = record.speaker if isinstance(record, Quote) else None
+        return speaker is not None and self.naming.is_named(speaker, self._sentences)
 
     def resembles(self, record: Record, id: str) -> bool:
         """Whether the text has a word of a name of `id`, or `id` is a main subject."""
@@ -148,7 +162,7 @@ class _Bearing:
         self._own_sentences = self.evidence.sentences(record)
         self._sentences: Sequence[Span] = self.evidence.sentences(record, before=1)
         self._paragraphs: Sequence[Span] = self.evidence.paragraphs_of(record)
-        fields = (*records.STATEMENTS, "name", "text")
+        fields: tuple[str, ...] = (*records.STATEMENTS, "name", "text")
         if record.support != "explicit":
             fields = (*fields, "caveats")
         texts = (text for _, text in records.values(record, fields))
@@ -160,9 +174,11 @@ class _Bearing:
         store = self.evidence.store
         named, _ = texts_names(self.naming, [store.source.headline])
         counts = Counter({id: len(referring) for id, referring in store.referring.items()})
-        most = (id for id, _ in counts.most_common(_MAIN))
+        most = (id for id, count in counts.most_common(_MAIN) if count >= _OFTEN)
         return frozenset(chain(most, *(self.naming.ids[name] for name in named)))
 
 
 _MAIN: Final = 3
 """The number of records that count as main subjects because most records refer to them."""
+_OFTEN: Final = 5
+"""The least number of records that refer to a main subject."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -41,6 +42,12 @@ class Source(NamedTuple):
     same_paragraph: bool
 
 
+@lru_cache(maxsize=1)  # several rules use the result
+def speakers_of(evidence: Evidence) -> Speakers:
+    """Return the people and bodies whom an article names as speakers."""
+    return Speakers(evidence)
+
+
 class Speakers:
     """The people and bodies whom an article names as speakers."""
 
@@ -51,6 +58,7 @@ class Speakers:
         self.people = {person.id for person in evidence.store.of_kind(Person)}
         records = evidence.store.records.values()
         self._of_quote: dict[str, list[Source]] = {}
+        self._of_claim: dict[str, list[Source]] = {}
         self.actors = {record.id for record in records if record.kind in ACTORS}
 
     @cached_property
@@ -144,17 +152,19 @@ class Speakers:
 
         The source of a passage in quotations is the speaker of the quotes, if they have one.
         """
-        found: list[Source] = []
-        for passage in self.evidence.spans[claim.id][:_MOST_PLACES]:
-            ids = frozenset(id for _, id in self._quotes_in(passage))
-            sources = [*self.of_passage(passage)]
-            if ids and self.is_quoted(passage):
-                found += (source._replace(ids=ids) for source in sources)
-            else:
-                found += sources
-            if ids and not any(ids <= source.ids for source in found):
-                found.append(Source(ids, False, False, 1, True))
-        return found
+        if claim.id not in self._of_claim:
+            passages = self.evidence.spans[claim.id][:_MOST_PLACES]
+            self._of_claim[claim.id] = [*chain.from_iterable(map(self._of_claimed, passages))]
+        return self._of_claim[claim.id]
+
+    def _of_claimed(self, passage: Span) -> list[Source]:
+        ids = frozenset(id for _, id in self._quotes_in(passage))
+        sources = [*self.of_passage(passage)]
+        if ids and self.is_quoted(passage):
+            sources = [source._replace(ids=ids) for source in sources]
+        if ids and not any(ids <= source.ids for source in sources):
+            sources.append(Source(ids, False, False, 1, True))
+        return sources
 
     def quoted_in(self, claim: Claim) -> set[str]:
         """Return the speakers of the quotes that make up a third or more of each passage.
@@ -193,7 +203,7 @@ class Speakers:
 
     def type_of(self, place: Span) -> str | None:
         """Return `direct` or `mixed` if the text around a quotation tells its type for sure."""
-        if self.text[place.start - 1 : place.start] not in (*_MARKS,):
+        if self.text[place.start - 1 : place.start] not in (*MARKS,):
             return None
         paragraph = self.evidence.paragraphs[self._paragraph_at(place.start)]
         before = self.text[max(paragraph.start, place.start - 30) : place.start - 1].rstrip()
@@ -238,12 +248,13 @@ class Speakers:
         for cue in reporting.cues(self.text, sentence):
             between = self.text[cue.span.end : passage.start]
             is_in = passage.start <= cue.span.start and cue.span.end <= passage.end
-            is_after = cue.span.end <= passage.start and between.strip(f" ,:{_MARKS}") in (
+            is_after = cue.span.end <= passage.start and between.strip(f" ,:{MARKS}") in (
                 "",
                 "that",
             )
             if (is_in or is_after) and cue.is_speech(self.text) and not self.is_quoted(cue.span):
-                return self._source(cue, sentence, [])[0]
+                ids, is_named, _ = self._source(cue, sentence, [])
+                return ids if is_named or cue.pronoun else frozenset()
         return frozenset()
 
     def _beside(self, place: Span) -> Iterator[tuple[int, bool]]:
@@ -275,7 +286,7 @@ class Speakers:
         return max(0, bisect_right(self.evidence.paragraphs, offset, key=_START) - 1)
 
     def _begins_quoted(self, paragraph: int) -> bool:
-        return self.text[self.evidence.paragraphs[paragraph].start] in _MARKS
+        return self.text[self.evidence.paragraphs[paragraph].start] in MARKS
 
     def _cue_in(self, parts: list[str], sentence: Span, place: Span) -> Span | None:
         """Return the span of the last part of a cue if a sentence has all parts.
@@ -308,14 +319,17 @@ class Speakers:
         return (ids, True, is_beside) if ids else (frozenset(self._antecedents(cue)), False, False)
 
     def _in_cue(self, cue: Cue, sentence: Span, parts: Sequence[str]) -> list[Mention]:
-        """Return the mentions in the words of a cue, such as `Ann Reed told the council`."""
+        """Return the mentions of the speaker in a cue, such as `Ann Reed told the council`."""
         if not parts or cue.pronoun:
             return []
-        start = cue.span.start
+        start, end = cue.span
         if len(parts) > 1:
             first = self.text.lower().rfind(parts[0], sentence.start, start)
             start = first if first >= 0 else start
-        return self._between(start, cue.span.end)
+        verb = reporting.verb_in(self.text, Span(start, end))
+        before = self._between(start, verb)
+        is_last = verb == end or cue._replace(span=Span(verb, end)).has_object(self.text)
+        return before or ([] if is_last else self._between(verb, end))
 
     def _first(self, mentions: list[Mention]) -> list[Mention]:
         """Return the mentions up to the first one of a person."""
@@ -328,12 +342,16 @@ class Speakers:
         """Return the mentions of possible subjects in a sentence, and whether beside the cue."""
         before = self._between(sentence.start, cue.span.start)
         after = self._between(cue.span.end, sentence.end)
-        if after and (cue.names_source_after(self.text) or self._is_inverted(cue, after[0])):
+        if cue.names_source_after(self.text):
+            return self._first(after), bool(after)
+        lead = self.text[max(0, cue.span.start - 3) : cue.span.start].rstrip()
+        is_inverted = bool(after) and self._is_inverted(cue, after[0])
+        if is_inverted and (lead.endswith((*MARKS,)) or lead[-2:-1] in (*MARKS,)):
             return self._first(after), True
         if cue.pronoun:
             return [], False
-        if not before:
-            return self._first(after), False
+        if not before or (is_inverted and lead.endswith(",")):
+            return [*before[:1], *self._first(after)], False
         people = [one for one in before if self.people.intersection(self._ids([one]))]
         last = (people or before)[-1]
         same = next(one for one in before if {*self._ids([one])} & {*self._ids([last])})
@@ -343,9 +361,8 @@ class Speakers:
     def _is_inverted(self, cue: Cue, after: Mention) -> bool:
         """Whether the subject follows the cue, as in `"No," said Ann Reed`."""
         between = self.text[cue.span.end : after.span.start]
-        lead = self.text[max(0, cue.span.start - 2) : cue.span.start].strip()[-1:]
         is_short = len(between.split()) <= _TITLE and " that " not in f"{between} "
-        return lead in (*_MARKS, ",") and is_short and not cue.has_object(self.text)
+        return is_short and not cue.has_object(self.text)
 
     def _antecedents(self, cue: Cue) -> list[str]:
         """Return the ids of those named shortly before a cue: in the last two paragraphs with any.
@@ -362,9 +379,7 @@ class Speakers:
         paragraphs = 0
         for ids in named.values():
             people = [id for id in ids if id in self.people]
-            if cue.is_personal:
-                ids = people or ids * (not found)
-            found += ids
+            found += (people or ids * (not found)) if cue.is_personal else ids
             paragraphs += bool(people) or not cue.is_personal
             if paragraphs == _PARAGRAPHS:
                 break
@@ -379,7 +394,8 @@ _BESIDE = re.compile(
     re.DOTALL,
 )
 """The text between a name and the verb beside it: an adverb, or words between commas."""
-_MARKS: Final = "\"'“‘„«"
+MARKS: Final = "\"'“‘„«"
+"""The marks that begin a quotation."""
 _MOST: Final = 100
 """The maximum number of mentions that are looked at around a cue."""
 _MOST_PLACES: Final = 10

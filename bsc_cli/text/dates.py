@@ -1,4 +1,4 @@
-"""Find the dates that a text mentions: days, months, years, weekdays, seasons, and relative ones."""
+"""Find the dates that a text mentions: days, months, years, weekdays, and `last week`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from calendar import day_name, month_abbr, month_name
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 MONTHS: Final = {
     **{name: number for number, name in enumerate(month_name) if name},
@@ -49,7 +49,8 @@ _UNITS = (
     r"summer|autumn|fall|winter|year|decade|century)"
 )
 _RELATIVE = re.compile(
-    r"\b(?ai:today|yesterday|tomorrow|tonight|overnight|the (?:day|week|month|year) (?:before|after)|"
+    r"\b(?ai:today|yesterday|tomorrow|tonight|overnight|"
+    r"the (?:day|week|month|year) (?:before|after)|"
     rf"(?:this|last|next|previous|following|same|coming|past) (?:\w+ ){{0,2}}?{_UNITS}|"
     rf"{_UNITS}s? (?:ago|earlier|later|before|after))\b"
 )
@@ -95,12 +96,20 @@ class Dates(NamedTuple):
         """Return the days in order."""
         return sorted(self.days, key=lambda one: (one.month, one.day, one.year or 0))
 
-    def __or__(self, other: Dates) -> Dates:  # type: ignore[override]
-        """Return the dates of two texts."""
-        return Dates(*(one | more for one, more in zip(self, other, strict=True)))
 
-
-NO_DATES: Final = Dates(*[frozenset()] * 5, False, False, False, False)  # type: ignore[arg-type]
+def merged(several: Sequence[Dates]) -> Dates:
+    """Return the dates of several texts."""
+    return Dates(
+        frozenset().union(*(one.days for one in several)),
+        frozenset().union(*(one.months for one in several)),
+        frozenset().union(*(one.years for one in several)),
+        frozenset().union(*(one.weekdays for one in several)),
+        frozenset().union(*(one.seasons for one in several)),
+        any(one.is_relative for one in several),
+        any(one.is_nearby for one in several),
+        any(one.is_vague for one in several),
+        any(one.has_ordinal for one in several),
+    )
 
 
 def dates(text: str) -> Dates:

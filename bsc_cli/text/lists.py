@@ -12,13 +12,18 @@ if TYPE_CHECKING:
 
 
 class Item(NamedTuple):
-    """An item of a list: its span, and its label, as in `Harbour Office: closed on Sundays`."""
+    """An item of a list.
+
+    It has a span and perhaps a marker, which is a bullet or a number, and a label, as in
+    `1. Harbour Office: closed on Sundays`.
+    """
 
     span: Span
+    marker: Span | None
     label: str | None
 
 
-_BULLET = re.compile(r"(?:[•‣⁃◦▪▫■□●○◆·√✓✔✗✘→➔►▶*+-]|\(?(?:\d{1,3}|[a-z])[.)])\s+")
+_BULLET = re.compile(r"(?:[•‣⁃◦▪▫■□●○◆·√✓✔✗✘→➔►▶*+-]|\(?(?:\d{1,3}|[a-z])[.)]) +")
 _LABEL = re.compile(r"(?:[A-Z0-9][^\s:.?!]*)(?: [^\s:.?!]+){0,9}(?=: \S)")
 _HEADING: Final = 200
 """The maximum number of characters of the text that introduces a list with labels."""
@@ -32,7 +37,8 @@ def items(text: str, paragraphs: Sequence[Span]) -> Iterator[Item]:
         first = bullet.end() if bullet else start
         label = _LABEL.match(text, first, end)
         if bullet or (in_labelled and label):
-            yield Item(Span(start, end), _without_brackets(label[0]) if label else None)
+            marker = Span(start, first) if bullet else None
+            yield Item(Span(start, end), marker, _without_brackets(label[0]) if label else None)
         else:
             in_labelled = text[end - 1] == ":" and end - start <= _HEADING
 

@@ -55,10 +55,14 @@ _PRONOUN = re.compile(
     r"\b(?P<pronoun>(?ai:he|she|it|they))"
     r"(?: (?ai:also|later|then|has|have|had|is|was|were|would|will|did|does|ly|\w+ly))* \Z"
 )
-_PRONOUN_AFTER = re.compile(r" (?P<pronoun>(?ai:he|she|they|it))\b")
-_SUBJECT = re.compile(r"(?:\w+ )?(?P<pronoun>(?ai:he|she|it|they))\b")
-"""A pronoun in the words of a cue, such as `he told the court` or `said he`."""
-_TELLING = re.compile(r"(?ai:t[eo]ll|told|inform|remind|assur|warn|urg|ask)")
+_SUBJECT = re.compile(r"(?P<pronoun>(?ai:he|she|it|they))\b")
+"""A pronoun at the beginning of a cue, such as `he told the court`."""
+_TELLING = re.compile(r"(?ai:t[eo]ll|told|inform|remind|assur|warn|urg)")
+_WITH_OBJECT = re.compile(
+    r"(?ai:t[eo]ll|told|inform|remind|assur|warn|urg|ask|accus|advis|blam|call|compar|condemn|"
+    r"criticis|criticiz|describ|dismiss|dub|greet|hail|label|prais|question|thank|welcom)"
+)
+"""The beginnings of verbs that are followed by whom or what they concern, not by the speaker."""
 
 
 _SPEECH = re.compile(
@@ -93,7 +97,7 @@ class Cue(NamedTuple):
 
     def has_object(self, text: str) -> bool:
         """Whether the name after the cue may be that of the person spoken to."""
-        return bool(_TELLING.match(text, self.span.start))
+        return bool(_WITH_OBJECT.match(text, self.span.start))
 
     def names_source_after(self, text: str) -> bool:
         """Whether the speaker is named after the cue, as after `according to`."""
@@ -109,12 +113,14 @@ def cues(text: str, span: Span) -> Iterator[Cue]:
 def cue_at(text: str, words: Span, within: Span) -> Cue:
     """Return the cue that consists of the given words of a sentence."""
     before = text[max(within.start, words.start - 40) : words.start]
-    found = (
-        _SUBJECT.match(text, words.start, words.end)
-        or _PRONOUN.search(before)
-        or _PRONOUN_AFTER.match(text, words.end, within.end)
-    )
+    found = _SUBJECT.match(text, words.start, words.end) or _PRONOUN.search(before)
     return Cue(words, found["pronoun"].lower() if found else None)
+
+
+def verb_in(text: str, words: Span) -> int:
+    """Return the offset of the first reporting verb in the words of a cue, or their end."""
+    found = _CUE.search(text, *words)
+    return found.start() if found else words.end
 
 
 def ends_with_cue(text: str) -> bool:
