@@ -26,6 +26,7 @@ _DATES = frozenset(
     feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday
     saturday sunday mon tue tues wed thu thur thurs fri sat sun mondays tuesdays wednesdays
     thursdays fridays saturdays sundays christmas easter
+    gmt bst utc cet est edt pst celsius fahrenheit richter
     """.split()  # noqa: SIM905 - easier to read without quotation marks
 )
 _TITLES = frozenset(

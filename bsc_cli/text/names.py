@@ -51,7 +51,7 @@ def words_and_spans(text: str) -> Iterator[tuple[str, Span]]:
 def begins_sentence(
     text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", ":")
 ) -> bool:
-    """Whether a capitalised word begins a sentence that continues in lower case.
+    """Whether a capitalised word begins a sentence that continues in lower case or with a number.
 
     A sentence begins after any of the characters in `after`; an empty string in `after` stands
     for the beginning of the text.
@@ -63,7 +63,7 @@ def begins_sentence(
     return before[-1:] in after and bool(_LOWER_CASE.match(text, word.end))
 
 
-_LOWER_CASE = re.compile(r" [a-z]")
+_LOWER_CASE = re.compile(r""" ["'(]?[a-z\d£$€]""")
 
 
 def normalised_words(text: str) -> str:
