@@ -12,6 +12,7 @@ from bsc_cli.system.errors import Position
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.folding import FoldedText, Span, fold
+from bsc_cli.text.sentences import Sentences
 
 TEXT = """The ferry leaves at six.
 
@@ -24,11 +25,11 @@ texts = st.text(
 words = st.lists(st.text(st.characters(categories=["L", "Nd"]), min_size=1), min_size=3)
 
 
-def selected(anchor: str, text: str = TEXT, *, shortest: bool = False) -> list[str]:
+def selected(anchor: str, text: str = TEXT) -> list[str]:
     """Return the passages of a text that an anchor selects."""
     article = FoldedText(text)
     phrases = anchors.phrases(anchor)
-    spans = anchors.find(phrases, Concordance(article.text), shortest=shortest)
+    spans = anchors.find(phrases, Concordance(article.text))
     return [article.text[start:end] for start, end in spans]
 
 
@@ -54,10 +55,14 @@ def test_an_anchor_selects_every_passage_that_matches_its_words(
     assert selected(anchor) == passages
 
 
-def test_the_longest_or_the_shortest_of_passages_with_the_same_end_is_selected() -> None:
-    text = Concordance("a b a c z a z")
-    assert anchors.find(("a", "z"), text) == [Span(0, 9), Span(10, 13)]
-    assert anchors.find(("a", "z"), text, shortest=True) == [Span(4, 9), Span(10, 13)]
+def test_of_passages_with_the_same_end_the_longest_in_one_sentence_is_selected() -> None:
+    article = FoldedText("It is late. It is as late as it was. It sails.")
+    text, sentences = Concordance(article.text), Sentences(article)
+    assert anchors.find(("It", "was"), text) == [Span(0, 35)]
+    assert anchors.find(("It", "was"), text, sentences) == [Span(12, 35)]
+    assert anchors.find(("late", "was"), text, sentences) == [Span(21, 35)]
+    assert anchors.find(("It", "sails"), text, sentences) == [Span(37, 45)]
+    assert anchors.find(("as late", "sails"), text, sentences) == [Span(18, 45)]
 
 
 @given(

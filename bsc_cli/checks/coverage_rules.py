@@ -68,7 +68,7 @@ def unclaimed(evidence: Evidence) -> Iterator[Finding]:
 def broad(evidence: Evidence) -> Iterator[Finding]:
     for record in evidence.resting(Record):
         for index, anchor in enumerate(record.evidence):
-            passages = evidence.passages(anchor)
+            passages = evidence.passages(anchor, record)
             span = next((span for span in passages if evidence.is_broad(record, span)), None)
             if span:
                 sentences = len(evidence.all_sentences.indices(span))
@@ -98,7 +98,7 @@ def not_claim_overlap(evidence: Evidence) -> Iterator[Finding]:
     occupied = Intervals(span for id in stating for span in evidence.spans[id])
     for index, passage in enumerate(evidence.counted(evidence.store.not_claims)):
         for span in evidence.passages(passage.anchor):
-            if occupied.overlaps(span) and evidence.text(span)[0] not in MARKS:
+            if occupied.overlaps(span) and evidence.text(span)[:1] not in (*MARKS,):
                 found = evidence.excerpt(span)
                 message = f"'{found}' is said to claim nothing, but other records rest on it"
                 yield Finding(message, path=f"not_claims[{index}].anchor", span=span)

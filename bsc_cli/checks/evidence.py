@@ -67,7 +67,7 @@ class Evidence:
         self.orphans: list[Orphan] = []
         self.anchors = 0
         self.examined = 0
-        self._passages: dict[tuple[str, ...], list[Span]] = {}
+        self._passages: dict[tuple[bool, tuple[str, ...]], list[Span]] = {}
         self._selected = self._quoted = 0
         for done, record in enumerate(store.records.values()):
             if progress:
@@ -87,10 +87,13 @@ class Evidence:
         If there are none, add the anchor to `orphans`.
         """
         self.anchors += 1
-        phrases = anchors.phrases(anchor)
-        passages = self._passages.get(phrases)
+        key = (isinstance(record, Quote), anchors.phrases(anchor))
+        passages = self._passages.get(key)
         if passages is None:
-            passages = self._passages[phrases] = anchors.find(phrases, self.concordance)
+            # A quotation may span several sentences.
+            sentences = None if isinstance(record, Quote) else self.all_sentences
+            passages = anchors.find(key[1], self.concordance, sentences)
+            self._passages[key] = passages
         if not passages:
             self.orphans.append(Orphan(anchor, path, record))
         self._selected += len(passages)
@@ -103,29 +106,24 @@ class Evidence:
             raise Unreadable(message, hint)
         return passages
 
-    def widest_anchor(self, records: Iterable[Record]) -> str:
-        """Return the anchor of the records that selects the longest passage."""
+    def widest_anchor(self, records: Iterable[Record]) -> tuple[str, Record, Span] | None:
+        """Return the anchor of the records that selects the longest passage.
 
-        def longest(anchor: str) -> int:
-            passages = self._passages[anchors.phrases(anchor)]
-            return max((end - start for start, end in passages), default=0)
-
-        return max((anchor for record in records for anchor in record.evidence), key=longest)
+        The record and the passage are returned as well, or `None` if there is no passage.
+        """
+        found = (
+            (anchor, record, span)
+            for record in records
+            for anchor in record.evidence
+            for span in self.passages(anchor, record)
+        )
+        return max(found, key=lambda one: one[2].end - one[2].start, default=None)
 
     def counted(self, items: Iterable[T]) -> Iterator[T]:
         """Yield some items, and count them in `examined` as looked at by the rule that runs."""
         for item in items:
             self.examined += 1
             yield item
-
-    def longest_passage(self) -> int:
-        """Return the number of words in the longest passage that an anchor of a record selects."""
-        starts, _ = self.article.word_bounds
-        selected = chain.from_iterable(self.spans.values())
-        return max(
-            (bisect_left(starts, end) - bisect_left(starts, start) for start, end in selected),
-            default=0,
-        )
 
     def resting(self, kind: type[K]) -> Iterator[K]:
         """Yield the records of a kind that rest on at least one passage, and count them.
@@ -134,9 +132,9 @@ class Evidence:
         """
         return self.counted(rec for rec in self.store.of_kind(kind) if self.spans[rec.id])
 
-    def passages(self, anchor: str) -> list[Span]:
-        """Return the passages that an anchor of a record selects."""
-        return self._passages[anchors.phrases(anchor)]
+    def passages(self, anchor: str, record: Record | None = None) -> list[Span]:
+        """Return the passages that an anchor of a record or of `not_claims` selects."""
+        return self._passages[isinstance(record, Quote), anchors.phrases(anchor)]
 
     def is_broad(self, record: Record, passage: Span) -> bool:
         """Whether a passage of a record spans several sentences, which only quoted ones may."""
@@ -158,7 +156,7 @@ class Evidence:
             claim.id: [
                 span
                 for anchor in claim.evidence
-                for span in self.passages(anchor)
+                for span in self.passages(anchor, claim)
                 if not self.is_broad(claim, span)
             ]
             for claim in self.store.of_kind(Claim)
@@ -324,11 +322,6 @@ class Evidence:
     @cached_property
     def _lower(self) -> Concordance:
         return Concordance(_lower(self.article.text))
-
-    def shortest(self, record: Record) -> Iterator[Span]:
-        """Yield the passages of a record; of those with the same end, yield only the shortest."""
-        for anchor in record.evidence:
-            yield from anchors.find(anchors.phrases(anchor), self.concordance, shortest=True)
 
     def problem(self, explanation: Explanation, finding: Finding) -> Problem:
         """Convert a finding to a problem of the store or, if it has no path there, of the article.

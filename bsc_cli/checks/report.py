@@ -19,6 +19,7 @@ from bsc_cli.checks.results import (
     RuleCount,
     SentenceCounts,
     Stretch,
+    WidestAnchor,
     Words,
 )
 from bsc_cli.checks.rules import ARTICLE_RULES
@@ -115,23 +116,6 @@ class Report:
         return self.sha256 == expected if expected else None
 
     @cached_property
-    def sentences(self) -> SentenceCounts:
-        """The counts of the article's sentences."""
-        evidence, sentences = self.evidence, self.evidence.all_sentences
-        claims: Counter[int] = Counter()
-        for spans in evidence.in_one_sentence.values():
-            claims.update({sentences.indices(span)[0] for span in spans})
-        missing = {index for gap in evidence.gaps() for index in sentences.indices(gap)}
-        listed = {index for span in evidence.not_claimed for index in sentences.indices(span)}
-        return SentenceCounts(
-            found=len(sentences.spans),
-            accounted=len(sentences.spans) - len(missing),
-            set_aside=len(listed - claims.keys()),
-            claims=round(claims.total() / len(claims), 1) if claims else 0,
-            longest_passage=evidence.longest_passage(),
-        )
-
-    @cached_property
     def words(self) -> Words:
         """The counts of the article's words.
 
@@ -143,7 +127,35 @@ class Report:
             found=len(bounds[0]),
             accounted=self.evidence.covered.count(*bounds),
             claimed=self.evidence.claimed.count(*bounds),
+            set_aside=Intervals(self.evidence.not_claimed).count(*bounds),
         )
+
+    @cached_property
+    def sentences(self) -> SentenceCounts:
+        """The counts of the article's sentences, and the widest anchor."""
+        evidence = self.evidence
+        claims = Counter(
+            index
+            for passages in evidence.in_one_sentence.values()
+            for index in {evidence.all_sentences.indices(span).start for span in passages}
+        )
+        starts = [span.start for span in evidence.all_sentences.spans]
+        uncovered = {index for gap in evidence.gaps() for index in _touched(starts, gap)}
+        return SentenceCounts(
+            found=len(starts),
+            claimed=len(claims),
+            set_aside=len(starts) - len(uncovered.union(claims)),
+            claims=claims.total(),
+            widest_anchor=self._widest_anchor(),
+        )
+
+    def _widest_anchor(self) -> WidestAnchor | None:
+        widest = self.evidence.widest_anchor(self.evidence.store.records.values())
+        if not widest:
+            return None
+        anchor, record, span = widest
+        words = Intervals([span]).count(*self.evidence.article.word_bounds)
+        return WidestAnchor(record=record.id, anchor=anchor, words=words)
 
     @cached_property
     def elements(self) -> dict[str, Accounted]:
@@ -239,10 +251,11 @@ class Report:
             f"too many records of {store.places.file} cite each passage of {article}: their ids"
             f" take up more than {_MOST_CITED:,} characters"
         )
-        anchor = self.evidence.widest_anchor(store.records[id] for id in ids if id != "not_claims")
+        widest = self.evidence.widest_anchor(store.records[id] for id in ids if id != "not_claims")
+        anchor = widest[0] if widest else ""
         hint = (
-            f"use anchors that select less than '{anchor}', or leave out --passages and --json:"
-            " the problems are listed without the passages"
+            f"use anchors that select less than '{anchor}', or leave out --passages and --json: the"
+            " problems are listed without the passages"
         )
         return Unreadable(message, hint)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import ID, KIND, ForEachKind
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import Boolean, Choice, Number, Sha256, Text, Whole
+from bsc_cli.model.types import Boolean, Choice, Sha256, Text, Whole
 from bsc_cli.system.errors import clipped
 
 if TYPE_CHECKING:
@@ -79,21 +79,38 @@ class Words(Accounted):
 
     claimed = Field(
         Whole(),
-        "the number of words in the evidence of claims or in passages that 'not_claims' lists",
+        "the number of words in the evidence of claims, in the headline, or in passages that"
+        " 'not_claims' lists; an anchor across several sentences counts for none of its words",
     )
+    set_aside = Field(Whole(), "the number of words in passages that 'not_claims' lists")
 
 
-class SentenceCounts(Accounted):
-    """The counts of the article's sentences; the headline is accounted for by `source`."""
+class WidestAnchor(Struct):
+    """The anchor that selects the longest passage."""
 
+    record = Field(Text(), "the id of the record that has the anchor")
+    anchor = Field(Text(), "the anchor")
+    words = Field(Whole(), "the number of words of the passage")
+
+
+class SentenceCounts(Struct):
+    """The counts of the article's sentences."""
+
+    found = Field(Whole(), "the number of sentences in the article")
+    claimed = Field(Whole(), "the number of sentences on which at least one claim rests")
     set_aside = Field(
-        Whole(), "the number of sentences without a claim in which 'not_claims' lists a passage"
+        Whole(),
+        "the number of other sentences whose words all lie in the headline or in passages that"
+        " 'not_claims' lists",
     )
     claims = Field(
-        Number(), "the mean number of claims in the sentences that have any, to one decimal place"
+        Whole(),
+        "the number of claims on each sentence, added up: divided by 'claimed', this is the mean"
+        " number of claims per sentence",
     )
-    longest_passage = Field(
-        Whole(), "the number of words in the longest passage that an anchor of a record selects"
+    widest_anchor = Field(
+        Optional(Nested(WidestAnchor)),
+        "the anchor that selects the longest passage; null if no anchor selects a passage",
     )
 
 

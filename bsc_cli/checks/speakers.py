@@ -203,7 +203,7 @@ class Speakers:
 
     def type_of(self, place: Span) -> str | None:
         """Return `direct` or `mixed` if the text around a quotation tells its type for sure."""
-        if self.text[place.start - 1 : place.start] not in (*MARKS,):
+        if self.text[place.start - 1 : place.start] not in (*MARKS,) or place.end <= place.start:
             return None
         paragraph = self.evidence.paragraphs[self._paragraph_at(place.start)]
         before = self.text[max(paragraph.start, place.start - 30) : place.start - 1].rstrip()
@@ -344,14 +344,16 @@ class Speakers:
         after = self._between(cue.span.end, sentence.end)
         if cue.names_source_after(self.text):
             return self._first(after), bool(after)
+        if cue.pronoun:
+            return [], False
         lead = self.text[max(0, cue.span.start - 3) : cue.span.start].rstrip()
         is_inverted = bool(after) and self._is_inverted(cue, after[0])
         if is_inverted and (lead.endswith((*MARKS,)) or lead[-2:-1] in (*MARKS,)):
             return self._first(after), True
-        if cue.pronoun:
-            return [], False
         if not before or (is_inverted and lead.endswith(",")):
             return [*before[:1], *self._first(after)], False
+        if _RELATIVE.fullmatch(self.text, before[0].span.end, cue.span.start):
+            return before[:1], True
         people = [one for one in before if self.people.intersection(self._ids([one]))]
         last = (people or before)[-1]
         same = next(one for one in before if {*self._ids([one])} & {*self._ids([last])})
@@ -394,6 +396,8 @@ _BESIDE = re.compile(
     re.DOTALL,
 )
 """The text between a name and the verb beside it: an adverb, or words between commas."""
+_RELATIVE = re.compile(r", who(?:se)? (?:(?!, who).)*, ", re.DOTALL)
+"""A relative clause between a name and the verb of which the name is the subject."""
 MARKS: Final = "\"'“‘„«"
 """The marks that begin a quotation."""
 _MOST: Final = 100

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bsc_cli.text.concordance import Concordance
+    from bsc_cli.text.sentences import Sentences
 
 LONGEST = 12
 """The maximum number of words in an anchor."""
@@ -37,11 +38,14 @@ def length(anchor: str) -> int:
     return sum(map(count_words, phrases(anchor)))
 
 
-def find(phrases: Sequence[str], article: Concordance, *, shortest: bool = False) -> list[Span]:
+def find(
+    phrases: Sequence[str], article: Concordance, sentences: Sentences | None = None
+) -> list[Span]:
     """Return the passages that the phrases of an anchor select.
 
     The passages are in the order in which they occur in the text. Of several passages with the same
-    end, only the longest is returned or, if `shortest` is true, only the shortest.
+    end, only one is returned: the longest or, given the sentences of the text, the longest that
+    lies in one sentence, if there is such a passage.
     """
     first, *rest = phrases
     if not rest:
@@ -55,8 +59,10 @@ def find(phrases: Sequence[str], article: Concordance, *, shortest: bool = False
             break
         # All occurrences of the first phrase before `following` lead to the same end.
         following = bisect_right(starts, ends[end] - len(first), index)
-        start = starts[following - 1 if shortest else index]
-        passages.append(Span(start, ends[end] + len(rest[0])))
+        stop = ends[end] + len(rest[0])
+        within = sentences.whole(Span(stop - 1, stop)).start if sentences else 0
+        first_within = bisect_left(starts, within, index, following)
+        passages.append(Span(starts[first_within if first_within < following else index], stop))
         index = following
     return passages
 

@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 def summary(report: Report) -> View:
     """Return a summary of how much of the article the store accounts for, and what that shows."""
-    words = report.words
+    words, sentences = report.words, report.sentences
     elements = {
-        "sentences": report.sentences,
+        "sentences": Accounted(
+            found=sentences.found, accounted=sentences.claimed + sentences.set_aside
+        ),
         "words": Accounted(found=words.found, accounted=words.claimed),
         **report.elements,
         "anchors": report.anchors,
@@ -36,13 +38,17 @@ def summary(report: Report) -> View:
     ]
 
 
-def _further(report: Report) -> list[tuple[str, str | Line]]:
+def _further(report: Report) -> list[tuple[str, str]]:
     """Return what else tells how closely the records follow the article, with labels."""
-    sentences, reviewed = report.sentences, report.reviewed
+    words, sentences, reviewed = report.words, report.sentences, report.reviewed
+    claims = sentences.claims / sentences.claimed if sentences.claimed else 0
+    further = [("claims per sentence", f"{claims:.1f}")]
+    if widest := sentences.widest_anchor:
+        further.append(("widest anchor", f"{counted(widest.words, 'word')}, of {widest.record}"))
+    aside = f"{counted(sentences.set_aside, 'sentence')}, {counted(words.set_aside, 'word')}"
     return [
-        ("claims per sentence", f"{sentences.claims:g}"),
-        ("longest passage", counted(sentences.longest_passage, "word")),
-        ("set aside by not_claims", counted(sentences.set_aside, "sentence")),
+        *further,
+        ("set aside", aside),
         ("reviewed", f"{reviewed.accounted:,} of {counted(reviewed.found, 'record')}"),
     ]
 
