@@ -68,7 +68,7 @@ def test_a_workflow_command_has_no_sign_that_would_end_it(bsc: Bsc) -> None:
         "::error file=facts.yaml,line=2,col=1,title=bsc%3A unknown-key::"
         "unknown key 'a%25b, c: d ::error::e'%0Athe keys here are source, agencies, people, groups, "
         "places, topics, measures, objectives, capabilities, quotes, figures, events, claims, "
-        "not_claims\n"
+        "not_claims, reviewed\n"
     )
     Path("a,b:c%.yaml").write_text(WRONG)
     ran = bsc("check", "a,b:c%.yaml", "-o", "github")

@@ -208,12 +208,13 @@ def test_a_mistake_in_a_link_is_reported_with_its_place(
 
 def test_claims_that_restate_each_other_in_a_circle_are_reported(bsc: Bsc) -> None:
     circle = BOATS.replace("[a]", "[a], restates: [late]").replace("[d]", "[d], restates: [halt]")
-    hint = "\n    hint: let every claim restate the first that says the same\n"
+    hint = "\n    hint: let every claim restate the first that says the same"
     message = "the claim restates itself by way of other claims"
-    assert bsc("check", facts=circle).out == "".join(
-        f"facts.yaml:{line}:5: error[circular]: claims[{number}]: {message}{hint}"
+    first, *others = (
+        f"facts.yaml:{line}:5: error[circular]: claims[{number}]: {message}"
         for line, number in ((3, 0), (4, 1), (6, 3))
     )
+    assert bsc("check", facts=circle).out == "\n".join((first + hint, *others, ""))
 
 
 def test_a_link_to_a_record_of_another_kind_is_reported(bsc: Bsc) -> None:

@@ -127,7 +127,7 @@ def test_several_stores_are_checked_in_one_run(bsc: Bsc) -> None:
             "    hint: correct 'value'\n"
             "none.yaml:1:1: error[type]: expected a store, found a list\n"
             "    hint: a store has the keys source, agencies, people, groups, places, topics,"
-            " measures, objectives, capabilities, quotes, figures, events, claims, not_claims\n"
+            " measures, objectives, capabilities, quotes, figures, events, claims, not_claims, reviewed\n"
         ),
         f"bsc: right.yaml: 10 records, no problems\nbsc: error: 3 stores: 2 errors\n{EXPLAINED}",
         1,
@@ -201,7 +201,7 @@ def test_the_article_of_another_store_is_reported_in_two_lines(bsc: Bsc) -> None
         "",
         (
             "bsc: error: article.txt: this is not the article that the store was made from:"
-            " 0 of 17 anchors found\n"
+            " 0 of 18 anchors found\n"
             "hint: give the article of this store or, with --facts, the store of this article;"
             " --all audits it anyway\n"
         ),

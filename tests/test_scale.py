@@ -122,7 +122,7 @@ EVENTS = "".join(f"- {{id: e{n}, name: N{n}, statement: s., evidence: [e]}}\n" f
 @pytest.mark.parametrize(
     ("command", "facts", "message"),
     [
-        ("check", CROWDED.replace("[e]", "[]"), "the first 1,000 of 1,002 rows; -o markdown"),
+        ("check --all", CROWDED.replace("[e]", "[]"), "the first 1,000 of 1,002 rows; -o markdown"),
         ("graph", f"source: {{headline: x}}\nplaces:\n{CHAIN}", "the first 1,000 of 1,999 rows"),
         ("people", CROWDED, "1,000 of 1,001 people; --limit 1001"),
         ("search hub --kind people", CROWDED, "1,000 of 1,001 records; --limit 1001"),

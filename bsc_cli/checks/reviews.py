@@ -68,6 +68,7 @@ def _digest(evidence: Evidence, record: Record) -> str:
 
 
 def _too_much(evidence: Evidence, record: Record) -> Unreadable:
-    store, anchor = evidence.store.places.file, evidence.widest_anchor([record])
+    store, widest = evidence.store.places.file, evidence.widest_anchor([record])
+    anchor = widest[0] if widest else ""
     message = f"the sentences of the reviewed records of {store} have more than {_MOST_READ:,}"
     return Unreadable(f"{message} characters", f"use anchors that select less than '{anchor}'")
