@@ -137,6 +137,13 @@ def test_every_folded_character_maps_back_to_raw_text_that_folds_to_it(text: str
         assert fold(text[start:end])[:1] == char
 
 
+@given(texts.map(lambda text: re.sub("[\u0301\u0316\u1161]", "", text)))
+def test_the_raw_offset_of_a_folded_character_maps_forward_to_it(text: str) -> None:
+    article = FoldedText(text)
+    for offset in range(len(article.text)):
+        assert article.offset(article.raw_offset(offset)) == offset
+
+
 @given(texts)
 def test_every_word_of_decomposed_text_maps_back_to_its_start(text: str) -> None:
     article = FoldedText(text)

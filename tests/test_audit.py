@@ -175,7 +175,7 @@ def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:
             "words cited by claims     45             45  100 %\n"
             "numerals                   4              4  100 %\n"
             "quotations                 3              3  100 %\n"
-            "names                      8              8  100 %\n"
+            "names                      6              6  100 %\n"
             "anchors                   17             17  100 %\n"
             "\n"
             "KIND          RECORDS  ANCHORS  WORDS\n"
@@ -213,7 +213,6 @@ def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:
         ("£2.5 million", "£2.6 million", "3: [numeral] no figure or date accounts for '£2.6 mil"),
         ("carry 40", "carry 41", "8: [numeral] no figure or date accounts for '41'"),
         ("September 17", "September 18", "6: [numeral] no figure or date accounts for '18'"),
-        ("September 17", "October 17", "6: [name] no name or alias accounts for 'October'"),
         ("its", "its 3", "3: [numeral] no figure or date accounts for '3'"),
         ("its", "its twelve", "3: [numeral] no figure or date accounts for 'twelve'"),
         ("in Lyme", "in Lyme, Poole", "3: [name] no name or alias accounts for 'Poole'"),
@@ -378,7 +377,7 @@ def test_a_record_that_disagrees_with_its_evidence_is_reported(
 
 
 @pytest.mark.parametrize(
-    ("unit", "found"), [("crow", True), ("crowd", True), ("rowd", False), ("crowds", False)]
+    ("unit", "found"), [("crow", True), ("crowd", True), ("rowd", False), ("crews", False)]
 )
 def test_a_unit_begins_a_word_of_the_evidence(
     unit: str, found: bool, audit_problems: Problems
@@ -386,6 +385,13 @@ def test_a_unit_begins_a_word_of_the_evidence(
     article = ARTICLE.replace("at night", "a crowd at night")
     lines = audit_problems(article, FACTS.replace("unit: people", f"unit: {unit}"))
     assert found != any("[figure-text]" in line for line in lines)
+
+
+@pytest.mark.parametrize(("written", "unit"), [("crowd", "crowds"), ("40-man crew", "men")])
+def test_a_unit_may_be_in_the_plural(written: str, unit: str, audit_problems: Problems) -> None:
+    article = ARTICLE.replace("at night", f"a {written} at night")
+    lines = audit_problems(article, FACTS.replace("unit: people", f"unit: {unit}"))
+    assert not any("[figure-text]" in line for line in lines)
 
 
 def test_a_speaker_may_be_named_elsewhere_in_the_sentence(audit_problems: Problems) -> None:
@@ -649,7 +655,7 @@ def test_the_article_can_be_read_from_a_pipe(shell: Shell, tmp_path: Path) -> No
         ),
         ("MI5, F16 and 5th", [(5, None, None)]),
         ("two hundred, forty-five; one", [(200, None, None), (45, None, None)]),
-        ("three million dollars", [(3e6, None, None)]),
+        ("three million dollars", [(3e6, None, "USD")]),
         ("$1,234.50", [(1234.5, None, "USD")]),
         (
             "SIX Boats, Forty-FIVE PER CENT, 5M",
@@ -661,7 +667,7 @@ def test_the_article_can_be_read_from_a_pipe(shell: Shell, tmp_path: Path) -> No
 def test_numerals_are_parsed_with_their_units_and_currencies(
     text: str, numbers: list[tuple[float, str | None, str | None]]
 ) -> None:
-    assert [numeral[1:] for numeral in numerals(text)] == numbers
+    assert [numeral[1:4] for numeral in numerals(text)] == numbers
 
 
 @pytest.mark.parametrize("date", ["2024-21", "2024-21/..", "0000-12-31/", "201X", "Y-12345678"])

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
         ("MI5-6", [(6, None, None)]),
         ("A-10", [(10, None, None)]),
         ("5%-10%", [(5, "%", None), (10, "%", None)]),
-        ("£5 to 6 to 7", [(5, None, "GBP"), (6, None, "GBP"), (7, None, None)]),
+        ("£5 to 6 to 7", [(5, None, "GBP"), (6, None, "GBP"), (7, None, "GBP")]),
     ],
 )
 def test_the_ends_of_a_range_share_their_scale_unit_and_currency(

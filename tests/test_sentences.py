@@ -261,7 +261,7 @@ def test_an_anchor_is_extended_to_whole_sentences(
 @pytest.mark.parametrize(
     ("article", "anchor", "sentence"),
     [
-        ("It was late.  “Is it?” he said. No.", "Is it", '"Is it?"'),
+        ("It was late.  “Is it?” he said. No.", "Is it", '"Is it?" he said.'),
         ("It costs £2.5 million. No more.", "2.5", "It costs £2.5 million."),
         ("The U.S. Coast Guard came. It left.", "Coast Guard", "The U.S. Coast Guard came."),
         ("Boats Inc. and Mr. Lowe pay. It is late.", "Lowe", "Boats Inc. and Mr. Lowe pay."),

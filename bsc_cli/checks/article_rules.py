@@ -138,7 +138,8 @@ def removed(evidence: Evidence) -> Iterator[Finding]:
 @RULES.rule(
     "numeral",
     "Every number in the article lies in the evidence of a record that states the number, as the"
-    " value of a figure or as the day or year of a date.",
+    " value of a figure, in its period, or as the day or year of a date; or it is part of a name."
+    " Times of day, ordinals, scores, labels such as 'page 5' and idioms need no record.",
     fix="Add the figure or the event, or correct the record whose evidence contains the number.",
     fails="# article: It takes 40 people.\nas_written: '41'\nvalue: 41",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40",
@@ -149,7 +150,9 @@ def numeral(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "quotation",
-    "Text between quotation marks in the article is exactly the text of a quote in the store.",
+    "Text between quotation marks in the article is the text of one or more quotes in the store, or"
+    " a name. Marks may be double, single or guillemets; one or two words in single marks need no"
+    " quote.",
     fix="Add or correct the quote, or list the quotation, including its marks, in 'not_claims'.",
     fails='# article: Ann Reed: "It is late."\ntext: It came late.\nspeaker: ann-reed',
     passes='# article: Ann Reed: "It is late."\ntext: It is late.\nspeaker: ann-reed',
@@ -160,8 +163,10 @@ def quotation(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "name",
-    "Every capitalised name in the article is the name, an alias or the acronym of a record. A"
-    " word that also occurs in lower case, in the article or the store, does not count as a name.",
+    "Every capitalised name in the article is the name, an alias or the acronym of a record, or the"
+    " surname of a person. A word that only begins a sentence or stands in a heading does not"
+    " count as a name, nor do weekdays, months, titles and words such as 'British'. A word that"
+    " also occurs in lower case, in the article or the store, counts only where it stands alone.",
     fix="Add a record with this name, or add the name to the aliases of a record.",
     fails="# article: It sails to Poole.\nname: Lyme",
     passes="# article: It sails to Poole.\nname: Poole",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import day_name, month_name, weekday
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.checks import records
 from bsc_cli.checks.cycles import on_cycles
@@ -15,6 +15,8 @@ from bsc_cli.model.kinds import Figure
 from bsc_cli.model.types import Currency, Date
 from bsc_cli.store.store import Store
 from bsc_cli.text import numerals
+from bsc_cli.text.comparators import comparators
+from bsc_cli.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,26 +117,76 @@ def reading(store: Store) -> Iterator[Finding]:
 
 
 def _reading(figure: Figure, written: str) -> Iterator[Finding]:
-    found = list(numerals.numerals(written))
-    if not found:
+    readings = list(_readings(fold(written)))
+    if not readings:
         message, hint = f"'{written}' contains no number", "copy the number from the article"
         yield Finding(message, figure, ".as_written", hint=hint)
         return
-    numeral = found[0]
-    percent = figure.unit if figure.unit == "%" else None
-    upper = numerals.upper_end(written, found)
-    for name, read, value in (
-        ("value", numeral.value, figure.value),
-        ("to", upper, figure.to),
-        ("currency", numeral.currency, figure.currency),
-        ("unit", numeral.unit, percent),
-        ("comparator", numerals.comparator(written), figure.comparator),
-    ):
-        if read != value:
-            given, own = _in_words(name, read), _in_words(name, value)
-            message = f"'{written}' gives {given}, but the figure has {own}"
-            hint = f"make 'as_written' and '{name}' agree"
-            yield Finding(message, figure, f".{name}", hint=hint)
+    best = min((_differences(figure, reading) for reading in readings), key=len)
+    for name, read in best.items():
+        given, own = _in_words(name, read), _in_words(name, _own(figure, name))
+        message = f"'{written}' gives {given}, but the figure has {own}"
+        yield Finding(message, figure, f".{name}", hint=f"make 'as_written' and '{name}' agree")
+
+
+class _Reading(NamedTuple):
+    """What `as_written` may say. Of several upper ends and comparators, any is right."""
+
+    value: float
+    unit: str | None
+    currency: str | None
+    uppers: tuple[float | None, ...]
+    comparators: tuple[str | None, ...]
+
+
+def _readings(written: str) -> Iterator[_Reading]:
+    """Yield the readings of `as_written`, the most likely first."""
+    found = list(numerals.numerals(written)) or list(numerals.numerals(written, loose=True))
+    may_be_negative = bool(_LOSS.search(written))
+    upper_end: float | None = None
+    for index, numeral in enumerate(found):
+        is_upper, pair = upper_end is not None, found[index : index + 2]
+        upper_end = numerals.upper_end(written, pair)
+        start = found[index - 1].span.start
+        if is_upper and not _FROM.search(written[max(0, start - 5) : start]):
+            continue
+        uppers: tuple[float | None, ...] = (upper_end,)
+        if upper_end is not None:
+            uppers = (upper_end, *(value for value, _ in pair[1].values))
+        elif pair[1:] and written[numeral.span.end : pair[1].span.start] == " or ":
+            uppers = (None, pair[1].value)
+        for one in (numeral, *numeral.parts):
+            signs = comparators(written, one.span)
+            signs = signs if upper_end is None else (*signs, None)
+            for value, unit, currency in one.readings():
+                yield _Reading(value, unit, currency, uppers, signs)
+                if value > 0 and may_be_negative:
+                    yield _Reading(-value, unit, currency, uppers, signs)
+
+
+_FROM: Final = re.compile(r"\bfrom \Z")
+_LOSS: Final = re.compile(r"\b(?:below|deficit|down|fall|fell|loss|losses|lost|negative)\b")
+"""Words that make the value of a figure negative, as in `a loss of 40p`."""
+
+
+def _differences(figure: Figure, reading: _Reading) -> dict[str, float | str | None]:
+    """Return the fields in which a figure differs from a reading, with what the reading gives."""
+    accepted: dict[str, tuple[float | str | None, ...]] = {
+        "value": (reading.value,),
+        "to": reading.uppers,
+        "currency": (reading.currency,),
+        "unit": (reading.unit,),
+        "comparator": reading.comparators,
+    }
+    return {name: of[0] for name, of in accepted.items() if _own(figure, name) not in of}
+
+
+def _own(figure: Figure, name: str) -> float | str | None:
+    """Return the value of a field of a figure; of the units, only the per cent counts."""
+    if name == "unit":
+        return "%" if numerals.is_percent(figure.unit) else None
+    value: float | str | None = figure.values[name]
+    return value
 
 
 def _in_words(name: str, value: float | str | None) -> str:

@@ -6,7 +6,9 @@ anchors.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from calendar import day_name, month_name
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -16,13 +18,15 @@ from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model.kinds import Figure
 from bsc_cli.model.record import Record
-from bsc_cli.text import numerals
+from bsc_cli.text import doubtful, numerals
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import any_within, outermost
-from bsc_cli.text.names import begins_sentence, words_and_spans
+from bsc_cli.text.names import FUNCTION_WORDS, begins_sentence, words_and_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from bsc_cli.text.numerals import Numeral
 
 RULES: Final = Rules[Evidence]("bsc audit")
 
@@ -30,7 +34,8 @@ RULES: Final = Rules[Evidence]("bsc audit")
 @RULES.rule(
     "figure-text",
     "The words in 'as_written', 'unit' and 'period' of a stated figure occur in the evidence of"
-    " that figure.",
+    " that figure. A unit may be in the singular or the plural. Fractions and 'per cent' have the"
+    " unit %, and ages have years.",
     fix="Use the words of the article, or correct the anchors.",
     fails="# article: It takes 40 people.\nas_written: '40'\nvalue: 40\nunit: passengers",
     passes="# article: It takes 40 people.\nas_written: '40'\nvalue: 40\nunit: people",
@@ -38,8 +43,35 @@ RULES: Final = Rules[Evidence]("bsc audit")
 def figure_text(evidence: Evidence) -> Iterator[Finding]:
     for figure in evidence.resting(Figure):
         for path, text in records.values(figure, records.VERBATIM):
-            if figure.support != "computed" and not evidence.says(figure, text):
+            if figure.support == "computed" or evidence.says(figure, text):
+                continue
+            if path != ".unit" or not _says_unit(evidence, figure, text):
                 yield Finding(f"the evidence does not contain '{text}'", figure, path)
+
+
+def _says_unit(evidence: Evidence, figure: Figure, unit: str) -> bool:
+    """Whether the evidence of a figure gives the figure's unit, though not in the same form."""
+    if numerals.is_percent(unit):
+        found = numerals.numerals(fold(figure.as_written or ""), loose=True)
+        return any("%" in reading for numeral in found for reading in numeral.readings())
+    if unit in ("year", "years") and re.search(r"\bages?\b", figure.property.lower()):
+        return True
+    before, _, noun = unit.rpartition(" ")
+    singular, plural = _SINGULARS.get(noun, noun.removesuffix("s")), _PLURALS.get(noun)
+    forms = (f"{before} {form}".strip() for form in (singular, plural) if form and form != noun)
+    own = evidence.spans[figure.id]
+    return any(any_within(evidence.where(form), own) for form in forms)
+
+
+_PLURALS: Final = {
+    "child": "children",
+    "foot": "feet",
+    "man": "men",
+    "penny": "pence",
+    "person": "people",
+    "woman": "women",
+}
+_SINGULARS: Final = {plural: singular for singular, plural in _PLURALS.items()}
 
 
 @RULES.rule(
@@ -82,10 +114,10 @@ def number(evidence: Evidence) -> Iterator[Finding]:
         given = _Given(evident, ids)
         for path, text in records.values(record, records.STATEMENTS):
             folded = fold(text)
-            for numeral in numerals.numerals(folded):
+            for numeral, is_certain in doubtful.certain(folded, numerals.numerals(folded)):
                 written = folded[numeral.span.start : numeral.span.end]
-                counts = written[-1:].isdigit() or numeral.value >= _SPELT_OUT
-                if counts and numeral.value not in given:
+                counts = any(map(str.isdigit, written)) or numeral.value >= _SPELT_OUT
+                if counts and is_certain and not any(map(given.__contains__, values(numeral))):
                     message = f"the evidence does not give the number '{written}'"
                     yield Finding(message, record, path)
 
@@ -93,6 +125,12 @@ def number(evidence: Evidence) -> Iterator[Finding]:
 _SPELT_OUT: Final = 13
 """The smallest number that, if a statement spells it out, must also occur in the evidence.
 A smaller number may merely count items that the statement mentions."""
+
+
+def values(numeral: Numeral) -> set[float]:
+    """Return the values, without their signs, that a numeral or its parts may have."""
+    own = numeral.values or ((numeral.value, numeral.unit),)
+    return {abs(value) for value, _ in own}.union(*map(values, numeral.parts))
 
 
 class _Numerals:
@@ -104,9 +142,10 @@ class _Numerals:
         self._spans: list[Span] = []
         self._known: dict[tuple[str, float], bool] = {}
         self._cut: dict[str, frozenset[float]] = {}
-        for numeral in numerals.numerals(evidence.article.text):
+        for numeral in numerals.numerals(evidence.article.text, loose=True):
             self._spans.append(numeral.span)
-            self.by_value.setdefault(numeral.value, []).append(numeral.span)
+            for value in values(numeral):
+                self.by_value.setdefault(value, []).append(numeral.span)
 
     def under(self, id: str, value: float) -> bool:
         """Whether the evidence of a record contains a numeral with this value."""
@@ -123,7 +162,7 @@ class _Numerals:
             pieces = (piece for span in self.evidence.spans[id] for piece in self._pieces(span))
             texts = map(self.evidence.text, pieces)
             found = chain.from_iterable(map(numerals.numerals, texts))
-            self._cut[id] = frozenset(numeral.value for numeral in found)
+            self._cut[id] = frozenset(chain.from_iterable(map(values, found)))
         return self._cut[id]
 
     def _pieces(self, span: Span) -> Iterator[Span]:
@@ -181,16 +220,22 @@ class _Given:
 )
 def foreign_name(evidence: Evidence) -> Iterator[Finding]:
     known = {word for word, _ in words_and_spans(evidence.article.text)}
+    known.update(name for name in _CALENDAR if known & {name[:3], name[:4], name[:5]})
     for record in evidence.store.records.values():
         for _, name in records.values(record, records.NAMES):
             known.update(word for word, _ in words_and_spans(name))
     for record in evidence.resting(Record):
         for path, text in records.values(record, records.STATEMENTS):
             for word, span in words_and_spans(text):
-                is_known = word == word.lower() or word in known or word.lower() in known
-                if not is_known and not begins_sentence(text, span):
+                lower = word.lower()
+                is_known = lower in FUNCTION_WORDS or not known.isdisjoint((word, lower))
+                if word != lower and not is_known and not begins_sentence(text, span):
                     message = f"the article does not contain the name '{word}'"
                     yield Finding(message, record, path)
+
+
+_CALENDAR: Final = (*month_name[1:], *day_name)
+"""The names that an article may abbreviate: Sept. is September."""
 
 
 LONGEST_COPY: Final = 8

@@ -11,7 +11,7 @@ from bsc_cli.index.search_terms import SIGN, WORD, folded_word, number_key, sign
 from bsc_cli.model.struct import Field, Struct
 from bsc_cli.model.types import Text, Whole
 from bsc_cli.text.folding import without_invisible
-from bsc_cli.text.numerals import numerals
+from bsc_cli.text.numbers import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -151,8 +151,8 @@ class _Text:
     def _numerals(self) -> dict[str, list[tuple[int, int]]]:
         """The spans of the numbers with each value."""
         spans: dict[str, list[tuple[int, int]]] = {}
-        for numeral in numerals(self._text):
-            spans.setdefault(number_key(numeral.value), []).append(numeral.span)
+        for number in numbers(self._text):
+            spans.setdefault(number_key(number.value), []).append(number.span)
         return spans
 
     @cached_property

@@ -18,7 +18,7 @@ from bsc_cli.system.errors import NotThere, WrongUsage, counted
 from bsc_cli.system.invocation import command
 from bsc_cli.text.names import FUNCTION_WORDS
 from bsc_cli.text.nearest import nearest
-from bsc_cli.text.numerals import NUMBER_WORDS
+from bsc_cli.text.numbers import NUMBER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.types import Choice, Currency, Identifier, Reference
 from bsc_cli.text.folding import drop_invisible
-from bsc_cli.text.numerals import numerals
+from bsc_cli.text.numbers import numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -200,8 +200,8 @@ def _items(text: str) -> Iterator[_Item]:
 def _plain_items(text: str) -> Iterator[_Item]:
     """Yield the items of an unquoted text: its numbers, and the other parts between spaces."""
     done = 0
-    for numeral in numerals(text):
-        start, end = numeral.span
+    for number in numbers(text):
+        start, end = number.span
         after = _ENDS.match(text, end)
         if text[max(0, start - 1) : start].strip() or not after:
             continue
@@ -210,7 +210,7 @@ def _plain_items(text: str) -> Iterator[_Item]:
         if _SCALE.match(written):
             before = _ONE.sub("", before)
         yield from _spaced_items(before)
-        term = Term(words(written), number=abs(numeral.value), signs=frozenset(signs(written)))
+        term = Term(words(written), number=abs(number.value), signs=frozenset(signs(written)))
         yield _Item(term, excluded=written.startswith("-"))
         done = max(end, after.end(1))
     yield from _spaced_items(text[done:])

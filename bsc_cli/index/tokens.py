@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.index.search_terms import number_key, signs, words
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.folding import drop_invisible
-from bsc_cli.text.numerals import NUMBER_WORDS, numerals
+from bsc_cli.text.numbers import NUMBER_WORDS, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +55,7 @@ def of(text: str) -> str:
     in_text = words(text)
     parts = [" ".join(map(_clipped, in_text))]
     if _DIGIT.search(text) or not NUMBER_WORDS.isdisjoint(in_text):
-        parts += (_number(numeral.value) for numeral in numerals(text))
+        parts += (_number(number.value) for number in numbers(text))
     parts += map(_sign, sorted(signs(text)))
     return BREAK.join(parts)
 

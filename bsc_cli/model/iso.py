@@ -6,6 +6,8 @@ import takes a tenth of a second.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _EVERYDAY = {
     **dict.fromkeys(("uk", "britain", "great britain"), "GB"),
     **dict.fromkeys(("us", "america", "united states of america"), "US"),
@@ -48,3 +50,13 @@ def country_code(name: str) -> str | None:
         return str(pycountry.countries.lookup(name).alpha_2)
     except LookupError:
         return None
+
+
+@lru_cache(maxsize=1)
+def country_names() -> frozenset[str]:
+    """Return the standard and common names of all countries."""
+    import pycountry  # noqa: PLC0415 - see above
+
+    everyday = (name.title() for name in _EVERYDAY if len(name) > 2)
+    common = (getattr(country, "common_name", country.name) for country in pycountry.countries)
+    return frozenset((*everyday, *common, *(country.name for country in pycountry.countries)))

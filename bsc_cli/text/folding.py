@@ -72,6 +72,17 @@ class ReplacedText:
             return min(original, self._original_offsets[index + 1] - 1)
         return original
 
+    def offset(self, original: int) -> int:
+        """Return the offset of the character at an offset in the original text.
+
+        If the character was removed, return the offset of the next one that was not.
+        """
+        index = bisect_right(self._original_offsets, original) - 1
+        offset = self._offsets[index] + original - self._original_offsets[index]
+        if index + 1 < len(self._offsets):
+            return min(offset, self._offsets[index + 1])
+        return offset
+
 
 class FoldedText:
     """A folded text that maps each of its characters to a position in the raw text.
@@ -94,6 +105,12 @@ class FoldedText:
         for step in self._steps:
             offset = step.original_offset(offset)
         return offset
+
+    def offset(self, raw_offset: int) -> int:
+        """Return the offset, in the folded text, of the raw character at `raw_offset`."""
+        for step in reversed(self._steps):
+            raw_offset = step.offset(raw_offset)
+        return raw_offset
 
     def position(self, offset: int) -> Position:
         """Return the line and column, in the raw text, of the folded character at `offset`."""
