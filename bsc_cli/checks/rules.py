@@ -8,6 +8,7 @@ from bsc_cli.checks import (
     article_rules,
     figure_rules,
     form,
+    hedge_rules,
     polarity_rules,
     quote_rules,
     record_rules,
@@ -32,6 +33,7 @@ ARTICLE_RULES: Final = (
     *statement_rules.RULES,
     *polarity_rules.RULES,
     *tense_rules.RULES,
+    *hedge_rules.RULES,
     *review_rules.ARTICLE_RULES,
 )
 """The rules of `bsc audit`."""
