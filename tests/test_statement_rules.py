@@ -74,6 +74,8 @@ def test_a_negation_that_the_sentence_lacks_is_an_error(statement: str) -> None:
         ("The mayor ignored the warnings.", "The mayor took no notice of the warnings."),
         ("At least 40 people came.", "No fewer than 40 people came."),
         ("The plan would be impossible to carry out.", "The plan could not be carried out."),
+        ("The firm has not ruled out further cuts.", "The firm may make further cuts."),
+        ("There was no sign that the wall had failed.", "There was no sign of its failure."),
         ("Nobody was hurt on the pier.", "The people on the pier were unhurt."),
     ],
 )

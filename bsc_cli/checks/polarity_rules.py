@@ -17,7 +17,7 @@ from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.checks.wording import Outcome, Word, content, statements, wording
 from bsc_cli.text.names import FUNCTION_WORDS
-from bsc_cli.text.negation import NEGATING, NEGATION, REFUSALS, implied_negation, negators
+from bsc_cli.text.negation import NEGATING, NEGATION, implied_negation, is_refusal, negators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,7 @@ class _Negation(NamedTuple):
 
 def _negations(words: Sequence[Word]) -> Iterator[_Negation]:
     indices = {*negators([word.lower for word in words])}
-    indices.update(index for index, word in enumerate(words) if word.stem in REFUSALS)
+    indices.update(index for index, word in enumerate(words) if is_refusal(word.lower, word.stem))
     for index in sorted(indices):
         after = [word.stem for word in words[index + 1 : index + 7] if _is_governed(word.lower)]
         around = content(words[max(index - 8, 0) : index + 9]) - {words[index].stem}
