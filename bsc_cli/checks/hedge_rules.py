@@ -141,7 +141,8 @@ class _Sentence(NamedTuple):
 
 def _amount(statement: Statement, sentences: Sequence[_Sentence]) -> str:
     """Return what is wrong with the hedge beside a number, if anything."""
-    for value, (written, own, _) in _bounds(statement.text, 0, len(statement.text)):
+    end = statement.words[-1].span.end if statement.words else 0
+    for value, (written, own, _) in _bounds(statement.text, 0, end):
         given = [one.bounds[value] for one in sentences if value in one.bounds]
         kinds = {kind for bound in given for kind in bound.kinds}
         both = own | kinds
