@@ -1,4 +1,4 @@
-"""The rules that hold a statement against its sentences: names, words, negation, tense."""
+"""The rules that hold a statement against its sentences: names, words, negation, tense, hedges."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ RULES: Final = {
     "negation",
     "tense",
     "status",
+    "hedge",
 }
 
 
@@ -73,6 +74,8 @@ def test_a_negation_that_the_sentence_lacks_is_an_error(statement: str) -> None:
         ("The mayor ignored the warnings.", "The mayor took no notice of the warnings."),
         ("At least 40 people came.", "No fewer than 40 people came."),
         ("The plan would be impossible to carry out.", "The plan could not be carried out."),
+        ("The firm has not ruled out further cuts.", "The firm may make further cuts."),
+        ("There was no sign that the wall had failed.", "There was no sign of its failure."),
         ("Nobody was hurt on the pier.", "The people on the pier were unhurt."),
     ],
 )
@@ -220,6 +223,44 @@ def test_the_status_agrees_with_the_tense(sentence: str, statement: str, right: 
     for status in ("planned", "under_way", "completed"):
         codes = found(sentence, json.dumps({"events": [event | {"status": status}]}))
         assert ("status" in codes) == (status not in right)
+
+
+# Hedges
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The ferry takes up to 40 people.", "The ferry takes 40 people."),
+        ("The ferry takes 40 people.", "The ferry takes up to 40 people."),
+        ("Around 70 people came to the pier.", "The pier drew 70 people."),
+        ("At least 40 people came.", "At most 40 people came."),
+        ("The boat may sink in a storm.", "The boat will sink in a storm."),
+        ("The council aims to save the pier.", "The council saves the pier."),
+        ("The pier is thought to have been burnt down by boys.", "Boys have burnt down the pier."),
+        ("The pier is safe.", "The pier may be safe."),
+    ],
+)
+def test_a_hedge_that_is_lost_or_added_is_a_warning(sentence: str, statement: str) -> None:
+    assert "hedge" in stated(sentence, statement)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "statement"),
+    [
+        ("The ferry takes up to 40 people.", "The ferry takes a maximum of 40 people."),
+        ("The ferry takes up to 40 people.", "No more than 40 people fit in the ferry."),
+        ("Around 70 people came to the pier.", "Roughly 70 people came to the pier."),
+        ("Losses will exceed 30 million.", "Losses of over 30 million are expected."),
+        ("The storm lasted over ten hours.", "The storm went on for ten hours."),
+        ("The boat may sink in a storm.", "In a storm, the boat could sink."),
+        ("The council aims to save the pier.", "The council wants the pier to be saved."),
+        ("The success is largely due to luck.", "Luck explains most of the success."),
+        ("The work to save the pier has begun.", "The work on the pier has begun."),
+    ],
+)
+def test_a_hedge_may_be_said_in_other_words(sentence: str, statement: str) -> None:
+    assert "hedge" not in stated(sentence, statement)
 
 
 # Stems

@@ -17,7 +17,7 @@ from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.checks.wording import Outcome, Word, content, statements, wording
 from bsc_cli.text.names import FUNCTION_WORDS
-from bsc_cli.text.negation import NEGATING, NEGATION, REFUSALS, implied_negation, negators
+from bsc_cli.text.negation import NEGATING, NEGATION, implied_negation, is_refusal, negators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,7 @@ class _Negation(NamedTuple):
 
 def _negations(words: Sequence[Word]) -> Iterator[_Negation]:
     indices = {*negators([word.lower for word in words])}
-    indices.update(index for index, word in enumerate(words) if word.stem in REFUSALS)
+    indices.update(index for index, word in enumerate(words) if is_refusal(word.lower, word.stem))
     for index in sorted(indices):
         after = [word.stem for word in words[index + 1 : index + 7] if _is_governed(word.lower)]
         around = content(words[max(index - 8, 0) : index + 9]) - {words[index].stem}
@@ -97,12 +97,13 @@ def _implied(words: Iterable[Word]) -> list[str]:
 @lru_cache(maxsize=1)  # both rules use the result
 def _found(evidence: Evidence) -> Outcome[tuple[Finding, bool]]:
     """Return the findings of both rules, each with whether it is sure."""
-    known, found = wording(evidence), Outcome[tuple[Finding, bool]]()
+    known, article = wording(evidence), _Article(evidence)
+    found = Outcome[tuple[Finding, bool]]()
     for statement in statements(evidence):
         sentences = known.under(statement.record)
         found.examined += 1
         if sentences:
-            held = _Held(evidence, statement, sentences)
+            held = _Held(evidence, article, statement, sentences)
             message, is_sure = held.added() if held.negations else (held.lost(), False)
             if message:
                 found.append((Finding(message, statement.record, statement.path), is_sure))
@@ -112,9 +113,10 @@ def _found(evidence: Evidence) -> Outcome[tuple[Finding, bool]]:
 class _Held:
     """A statement held against the sentences that its record rests on."""
 
-    def __init__(self, evidence: Evidence, statement: Statement, sentences: list[int]) -> None:
-        self.known = wording(evidence)
-        self.article = evidence.article.text
+    def __init__(
+        self, evidence: Evidence, article: _Article, statement: Statement, sentences: list[int]
+    ) -> None:
+        self.known, self.article = wording(evidence), article
         self.passages = evidence.spans[statement.record.id]
         self.sentences = sentences
         self.path = statement.path
@@ -192,28 +194,47 @@ class _Held:
 
     def lost(self) -> str:
         """Return what is wrong with a statement that does not negate, if anything."""
-        words = (word for index in self.sentences for word in self.known.words(index))
-        if self.own.difference(_implied(words)):
-            return ""
+        if self.own:
+            words = (word for index in self.sentences for word in self.known.words(index))
+            if self.own.difference(_implied(words)):
+                return ""
         stems = content(self.words)
         for index in self.sentences:
-            for clause in self._clauses(self.known.words(index)):
-                for one in _negations(clause):
-                    if self._in_passage(one.word) and self._says(one, clause, stems, index):
-                        word = one.word.lower
-                        return f"the sentence says '{word}', but the statement has no negation"
+            for one, clause in self.article.negations(index):
+                if self._in_passage(one.word) and self._says(one, clause, stems, index):
+                    word = one.word.lower
+                    return f"the sentence says '{word}', but the statement has no negation"
         return ""
 
     def _says(
-        self, one: _Negation, clause: list[Word], stems: frozenset[str], sentence: int
+        self, one: _Negation, clause: frozenset[str], stems: frozenset[str], sentence: int
     ) -> bool:
         """Whether the statement with some stems seems to say what a negated clause says."""
         if one.governed and one.governed[0] in stems:
             return True
-        inside = stems & content(clause)
+        inside = stems & clause
         outside = (stems & self.known.stems[sentence]) - inside
         weights = (sum(map(self.known.weight, some)) for some in (inside, outside))
         return self.path == ".statement" and next(weights) > next(weights)
+
+
+class _Article:
+    """The negations of each sentence, with the stems of the clause around each."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._text = evidence.article.text
+        self._known = wording(evidence)
+        self._found: dict[int, list[tuple[_Negation, frozenset[str]]]] = {}
+
+    def negations(self, sentence: int) -> list[tuple[_Negation, frozenset[str]]]:
+        """Return the negations of a sentence, each with the stems of its clause."""
+        if sentence not in self._found:
+            self._found[sentence] = [
+                (one, content(clause))
+                for clause in self._clauses(self._known.words(sentence))
+                for one in _negations(clause)
+            ]
+        return self._found[sentence]
 
     def _clauses(self, words: Sequence[Word]) -> Iterator[list[Word]]:
         """Yield the words of each clause of a sentence."""
@@ -221,7 +242,7 @@ class _Held:
         for word in words:
             end = clause[-1].span.end if clause else word.span.start
             if clause and (
-                word.lower in _CONJUNCTIONS or _BREAK.search(self.article, end, word.span.start)
+                word.lower in _CONJUNCTIONS or _BREAK.search(self._text, end, word.span.start)
             ):
                 yield clause
                 clause = []

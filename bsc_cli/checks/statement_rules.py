@@ -98,8 +98,8 @@ def statement_name(evidence: Evidence) -> Iterator[Finding]:
 )
 def distant_name(evidence: Evidence) -> Iterator[Finding]:
     for named in _unnamed(evidence).of(evidence):
-        is_far = named.distance > _FARTHEST
-        if named.is_main if is_far else not named.refers_back:
+        is_error = named.distance > _FARTHEST and not named.is_main
+        if not is_error and not named.refers_back:
             yield named.finding()
 
 
@@ -127,12 +127,13 @@ def _unnamed(evidence: Evidence) -> Outcome[_Named]:
 class _Comparison(NamedTuple):
     """The words of a record compared with its sentences and with the one that fits best elsewhere.
 
-    `shared` and `nearby` are the shares of the words, by weight, that occur in the sentences of
-    the record or, for `nearby`, in those around as well.
+    `own` is the number of words that occur in the sentences of the record. `shared` and `nearby`
+    are their shares, by weight, there or, for `nearby`, in the sentences around as well.
     """
 
     record: Record
     path: str
+    own: int
     shared: float
     nearby: float
     best: Fit
@@ -147,7 +148,7 @@ class _Comparison(NamedTuple):
     @property
     def fits_better(self) -> bool:
         """Whether another sentence fits clearly better."""
-        lead = 0.3 if self.path == ".role" else 0.05
+        lead = 0.2 if self.path == ".role" else 0.1 if self.own > 1 else 0.05
         enough = 2 if self.nearby < _FEWEST else 3
         own = 0.75 * (self.shared + self.nearby)
         return self.best.shared >= enough and self.best.share > own + lead
@@ -238,7 +239,8 @@ def _compared(evidence: Evidence) -> Outcome[_Comparison]:
         best = known.best(stems, known.under(record, before, 1))
         is_measurable = len(stems) > _FEWEST_WORDS or not names
         elsewhere = evidence.excerpt(known.span(best.sentence))
-        one = _Comparison(record, path, shared, nearby, best, is_measurable, elsewhere)
+        count = sum(known.has(stem, own) for stem in stems)
+        one = _Comparison(record, path, count, shared, nearby, best, is_measurable, elsewhere)
         found.examined += 1
         if one.is_foreign or one.fits_better:
             found.append(one)

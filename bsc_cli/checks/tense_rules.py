@@ -160,7 +160,10 @@ class _Held(NamedTuple):
 def _tensed(
     evidence: Evidence, *, with_status: bool = False
 ) -> Iterator[tuple[Statement, _Tensed, _Held]]:
-    """Yield each statement with its tenses and its sentences, and count the statements."""
+    """Yield statements with their tenses and their sentences, and count all statements.
+
+    Only statements of one tense are yielded or, if `with_status`, of records with a status.
+    """
     known = wording(evidence)
     found: dict[int, _Tensed] = {}
     for statement in statements(evidence, ("statement",)):
@@ -169,6 +172,9 @@ def _tensed(
         if not sentences or (with_status and not record.values.get("status")):
             continue
         evidence.examined += 1
+        own = _Tensed.of(statement.words)
+        if not (with_status or own.only()):
+            continue
         shared = {index: len(stems & known.stems[index]) for index in sentences}
         likest = [index for index in sentences if shared[index] >= 0.6 * max(shared.values())]
         for index in likest:
@@ -177,7 +183,7 @@ def _tensed(
         held = [found[index] for index in likest]
         passages = Intervals(evidence.spans[record.id])
         inside = [one.within(passages) for one in held]
-        yield statement, _Tensed.of(statement.words), _Held(held, inside)
+        yield statement, own, _Held(held, inside)
 
 
 def _contradicting(own: _Tensed, said: str, held: _Held) -> str | None:

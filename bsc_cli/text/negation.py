@@ -16,15 +16,15 @@ NEGATORS: Final = frozenset(
 ) | {"cannot"}
 """The words that negate whatever follows; so does every word that ends in `n't`."""
 
-REFUSALS: Final = frozenset(
+_REFUSALS: Final = frozenset(
     map(stem, ("refuse", "deny", "fail", "failure", "lack", "reject", "decline", "unable"))
 )
 """The stems of words that negate the verb or the noun that they govern."""
 
 _IDLE: Final = re.compile(
-    r"(?:not (?:only|just|least|merely|to mention|(?:more|less|fewer|later|earlier) than)|"
-    r"no (?:doubt|matter|(?:more|less|fewer|later|earlier|sooner) than)|nothing (?:but|less than)|"
-    r"none other|no \d)(?!\w)"
+    r"(?:not (?:only|just|least|merely|to mention|(?:more|less|fewer|later|earlier) than|"
+    r"rul(?:e|ed|ing) out)|no (?:doubt|matter|(?:more|less|fewer|later|earlier|sooner) than)|"
+    r"nothing (?:but|less than)|none other|no \d)(?!\w)"
 )
 """Phrases that begin with a negator, but do not negate the statement."""
 
@@ -110,13 +110,18 @@ NEGATING: Final = frozenset({"abandon", "ban"})
 """The groups of words that, in a statement without a negation, negate like `not`."""
 
 
+def is_refusal(word: str, stem: str) -> bool:
+    """Whether a word in lower case negates the verb or the noun that it governs."""
+    return stem in _REFUSALS and not word.startswith("failure")
+
+
 @lru_cache(maxsize=20_000)
 def implied_negation(word: str, stem: str) -> str | None:
     """Return the group of a word in lower case that negates or implies a negation.
 
     Words of a group mean much the same. Return `None` for any other word.
     """
-    if is_negator(word) or stem in REFUSALS:
+    if is_negator(word) or stem in _REFUSALS:
         return NEGATION
     if word in _AS_WRITTEN or _PREFIX.fullmatch(word) or _SUFFIX.fullmatch(word):
         return stem

@@ -34,7 +34,7 @@ _PATTERNS: Final = {
     FUTURE: re.compile(
         r"\b(?:will|shall|won't|\w+'ll|would|"
         rf"(?:is|are|was|were|be|been) {_ADVERBS}(?:(?:due|set|going|about|scheduled|expected|"
-        r"likely|unlikely|supposed|meant|intended|designed|determined|bound|poised|ready|hoped|"
+        r"likely|unlikely|supposed|meant|intended|designed|determined|committed|bound|poised|ready|hoped|"
         r"planned|keen|eager) )?to(?! \w+ing)|"
         r"(?:aim|hope|intend|plan|seek|want|wish|propose|promise|vow|pledge|expect|prepare|try|tries|"
         r"agree|offer|threaten|need)(?:s|d|ed|ing|ning)? to|"
