@@ -100,6 +100,7 @@ def test_only_problems_that_the_store_does_not_have_already_count() -> None:
         assert attacked.outcome(damage).severity == severity
 
 
+@pytest.mark.hostile
 def test_a_record_is_deleted_with_all_references_to_it(prepared: Attack) -> None:
     for name in (name for name in NAMES if name.startswith("a deleted")):
         for damage in kind(name).sample(CASE, 3):
@@ -178,6 +179,7 @@ def test_a_round_that_finds_less_than_its_page_says_names_the_damage() -> None:
     ]
 
 
+@pytest.mark.hostile
 def test_a_small_round_is_compared_with_the_beginning_of_the_round_in_a_page(
     tmp_path: Path,
 ) -> None:

@@ -610,6 +610,7 @@ def test_files_that_cannot_be_removed_from_the_cache_are_reported(
     assert bsc("cache", "--clear").err == f"bsc: {cache_dir}: {size:,} bytes freed\n"
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("option", ["", "--facts - < $store", "--facts $store"])
 def test_a_removed_working_folder_changes_no_answer(option: str, facts: Path, shell: Shell) -> None:
     line = f"store={facts}; bsc agencies {option}"

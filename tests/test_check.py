@@ -40,6 +40,7 @@ def test_a_valid_store_has_no_problems(bsc: Bsc) -> None:
     )
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("size", [LEAST, 500])
 def test_an_invented_store_breaks_no_rule(size: int) -> None:
     content = "".join(Store(size, seed=1).yaml()).encode()
@@ -281,6 +282,7 @@ def test_figures_in_or_between_cycles_are_circular() -> None:
     assert on_cycles(operands) == {"a", "between", "b", "c"}
 
 
+@pytest.mark.hostile
 def test_a_chain_of_20000_derivations_is_searched_for_cycles() -> None:
     chain = {str(n): [str(n - 1)] for n in range(20_000)}
     assert on_cycles(chain) == set()

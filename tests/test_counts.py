@@ -190,6 +190,7 @@ def test_every_field_of_every_kind_can_be_counted(kind: str, field: str, bsc: Bs
     assert [(row["value"], row["count"]) for row in counts] == counted(row[field] for row in rows)
 
 
+@pytest.mark.hostile
 @given(st.data())
 def test_counts_are_those_of_the_records(draws: st.DataObject) -> None:
     kind = draws.draw(st.sampled_from(sorted(KINDS)))

@@ -177,6 +177,7 @@ LINES = {"claims": 600, "measures": 80, "figures": 30}
 """The maximum number of lines, 100 columns wide, of some lists of the bundled store."""
 
 
+@pytest.mark.hostile
 def test_ids_are_whole_at_every_width_and_lists_are_short(bsc: Bsc) -> None:
     ids = {kind: {record["id"] for record in values(BUNDLED)[kind]} for kind in KINDS}
     for kind in KINDS:

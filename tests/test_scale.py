@@ -96,6 +96,7 @@ def test_one_long_date_does_not_lengthen_other_lines(tmp_path: Path) -> None:
         assert len(ran.out) < 20 * path.stat().st_size, options
 
 
+@pytest.mark.hostile
 def test_svg_prints_at_most_1000_records_by_default(bsc: Bsc) -> None:
     places = "".join(f"- {{id: p{n}, name: n, evidence: [e]}}\n" for n in range(1001))
     facts = f"source: {{headline: x}}\nplaces:\n{places}"
@@ -118,6 +119,7 @@ FIGURES = "".join(f"- {{id: f{n}, value: 1, property: N{n}, evidence: [e]}}\n" f
 EVENTS = "".join(f"- {{id: e{n}, name: N{n}, statement: s., evidence: [e]}}\n" for n in range(1001))
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("options", [("-o", "svg"), ("-o", "table", "--width", "80")])
 @pytest.mark.parametrize(
     ("command", "facts", "message"),
