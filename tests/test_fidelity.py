@@ -457,3 +457,52 @@ def test_every_rule_counts_what_it_looks_at() -> None:
     examined = report(article, facts).examined
     lacking = {code for code in CODES if not examined[code]} - {"listed"}
     assert lacking == set()
+
+
+@pytest.mark.parametrize(
+    ("article", "speaker", "attribution", "cue"),
+    [
+        ('A source close to Ann Reed said: "It is late."', None, None, "said"),
+        ('Ann Reed\'s rivals said: "It is late."', None, None, "said"),
+        ('A spokesman for the Harbour Office said: "It is late."', "ho", "explicit", "said"),
+        ('"It is late," he said.\n\nBo Lund, 34, was on the ferry.', "bo", "inferred", "he said"),
+        ('Ann was told by Bo Lund: "It is late."', "bo", "explicit", "told by Bo Lund"),
+        ('Ann Reed was told by Bo Lund: "It is late."', "bo", "explicit", "told by"),
+        ('Office chief Bo Lund told Ann Reed: "It is late."', "bo", "explicit", "told"),
+        ('"It is late." So spoke Ann Reed.', "ann", "explicit", "spoke Ann Reed"),
+        ('"It is late."\n\nThose were the words of Ann Reed.', "ann", "inferred", "the words of"),
+        ('In a letter to Ann Reed, Bo Lund wrote: "It is late."', "bo", "explicit", "wrote"),
+        ('Bo Lund, whom Ann Reed chose, said: "It is late."', "bo", "explicit", "said"),
+        ('"It is late," according to Ann Reed, who met Bo Lund.', "ann", "explicit", "according to"),
+        ('Ann Reed accused Bo Lund of "being late".', "ann", "explicit", "accused Bo Lund"),
+        ('Bo Lund runs the pier. Beside Ann Reed, he said: "It is late."', "bo", "inferred", "he said"),
+        ('Bo Lund won.\n\nIn front of Ann Reed, the winner said: "It is late."', "bo", "inferred", "said"),
+        ('Ann Reed: "It is late."', "ann", "explicit", None),
+    ],
+)  # fmt: skip
+def test_a_right_speaker_raises_no_error(
+    article: str, speaker: str | None, attribution: str | None, cue: str | None
+) -> None:
+    text = article.split('"')[1]
+    fields = {"speaker": speaker, "attribution": attribution, "cue": cue}
+    given = "".join(f", {name}: {value}" for name, value in fields.items() if value)
+    anchors = f"'{text}', '{cue}'" if cue else f"'{text}', Ann Reed"
+    quote = f"quotes: [{{id: q, text: '{text}'{given}, evidence: [{anchors}]}}]"
+    codes = ("quote-text", "quote-cue", "quote-speaker", "attribution-text")
+    assert found(f"{article}\n\nThe Harbour Office.", PEOPLE + quote, *codes) == []
+
+
+@pytest.mark.parametrize(
+    ("article", "voice", "attribution"),
+    [
+        ("Ann Reed said it was late.\n\nBo Lund was not so sure. The boats are old.", "bo", "inferred"),
+        ("Bo Lund was not so sure. The boats are old, and the pier is, too.", "bo", "inferred"),
+        ("For Bo Lund, the boats are old.", "bo", "explicit"),
+        ("The boats are old, Bo Lund believes.", "bo", "explicit"),
+        ("The boats, which Ann Reed paints, are old, said a friend of Bo Lund.", "bo", "explicit"),
+        ("A report by the Harbour Office warns that the boats are old.", "ho", "explicit"),
+    ],
+)  # fmt: skip
+def test_a_right_voice_raises_no_error(article: str, voice: str, attribution: str) -> None:
+    claim = f"claims: [{{id: c, voice: {voice}, attribution: {attribution}, evidence: [old]}}]"
+    assert found(article, PEOPLE + claim, "voice") == []

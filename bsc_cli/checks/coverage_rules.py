@@ -6,12 +6,12 @@ sentences is a problem itself, and counts for nothing; otherwise, one claim coul
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks import records
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
-from bsc_cli.checks.speakers import MARKS
 from bsc_cli.model.record import Record
 from bsc_cli.system.errors import counted
 from bsc_cli.text.intervals import Intervals
@@ -68,8 +68,7 @@ def unclaimed(evidence: Evidence) -> Iterator[Finding]:
 def broad(evidence: Evidence) -> Iterator[Finding]:
     for record in evidence.resting(Record):
         for index, anchor in enumerate(record.evidence):
-            passages = evidence.passages(anchor, record)
-            span = next((span for span in passages if evidence.is_broad(record, span)), None)
+            span = evidence.broad(record, anchor)
             if span:
                 sentences = len(evidence.all_sentences.indices(span))
                 message = f"'{anchor}' selects a passage across {counted(sentences, 'sentence')}"
@@ -92,14 +91,19 @@ def broad(evidence: Evidence) -> Iterator[Finding]:
     ),
 )
 def not_claim_overlap(evidence: Evidence) -> Iterator[Finding]:
-    stating = (
-        record.id for record in evidence.store.records.values() if not records.is_entity(record)
+    stating = (one for one in evidence.store.records.values() if not records.is_entity(one))
+    anchors = {anchor: record for record in stating for anchor in record.evidence}
+    occupied = Intervals(
+        span for anchor, record in anchors.items() for span in evidence.passages(anchor, record)
     )
-    occupied = Intervals(span for id in stating for span in evidence.spans[id])
     for index, passage in enumerate(evidence.counted(evidence.store.not_claims)):
         for span in evidence.passages(passage.anchor):
-            if occupied.overlaps(span) and evidence.text(span)[:1] not in (*MARKS,):
+            if occupied.overlaps(span) and not _QUOTED.fullmatch(evidence.text(span)):
                 found = evidence.excerpt(span)
                 message = f"'{found}' is said to claim nothing, but other records rest on it"
                 yield Finding(message, path=f"not_claims[{index}].anchor", span=span)
                 break
+
+
+_QUOTED = re.compile(r"[\"'“‘„«][^\"'“”‘’„«»]*[\"'“”’»]")
+"""Words in quotation marks, with their marks."""

@@ -80,7 +80,7 @@ class _Dated:
             if found.months:
                 names = sorted({month_name[one] for one, _ in found.months})
                 return _Wrong(f"the evidence names {' and '.join(names)}, not the month", True)
-            if found.is_relative or found.weekdays or found.seasons:
+            if found.is_relative or found.weekdays or found.seasons or found.has_ordinal:
                 return self._wrong_year(record, date, found)
             return _Wrong(f"the evidence does not give the month of {date}", False)
         if edtf.season(date) and edtf.season(date) not in found.seasons and not found.is_relative:

@@ -67,6 +67,7 @@ class Evidence:
         self.orphans: list[Orphan] = []
         self.anchors = 0
         self.examined = 0
+        self._within: dict[tuple[str, ...], list[Span]] = {}
         self._passages: dict[tuple[bool, tuple[str, ...]], list[Span]] = {}
         self._selected = self._quoted = 0
         for done, record in enumerate(store.records.values()):
@@ -136,31 +137,31 @@ class Evidence:
         """Return the passages that an anchor of a record or of `not_claims` selects."""
         return self._passages[isinstance(record, Quote), anchors.phrases(anchor)]
 
-    def is_broad(self, record: Record, passage: Span) -> bool:
-        """Whether a passage of a record spans several sentences, which only quoted ones may."""
-        touched = self.all_sentences.indices(passage)
-        if len(touched) == 1:
-            return False
-        if not isinstance(record, Quote):
-            return True
-        # The end of each sentence but the last must lie in the quotation.
-        ends = Span(self.all_sentences.spans[touched[0]].end - 1, passage.end)
-        first = self.all_sentences.spans[touched[-1]].start
-        quoted = self.where(record.text)
-        return not any_within([Span(ends.start, first + 1)], [*Intervals(quoted)])
-
-    @cached_property
-    def in_one_sentence(self) -> dict[str, list[Span]]:
-        """The passages of each claim that lie in one sentence."""
-        return {
-            claim.id: [
-                span
-                for anchor in claim.evidence
-                for span in self.passages(anchor, claim)
-                if not self.is_broad(claim, span)
+    def within_sentences(self, anchor: str) -> list[Span]:
+        """Return those passages of an anchor that each lie in one sentence."""
+        key = anchors.phrases(anchor)
+        if key not in self._within:
+            sentences = self.all_sentences
+            self._within[key] = [
+                span for span in self.passages(anchor) if len(sentences.indices(span)) == 1
             ]
-            for claim in self.store.of_kind(Claim)
-        }
+        return self._within[key]
+
+    def broad(self, record: Record, anchor: str) -> Span | None:
+        """Return the first passage of an anchor across sentences, unless they are quoted."""
+        passages, sentences = self.passages(anchor, record), self.all_sentences
+        if not isinstance(record, Quote):
+            if len(self.within_sentences(anchor)) == len(passages):
+                return None
+            return next(span for span in passages if len(sentences.indices(span)) > 1)
+        quoted = [*Intervals(self.where(record.text))]
+        for span in passages:
+            touched = sentences.indices(span)
+            first, last = sentences.spans[touched[0]], sentences.spans[touched[-1]]
+            # The end of each sentence but the last must lie in the quotation.
+            if len(touched) > 1 and not any_within([Span(first.end - 1, last.start + 1)], quoted):
+                return span
+        return None
 
     @cached_property
     def headline(self) -> list[Span]:
@@ -185,13 +186,14 @@ class Evidence:
     @cached_property
     def claimed(self) -> Intervals:
         """The passages that claims state, the headline, and those that `not_claims` lists."""
-        claims = chain.from_iterable(self.in_one_sentence.values())
+        own = {anchor for claim in self.store.of_kind(Claim) for anchor in claim.evidence}
+        claims = chain.from_iterable(map(self.within_sentences, own))
         return Intervals((*claims, *self.headline, *self.markers, *self.not_claimed))
 
     @cached_property
     def covered(self) -> Intervals:
         """The passages that any record rests on, and those in `claimed`."""
-        return Intervals((*chain.from_iterable(self.spans.values()), *self.claimed))
+        return Intervals((*chain.from_iterable(self._passages.values()), *self.claimed))
 
     @cached_property
     def claiming_nothing(self) -> Intervals:

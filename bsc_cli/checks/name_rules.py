@@ -143,6 +143,7 @@ def _rests_on(evidence: Evidence, record: Record, name: str) -> bool:
         "# article: Offices:\n# article: \n# article: Harbour Office: It is closed.\n"
         "name: Harbour Office\nlisted: true\nevidence: ['Harbour Office: It is closed']"
     ),
+    severity="warning",
 )
 def listed(evidence: Evidence) -> Iterator[Finding]:
     items = evidence.items

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.checks.attributions import attributions
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.naming import texts_names
 from bsc_cli.checks.rule import Finding, Rules
-from bsc_cli.checks.speakers import speakers_of
 from bsc_cli.model.kinds import AUTHOR, Claim, Quote
 from bsc_cli.text import ELLIPSIS
 
@@ -37,7 +37,7 @@ def quote_text(evidence: Evidence) -> Iterator[Finding]:
             message = "the article does not contain the words of this quote"
             hint = "copy the words from the article exactly"
             yield Finding(message, quote, ".text", hint=hint)
-        elif not speakers_of(evidence).places(quote):
+        elif not attributions(evidence).places(quote):
             message = "the quoted words are outside the quote's evidence"
             yield Finding(
                 message, quote, ".evidence", hint="add an anchor that selects these words"
@@ -61,7 +61,7 @@ def quote_cue(evidence: Evidence) -> Iterator[Finding]:
         if not all(evidence.says(quote, part.strip()) for part in parts):
             message = f"the evidence does not contain the cue '{quote.cue}'"
             yield Finding(message, quote, ".cue")
-        elif speakers_of(evidence).places(quote) and not speakers_of(evidence).of_quote(quote):
+        elif attributions(evidence).places(quote) and not attributions(evidence).of_quote(quote):
             message = f"the cue '{quote.cue}' is not beside the quotation"
             yield Finding(message, quote, ".cue", hint="copy the words that attribute it")
 
@@ -78,22 +78,20 @@ def quote_cue(evidence: Evidence) -> Iterator[Finding]:
     ),
 )
 def quote_speaker(evidence: Evidence) -> Iterator[Finding]:
+    known = attributions(evidence)
     for quote in evidence.resting(Quote):
-        sources = speakers_of(evidence).of_quote(quote)
-        if quote.speaker is None:
-            people = [
-                [*source.ids & speakers_of(evidence).people]
-                for source in sources
-                if source.is_beside
-            ]
+        sources, speaker = known.of_quote(quote), quote.speaker
+        if speaker is None:
+            named = [source.subject.ids for source in sources if source.subject.is_beside]
+            people = [sorted(ids & known.speakers.people) for ids in named]
             if people and all(people):
                 message = f"the words beside the quotation name {people[0][0]}"
                 yield Finding(message, quote, hint=f"add 'speaker: {people[0][0]}'")
         elif sources:
-            if not any(quote.speaker in source.ids for source in sources):
-                yield Finding(_misnamed(sources[0], quote.speaker), quote, ".speaker")
-        elif quote.attribution == "explicit" and not _is_named(evidence, quote, quote.speaker):
-            message = f"the evidence does not name {quote.speaker}"
+            if not any(source.allows(speaker, quote.attribution) for source in sources):
+                yield Finding(_misnamed(sources[0], speaker), quote, ".speaker")
+        elif quote.attribution == "explicit" and not _is_named(evidence, quote, speaker):
+            message = f"the evidence does not name {speaker}"
             yield Finding(message, quote, ".speaker")
 
 
@@ -102,12 +100,11 @@ def _is_named(evidence: Evidence, record: Record, id: str) -> bool:
 
 
 def _misnamed(source: Source, id: str) -> str:
-    names = " or ".join(sorted(source.ids)[:_MOST_LISTED])
-    if source.is_named:
+    names = " or ".join(sorted(source.subject.ids)[:_MOST_LISTED])
+    if source.subject.is_named:
         return f"the words beside the quotation name {names}, not {id}"
-    return f"nothing shortly before the quotation names {id}" + (
-        f"; it may be {names}" if names else ""
-    )
+    possible = f"; it may be {names}" if names else ""
+    return f"nothing shortly before the quotation names {id}{possible}"
 
 
 _MOST_LISTED: Final = 3
@@ -123,30 +120,31 @@ _MOST_LISTED: Final = 3
     "attribution: inferred",
     passes='# article: "Late," Ann Reed said.\ntext: Late,\ncue: said\nspeaker: ann-reed\n'
     "attribution: explicit",
+    severity="warning",
 )
 def attribution_text(evidence: Evidence) -> Iterator[Finding]:
-    speakers = speakers_of(evidence)
+    known = attributions(evidence)
     for quote in evidence.resting(Quote):
-        sources = speakers.of_quote(quote)
+        sources = known.of_quote(quote)
         yield from _misattributed(quote, quote.attribution, quote.speaker, sources)
     for claim in evidence.resting(Claim):
         if claim.voice != AUTHOR:
-            sources = speakers.of_claim(claim)
+            sources = known.of_claim(claim)
             yield from _misattributed(claim, claim.attribution, claim.voice, sources)
 
 
 def _misattributed(
     record: Quote | Claim, attribution: str | None, id: str | None, sources: list[Source]
 ) -> Iterator[Finding]:
-    own = [source for source in sources if id in source.ids]
+    own = [source for source in sources if id in source.subject.ids]
     if not own:
         return
     if attribution == "explicit":
-        if not any(source.is_named and source.same_paragraph for source in own):
+        if not any(source.subject.is_named and source.same_paragraph for source in own):
             message = f"no words beside the passage name {id}"
             hint = "write 'attribution: inferred'"
             yield Finding(message, record, ".attribution", hint=hint)
-    elif attribution and all(source.is_beside and not source.distance for source in own):
+    elif attribution and all(one.subject.is_beside and not one.distance for one in own):
         message = f"the words beside the passage name {id}"
         yield Finding(message, record, ".attribution", hint="write 'attribution: explicit'")
 
@@ -165,7 +163,7 @@ def _misattributed(
 def quote_type(evidence: Evidence) -> Iterator[Finding]:
     for quote in evidence.resting(Quote):
         types = {
-            speakers_of(evidence).type_of(place) for place in speakers_of(evidence).places(quote)
+            attributions(evidence).type_of(place) for place in attributions(evidence).places(quote)
         }
         if types and types.isdisjoint({quote.quote_type, None}):
             [type] = types
@@ -183,24 +181,29 @@ def quote_type(evidence: Evidence) -> Iterator[Finding]:
     passes="# article: Ann Reed said it was late.\nvoice: ann-reed",
 )
 def voice(evidence: Evidence) -> Iterator[Finding]:
-    speakers = speakers_of(evidence)
+    known = attributions(evidence)
     for claim in evidence.resting(Claim):
+        quoted = known.quoted_in(claim)
         if claim.voice == AUTHOR:
-            quoted = speakers.quoted_in(claim)
             if quoted and not _names_any(evidence, claim, quoted):
                 names = " or ".join(sorted(quoted))
                 message = f"the evidence quotes {names}, so the voice is not the author's"
                 yield Finding(message, claim, ".voice", hint="set 'voice' to the id of the speaker")
             continue
-        sources = speakers.of_claim(claim)
-        if not any(claim.voice in source.ids for source in sources):
-            if sources:
-                message = _misnamed(sources[0], claim.voice)
-            elif _is_named(evidence, claim, claim.voice):
+        sources = known.of_claim(claim)
+        if any(source.allows(claim.voice, claim.attribution) for source in sources):
+            continue
+        may_follow = claim.attribution == "inferred" and not quoted
+        if may_follow or not sources:
+            sentences = evidence.sentences(claim, before=int(may_follow))
+            if evidence.naming.is_named(claim.voice, sentences):
                 continue
-            else:
-                message = f"the evidence neither quotes nor names {claim.voice}"
-            yield Finding(message, claim, ".voice")
+        message = (
+            _misnamed(sources[0], claim.voice)
+            if sources
+            else f"the evidence neither quotes nor names {claim.voice}"
+        )
+        yield Finding(message, claim, ".voice")
 
 
 @RULES.rule(
@@ -218,17 +221,15 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
     waived=True,
 )
 def voice_reported(evidence: Evidence) -> Iterator[Finding]:
-    speakers = speakers_of(evidence)
+    known = attributions(evidence)
     for claim in evidence.resting(Claim):
         if claim.voice == AUTHOR:
-            ids = speakers.reported(claim)
+            ids = known.reported(claim)
             if ids and not _names_any(evidence, claim, ids):
                 names = " or ".join(sorted(ids)[:_MOST_LISTED])
-                message = (
-                    f"the evidence reports the words of {names}, but the voice is the author's"
-                )
+                message = f"the evidence reports words of {names}, but the voice is the author's"
                 yield Finding(message, claim, ".voice")
-        elif not speakers.of_claim(claim):
+        elif not known.of_claim(claim):
             message = f"no words near the passage, such as 'said', report what {claim.voice} says"
             yield Finding(message, claim, ".voice", hint="write 'voice: author'")
 

@@ -23,7 +23,7 @@ from bsc_cli.checks.results import (
     Words,
 )
 from bsc_cli.checks.rules import ARTICLE_RULES
-from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.kinds import KINDS, Claim
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import Unreadable, in_order
 from bsc_cli.text.fingerprint import sha256
@@ -134,11 +134,12 @@ class Report:
     def sentences(self) -> SentenceCounts:
         """The counts of the article's sentences, and the widest anchor."""
         evidence = self.evidence
-        claims = Counter(
-            index
-            for passages in evidence.in_one_sentence.values()
-            for index in {evidence.all_sentences.indices(span).start for span in passages}
-        )
+        claims: Counter[int] = Counter()
+        anchors = Counter(claim.evidence for claim in evidence.store.of_kind(Claim))
+        for several, number in anchors.items():
+            spans = chain.from_iterable(map(evidence.within_sentences, several))
+            for index in {evidence.all_sentences.indices(span).start for span in spans}:
+                claims[index] += number
         starts = [span.start for span in evidence.all_sentences.spans]
         uncovered = {index for gap in evidence.gaps() for index in _touched(starts, gap)}
         return SentenceCounts(

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import cached_property, lru_cache
-from itertools import chain
+from functools import cached_property
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.model.kinds import ACTORS, Claim, Person, Quote
+from bsc_cli.model.kinds import ACTORS, Person, Quote
 from bsc_cli.text import ELLIPSIS, quotations, reporting
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import Intervals
@@ -27,25 +27,35 @@ if TYPE_CHECKING:
     from bsc_cli.text.reporting import Cue
 
 
-class Source(NamedTuple):
-    """Whom a cue near a passage names: the ids of those who may be the speaker.
+class Subject(NamedTuple):
+    """Whom a cue names: the ids of those who may be the speaker.
 
     If the sentence of the cue does not name the speaker, as in `he said`, `is_named` is false, and
     the ids are those of everybody named shortly before. `is_beside` tells whether the name is
-    beside the cue. `distance` is the number of sentences from the passage to the cue.
+    beside the cue; if not, somebody in `others`, whom the sentence does not name, may speak.
     """
 
     ids: frozenset[str]
     is_named: bool
     is_beside: bool
+    others: frozenset[str]
+
+
+class Source(NamedTuple):
+    """Whom a cue near a passage names.
+
+    `distance` is the number of sentences from the passage to the cue; `same_paragraph` tells
+    whether the cue is in the paragraph of the passage.
+    """
+
+    subject: Subject
     distance: int
     same_paragraph: bool
 
-
-@lru_cache(maxsize=1)  # several rules use the result
-def speakers_of(evidence: Evidence) -> Speakers:
-    """Return the people and bodies whom an article names as speakers."""
-    return Speakers(evidence)
+    def allows(self, id: str, attribution: str | None) -> bool:
+        """Whether a person or body may be the speaker."""
+        is_other = attribution == "inferred" and id in self.subject.others
+        return id in self.subject.ids or is_other
 
 
 class Speakers:
@@ -57,9 +67,57 @@ class Speakers:
         self.sentences = evidence.all_sentences.spans
         self.people = {person.id for person in evidence.store.of_kind(Person)}
         records = evidence.store.records.values()
-        self._of_quote: dict[str, list[Source]] = {}
-        self._of_claim: dict[str, list[Source]] = {}
-        self.actors = {record.id for record in records if record.kind in ACTORS}
+        self._actors = {record.id for record in records if record.kind in ACTORS}
+        self._subjects: dict[int, list[Subject]] = {}
+
+    def of_quotation(self, cue: str, place: Span) -> Source | None:
+        """Return the source of a quotation at `place`, or `None` if its cue is not beside it.
+
+        `cue` is the text of the cue in the store.
+        """
+        parts = [fold(part).strip().lower() for part in cue.split(ELLIPSIS)]
+        own = self.evidence.all_sentences.indices(place)
+        after = [(own.stop, False)] if own.stop < len(self.sentences) else []
+        for index, is_near in (*self._beside(place), *after):
+            sentence = self.sentences[index]
+            words = self._cue_in(parts, sentence, place)
+            if words:
+                found = self._subject(reporting.cue_at(self.text, words, sentence), sentence, parts)
+                return Source(found, abs(index - own.start), is_near)
+        return None
+
+    def of_passage(self, passage: Span) -> Iterator[Source]:
+        """Yield the source of each cue outside quotations in the sentences beside a passage.
+
+        The sentence itself comes first; further ones follow only if it has no cue.
+        """
+        own = self.evidence.all_sentences.indices(passage).start
+        for index, is_near in self._beside(passage):
+            found = self._in_sentence(index)
+            for subject in found:
+                yield Source(subject, abs(index - own), is_near)
+            if found:
+                return
+
+    def reported_in(self, passage: Span) -> frozenset[str]:
+        """Return the ids of those whose words a passage certainly reports, as in `Reed said …`."""
+        sentence = self.sentences[self.evidence.all_sentences.indices(passage).start]
+        for cue in islice(reporting.cues(self.text, sentence), _MOST_CUES):
+            between = self.text[cue.span.end : passage.start].strip(f" ,:{MARKS}")
+            is_after = cue.span.end <= passage.start and between in ("", "that")
+            is_in = passage.start <= cue.span.start and cue.span.end <= passage.end
+            if (is_in or is_after) and cue.is_speech(self.text) and not self.is_quoted(cue.span):
+                subject = self._subject(cue, sentence, ())
+                return subject.ids if subject.is_named or cue.pronoun else frozenset()
+        return frozenset()
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether a span lies in a quotation."""
+        return span in self._quoted
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph at an offset."""
+        return max(0, bisect_right(self.evidence.paragraphs, offset, key=_START) - 1)
 
     @cached_property
     def _quoted(self) -> Intervals:
@@ -73,17 +131,13 @@ class Speakers:
         texts = {quote.text for quote in self.evidence.store.of_kind(Quote)}
         return Intervals((*spans, *self.evidence.quoted(texts)))
 
-    def is_quoted(self, span: Span) -> bool:
-        """Whether a span lies in a quotation."""
-        return span in self._quoted
-
     @cached_property
     def _mentions(self) -> list[Mention]:
         """The mentions of people and bodies outside quotations that lie in no other mention."""
         naming = self.evidence.naming
         found: list[Mention] = []
         for mention in naming.mentions(self.text):
-            is_actor = any(id in self.actors for id in naming.ids[mention.name][:_MOST])
+            is_actor = any(id in self._actors for id in naming.ids[mention.name][:_MOST])
             if not is_actor or self.is_quoted(mention.span):
                 continue
             if found and mention.span.start < found[-1].span.end:
@@ -95,167 +149,18 @@ class Speakers:
 
     def _ids(self, mentions: Iterable[Mention]) -> list[str]:
         ids = self.evidence.naming.ids
-        return [id for mention in mentions for id in ids[mention.name][:_MOST] if id in self.actors]
+        own = (id for mention in mentions for id in ids[mention.name][:_MOST])
+        return [id for id in own if id in self._actors]
+
+    def _is_person(self, mention: Mention) -> bool:
+        return not self.people.isdisjoint(self._ids([mention]))
 
     def _between(self, start: int, end: int) -> list[Mention]:
         """Return the mentions in a range of the text, unless they are in the genitive."""
         first = bisect_left(self._mentions, start, key=_MENTION)
         stop = bisect_left(self._mentions, end, key=_MENTION)
         found = self._mentions[first : min(stop, first + _MOST)]
-        return [one for one in found if not self._is_genitive(one.span.end)]
-
-    def _is_genitive(self, end: int) -> bool:
-        return self.text.startswith(("'s ", "' "), end)
-
-    def places(self, quote: Quote) -> list[Span]:
-        """Return the first places of a quote's text within its evidence."""
-        places = self.evidence.where(quote.text)
-        if not places:
-            return []
-        # An anchor may omit the punctuation mark at the end of a quote.
-        length = len(self.evidence.text(places[0]).rstrip(".,;:?!"))
-        found: list[Span] = []
-        for passage in Intervals(self.evidence.spans[quote.id]):
-            at = bisect_left(places, passage.start, key=_START)
-            while at < len(places) and places[at].start + length <= passage.end:
-                if len(found) == _MOST_PLACES:
-                    return found
-                found.append(places[at])
-                at += 1
-        return found
-
-    def of_quote(self, quote: Quote) -> list[Source]:
-        """Return the sources of the places of a quote that have the quote's cue beside them."""
-        if quote.id not in self._of_quote:
-            cue = quote.cue or ""
-            found = (self.of_quotation(cue, place) for place in self.places(quote) if cue)
-            self._of_quote[quote.id] = [source for source in found if source]
-        return self._of_quote[quote.id]
-
-    def of_quotation(self, cue: str, place: Span) -> Source | None:
-        """Return the source of a quotation at `place`, or `None` if its cue is not beside it.
-
-        `cue` is the text of the cue in the store.
-        """
-        parts = [fold(part).strip().lower() for part in cue.split(ELLIPSIS)]
-        for index, is_near in self._beside(place):
-            sentence = self.sentences[index]
-            words = self._cue_in(parts, sentence, place)
-            if words:
-                found = self._source(reporting.cue_at(self.text, words, sentence), sentence, parts)
-                own = self.evidence.all_sentences.indices(place).start
-                return Source(*found, abs(index - own), is_near)
-        return None
-
-    def of_claim(self, claim: Claim) -> list[Source]:
-        """Return the sources of the passages of a claim.
-
-        The source of a passage in quotations is the speaker of the quotes, if they have one.
-        """
-        if claim.id not in self._of_claim:
-            passages = self.evidence.spans[claim.id][:_MOST_PLACES]
-            self._of_claim[claim.id] = [*chain.from_iterable(map(self._of_claimed, passages))]
-        return self._of_claim[claim.id]
-
-    def _of_claimed(self, passage: Span) -> list[Source]:
-        ids = frozenset(id for _, id in self._quotes_in(passage))
-        sources = [*self.of_passage(passage)]
-        if ids and self.is_quoted(passage):
-            sources = [source._replace(ids=ids) for source in sources]
-        if ids and not any(ids <= source.ids for source in sources):
-            sources.append(Source(ids, False, False, 1, True))
-        return sources
-
-    def quoted_in(self, claim: Claim) -> set[str]:
-        """Return the speakers of the quotes that make up a third or more of each passage.
-
-        A passage that has only a cue, such as `Ann Reed said`, does not count.
-        """
-        speakers: set[str] = set()
-        for passage in self.evidence.spans[claim.id]:
-            quotes = self._quotes_in(passage)
-            if not quotes and any(True for _ in reporting.cues(self.text, passage)):
-                continue
-            common = Intervals(
-                Span(max(start, passage.start), min(end, passage.end)) for (start, end), _ in quotes
-            )
-            if 3 * sum(end - start for start, end in common) < passage.end - passage.start:
-                return set()
-            speakers.update(id for _, id in quotes)
-        return speakers
-
-    def _quotes_in(self, passage: Span) -> list[tuple[Span, str]]:
-        """Return the spans and the speakers of quotes that overlap a passage."""
-        spans = self._quotes
-        at = bisect_left(spans, passage.end, key=lambda quote: quote[0].start)
-        near = spans[max(0, at - _MOST) : at]
-        return [(span, id) for span, id in near if span.end > passage.start]
-
-    @cached_property
-    def _quotes(self) -> list[tuple[Span, str]]:
-        """The places of the quotes in the article, in ascending order, with their speakers."""
-        return sorted(
-            (span, quote.speaker)
-            for quote in self.evidence.store.of_kind(Quote)
-            if quote.speaker
-            for span in self.evidence.quoted([quote.text])
-        )
-
-    def type_of(self, place: Span) -> str | None:
-        """Return `direct` or `mixed` if the text around a quotation tells its type for sure."""
-        if self.text[place.start - 1 : place.start] not in (*MARKS,) or place.end <= place.start:
-            return None
-        paragraph = self.evidence.paragraphs[self._paragraph_at(place.start)]
-        before = self.text[max(paragraph.start, place.start - 30) : place.start - 1].rstrip()
-        content = self.text[place.start : place.end]
-        if before[-1:].isalnum():
-            return "mixed" if content[0].islower() else None
-        is_whole = content[0].isupper() and content[-1] in ".?!,"
-        if " " in content and (
-            reporting.ends_with_cue(before) or (is_whole and before[-1:] in (*".?!:\"'", ""))
-        ):
-            return "direct"
-        return None
-
-    def of_passage(self, passage: Span) -> Iterator[Source]:
-        """Yield the source of each cue outside quotations in the sentences beside a passage.
-
-        The sentence itself comes first; further ones follow only if it has no cue.
-        """
-        own = self.evidence.all_sentences.indices(passage).start
-        for index, is_near in self._beside(passage):
-            sentence = self.sentences[index]
-            found = False
-            for cue in reporting.cues(self.text, sentence):
-                if not self.is_quoted(cue.span):
-                    found = True
-                    yield Source(*self._source(cue, sentence, []), abs(index - own), is_near)
-            if found:
-                return
-
-    def reported(self, claim: Claim) -> frozenset[str]:
-        """Return the ids of those whose words all passages of a claim report, such as `he said`."""
-        ids: frozenset[str] = frozenset()
-        for passage in self.evidence.spans[claim.id][:_MOST_PLACES]:
-            found = self._reported_in(passage)
-            if not found:
-                return frozenset()
-            ids |= found
-        return ids
-
-    def _reported_in(self, passage: Span) -> frozenset[str]:
-        sentence = self.sentences[self.evidence.all_sentences.indices(passage).start]
-        for cue in reporting.cues(self.text, sentence):
-            between = self.text[cue.span.end : passage.start]
-            is_in = passage.start <= cue.span.start and cue.span.end <= passage.end
-            is_after = cue.span.end <= passage.start and between.strip(f" ,:{MARKS}") in (
-                "",
-                "that",
-            )
-            if (is_in or is_after) and cue.is_speech(self.text) and not self.is_quoted(cue.span):
-                ids, is_named, _ = self._source(cue, sentence, [])
-                return ids if is_named or cue.pronoun else frozenset()
-        return frozenset()
+        return [one for one in found if not self.text.startswith(("'s ", "' "), one.span.end)]
 
     def _beside(self, place: Span) -> Iterator[tuple[int, bool]]:
         """Yield the indices of the sentences in which the cue of a passage may stand.
@@ -263,10 +168,10 @@ class Speakers:
         The second value tells whether the sentence is in the same paragraph as the passage.
         """
         touched = self.evidence.all_sentences.indices(place)
-        paragraph = self._paragraph(touched.start)
+        own = paragraph = self.paragraph_at(place.start)
         yield from ((index, True) for index in touched[:_FARTHEST])
         following, before = touched.stop, touched.start - 1
-        if following < len(self.sentences) and self._paragraph(following) == paragraph:
+        if following < len(self.sentences) and self._paragraph(following) == own:
             yield following, True
         continues = self._begins_quoted(paragraph)
         while before >= max(0, touched.start - _FARTHEST):
@@ -276,14 +181,11 @@ class Speakers:
                     return
                 paragraph = self._paragraph(before)
                 continues = self._begins_quoted(paragraph)
-            yield before, paragraph == self._paragraph(touched.start)
+            yield before, paragraph == own
             before -= 1
 
     def _paragraph(self, sentence: int) -> int:
-        return self._paragraph_at(self.sentences[sentence].start)
-
-    def _paragraph_at(self, offset: int) -> int:
-        return max(0, bisect_right(self.evidence.paragraphs, offset, key=_START) - 1)
+        return self.paragraph_at(self.sentences[sentence].start)
 
     def _begins_quoted(self, paragraph: int) -> bool:
         return self.text[self.evidence.paragraphs[paragraph].start] in MARKS
@@ -308,15 +210,26 @@ class Speakers:
         outside = [span for span in found if not (place.start <= span.start < place.end)]
         return min(outside, key=lambda span: abs(span.start - place.end), default=None)
 
-    def _source(
-        self, cue: Cue, sentence: Span, parts: Sequence[str]
-    ) -> tuple[frozenset[str], bool, bool]:
-        """Return the ids of those who may be the subject of a cue, and whether and where named."""
-        named, is_beside = self._first(self._in_cue(cue, sentence, parts)), True
-        if not named:
-            named, is_beside = self._subjects(cue, sentence)
+    def _in_sentence(self, index: int) -> list[Subject]:
+        """Return the subjects of the first cues of a sentence that are outside quotations."""
+        if index not in self._subjects:
+            sentence = self.sentences[index]
+            cues = reporting.cues(self.text, sentence)
+            spoken = (cue for cue in cues if not self.is_quoted(cue.span))
+            first = islice(spoken, _MOST_CUES)
+            self._subjects[index] = [self._subject(cue, sentence, ()) for cue in first]
+        return self._subjects[index]
+
+    def _subject(self, cue: Cue, sentence: Span, parts: Sequence[str]) -> Subject:
+        """Return the subject of a cue in a sentence; `parts` are the parts of the store's cue."""
+        named, is_beside = self._in_cue(cue, sentence, parts), True
+        if not named and not cue.pronoun:
+            named, is_beside = self._in_clause(cue, sentence)
         ids = frozenset(self._ids(named))
-        return (ids, True, is_beside) if ids else (frozenset(self._antecedents(cue)), False, False)
+        if ids and is_beside:
+            return Subject(ids, True, True, frozenset())
+        others = frozenset(self._antecedents(cue))
+        return Subject(ids, True, False, others) if ids else Subject(others, False, False, others)
 
     def _in_cue(self, cue: Cue, sentence: Span, parts: Sequence[str]) -> list[Mention]:
         """Return the mentions of the speaker in a cue, such as `Ann Reed told the council`."""
@@ -324,58 +237,68 @@ class Speakers:
             return []
         start, end = cue.span
         if len(parts) > 1:
-            first = self.text.lower().rfind(parts[0], sentence.start, start)
-            start = first if first >= 0 else start
-        verb = reporting.verb_in(self.text, Span(start, end))
-        before = self._between(start, verb)
-        is_last = verb == end or cue._replace(span=Span(verb, end)).has_object(self.text)
-        return before or ([] if is_last else self._between(verb, end))
+            first = self.text[sentence.start : start].lower().rfind(parts[0])
+            start = sentence.start + first if first >= 0 else start
+        verb = reporting.verb_in(self.text, Span(start, end)) or reporting.Cue(Span(end, end), None)
+        before, after = self._between(start, verb.span.start), self._between(verb.span.end, end)
+        if verb.names_source_after(self.text):
+            return self._first(after)
+        return self._first(before or ([] if verb.has_object(self.text) else after))
 
     def _first(self, mentions: list[Mention]) -> list[Mention]:
-        """Return the mentions up to the first one of a person."""
+        """Return the mentions up to the first one of a person, or the first if there is none."""
         for index, mention in enumerate(mentions):
-            if self.people.intersection(self._ids([mention])):
+            if self._is_person(mention):
                 return mentions[: index + 1]
         return mentions[:1]
 
-    def _subjects(self, cue: Cue, sentence: Span) -> tuple[list[Mention], bool]:
+    def _in_clause(self, cue: Cue, sentence: Span) -> tuple[list[Mention], bool]:
         """Return the mentions of possible subjects in a sentence, and whether beside the cue."""
         before = self._between(sentence.start, cue.span.start)
         after = self._between(cue.span.end, sentence.end)
         if cue.names_source_after(self.text):
             return self._first(after), bool(after)
-        if cue.pronoun:
-            return [], False
         lead = self.text[max(0, cue.span.start - 3) : cue.span.start].rstrip()
-        is_inverted = bool(after) and self._is_inverted(cue, after[0])
+        is_inverted = bool(after) and self._may_be_inverted(cue, after[0])
         if is_inverted and (lead.endswith((*MARKS,)) or lead[-2:-1] in (*MARKS,)):
             return self._first(after), True
         if not before or (is_inverted and lead.endswith(",")):
             return [*before[:1], *self._first(after)], False
         if _RELATIVE.fullmatch(self.text, before[0].span.end, cue.span.start):
             return before[:1], True
-        people = [one for one in before if self.people.intersection(self._ids([one]))]
-        last = (people or before)[-1]
-        same = next(one for one in before if {*self._ids([one])} & {*self._ids([last])})
-        between = self.text[same.span.end : cue.span.start]
-        return [before[0], *people], bool(_BESIDE.fullmatch(between))
+        return self._before(before, cue)
 
-    def _is_inverted(self, cue: Cue, after: Mention) -> bool:
-        """Whether the subject follows the cue, as in `"No," said Ann Reed`."""
+    def _before(self, before: list[Mention], cue: Cue) -> tuple[list[Mention], bool]:
+        """Return those mentions before a cue that may be its subject."""
+        free = [one for one in before if not self._follows_preposition(one)]
+        people = [one for one in free if self._is_person(one)]
+        if not free:
+            return before, False
+        own = {*self._ids([(people or free)[-1]])}
+        same = next(one for one in free if not own.isdisjoint(self._ids([one])))
+        between = self.text[same.span.end : cue.span.start]
+        return [free[0], *people], bool(_BESIDE.fullmatch(between))
+
+    def _follows_preposition(self, mention: Mention) -> bool:
+        start = mention.span.start
+        return bool(_PREPOSITION.search(self.text, max(0, start - 12), start))
+
+    def _may_be_inverted(self, cue: Cue, after: Mention) -> bool:
+        """Whether the subject may follow the cue, as in `"No," said Ann Reed`."""
         between = self.text[cue.span.end : after.span.start]
         is_short = len(between.split()) <= _TITLE and " that " not in f"{between} "
         return is_short and not cue.has_object(self.text)
 
     def _antecedents(self, cue: Cue) -> list[str]:
-        """Return the ids of those named shortly before a cue: in the last two paragraphs with any.
+        """Return the ids of those named near a cue: in the last two paragraphs with any.
 
         `he` and `she` mean a person, unless the last paragraph names only a body, for which an
-        unnamed person may speak.
+        unnamed person may speak. The person may also be named next, at the beginning of a story.
         """
         last = bisect_left(self._mentions, cue.span.start, key=_MENTION)
         named: dict[int, list[str]] = {}
         for mention in reversed(self._mentions[max(0, last - _MOST) : last]):
-            paragraph = bisect_right(self.evidence.paragraphs, mention.span.start, key=_START)
+            paragraph = self.paragraph_at(mention.span.start)
             named.setdefault(paragraph, []).extend(self._ids([mention]))
         found: list[str] = []
         paragraphs = 0
@@ -385,7 +308,13 @@ class Speakers:
             paragraphs += bool(people) or not cue.is_personal
             if paragraphs == _PARAGRAPHS:
                 break
-        return found
+        following = self._mentions[last : last + 1]
+        near = (one for one in following if self._is_near(cue, one) and self._is_person(one))
+        return [*found, *self._ids(near)]
+
+    def _is_near(self, cue: Cue, mention: Mention) -> bool:
+        """Whether a mention is in the paragraph of a cue or in the next one."""
+        return self.paragraph_at(mention.span.start) <= self.paragraph_at(cue.span.start) + 1
 
 
 _START = attrgetter("start")
@@ -398,12 +327,17 @@ _BESIDE = re.compile(
 """The text between a name and the verb beside it: an adverb, or words between commas."""
 _RELATIVE = re.compile(r", who(?:se)? (?:(?!, who).)*, ", re.DOTALL)
 """A relative clause between a name and the verb of which the name is the subject."""
+_PREPOSITION = re.compile(
+    r"\b(?:about|against|alongside|at|behind|by|for|from|in|like|near|of|on|over|to|under|with)"
+    r"(?: the)? \Z"
+)
+"""A preposition before a name that is therefore not the subject."""
 MARKS: Final = "\"'“‘„«"
 """The marks that begin a quotation."""
 _MOST: Final = 100
 """The maximum number of mentions that are looked at around a cue."""
-_MOST_PLACES: Final = 10
-"""The maximum number of places of a quote whose attribution is checked."""
+_MOST_CUES: Final = 20
+"""The maximum number of cues of a sentence that are looked at."""
 _FARTHEST: Final = 12
 """The maximum number of sentences between a cue and a passage."""
 _LONGEST: Final = 2_000

@@ -52,7 +52,7 @@ _RELATIVE = re.compile(
     r"\b(?ai:today|yesterday|tomorrow|tonight|overnight|"
     r"the (?:day|week|month|year) (?:before|after)|"
     rf"(?:this|last|next|previous|following|same|coming|past) (?:\w+ ){{0,2}}?{_UNITS}|"
-    rf"{_UNITS}s? (?:ago|earlier|later|before|after))\b"
+    rf"{_UNITS}s? (?:ago|earlier|later|before|after|to|until|through|ended|ending))\b"
 )
 _NEARBY = re.compile(r"\b(?ai:this|last|next|today|yesterday|tomorrow|tonight|overnight)\b")
 _VAGUE = re.compile(
@@ -60,8 +60,8 @@ _VAGUE = re.compile(
 )
 _ORDINAL = re.compile(
     r"\b(?ai:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|"
-    r"\w+teenth|twentieth|twenty-\w+|thirtieth|thirty-first|new year's (?:day|eve)|christmas|"
-    r"boxing day)\b"
+    r"\w+teenth|twentieth|twenty-\w+|thirtieth|thirty-first|[a-z'-]+ (?:day|eve)|good friday|"
+    r"christmas|easter|halloween|ramadan|eid|diwali|hanukkah|\d{1,2}(?:st|nd|rd|th))\b"
 )
 
 

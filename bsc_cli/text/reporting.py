@@ -100,8 +100,10 @@ class Cue(NamedTuple):
         return bool(_WITH_OBJECT.match(text, self.span.start))
 
     def names_source_after(self, text: str) -> bool:
-        """Whether the speaker is named after the cue, as after `according to`."""
-        return text[self.span.start : self.span.end].lower().startswith("according")
+        """Whether the speaker is named after the cue, as after `according to` or `told by`."""
+        words = text[self.span.start : self.span.end].lower()
+        is_passive = text.startswith(" by ", self.span.end) or words.endswith(" by")
+        return is_passive or words.startswith("according")
 
 
 def cues(text: str, span: Span) -> Iterator[Cue]:
@@ -117,15 +119,15 @@ def cue_at(text: str, words: Span, within: Span) -> Cue:
     return Cue(words, found["pronoun"].lower() if found else None)
 
 
-def verb_in(text: str, words: Span) -> int:
-    """Return the offset of the first reporting verb in the words of a cue, or their end."""
+def verb_in(text: str, words: Span) -> Cue | None:
+    """Return the first reporting verb in the words of a cue, if there is one."""
     found = _CUE.search(text, *words)
-    return found.start() if found else words.end
+    return Cue(Span(*found.span()), None) if found else None
 
 
 def ends_with_cue(text: str) -> bool:
-    """Whether a text ends with a reporting verb before a comma or colon, as before a quotation."""
+    """Whether a text ends with a reporting verb."""
     return bool(_CUE_AT_END.search(text))
 
 
-_CUE_AT_END = re.compile(rf"\b(?ai:{_REPORTING})[,:]\Z")
+_CUE_AT_END = re.compile(rf"\b(?ai:{_REPORTING})\Z")
