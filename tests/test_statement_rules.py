@@ -125,6 +125,19 @@ def test_a_name_from_before_the_evidence_needs_a_pronoun_in_it() -> None:
     assert "distant-name" not in named("The storm sank Lyme's lifeboat.", filler)
 
 
+def test_a_name_in_place_of_another_of_the_evidence_is_a_warning() -> None:
+    places = [{"name": name, "evidence": [name]} for name in ("Poole", "Lyme")]
+
+    def codes(statement: str) -> set[str]:
+        claim = {"statement": statement, "evidence": ["It called at Poole"]}
+        facts = json.dumps({"places": places, "claims": [claim]})
+        return found("The ferry left Lyme. It called at Poole.", facts)
+
+    assert codes("The ferry called at Lyme.") == {"distant-name"}
+    assert codes("The ferry called at Poole.") == set()
+    assert codes("The ferry from Lyme called at Poole.") == set()
+
+
 def test_a_name_may_be_given_by_an_adjective_an_acronym_or_a_last_name() -> None:
     article = "A long report follows. Spanish sailors met Reed of the HO. They sang. They left."
     facts = {

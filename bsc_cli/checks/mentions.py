@@ -51,6 +51,7 @@ class Mentions:
         self._ids: dict[tuple[str, ...], list[str]] = {}
         self._longest: dict[str, int] = {}
         self._named: dict[str, list[int] | None] = {}
+        self._found: dict[int, list[Mention]] = {}
         for kind in _NAMED:
             for record in evidence.store.of_kind(kind):
                 for name, own in _names(record):
@@ -103,6 +104,31 @@ class Mentions:
             if before >= 0:
                 nearest = min(nearest, max(sentence - places[before], 0))
         return nearest
+
+    def is_in(self, mention: Mention, sentences: Sequence[int]) -> bool:
+        """Whether one of the sentences names a mention, as almost every sentence may."""
+        places = [self._places(id) for id in mention.ids]
+        return any(some is None or not {*sentences}.isdisjoint(some) for some in places)
+
+    def rival(
+        self, mention: Mention, sentences: Sequence[int], mentioned: Sequence[Mention]
+    ) -> str | None:
+        """Return a name of the same kind that the sentences have and that is not mentioned."""
+        kinds, known = self._kinds(mention), {id for one in mentioned for id in one.ids}
+        for sentence in sentences:
+            for one in self._in_sentence(sentence):
+                if known.isdisjoint(one.ids) and kinds & self._kinds(one):
+                    return one.name
+        return None
+
+    def _kinds(self, mention: Mention) -> set[type[Record]]:
+        return {type(self._evidence.store.records[id]) for id in mention.ids}
+
+    def _in_sentence(self, sentence: int) -> list[Mention]:
+        if sentence not in self._found:
+            words = self._wording.words(sentence)
+            self._found[sentence] = [*self.within(self._evidence.article.text, words)]
+        return self._found[sentence]
 
     def is_main(self, mention: Mention) -> bool:
         """Whether the article's first sentences name a mention."""

@@ -38,19 +38,23 @@ class _Named(NamedTuple):
     """A name in a record's own words that its sentences lack.
 
     `distance` is the number of sentences before them in which the article last has the name.
+    `rival` is a name of the same kind that the sentences have, and the record's own words lack.
     """
 
     record: Record
     path: str
     name: str
     distance: int
+    rival: str | None
     is_main: bool
     refers_back: bool
 
     def finding(self) -> Finding:
         """Return the finding that reports the name."""
         message = f"the sentence in the evidence does not name '{self.name}'"
-        if self.distance == NOWHERE:
+        if self.rival:
+            message += f", but '{self.rival}'"
+        elif self.distance == NOWHERE:
             message += ", nor does the text before it"
         else:
             message += f"; the article names it {self.distance} sentences before"
@@ -77,8 +81,9 @@ def statement_name(evidence: Evidence) -> Iterator[Finding]:
 
 @RULES.rule(
     "distant-name",
-    "A name in a record's own words that the article last gives some sentences before the evidence"
-    " is referred back to there by a pronoun or the like.",
+    "A name in a record's own words that the article gives some sentences before the evidence is"
+    " referred back to there by a pronoun or the like. If the evidence has another name of the same"
+    " kind, the record's own words have it, too.",
     fix=(
         "Correct the name, add an anchor that selects it, or write 'support: inferred' with a"
         " caveat that says how the name follows."
@@ -99,7 +104,7 @@ def statement_name(evidence: Evidence) -> Iterator[Finding]:
 def distant_name(evidence: Evidence) -> Iterator[Finding]:
     for named in _unnamed(evidence).of(evidence):
         is_error = named.distance > _FARTHEST and not named.is_main
-        if not is_error and not named.refers_back:
+        if not is_error and (named.rival or not named.refers_back):
             yield named.finding()
 
 
@@ -115,12 +120,15 @@ def _unnamed(evidence: Evidence) -> Outcome[_Named]:
     for record, path, text, words in statements(evidence, ("name", *records.STATEMENTS)):
         own = known.under(record)
         found.examined += 1
-        for mention in named.within(text, words) if own else ():
-            distance = named.distance(mention, own)
-            if distance > 1 and record.id not in mention.ids:
+        mentioned = [*named.within(text, words)] if own else []
+        for mention in mentioned:
+            if record.id in mention.ids or named.is_in(mention, own):
+                continue
+            distance, rival = named.distance(mention, own), named.rival(mention, own, mentioned)
+            if distance > 1 or rival:
                 back = any(refers_back(known.text(sentence)) for sentence in own)
                 is_main = named.is_main(mention)
-                found.append(_Named(record, path, mention.name, distance, is_main, back))
+                found.append(_Named(record, path, mention.name, distance, rival, is_main, back))
     return found
 
 
