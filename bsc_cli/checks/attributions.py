@@ -90,7 +90,8 @@ class Attributions:
         for passage in self.evidence.spans[claim.id][:_MOST_PLACES]:
             quotes = self._quotes_in(passage)
             text = self.evidence.article.text
-            if not quotes and any(True for _ in reporting.cues(text, passage)):
+            beginning = Span(passage.start, min(passage.end, passage.start + _LONGEST))
+            if not quotes and any(True for _ in reporting.cues(text, beginning)):
                 continue
             common = Intervals(
                 Span(max(start, passage.start), min(end, passage.end)) for (start, end), _ in quotes
@@ -143,5 +144,7 @@ class Attributions:
 _START = attrgetter("start")
 _MOST_PLACES: Final = 10
 """The maximum number of places of a quote, or passages of a claim, whose speaker is looked for."""
+_LONGEST: Final = 2_000
+"""The maximum number of characters, from the start of a passage, in which a cue is looked for."""
 _MOST_QUOTES: Final = 100
 """The maximum number of quotes that are looked at around a passage."""

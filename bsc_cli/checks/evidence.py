@@ -154,7 +154,7 @@ class Evidence:
             if len(self.within_sentences(anchor)) == len(passages):
                 return None
             return next(span for span in passages if len(sentences.indices(span)) > 1)
-        quoted = [*Intervals(self.where(record.text))]
+        quoted = self.where(record.text)
         for span in passages:
             touched = sentences.indices(span)
             first, last = sentences.spans[touched[0]], sentences.spans[touched[-1]]
