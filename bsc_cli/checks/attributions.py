@@ -91,7 +91,7 @@ class Attributions:
             quotes = self._quotes_in(passage)
             text = self.evidence.article.text
             beginning = Span(passage.start, min(passage.end, passage.start + _LONGEST))
-            if not quotes and any(True for _ in reporting.cues(text, beginning)):
+            if not quotes and _has_cue(text, beginning):
                 continue
             common = Intervals(
                 Span(max(start, passage.start), min(end, passage.end)) for (start, end), _ in quotes
@@ -144,7 +144,14 @@ class Attributions:
 _START = attrgetter("start")
 _MOST_PLACES: Final = 10
 """The maximum number of places of a quote, or passages of a claim, whose speaker is looked for."""
-_LONGEST: Final = 2_000
+
+
+@lru_cache(maxsize=10_000)  # many claims may rest on passages with the same beginning
+def _has_cue(text: str, span: Span) -> bool:
+    return any(True for _ in reporting.cues(text, span))
+
+
+_LONGEST: Final = 1_000
 """The maximum number of characters, from the start of a passage, in which a cue is looked for."""
 _MOST_QUOTES: Final = 100
 """The maximum number of quotes that are looked at around a passage."""
