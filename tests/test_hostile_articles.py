@@ -127,8 +127,8 @@ COSTLY = {
         ),
     ),
     "a first phrase that occurs often before each of many last phrases": (
-        "a " * 2_000 + numbered(500, "z"),
-        facts(claims=[claim(f"a … z{n}", id=f"c{n}") for n in range(500)]),
+        "a " * 200_000 + numbered(20_000, "z"),
+        facts(claims=[claim(f"a … z{n}", id=f"c{n}") for n in range(20_000)]),
     ),
     "many quotes with the same common words": (
         'He said "a b" often. ' * 20_000 + "end",
@@ -231,8 +231,7 @@ def test_costly_articles_are_audited_within_limits_of_time_and_memory(
     article, store = COSTLY[name]
     Path("article.txt").write_text(article)
     Path("facts.yaml").write_text(store, encoding="utf-8")
-    ran = limited("audit", "article.txt", "--facts", "facts.yaml", "--json", seconds=90)
-    assert_sound(ran)
+    assert_sound(limited("audit", "article.txt", "--facts", "facts.yaml", "--json"))
 
 
 WHOLE = (
@@ -252,7 +251,7 @@ def test_an_audit_does_not_list_many_records_for_each_of_many_passages(
     article, store = WHOLE
     Path("article.txt").write_text(article)
     Path("facts.yaml").write_text(store, encoding="utf-8")
-    ran = limited("audit", "article.txt", "--facts", "facts.yaml", *options, seconds=90)
+    ran = limited("audit", "article.txt", "--facts", "facts.yaml", *options)
     assert ran.code == 2
     assert ran.err.endswith(
         "bsc: error: too many records of facts.yaml cite each passage of article.txt: their ids take"

@@ -89,9 +89,7 @@ class Attributions:
         speakers: set[str] = set()
         for passage in self.evidence.spans[claim.id][:_MOST_PLACES]:
             quotes = self._quotes_in(passage)
-            text = self.evidence.article.text
-            beginning = Span(passage.start, min(passage.end, passage.start + _LONGEST))
-            if not quotes and _has_cue(text, beginning):
+            if not quotes and any(True for _ in self.speakers.cues.within(passage)):
                 continue
             common = Intervals(
                 Span(max(start, passage.start), min(end, passage.end)) for (start, end), _ in quotes
@@ -145,13 +143,5 @@ _START = attrgetter("start")
 _MOST_PLACES: Final = 10
 """The maximum number of places of a quote, or passages of a claim, whose speaker is looked for."""
 
-
-@lru_cache(maxsize=10_000)  # many claims may rest on passages with the same beginning
-def _has_cue(text: str, span: Span) -> bool:
-    return any(True for _ in reporting.cues(text, span))
-
-
-_LONGEST: Final = 1_000
-"""The maximum number of characters, from the start of a passage, in which a cue is looked for."""
 _MOST_QUOTES: Final = 100
 """The maximum number of quotes that are looked at around a passage."""

@@ -65,6 +65,7 @@ class Speakers:
         self.evidence = evidence
         self.text = evidence.article.text
         self.sentences = evidence.all_sentences.spans
+        self.cues = reporting.Cues(self.text)
         self.people = {person.id for person in evidence.store.of_kind(Person)}
         records = evidence.store.records.values()
         self._actors = {record.id for record in records if record.kind in ACTORS}
@@ -102,7 +103,7 @@ class Speakers:
     def reported_in(self, passage: Span) -> frozenset[str]:
         """Return the ids of those whose words a passage certainly reports, as in `Reed said …`."""
         sentence = self.sentences[self.evidence.all_sentences.indices(passage).start]
-        for cue in islice(reporting.cues(self.text, sentence), _MOST_CUES):
+        for cue in islice(self.cues.within(sentence), _MOST_CUES):
             between = self.text[cue.span.end : passage.start].strip(f" ,:{MARKS}")
             is_after = cue.span.end <= passage.start and between in ("", "that")
             is_in = passage.start <= cue.span.start and cue.span.end <= passage.end
@@ -214,8 +215,7 @@ class Speakers:
         """Return the subjects of the first cues of a sentence that are outside quotations."""
         if index not in self._subjects:
             sentence = self.sentences[index]
-            cues = reporting.cues(self.text, sentence)
-            spoken = (cue for cue in cues if not self.is_quoted(cue.span))
+            spoken = (cue for cue in self.cues.within(sentence) if not self.is_quoted(cue.span))
             first = islice(spoken, _MOST_CUES)
             self._subjects[index] = [self._subject(cue, sentence, ()) for cue in first]
         return self._subjects[index]

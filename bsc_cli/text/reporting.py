@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.text.folding import Span
@@ -47,10 +48,8 @@ def _forms(verb: str) -> Iterator[str]:
     yield from _IRREGULAR.get(verb, "").split()
 
 
-_REPORTING: Final = "|".join(
-    sorted({form for verb in _VERBS for form in _forms(verb)}, key=len, reverse=True)
-)
-_CUE = re.compile(rf"\b(?ai:according to|{_REPORTING})\b")
+_FORMS: Final = frozenset(form for verb in _VERBS for form in _forms(verb))
+_WORD = re.compile(r"\w+")
 _PRONOUN = re.compile(
     r"\b(?P<pronoun>(?ai:he|she|it|they))"
     r"(?: (?ai:also|later|then|has|have|had|is|was|were|would|will|did|does|ly|\w+ly))* \Z"
@@ -106,10 +105,30 @@ class Cue(NamedTuple):
         return is_passive or words.startswith("according")
 
 
-def cues(text: str, span: Span) -> Iterator[Cue]:
-    """Yield the cues in a span of a folded text."""
-    for match in _CUE.finditer(text, *span):
-        yield cue_at(text, Span(*match.span()), span)
+class Cues:
+    """The cues of a folded text, which is searched once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans = [*_cue_spans(text, Span(0, len(text)))]
+
+    def within(self, span: Span) -> Iterator[Cue]:
+        """Yield the cues in a span of the text."""
+        for index in range(bisect_left(self._spans, span), len(self._spans)):
+            words = self._spans[index]
+            if words.end > span.end:
+                return
+            yield cue_at(self._text, words, span)
+
+
+def _cue_spans(text: str, span: Span) -> Iterator[Span]:
+    """Yield the span of each reporting verb, and of each `according to`."""
+    for word in _WORD.finditer(text, *span):
+        lower = word[0].lower()
+        if lower in _FORMS:
+            yield Span(*word.span())
+        elif lower == "according" and text.startswith(" to ", word.end()):
+            yield Span(word.start(), word.end() + len(" to"))
 
 
 def cue_at(text: str, words: Span, within: Span) -> Cue:
@@ -121,13 +140,14 @@ def cue_at(text: str, words: Span, within: Span) -> Cue:
 
 def verb_in(text: str, words: Span) -> Cue | None:
     """Return the first reporting verb in the words of a cue, if there is one."""
-    found = _CUE.search(text, *words)
-    return Cue(Span(*found.span()), None) if found else None
+    found = next(_cue_spans(text, words), None)
+    return Cue(found, None) if found else None
 
 
 def ends_with_cue(text: str) -> bool:
     """Whether a text ends with a reporting verb."""
-    return bool(_CUE_AT_END.search(text))
+    last = _LAST_WORD.search(text)
+    return last is not None and last[0].lower() in _FORMS
 
 
-_CUE_AT_END = re.compile(rf"\b(?ai:{_REPORTING})\Z")
+_LAST_WORD = re.compile(r"\w+\Z")
