@@ -45,7 +45,7 @@ BSC: Final = str(Path(sys.executable).parent / "bsc")
 
 
 class Curve(NamedTuple):
-    """What a command used on the smallest input, and on inputs of growing size."""
+    """The resources that a command used on the smallest input and on inputs of growing size."""
 
     command: str
     start: Usage

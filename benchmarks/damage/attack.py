@@ -41,7 +41,7 @@ class Outcome(NamedTuple):
 
 
 class Audited(NamedTuple):
-    """What identifies a problem, wherever its record stands in the store."""
+    """The identity of a problem, wherever its record stands in the store."""
 
     severity: str
     code: str

@@ -1,4 +1,4 @@
-"""Whom the article names as the speakers of the quotes and the claims of a store."""
+"""The speakers that an article names for the quotes and the claims of a store."""
 
 from __future__ import annotations
 

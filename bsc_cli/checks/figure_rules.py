@@ -130,7 +130,7 @@ def _reading(figure: Figure, written: str) -> Iterator[Finding]:
 
 
 class _Reading(NamedTuple):
-    """What `as_written` may say. Of several upper ends and comparators, any is right."""
+    """A possible reading of `as_written`. Of several upper ends and comparators, any is right."""
 
     value: float
     unit: str | None

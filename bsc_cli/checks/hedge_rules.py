@@ -153,7 +153,7 @@ def _amount(statement: Statement, sentences: Sequence[_Sentence]) -> str:
         if kinds == {EXACT} and not any(bound.is_loose for bound in given):
             return f"the sentence gives '{written}' as exact, but the statement does not"
         if EXACT not in both:
-            return f"the statement limits '{written}' on the other side than its sentence"
+            return f"the statement and its sentence limit '{written}' from opposite sides"
     return ""
 
 

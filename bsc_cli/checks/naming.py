@@ -10,6 +10,8 @@ from bsc_cli.checks import records
 from bsc_cli.model.kinds import Person
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import EqualSpans, any_within
+from bsc_cli.text.names import FUNCTION_WORDS
+from bsc_cli.text.stems import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -97,8 +99,6 @@ _MOST_NAMES: Final = 100
 """The maximum number of names of a record that are looked for."""
 _LONGEST: Final = 12
 """The maximum number of words of a name that is looked for."""
-_STEM: Final = 4
-"""The number of letters in which related words agree, such as `Italy` and `Italian`."""
 
 
 def texts_names(naming: Naming, texts: Iterable[str]) -> tuple[set[Name], set[str]]:
@@ -117,12 +117,7 @@ def stems(words: Iterable[str]) -> set[str]:
 
 
 def _stem(word: str) -> str:
-    return word[:_STEM].lower() if len(word) >= _STEM and word not in _COMMON else ""
-
-
-_COMMON: Final = frozenset(
-    "with from that this these those their other more most some such than then them they".split()  # noqa: SIM905
-)
+    return stem(word.lower()) if word not in FUNCTION_WORDS else ""
 
 
 def _names(record: Record) -> Iterator[Name]:

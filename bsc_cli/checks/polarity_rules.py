@@ -140,7 +140,7 @@ class _Held:
             if len(self.negations) > len(implied) - self._unmatched(words):
                 return "the statement has more negations than its sentence", False
             if self._is_affirmed(one):
-                return f"the statement says '{one.word.lower}', unlike its sentence", False
+                return f"'{one.word.lower}' negates a part that its sentence affirms", False
         return "", False
 
     def _implied(self, words: Iterable[Word]) -> list[str]:

@@ -91,7 +91,7 @@ class Report:
 
     @property
     def rules(self) -> list[RuleCount]:
-        """For each rule, its severity, and the numbers of what it looked at and found."""
+        """For each rule, its severity and the numbers of elements examined and problems found."""
         found = Counter(problem.code for problem in self.problems)
         return [
             RuleCount(

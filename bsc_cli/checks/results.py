@@ -1,4 +1,4 @@
-"""The structure of what `check`, `audit` and `review` print as JSON or as tables."""
+"""The structure of the results of `check`, `audit` and `review`."""
 
 from __future__ import annotations
 

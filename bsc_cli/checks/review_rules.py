@@ -49,7 +49,7 @@ def changed_record(store: Store) -> Iterator[Finding]:
 def changed_sentences(evidence: Evidence) -> Iterator[Finding]:
     for record, is_unchanged in evidence.counted(reviews.with_sentences(evidence)):
         if not is_unchanged:
-            message = f"'{record.id}' was reviewed with other sentences under its evidence"
+            message = "the sentences under the evidence are not those that were reviewed"
             yield Finding(message, record, hint=_again(record))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bsc_cli.model import review
 from bsc_cli.system.errors import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from bsc_cli.checks.evidence import Evidence
     from bsc_cli.model.record import Record
     from bsc_cli.text.folding import Span
@@ -31,19 +30,22 @@ def written(evidence: Evidence, record: Record, reviewer: str | None = None) -> 
     return review.joined(review.record_digest(record), _digest(evidence, record), reviewer)
 
 
-def with_sentences(evidence: Evidence) -> Iterator[tuple[Record, bool]]:
-    """Yield each record with a review, and whether the sentences are those of the review.
+@lru_cache(maxsize=1)  # the rule and the summary of an audit both use the result
+def with_sentences(evidence: Evidence) -> list[tuple[Record, bool]]:
+    """Return each record with a review, and whether the sentences are those of the review.
 
     Raises Unreadable if the sentences have too many characters in total.
     """
     records, read = evidence.store.records, 0
+    compared: list[tuple[Record, bool]] = []
     for id, kept in evidence.store.reviewed.items():
         if id in records:
             record = records[id]
             read += sum(span.end - span.start for span in sentences(evidence, record))
             if read > _MOST_READ:
                 raise _too_much(evidence, record)
-            yield record, review.parted(kept)[1] == _digest(evidence, record)
+            compared.append((record, review.parted(kept)[1] == _digest(evidence, record)))
+    return compared
 
 
 def unchanged(evidence: Evidence) -> set[str]:

@@ -1,4 +1,4 @@
-"""Find out whom an article names as the speaker of a passage.
+"""Find the speakers that an article names for a passage.
 
 The cue, such as `said`, stands beside the passage: in the same sentence, in the next one, in an
 earlier one of the paragraph or, if quotations continue from paragraph to paragraph, at the
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 class Subject(NamedTuple):
-    """Whom a cue names: the ids of those who may be the speaker.
+    """The subject of a cue: the ids of the people and bodies that may be the speaker.
 
     If the sentence of the cue does not name the speaker, as in `he said`, `is_named` is false, and
     the ids are those of everybody named shortly before. `is_beside` tells whether the name is
@@ -42,7 +42,7 @@ class Subject(NamedTuple):
 
 
 class Source(NamedTuple):
-    """Whom a cue near a passage names.
+    """The possible speakers of a passage, as a cue near the passage names them.
 
     `distance` is the number of sentences from the passage to the cue; `same_paragraph` tells
     whether the cue is in the paragraph of the passage.

@@ -186,7 +186,7 @@ has none of them."""
 def shared_words(evidence: Evidence) -> Iterator[Finding]:
     for one in _compared(evidence).of(evidence):
         if one.is_foreign and not (one.fits_better and one.best.shared >= 3):
-            message = "the evidence has hardly a word of this"
+            message = "this text shares hardly any words with the evidence"
             yield Finding(message, one.record, one.path)
 
 
@@ -202,7 +202,7 @@ def shared_words(evidence: Evidence) -> Iterator[Finding]:
 def wrong_passage(evidence: Evidence) -> Iterator[Finding]:
     for one in _compared(evidence).of(evidence):
         if one.nearby == 0 and one.best.shared >= 3 and one.best.share >= _SURE:
-            message = f"the evidence has no word of this, but '{one.elsewhere}' has most"
+            message = f"this text shares no word with the evidence, but most with '{one.elsewhere}'"
             yield Finding(message, one.record, one.path)
 
 
@@ -223,7 +223,7 @@ def better_fit(evidence: Evidence) -> Iterator[Finding]:
     for one in _compared(evidence).of(evidence):
         is_sure = one.nearby == 0 and one.best.share >= _SURE
         if one.fits_better and one.best.shared >= (2 if not one.is_foreign else 3) and not is_sure:
-            message = f"'{one.elsewhere}' has more words of this than the evidence"
+            message = f"this text shares more words with '{one.elsewhere}' than with the evidence"
             yield Finding(message, one.record, one.path)
 
 

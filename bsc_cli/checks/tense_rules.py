@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 RULES: Final = Rules[Evidence]("bsc audit")
 
 _SAIL: Final = "# article: The ferry will sail to Lyme.\n"
-_SAID: Final = {PAST: "has happened", ONGOING: "is going on", FUTURE: "is to come"}
+_TIMES: Final = {PAST: "the past", ONGOING: "the present", FUTURE: "the future"}
 
 
 @RULES.rule(
@@ -46,7 +46,9 @@ def tense(evidence: Evidence) -> Iterator[Finding]:
         said = own.only()
         given = _contradicting(own, said, held) if said and not _reports(statement) else None
         if said and given:
-            message = f"the statement says what {_SAID[said]}, but its sentence what {_SAID[given]}"
+            message = (
+                f"the statement is about {_TIMES[said]}, but its sentence about {_TIMES[given]}"
+            )
             yield Finding(message, statement.record, statement.path)
 
 
@@ -71,7 +73,7 @@ def status(evidence: Evidence) -> Iterator[Finding]:
         if not shown and (given != PAST or held.shows("surely_past")):
             source, shown = "the passage in the evidence", given
         if shown and shown not in _TENSES[stage]:
-            message = f"the status is '{stage}', but {source} says what {_SAID[shown]}"
+            message = f"the status is '{stage}', but {source} is about {_TIMES[shown]}"
             yield Finding(message, statement.record, ".status")
 
 

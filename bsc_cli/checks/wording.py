@@ -162,18 +162,18 @@ def wording(evidence: Evidence) -> Wording:
 
 
 class Outcome(list[T]):
-    """What several rules found, and the number of statements that they looked at."""
+    """The findings of several rules, and the number of statements that the rules examined."""
 
     examined = 0
 
     def of(self, evidence: Evidence) -> Iterator[T]:
-        """Yield what was found, and count the statements as looked at by the rule that runs."""
+        """Yield the findings, and count the statements as examined by the rule that runs."""
         evidence.examined += self.examined
         yield from self
 
 
 class Statement(NamedTuple):
-    """What a record says in its own words: the record, the path of the text, and its words."""
+    """A text in a record's own words: the record, the path of the text, the text, its words."""
 
     record: Record
     path: str

@@ -1,4 +1,4 @@
-"""The result of `bsc check` and `bsc audit`, for the formats that tell a build what was found."""
+"""The result of `bsc check` and `bsc audit`, for the formats that builds read."""
 
 from __future__ import annotations
 

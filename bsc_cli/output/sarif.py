@@ -94,7 +94,7 @@ def _result(problem: Problem, rule_index: int) -> dict[str, Any]:
 
 
 _LINK: Final = re.compile(r"\[(?=[^\]]*\]\()")
-"""The bracket of what a viewer would take for a link."""
+"""The opening bracket of text that a viewer would show as a link."""
 
 
 def _location(place: Place) -> dict[str, Any]:

@@ -26,7 +26,9 @@ def lines(problems: Sequence[Problem], all: bool) -> Iterator[str]:
 
 
 def table_of(problems: Sequence[Problem], all: bool) -> View:
-    """Return a table of the problems to show, and a line that counts the rest."""
+    """Return a table of the problems to show, if there are any, and a line that counts the rest."""
+    if not problems:
+        return []
     rows = (
         (
             str(problem.place),
