@@ -42,10 +42,7 @@ RULES: Final = Rules[Evidence]("bsc audit")
     "hedge",
     "A word that limits a number or a verb in the evidence, such as 'up to', 'largely', 'may' or"
     " 'aims to', has a counterpart in the statement, and the statement has none of its own.",
-    fix=(
-        "Add the hedge to the statement or remove it, or write 'support: inferred' with a caveat"
-        " that says how the statement follows."
-    ),
+    fix="Add the hedge to the statement or remove it.",
     fails="# article: The ferry takes up to 40 people.\nstatement: The ferry takes 40 people.",
     passes="# article: The ferry takes up to 40 people.\nstatement: At most 40 people fit in it.",
     severity="warning",

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 RULES: Final = Rules[Evidence]("bsc audit")
 
-_FIX: Final = (
-    "Correct the statement, or write 'support: inferred' with a caveat that says how it follows."
-)
 _ALIKE: Final = 0.5
 """The share, by weight, of a statement's words from which on it follows its sentences closely, so
 that an added negation contradicts them."""
@@ -38,7 +35,7 @@ that an added negation contradicts them."""
     "polarity",
     "A negation in a record's own words stands in the sentences that the record rests on, or is"
     " implied by a word such as 'refuse', 'without', 'only' or 'unable'.",
-    fix=_FIX,
+    fix="Correct the statement.",
     fails="# article: The ferry is late.\nstatement: The ferry is not late.",
     passes="# article: The ferry is never late.\nstatement: The ferry is not late.",
     waived=True,
@@ -51,7 +48,7 @@ def polarity(evidence: Evidence) -> Iterator[Finding]:
     "negation",
     "A record's own words negate what the passages in its evidence negate, and affirm what they"
     " affirm.",
-    fix=_FIX,
+    fix="Correct the statement.",
     fails="# article: The ferry is not late.\nstatement: The ferry is late.",
     passes="# article: The ferry is not late.\nstatement: The ferry is never late.",
     severity="warning",

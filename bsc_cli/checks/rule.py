@@ -85,6 +85,7 @@ class Rule(NamedTuple, Generic[S]):
 
 
 _WAIVER = "The rule does not apply to records that are inferred or computed."
+_OR_INFER = ", or write 'support: inferred' with a caveat that says how the record follows."
 
 
 class Rules(list[Rule[S]]):
@@ -108,6 +109,7 @@ class Rules(list[Rule[S]]):
         """Return a decorator that adds a function to this list, as the rule with the given code."""
         if waived:
             rule = f"{rule} {_WAIVER}"
+            fix = f"{fix.removesuffix('.')}{_OR_INFER}"
         explanation = Explanation(code, self.found_by, severity, rule, fix, fails, passes)
 
         def add(find: Callable[[S], Iterator[Finding]]) -> Callable[[S], Iterator[Finding]]:

@@ -65,10 +65,7 @@ class _Named(NamedTuple):
     "statement-name",
     "A person, body or place that a record's own words name is also named in the sentences that the"
     " record rests on, or shortly before them.",
-    fix=(
-        "Correct the name, add an anchor that selects it, or write 'support: inferred' with a"
-        " caveat that says how the name follows."
-    ),
+    fix="Correct the name, or add an anchor that selects it.",
     fails=f"{_SUNK}claims: [{{statement: The ferry to Poole sank., evidence: [has sunk]}}]",
     passes=f"{_SUNK}claims: [{{statement: The ferry sank., evidence: [has sunk]}}]",
     waived=True,
@@ -84,10 +81,7 @@ def statement_name(evidence: Evidence) -> Iterator[Finding]:
     "A name in a record's own words that the article gives some sentences before the evidence is"
     " referred back to there by a pronoun or the like. If the evidence has another name of the same"
     " kind, the record's own words have it, too.",
-    fix=(
-        "Correct the name, add an anchor that selects it, or write 'support: inferred' with a"
-        " caveat that says how the name follows."
-    ),
+    fix="Correct the name, or add an anchor that selects it.",
     fails=(
         "# article: The ferry to Poole is new. Tickets are cheap. The lifeboat to Lyme has sunk.\n"
         "places: [{name: Poole, evidence: [Poole]}]\n"
@@ -174,10 +168,7 @@ has none of them."""
     "shared-words",
     "A record's own words share some with the sentences that the record rests on, or with those"
     " beside them. Names, and words of no meaning of their own, do not count.",
-    fix=(
-        "Correct the statement or the anchors, or write 'support: inferred' with a caveat that says"
-        " how the statement follows."
-    ),
+    fix="Correct the statement or the anchors.",
     fails="# article: The ferry is late.\nstatement: Apples grew dear last winter.",
     passes="# article: The ferry is late.\nstatement: Ferries do not sail on time.",
     severity="warning",
@@ -210,10 +201,7 @@ def wrong_passage(evidence: Evidence) -> Iterator[Finding]:
     "better-fit",
     "No other sentence of the article has clearly more of a record's words than the sentences that"
     " the record rests on.",
-    fix=(
-        "Correct the anchors or the statement, or write 'support: inferred' with a caveat that says"
-        " how the statement follows."
-    ),
+    fix="Correct the anchors or the statement.",
     fails=f"{_MORNING}evidence: [The ferry]",
     passes=f"{_MORNING}evidence: [Rain fell]",
     severity="warning",

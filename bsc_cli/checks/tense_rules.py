@@ -32,10 +32,7 @@ _TIMES: Final = {PAST: "the past", ONGOING: "the present", FUTURE: "the future"}
     "tense",
     "A statement does not say that something has happened if its sentences say that it is going on"
     " or is to come, nor that it is to come if it has happened.",
-    fix=(
-        "Correct the tense, or write 'support: inferred' with a caveat that says how the statement"
-        " follows."
-    ),
+    fix="Correct the tense.",
     fails=f"{_SAIL}statement: The ferry has sailed to Lyme.",
     passes=f"{_SAIL}statement: The ferry is to sail to Lyme.",
     severity="warning",
@@ -56,10 +53,7 @@ def tense(evidence: Evidence) -> Iterator[Finding]:
     "status",
     "The status of a measure or an event agrees with the tense of its statement and of its"
     " passages: what will happen is not completed, and what has happened is not planned.",
-    fix=(
-        "Correct the status, or write 'support: inferred' with a caveat that says how the status"
-        " follows."
-    ),
+    fix="Correct the status.",
     fails=f"{_SAIL}events: [{{statement: The ferry is to sail., status: completed}}]",
     passes=f"{_SAIL}events: [{{statement: The ferry is to sail., status: planned}}]",
     severity="warning",
