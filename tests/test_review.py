@@ -263,6 +263,7 @@ def test_a_later_edit_of_a_reviewed_record_is_found(id: str, old: str, new: str)
     assert changed_since_review() == []
     FACTS.write_text(written().replace(old, new, 1), encoding="utf-8")
     assert changed_since_review() == [id]
+    assert id in changed_since_review("audit article.txt")
     assert run(KIND_OF[id], "--reviewed", "stale", "-o", "ids").out == f"{id}\n"
 
 

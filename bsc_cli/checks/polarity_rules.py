@@ -116,7 +116,7 @@ class _Held:
         self.known, self.article = wording(evidence), article
         self.passages = evidence.spans[statement.record.id]
         self.sentences = sentences
-        self.path = statement.path
+        self.field = statement.path.removeprefix(".")
         self.words = statement.words
         self.negations = [*_negations(statement.words)]
         self.own = {group for group in _implied(statement.words) if group != NEGATION}
@@ -128,14 +128,14 @@ class _Held:
         if not self._implied(words):
             stems = content(self.words) - {one.word.stem for one in self.negations}
             is_alike = self.known.share(stems, self.sentences) >= _ALIKE
-            return f"the statement says '{first}', but its sentence has no negation", is_alike
+            return f"the {self.field} says '{first}', but its sentence has no negation", is_alike
         for one in self.negations:
             implied = self._implied(self._passage_of(one))
             if not implied:
                 word = one.word.lower
-                return f"the statement says '{word}', but its passage has no negation", False
+                return f"the {self.field} says '{word}', but its passage has no negation", False
             if len(self.negations) > len(implied) - self._unmatched(words):
-                return "the statement has more negations than its sentence", False
+                return f"the {self.field} has more negations than its sentence", False
             if self._is_affirmed(one):
                 return f"'{one.word.lower}' negates a part that its sentence affirms", False
         return "", False
@@ -200,7 +200,7 @@ class _Held:
             for one, clause in self.article.negations(index):
                 if self._in_passage(one.word) and self._says(one, clause, stems, index):
                     word = one.word.lower
-                    return f"the sentence says '{word}', but the statement has no negation"
+                    return f"the sentence says '{word}', but the {self.field} has no negation"
         return ""
 
     def _says(
@@ -212,7 +212,7 @@ class _Held:
         inside = stems & clause
         outside = (stems & self.known.stems[sentence]) - inside
         weights = (sum(map(self.known.weight, some)) for some in (inside, outside))
-        return self.path == ".statement" and next(weights) > next(weights)
+        return self.field == "statement" and next(weights) > next(weights)
 
 
 class _Article:

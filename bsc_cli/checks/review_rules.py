@@ -21,8 +21,8 @@ RULES: Final = Rules[Store]("bsc check, bsc audit")
 
 @RULES.rule(
     "changed-since-review",
-    "A record that a person has reviewed is as it was read then. 'bsc check' compares all that the"
-    " store says in the record; 'bsc audit' compares the sentences under its evidence.",
+    "A record that a person has reviewed is as it was read then. 'bsc check' compares the record"
+    " itself; 'bsc audit' also compares the sentences under its evidence.",
     fix="Hold the record against its sentences again, with 'bsc review ID'.",
     fails=(
         "places: [{id: lyme, name: Lyme, role: Where the boats go, evidence: [Lyme]}]\n"
@@ -47,8 +47,10 @@ def changed_record(store: Store) -> Iterator[Finding]:
 
 
 def changed_sentences(evidence: Evidence) -> Iterator[Finding]:
-    for record, is_unchanged in evidence.counted(reviews.with_sentences(evidence)):
-        if not is_unchanged:
+    for record, has_same_sentences in evidence.counted(reviews.with_sentences(evidence)):
+        if review.state(record, evidence.store.reviewed[record.id]) == "stale":
+            yield Finding("the record has changed since its review", record, hint=_again(record))
+        elif not has_same_sentences:
             message = "the sentences under the evidence are not those that were reviewed"
             yield Finding(message, record, hint=_again(record))
 
