@@ -117,6 +117,14 @@ def test_the_problems_of_an_invalid_record_are_chosen_by_its_id(bsc: Bsc) -> Non
     assert out.startswith("facts.yaml:20:5: error[unknown-key]: people[0]: unknown key 'roll'\n")
 
 
+def test_a_record_may_be_chosen_by_a_surname(bsc: Bsc) -> None:
+    facts = TINY.replace("role: Harbour master", "role: TODO")
+    (line, *_) = bsc("check", "--record", "reed", facts=facts).out.splitlines()
+    assert line.startswith("facts.yaml:20:11: error[todo]: people[0].role: ")
+    ran = bsc("check", "--record", "reed")
+    assert (ran.err, ran.code) == ("bsc: facts.yaml: no problems\n", 0)
+
+
 def test_several_stores_are_checked_in_one_run(bsc: Bsc) -> None:
     Path("right.yaml").write_text(TINY)
     Path("wrong.yaml").write_text(TINY.replace("value: 62500", "value: 7"))

@@ -120,7 +120,7 @@ def test_the_answers_are_printed_as_data() -> None:
         (
             ("review",),
             (
-                "bsc review puts its questions on a terminal\n"
+                "bsc review asks questions, so it needs a terminal\n"
                 "hint: to confirm records without questions: bsc review ID --yes\n"
             ),
         ),

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bsc_cli.model.record import Record
     from bsc_cli.model.types import ValueType
-    from bsc_cli.store.store import Store
 
 T = TypeVar("T")
 
@@ -61,18 +60,6 @@ def values(record: Record, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
             yield from (_item(f".{name}[{index}]", item) for index, item in enumerate(value))
         elif value is not None:
             yield f".{name}", value
-
-
-def named(store: Store, name: str) -> list[str]:
-    """Return the ids of the records that an id, a name, an alias or an acronym means.
-
-    Case makes no difference. An id means its own record only.
-    """
-    if name in store.places.paths:
-        return [name]
-    word = name.strip().casefold()
-    names = ((id, values(record, NAMES)) for id, record in store.records.items())
-    return [id for id, own in names if any(text.casefold() == word for _, text in own)]
 
 
 def _item(path: str, item: object) -> tuple[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bsc_cli.checks import records
 from bsc_cli.checks.results import ProblemRow
 from bsc_cli.checks.rules import EXPLANATIONS
+from bsc_cli.index.names import key, name_keys
 from bsc_cli.output.problems import ProblemResult
 from bsc_cli.system import messages
 from bsc_cli.system.errors import NotThere, ProblemsFound, WrongUsage
@@ -61,14 +61,25 @@ class Choice(NamedTuple):
 def _id(name: str, stores: Sequence[Store], known: set[str]) -> str:
     if name in known:
         return name
-    ids = sorted({id for store in stores for id in records.named(store, name)})
+    ids = sorted({id for store in stores for id in _named(store, name)})
     if len(ids) == 1:
         return ids[0]
     if ids:
         hint = f"write one of the ids: {', '.join(ids)}"
         raise NotThere(f"--record: '{name}' means {len(ids):,} records", hint)
-    known = known.union(*(store.places.paths for store in stores))
+    names = (name_keys(record) for store in stores for record in store.records.values())
+    known = known.union(*(store.places.paths for store in stores), *names)
     raise NotThere(f"--record: no record has the id or name '{name}'", did_you_mean(name, known))
+
+
+def _named(store: Store, name: str) -> list[str]:
+    """Return the ids of the records that a name identifies best; an id means its own record."""
+    if name in store.places.paths:
+        return [name]
+    wanted = key(name)
+    ranks = {id: name_keys(record).get(wanted) for id, record in store.records.items()}
+    best = min((rank for rank in ranks.values() if rank is not None), default=None)
+    return [id for id, rank in ranks.items() if best is not None and rank == best]
 
 
 class Found(NamedTuple):
@@ -118,7 +129,7 @@ def show(
         messages.say(note)
     counts = view.counts(problems)
     if choice.is_partial:
-        counts = f"{counts}, of {len(found.problems):,} in all"
+        counts += f", of {len(found.problems):,} in all" if found.problems else ""
     elif summary and context.is_for_eyes():
         counts = ""  # the summary has told
     conclude(found.subject, problems, choice, counts)

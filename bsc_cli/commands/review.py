@@ -52,7 +52,7 @@ def _require_usable(context: Context, ids: Sequence[str], yes: bool) -> None:
         raise WrongUsage("--yes confirms only records that are named", hint)
     if not yes and not terminal.can_ask():
         hint = f"to confirm records without questions: {command('review', 'ID', '--yes')}"
-        raise WrongUsage("bsc review puts its questions on a terminal", hint)
+        raise WrongUsage("bsc review asks questions, so it needs a terminal", hint)
     if not yes and context.output != "table" and not context.is_default_format:
         hint = f"leave out --output {context.output}"
         raise WrongUsage("bsc review prints data only with --yes", hint)
