@@ -154,7 +154,7 @@ def _records(evidence: Evidence) -> dict[Change, list[str]]:
 
 
 _MOST_PAIRS: Final = 1_000_000
-"""The maximum number of pairs of a change and a record for which this is found out."""
+"""The maximum number of pairs of a change and a record that are compared."""
 
 
 def _resting(evidence: Evidence) -> Iterator[tuple[Change, list[str]]]:
