@@ -222,7 +222,18 @@ def _output(formats: Iterable[str]) -> TyperOption:
 
 _SHARED: Final = (
     _switch("json", "--json", help="Same as --output json."),
-    _option("facts", "--facts", metavar="PATH", help="Read this store instead of the bundled one."),
+    _option(
+        *("facts", "--facts"),
+        metavar="PATH",
+        help="Read this store, or every store below this folder, instead of the bundled one.",
+        multiple=True,
+    ),
+    _option(
+        *("store", "--store"),
+        metavar="NAME",
+        help="Of several stores, use only this one.",
+        multiple=True,
+    ),
     _option(
         *("color", "--color"),
         metavar="WHEN",
@@ -234,7 +245,8 @@ _SHARED: Final = (
     _switch("null", "--null", "-0", help="End each id with a NUL character, for xargs -0."),
     _switch("excel", "--excel", help="Make CSV or TSV safe to open and legible in spreadsheets."),
 )
-SHARED: Final = (_output(name for name in FORMATS if name != "lines"), *_SHARED)
+_STRICT: Final = _switch("strict", "--strict", help="Fail if one of several stores is invalid.")
+SHARED: Final = (_output(name for name in FORMATS if name != "lines"), *_SHARED, _STRICT)
 """The options that every command accepts, either before or after the command's name."""
 SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
 """The shared options of the commands that print problems; their --output also accepts `lines`."""

@@ -24,13 +24,13 @@ def run(context: Context, path: str | None, explain: str | None) -> None:
     The store is the one at `path` or, without a path, the one that the shared options select.
     Raises WrongUsage if the command line asks for both, or names two stores.
     """
-    for option, value in (("--explain", explain), ("--facts", context.facts)):
+    for option, value in (("--explain", explain), ("--facts", context.facts or None)):
         if path is not None and value is not None:
             raise WrongUsage(f"STORE and {option} contradict each other", "leave out one of them")
     if explain is not None:
         _explain(context, explain)
     else:
-        _check(context if path is None else context._replace(facts=path))
+        _check(context if path is None else context._replace(facts=(path,)))
 
 
 def _check(context: Context) -> None:

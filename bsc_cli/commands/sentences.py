@@ -34,15 +34,41 @@ def required(context: Context, index: Index) -> Lookup:
 def available(context: Context, index: Index) -> Lookup | None:
     """Return a function that finds the sentences of a record, or `None` without an article.
 
-    An article that only the store names may be missing, as in a copied store. Raises Unreadable if
+    An article that only a store names may be missing, as in a copied store. Raises Unreadable if
     an article that the user names cannot be read, and WrongUsage if the file is not the article of
-    the store.
+    the store, or if there are several stores.
     """
-    source = index.source()
+    if index.is_several:
+        return _of_several(context, index)
+    [(store, source, _)] = index.sources()
     named = context.article_file
     if named is None:
         named = os.environ.get("BSC_ARTICLE") or None
-    path = str(context.store_path().parent / source.text) if source.text else None
+    return _of_store(context, store, source, named)
+
+
+def _of_several(context: Context, index: Index) -> Lookup | None:
+    """Return a function that finds sentences in the article that the record's store names."""
+    if context.article_file is not None:
+        message = f"--article is the text of one store, and there are {len(index.stores):,}"
+        raise WrongUsage(message, f"add --store NAME, such as --store {index.stores[0]}")
+    sources = {name: source for name, source, _ in index.sources()}
+    if not any(source.text for source in sources.values()):
+        return None
+    lookups: dict[str, Lookup | None] = {}
+
+    def lookup(record: Record) -> tuple[Sentence, ...]:
+        store = record.store
+        if store not in lookups:
+            lookups[store] = _of_store(context, store, sources[store], None)
+        found = lookups[store]
+        return found(record) if found else ()
+
+    return lookup
+
+
+def _of_store(context: Context, store: str, source: Source, named: str | None) -> Lookup | None:
+    path = str(context.path_of(store).parent / source.text) if source.text else None
     if (path := named if named is not None else path) is None:
         return None
     from bsc_cli.text import article  # noqa: PLC0415 - most runs have no article
