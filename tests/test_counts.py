@@ -133,15 +133,15 @@ def test_limit_gives_the_most_frequent_values(bsc: Bsc) -> None:
         (
             ("people", "--by", ""),
             (
-                "--by: there is no field ''\nhint: the fields are id, name, aliases, role,"
-                " organization, evidence, support"
+                "--by: there is no field ''\nhint: the fields are store, id, name, aliases, role,"
+                " organization, same_as, evidence, support"
             ),
         ),
         (
             ("people", "--by", "caveats"),
             (
-                "--by: there is no field 'caveats'\nhint: the fields are id, name, aliases, role,"
-                " organization, evidence, support"
+                "--by: there is no field 'caveats'\nhint: the fields are store, id, name, aliases, role,"
+                " organization, same_as, evidence, support"
             ),
         ),
         (

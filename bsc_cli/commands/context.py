@@ -53,7 +53,11 @@ class Context(NamedTuple):
         Raises WrongUsage for an option that takes one value and is set in both.
         """
         own = self._asdict().items()
-        values = {name: value for name, value in own if value not in (None, False, ())}
+        values = {
+            name: value
+            for name, value in own
+            if value is not None and value is not False and value != ()
+        }
         for name, value in values.items():
             before = getattr(other, name)
             if isinstance(value, tuple):
