@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
 
-TOP: Final = {"source", "not_claims", *KINDS}
+TOP: Final = {"source", "not_claims", "reviewed", *KINDS}
 _ARTICLE = re.compile(r"^# article: (.*)\n", re.MULTILINE)
 
 

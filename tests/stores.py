@@ -190,6 +190,8 @@ claims:
     caveats: [{type: inference, text: The fares are listed.}]
 not_claims:
   - {anchor: Read more, reason: page furniture}
+reviewed:
+  pilots: bb4469cb-89abcdef by Bo Lund
 """
 
 

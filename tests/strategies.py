@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bsc_cli.model import edtf
 from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, WithDefault
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.record import NotClaim, Source
+from bsc_cli.model.record import NotClaim, Reviewed, Source
 from bsc_cli.model.struct import Nested
 from bsc_cli.model.types import Anchor, Boolean, Choice, Date, Number, Reference
 
@@ -144,6 +144,8 @@ _STRATEGIES: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]]
 def stores(draw: Any) -> dict[str, Any]:
     """Draw stores with a record of most kinds, in which most references resolve."""
     data = {"source": draw(mappings(Source)), "not_claims": draw(st.lists(mappings(NotClaim), max_size=2))}  # fmt: skip
+    ids = st.sampled_from([*(f"{kind}-1" for kind in KINDS), "gone"])
+    data["reviewed"] = draw(st.dictionaries(ids, values_of(Reviewed.ID.type), max_size=3))
     for name, kind in KINDS.items():
         if record := draw(mappings(kind)):
             data[name] = [{**record, "id": f"{name}-1"}]

@@ -126,6 +126,7 @@ def test_positions_are_those_of_the_raw_text_with_any_line_ends() -> None:
 @given(texts)
 def test_folding_twice_gives_the_same_as_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+    assert fold(text) == FoldedText(text).text
 
 
 @given(texts.map(lambda text: re.sub("[\u0301\u0316\u1161]", "", text)))

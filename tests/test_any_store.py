@@ -30,6 +30,7 @@ COMMANDS: Final = (
         ["timeline"],
         ["graph"],
         ["check"],
+        ["claims", "--reviewed", "stale"],
     ),
     *(["graph", "--as", language] for language in ("dot", "mermaid")),
     *(["show", f"{kind}-1"] for kind in KINDS),
@@ -58,7 +59,8 @@ def test_every_command_handles_any_store_and_any_article(
     text = facts.with_name("article.txt")
     text.write_bytes(article.encode("utf-8", "replace"))
     audits = (["audit", str(text)], ["audit", str(text), "--passages"])
-    for command in (*random.sample(COMMANDS, 6), *audits):
+    review = ["review", f"{random.choice(sorted(KINDS))}-1", "--yes", "--article", str(text)]
+    for command in (*random.sample(COMMANDS, 6), review, *audits):
         output = random.choice(sorted({*FORMATS} - {"lines"}))
         option = [] if "--as" in command or "--chart" in command else ["-o", output]
         ran = in_process(*command, *option, facts=facts)

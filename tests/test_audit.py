@@ -192,6 +192,8 @@ def test_a_store_that_agrees_with_its_article_is_proved(bsc: Bsc) -> None:
             "events              1        1      4\n"
             "claims              5        6     43\n"
             "\n"
+            "reviewed  0 of 13 records\n"
+            "\n"
             "Proved: every anchor is in the text, and the store accounts for all of the text.\n"
         ),
         "",

@@ -134,7 +134,7 @@ def test_the_overview_of_the_bundled_facts_fits_a_screen_of_24_lines(
     monkeypatch.setenv("BSC_FACTS", "")
     lines = bsc("--width", "80").out.splitlines()
     assert len(lines) < 24
-    assert "  6 agencies        16 topics           8 quotes         155 caveats" in lines
+    assert "  6 agencies        16 topics           8 quotes         158 caveats" in lines
 
 
 def test_search_ranks_matches_in_names_first_and_gives_their_offsets(bsc: Bsc) -> None:

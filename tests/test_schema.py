@@ -151,6 +151,8 @@ def test_valid_stores_match_the_schema(text: str) -> None:
             ("claims.0", {}),
         ),
         *(("not_claims.0.reason", ABSENT), ("not_claims.0.anchor", "a…"), ("not_claims", "x")),
+        *(("reviewed", []), ("reviewed", "x"), ("reviewed.pilots", None), ("reviewed.pilots", 1)),
+        *(("reviewed.pilots", "3f2a91c0"), ("reviewed.pilots", "3f2a91c0-77ab01de by ")),
     ],
 )
 def test_the_schema_rejects_values_that_the_program_rejects(path: str, value: Any) -> None:

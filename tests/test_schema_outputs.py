@@ -12,6 +12,7 @@ from bsc_cli.cli.app import COMMANDS
 from bsc_cli.commands import schema
 from bsc_cli.commands.outputs import OUTPUTS
 from bsc_cli.model.kinds import KINDS
+from tests.conftest import TINY
 from tests.stores import ARTICLE, BUNDLED, FULL
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ RUNS: Final = {
     "counts": ["claims", "--by", "voice"],
     "check": ["check"],
     "audit": ["audit", "article.txt"],
+    "review": ["review", "coast-watch", "--yes", "--article", "article.txt"],
     "cache": ["cache"],
     "fields": ["fields", "figures"],
 }
@@ -61,7 +63,7 @@ def test_every_command_but_schema_and_help_has_a_schema() -> None:
 
 @pytest.mark.parametrize("name", RUNS)
 def test_the_output_of_a_command_matches_its_schema(name: str, bsc: Bsc) -> None:
-    facts = FULL.replace("at noon.", "at noon") if name == "check" else FULL
+    facts = {"check": FULL.replace("at noon.", "at noon"), "review": TINY}.get(name, FULL)
     printed = json.loads(bsc(*RUNS[name], "--json", facts=facts).out)
     assert printed
     Draft202012Validator(closed(json.loads(bsc("schema", name).out))).validate(printed)

@@ -17,7 +17,8 @@ from tests.strategies import mappings
 pytestmark = pytest.mark.hostile
 
 PATHS = [
-    *("source", "agencies", "figures", "not_claims", "people.0", "source.passages"),
+    *("source", "agencies", "figures", "not_claims", "people.0", "source.passages", "reviewed"),
+    *("reviewed.pilots", "reviewed.text"),
     *(f"source.{name}" for name in Source.fields),
     *(f"{name}.0.{field}" for name, kind in KINDS.items() for field in kind.fields),
     *("figures.2.computed_from.operation", "figures.2.computed_from.of", "not_claims.0.anchor"),

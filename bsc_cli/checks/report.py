@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from bsc_cli.checks import accounting
+from bsc_cli.checks import accounting, reviews
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.results import (
     Accounted,
@@ -108,6 +108,12 @@ class Report:
         return Accounted(found=total, accounted=total - len(self.evidence.orphans))
 
     @cached_property
+    def reviewed(self) -> Accounted:
+        """The number of records, and how many have not changed since a person reviewed them."""
+        found = len(self.evidence.store.records)
+        return Accounted(found=found, accounted=len(reviews.unchanged(self.evidence)))
+
+    @cached_property
     def kinds(self) -> dict[str, Contribution]:
         """For each kind, the number of records, of anchors, and of words that the anchors cover."""
         contributions = {}
@@ -197,6 +203,7 @@ class Report:
             words=self.words,
             **self.elements,
             anchors=self.anchors,
+            reviewed=self.reviewed,
             kinds=self.kinds,
             problems=tuple(map(ProblemRow.of, self.problems)),
             passages=tuple(self.passages),

@@ -1,11 +1,11 @@
-"""The structure of the results of `bsc check` and `bsc audit`, for JSON, tables and the schema."""
+"""The structure of what `check`, `audit` and `review` print as JSON or as tables."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
 from bsc_cli.model.compound import ListOf, Optional
-from bsc_cli.model.kinds import ForEachKind
+from bsc_cli.model.kinds import ID, KIND, ForEachKind
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Boolean, Choice, Sha256, Text, Whole
 from bsc_cli.system.errors import clipped
@@ -118,6 +118,11 @@ class Audit(Struct):
         Nested(Accounted),
         "the counts of the store's anchors; an anchor is accounted for if it selects a passage",
     )
+    reviewed = Field(
+        Nested(Accounted),
+        "the counts of records; a record is accounted for if a person has reviewed it and neither"
+        " the record nor its sentences have changed since",
+    )
     kinds = Field(ForEachKind(Nested(Contribution)), "the contribution of each kind of record")
     problems = Field(
         ListOf(Nested(ProblemRow)),
@@ -126,3 +131,17 @@ class Audit(Struct):
     passages = Field(
         ListOf(Nested(Passage)), "the sentences of the article, in the order in which they occur"
     )
+
+
+class Answer(Struct):
+    """The answer to the question whether a record says what its sentences say."""
+
+    kind, id = KIND, ID
+    answer = Field(
+        Choice("yes", "no", "skip"),
+        "yes for a record that was confirmed, no for one that is to be corrected or whose evidence"
+        " is not in the article, skip for one that was left for later",
+    )
+    file = Field(Text(), "the file of the store")
+    line = Field(Whole(1), "the line of the record, counted from 1")
+    column = Field(Whole(1), "the column of the record, in code points, counted from 1")

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.checks import article_rules, figure_rules, form, quote_rules, record_rules, store_rules
+from bsc_cli.checks import (
+    article_rules,
+    figure_rules,
+    form,
+    quote_rules,
+    record_rules,
+    review_rules,
+    store_rules,
+)
 from bsc_cli.system.errors import Problem, in_order
 
 if TYPE_CHECKING:
@@ -12,9 +20,14 @@ if TYPE_CHECKING:
 
     from bsc_cli.store.store import Store
 
-STORE_RULES: Final = (*store_rules.RULES, *figure_rules.RULES)
+STORE_RULES: Final = (*store_rules.RULES, *figure_rules.RULES, *review_rules.RULES)
 """The rules of `bsc check`."""
-ARTICLE_RULES: Final = (*article_rules.RULES, *quote_rules.RULES, *record_rules.RULES)
+ARTICLE_RULES: Final = (
+    *article_rules.RULES,
+    *quote_rules.RULES,
+    *record_rules.RULES,
+    *review_rules.ARTICLE_RULES,
+)
 """The rules of `bsc audit`."""
 
 EXPLANATIONS: Final = {

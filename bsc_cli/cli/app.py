@@ -59,7 +59,7 @@ COMMANDS: Final = {
         "Search records of every kind, best matches first.",
         "Find",
         ("bsc search {name}", "bsc search {name} --kind claims"),
-        (options.TEXT, options.KIND, options.ABOUT, *options.LISTING),
+        (options.TEXT, options.KIND, options.ABOUT, options.REVIEWED, *options.LISTING),
     ),
     "show": Command(
         "Show a record in full: its fields, evidence and caveats, and the references to it.",
@@ -111,6 +111,18 @@ COMMANDS: Final = {
         ("bsc audit article.txt", "bsc audit article.txt --passages"),
         (options.ARTICLE, options.PASSAGES, options.FINGERPRINT),
         default_format="lines",
+    ),
+    "review": Command(
+        "Ask whether each record says what its sentences in the article say; keep the answers.",
+        "Verify",
+        ("bsc review", "bsc review {id} --yes"),
+        (options.TO_REVIEW, options.REVIEWER, options.YES, options.ARTICLE_FILE),
+        details=(
+            "Each record is shown with its sentences. Each yes is written at once to the end of "
+            "the store, as a digest of what was read: from then on, bsc check reports any change "
+            "of the record, and bsc audit any change of its sentences. Without ids, the records "
+            "are shown that have no review or have changed since."
+        ),
     ),
     "fields": Command(
         "List the fields of a kind or of a command's JSON output, with their types and meanings.",

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from bsc_cli.commands.context import Context
 from bsc_cli.index import query
 from bsc_cli.index.names import THINGS
-from bsc_cli.model.kinds import KINDS, STORE
+from bsc_cli.model.kinds import KINDS, REVIEWED, STORE
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Nested
 from bsc_cli.model.types import Choice, Reference
@@ -29,6 +29,7 @@ from bsc_cli.text.nearest import simplified
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    from bsc_cli.model.struct import Field
 
 MOST: Final = 100
 """The maximum number of ids offered in response to one request."""
@@ -193,10 +194,13 @@ def countable(request: Request) -> Offers:
 
 def types(request: Request) -> Offers:
     """Return the types of caveats, or the values of the field `type` of a kind."""
-    if request.command != "caveats":
-        return values(request)
-    assert isinstance(Caveat.type.scalar, Choice)
-    return [(value, "") for value in Caveat.type.scalar.values]
+    return choices(Caveat.type) if request.command == "caveats" else values(request)
+
+
+def choices(field: Field[Any]) -> Offers:
+    """Return the values of a field from a closed list."""
+    assert isinstance(field.scalar, Choice)
+    return [(value, "") for value in field.scalar.values]
 
 
 def values(request: Request) -> Offers:
@@ -228,6 +232,7 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "kind": lambda _: [(name, kind.__doc__ or "") for name, kind in KINDS.items()],
     "language": languages,
     "output": formats,
+    "reviewed": lambda _: choices(REVIEWED),
     "sort": fields,
     "store": stores,
     "name": outputs,

@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from bsc_cli.commands.context import given_twice
+from bsc_cli.model.kinds import REVIEWED as STATE
 from bsc_cli.model.types import Boolean, Choice, Reference
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system import terminal
@@ -136,6 +137,11 @@ _WORDS: Final = (
 TEXT: Final = _argument("text", "TEXT...", _WORDS, many=True)
 WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)
 IDS: Final = _argument("ids", "ID...", "The ids or names of the records to show.", many=True)
+TO_REVIEW: Final = _argument(
+    *("ids", "[ID]...", "The ids or names of the records to review; if omitted, all that need it."),
+    required=False,
+    many=True,
+)
 NODE: Final = _argument("id", "[ID]", "The id or name of the record to start from.", required=False)
 ARTICLE: Final = _argument(
     "article", "ARTICLE", "A file with the article's text, or - for standard input."
@@ -174,6 +180,12 @@ TYPE_OF_CAVEATS: Final = _option(
     help="Only caveats of this type; bsc fields caveats explains.",
     multiple=True,
 )
+REVIEWED: Final = _option(
+    *("reviewed", "--reviewed"),
+    metavar="STATE",
+    help=f"Only records whose state of review is this: {STATE.meaning}.",
+    multiple=True,
+)
 BY: Final = _option(
     "by", "--by", metavar="FIELD", help="Count the results by the values of this field."
 )
@@ -210,6 +222,12 @@ FINGERPRINT: Final = _switch(
     "fingerprint",
     "--fingerprint",
     help="Print the article's fingerprint, to be copied to the store's 'source'.",
+)
+REVIEWER: Final = _option(
+    *("reviewer", "--by"), metavar="NAME", help="Keep this name of the reviewer in the store."
+)
+YES: Final = _switch(
+    "yes", "--yes", help="Confirm the records without showing them; they must be named."
 )
 CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
 VERSION: Final = _switch("version", "--version", "-V", help="Print the version.")
@@ -279,7 +297,7 @@ def of_kind(kind: type[Record]) -> tuple[Parameter, ...]:
     """
     filters = (_filter(kind, name, field) for name, field in kind.fields.items() if field.option)
     own = _OF_ONE_KIND.get(kind.kind, ())
-    return (WORDS, ABOUT, *filters, BY, *own, _SORT, *LISTING, ARTICLE_FILE)
+    return (WORDS, ABOUT, *filters, REVIEWED, BY, *own, _SORT, *LISTING, ARTICLE_FILE)
 
 
 def _filter(kind: type[Record], name: str, field: Field[Any]) -> TyperOption:

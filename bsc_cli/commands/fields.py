@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bsc_cli.commands.outputs import OUTPUTS, Described
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.kinds import KIND, KINDS, AnyRecord, ForEachKind
-from bsc_cli.model.record import NotClaim, Record, Source
+from bsc_cli.model.record import NotClaim, Record, Reviewed, Source
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage, counted
@@ -21,10 +21,15 @@ if TYPE_CHECKING:
     from bsc_cli.model.types import ValueType
     from bsc_cli.view.blocks import Role, Table
 
-STORED: Final[dict[str, type[Struct]]] = {**KINDS, "source": Source, "not_claims": NotClaim}
+STORED: Final[dict[str, type[Struct]]] = {
+    **KINDS,
+    "source": Source,
+    "not_claims": NotClaim,
+    "reviewed": Reviewed,
+}
 """For each key of a store, the struct that declares the fields of the value.
 
-If the value is a list, these are the fields of its items.
+If the value is a list, these are the fields of its items. The field `ID` stands for any id.
 """
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final, NamedTuple
 
-from bsc_cli.checks.results import Audit, ProblemRow
+from bsc_cli.checks.results import Answer, Audit, ProblemRow
 from bsc_cli.commands.counts import Count
 from bsc_cli.commands.overview import Overview
 from bsc_cli.commands.show import Mentions
@@ -63,6 +63,10 @@ OUTPUTS: Final = {
     "graph": Output(Nested(Graph), "The graph around a record, or the graph of all entities."),
     "check": Output(ListOf(Nested(ProblemRow)), "The problems of a store, sorted by position."),
     "audit": Output(Nested(Audit), "The outcome of an audit."),
+    "review": Output(
+        ListOf(Nested(Answer)),
+        "The records that were confirmed or not, in the order in which they were shown.",
+    ),
     "counts": Output(
         ListOf(Nested(Count)), "The numbers that --by prints, the most frequent value first."
     ),

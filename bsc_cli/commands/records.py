@@ -36,12 +36,13 @@ def run(
     about: Sequence[str],
     by: str | None,
     chart: bool = False,
+    reviewed: Sequence[str] = (),
     **filters: Any,
 ) -> None:
     """List or chart those records of a kind that match the words and all filters."""
     index, words = context.open_index(), " ".join(text or ())
     where = {name: value for name, value in filters.items() if value not in (None, ())}
-    selection = query.selection(index, [kind.kind], words, about, where)
+    selection = query.selection(index, [kind.kind], words, about, where, reviewed)
     if by is not None:
         if chart:
             raise WrongUsage("--by and --chart contradict each other", "leave out --chart")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from bsc_cli.commands.outputs import OUTPUTS
-from bsc_cli.model.compound import ListOf
+from bsc_cli.model.compound import ById, ListOf
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.record import NotClaim, Source
+from bsc_cli.model.record import NotClaim, Reviewed, Source
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
@@ -27,6 +27,7 @@ _LISTS: Final = {**KINDS, "not_claims": NotClaim}
 _FIELDS: Final = {
     "source": Field(Nested(Source), Source.__doc__ or ""),
     **{name: Field(ListOf(Nested(row)), row.__doc__ or "") for name, row in _LISTS.items()},
+    "reviewed": Field(ById(Reviewed.ID.type), Reviewed.__doc__ or ""),
 }
 STORE: Final = cast("type[Struct]", type("StoreForm", (Struct,), _FIELDS))
 """The struct that describes a whole store."""

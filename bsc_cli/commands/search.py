@@ -26,10 +26,16 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import View
 
 
-def run(context: Context, text: Sequence[str], kind: Sequence[str], about: Sequence[str]) -> None:
+def run(
+    context: Context,
+    text: Sequence[str],
+    kind: Sequence[str],
+    about: Sequence[str],
+    reviewed: Sequence[str],
+) -> None:
     """Print the records that match a search. Raises NotThere if no record matches."""
     index, words = context.open_index(), " ".join(text)
-    selection = query.selection(index, kind, words or '""', about)
+    selection = query.selection(index, kind, words or '""', about, reviewed=reviewed)
     is_flat = context.output in ("csv", "tsv")
     known = tuple({**HitRow.fields, **Hit.fields} if is_flat else Hit.fields)
     fields = chosen_fields(context, with_store(index, ("id", "kind", "score")), known)

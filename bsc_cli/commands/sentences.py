@@ -24,27 +24,46 @@ def required(context: Context, index: Index) -> Lookup:
     Raises WrongUsage if no option, variable or store names the article, or if the file is not the
     article of the store.
     """
-    lookup = available(context, index)
-    if lookup is None:
-        hint = "name the file with --article FILE or BSC_ARTICLE, or in the store's source.text"
-        raise WrongUsage("sentences need the text of the article", hint)
-    return lookup
+    found = available(context, index)
+    if found is None:
+        raise _without_text()
+    return found
 
 
 def available(context: Context, index: Index) -> Lookup | None:
     """Return a function that finds the sentences of a record, or `None` without an article.
 
-    An article that only a store names may be missing, as in a copied store. Raises Unreadable if
-    an article that the user names cannot be read, and WrongUsage if the file is not the article of
-    the store, or if there are several stores.
+    Of several stores, each has the article that it names. Raises as `_text` does.
     """
     if index.is_several:
         return _of_several(context, index)
+    found = _available_text(context, index)
+    return _lookup(found[0]) if found else None
+
+
+def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
+    """Return the text of the article of the only store, and the name of its file.
+
+    Raises WrongUsage if no option, variable or store names the article, or if the file is not the
+    article of the store.
+    """
+    found = _available_text(context, index)
+    if found is None:
+        raise _without_text()
+    return found
+
+
+def _without_text() -> WrongUsage:
+    hint = "name the file with --article FILE or BSC_ARTICLE, or in the store's source.text"
+    return WrongUsage("sentences need the text of the article", hint)
+
+
+def _available_text(context: Context, index: Index) -> tuple[FoldedText, str] | None:
     [(store, source, _)] = index.sources()
     named = context.article_file
     if named is None:
         named = os.environ.get("BSC_ARTICLE") or None
-    return _of_store(context, store, source, named)
+    return _text(context, store, source, named)
 
 
 def _of_several(context: Context, index: Index) -> Lookup | None:
@@ -60,19 +79,27 @@ def _of_several(context: Context, index: Index) -> Lookup | None:
     def lookup(record: Record) -> tuple[Sentence, ...]:
         store = record.store
         if store not in lookups:
-            lookups[store] = _of_store(context, store, sources[store], None)
-        found = lookups[store]
-        return found(record) if found else ()
+            found = _text(context, store, sources[store], None)
+            lookups[store] = _lookup(found[0]) if found else None
+        of_store = lookups[store]
+        return of_store(record) if of_store else ()
 
     return lookup
 
 
-def _of_store(context: Context, store: str, source: Source, named: str | None) -> Lookup | None:
+def _text(
+    context: Context, store: str, source: Source, named: str | None
+) -> tuple[FoldedText, str] | None:
+    """Return the text of a store's article, and the name of its file, or `None` without an article.
+
+    `named` is the file that the user names. An article that only the store names may be missing, as
+    in a copied store. Raises Unreadable if an article that the user names cannot be read, and
+    WrongUsage if the file is not the article of the store.
+    """
     path = str(context.path_of(store).parent / source.text) if source.text else None
     if (path := named if named is not None else path) is None:
         return None
     from bsc_cli.text import article  # noqa: PLC0415 - most runs have no article
-    from bsc_cli.text.passages import Passages  # noqa: PLC0415 - see above
 
     try:
         text = article.read(path)
@@ -82,6 +109,12 @@ def _of_store(context: Context, store: str, source: Source, named: str | None) -
         messages.say(f"no sentences are shown: {error.message}")
         return None
     _require_same_text(text, source, article.name(path))
+    return text, article.name(path)
+
+
+def _lookup(text: FoldedText) -> Lookup:
+    from bsc_cli.text.passages import Passages  # noqa: PLC0415 - as above
+
     passages = Passages(text)
 
     def lookup(record: Record) -> tuple[Sentence, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -23,13 +24,14 @@ from bsc_cli.index.index import (
 )
 from bsc_cli.index.inflection import bases
 from bsc_cli.index.names import THINGS, name_keys
-from bsc_cli.model.kinds import Person
+from bsc_cli.model import review
+from bsc_cli.model.kinds import REVIEWED, Person
 from bsc_cli.model.struct import to_json
-from bsc_cli.model.types import Reference
+from bsc_cli.model.types import Choice, Reference
 from bsc_cli.system import jsonline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.index.database import Database
     from bsc_cli.model.record import Record
@@ -158,7 +160,7 @@ def _add(
     """Add stores; `words` counts in how many more stores each word has each base form."""
     for part, store in stores:
         records = [record.in_store(part.name) for record in with_mutual_links(store)]
-        rows = _Rows(records, part.slot)
+        rows = _Rows(records, part.slot, partial(_review, store))
         database.fill(_ADD_STORE, [_store_row(part, store)])
         for first in range(0, len(records), _BATCH):
             progress(first, len(records))
@@ -175,7 +177,7 @@ def _remove(database: Database, slot: int, words: Counter[_Form]) -> None:
     numbers = {"first": first_number(slot), "last": last_number(slot)}
     stored = database.rows(_RECORDS, **numbers)
     records = [StoredRow.checked(database.damaged, *row).record() for row in stored]
-    rows = _Rows(records, slot)
+    rows = _Rows(records, slot, _any_state)
     for first in range(0, len(records), _BATCH):
         for table, batch in rows.of(range(first, min(first + _BATCH, len(records)))).items():
             database.fill(_DELETE[table], batch)
@@ -222,8 +224,12 @@ def _store_row(part: Part, store: Store) -> tuple[object, ...]:
 class _Rows:
     """The rows of a store's records, whose links are complete, in each table."""
 
-    def __init__(self, records: list[Record], slot: int) -> None:
+    def __init__(
+        self, records: list[Record], slot: int, states: Callable[[str], Iterable[str]]
+    ) -> None:
+        """Prepare the rows; `states` returns the possible states of review for an id."""
         self._records = records
+        self._states = states
         self.numbers = {record.id: first_number(slot) + n for n, record in enumerate(records)}
         self._concerned = Counter(
             id for record in records for caveat in record.caveats for id in set(caveat.see)
@@ -275,12 +281,28 @@ class _Rows:
             elif field.option and value is not None:
                 for item in value if isinstance(value, tuple | list) else [value]:
                     yield name, self._number(field, item)
+        # The state of review has no place in JSON.
+        yield from (("reviewed", state) for state in self._states(record.id))
 
     def _number(self, field: Field[Any], item: str) -> object:
         """Return the number of the record that a value leads to; any other value as it is."""
         type = field.scalar
         leads = isinstance(type, Reference) and item not in type.also
         return self.numbers.get(item, item) if leads else item
+
+
+def _review(store: Store, id: str) -> tuple[str]:
+    """Return the state of review of a record.
+
+    A mutual link may have been completed in the index, so the record is that of the store.
+    """
+    return (review.state(store.records[id], store.reviewed.get(id)),)
+
+
+def _any_state(_: str) -> Sequence[str]:
+    """Return all states of review, of which a record in an index has one."""
+    assert isinstance(REVIEWED.scalar, Choice)
+    return REVIEWED.scalar.values
 
 
 def _words_of_people(records: Iterable[Record]) -> set[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
     from bsc_cli.system.errors import DamagedIndex
 
-FORM: Final = 11
+FORM: Final = 12
 """The version of the index's file; increase it when the tables or their content change."""
 
 STORE_BITS: Final = 24
@@ -63,7 +63,7 @@ class Selection(NamedTuple):
     counts as referring to itself and to those that its caveats name. `where` maps the name of a
     field to values, one of which the field must have or, if the field is a list, contain; a record
     is given by its number. For a field that `filters_presence`, the value is whether the field has
-    any value. `order` lists the fields to
+    any value. The name may also be `reviewed`, for the state of review. `order` lists the fields to
     sort by, each with `True` for descending order; absent values come last, and records with equal
     values are sorted by id.
     """

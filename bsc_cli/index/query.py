@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bsc_cli.index import lookup
 from bsc_cli.index.index import Selection
-from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.kinds import KINDS, REVIEWED
 from bsc_cli.model.types import Choice, Reference
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.text.nearest import did_you_mean, recogniser
@@ -36,18 +36,21 @@ def selection(
     text: str = "",
     about: Sequence[str] = (),
     where: Mapping[str, Sequence[str] | bool] | None = None,
+    reviewed: Sequence[str] = (),
 ) -> Selection:
     """Check the arguments of a command and return them as a `Selection`.
 
     Values may be in any case, and records may be named instead of their ids. `where` requires a
-    single kind. Raises NotThere for an unknown or ambiguous name, and WrongUsage for an unknown
-    kind or value.
+    single kind; `reviewed` lists states of review. Raises NotThere for an unknown or ambiguous
+    name, and WrongUsage for an unknown kind or value.
     """
     known = tuple(_kind(kind) for kind in kinds)
-    values = {
+    values: dict[str, tuple[str | int | bool, ...]] = {
         name: (given,) if isinstance(given, bool) else _values(index, KINDS[known[0]], name, given)
         for name, given in (where or {}).items()
     }
+    if reviewed:
+        values["reviewed"] = choices("--reviewed", REVIEWED, reviewed)
     groups = tuple(lookup.groups(index, about))
     terms = None
     if text.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from bsc_cli.model.node import Invalid, Scalar, Sequence, fail, is_empty, type_of
+from bsc_cli.model.node import Invalid, Mapping, Scalar, Sequence, fail, is_empty, type_of
 from bsc_cli.model.types import ValueType, require_filled
 from bsc_cli.system.errors import MOST_PROBLEMS
 
@@ -129,6 +129,43 @@ class NonEmptyListOf(ListOf[T_co]):
 
     required = True
     minimum = 1
+
+
+class ById(ValueType[dict[str, T_co]]):
+    """A mapping from the ids of records to values; an absent key means an empty mapping."""
+
+    required = False
+
+    def __init__(self, inner: ValueType[T_co]) -> None:
+        self.inner = inner
+        self.noun = f"{inner.noun} for each id"
+        self.plural = f"{inner.plural} for each id"
+
+    @property
+    def default(self) -> dict[str, T_co]:
+        return {}
+
+    def read(self, node: Node) -> dict[str, T_co]:
+        if is_empty(node):
+            return {}
+        if not isinstance(node, Mapping):
+            fail(node, "type", f"expected ids with values, found {type_of(node)}", "write 'ID: …'")
+        values: dict[str, T_co] = {}
+        problems: list[Problem] = []
+        for id, (_, value) in node.entries.items():
+            try:
+                require_filled(self.inner, value)
+                values[id] = self.inner.read(value)
+            except Invalid as invalid:
+                problems += invalid.prefixed(f".{id}")
+                if len(problems) > MOST_PROBLEMS:
+                    break
+        if problems:
+            raise Invalid(problems)
+        return values
+
+    def schema(self, stored: bool) -> Schema:
+        return _or_null({"type": "object", "additionalProperties": self.inner.schema(stored)})
 
 
 def _or_null(schema: Schema) -> Schema:

@@ -389,6 +389,14 @@ def declared() -> str:
     )
 
 
+REVIEWED: Final = Field(
+    Choice("yes", "no", "stale"),
+    "yes for a record that a person has reviewed, stale for one that has changed since, no for any "
+    "other",
+    label="state of review",
+)
+"""The state of review of a record, by which lists can be filtered; no record has it as a field."""
+
 KIND: Final = Field(Choice(*KINDS), "the record's kind")
 STORE: Final = Field(Text(), "the name of the record's store")
 ID: Final = Field(Identifier(), "the record's id")

@@ -14,6 +14,7 @@ from bsc_cli.model.types import (
     Identifier,
     Number,
     Reference,
+    Review,
     Sha256,
     Text,
 )
@@ -65,6 +66,17 @@ class NotClaim(Struct):
 
     anchor = Field(Anchor(), "an anchor that selects the passage")
     reason = Field(Text(), "the reason why the passage claims nothing")
+
+
+class Reviewed(Struct):
+    """The records that a person has held against their sentences"""
+
+    ID = Field(
+        Review(),
+        "for the record with this id, a digest of the record and one of the sentences under its "
+        "evidence, as they were read; bsc review writes them",
+        option="reviewed",
+    )
 
 
 class Caveat(Struct):

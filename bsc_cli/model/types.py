@@ -201,6 +201,18 @@ class Digest(Text):
     fix = "bsc audit ARTICLE --fingerprint prints the digests"
 
 
+class Review(Text):
+    """The digests of a record and of its sentences, as a person read them.
+
+    The person's name may follow.
+    """
+
+    noun, plural = "digest, perhaps with 'by NAME'", "digests"
+    pattern = r"[0-9a-f]{8}-[0-9a-f]{8}(?: by \S(?:[^\r\n]*\S)?)?"
+    form = "a digest such as 3f2a91c0-77ab01de, perhaps with 'by NAME'"
+    fix = "remove this line, and review the record with bsc review"
+
+
 class Sha256(Text):
     """A SHA-256 digest in hexadecimal."""
 

@@ -158,6 +158,16 @@ def write(data: object, indent: str = "") -> str:
     return re.sub(r"^(?=.)", indent, text, flags=re.MULTILINE)
 
 
+def on_one_line(text: str) -> str:
+    """Write text as a YAML scalar on one line, in double quotes if it needs quotes."""
+    is_plain = _PLAIN.fullmatch(text) and isinstance(_resolve(text), str)
+    return text if is_plain else _ESCAPED.sub(_escape, json.dumps(text, ensure_ascii=False))
+
+
+_PLAIN = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""The pattern of a text that needs no quotes, unless it looks like a value of another type."""
+
+
 class _PureDumper(yaml.SafeDumper):
     """Writes YAML without aliases, and with quotes around text that looks like another type."""
 

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bsc_cli.model import node as nodes
+from bsc_cli.model.compound import ById
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.node import Invalid, fail
-from bsc_cli.model.record import NotClaim, Record, Source
+from bsc_cli.model.record import NotClaim, Record, Reviewed, Source
 from bsc_cli.model.types import TODO
 from bsc_cli.store import document
 from bsc_cli.system import files
@@ -32,13 +33,15 @@ class Store(NamedTuple):
     `records` maps ids to records, sorted by kind in the order of `KINDS`; records of the same kind
     keep the order of the store's file. `referring` maps the id of a record to the ids of the
     records that refer to that record, in the same order as `records`; the references of caveats
-    (`see`) do not count.
+    (`see`) do not count. `reviewed` maps ids to reviews, see `model.review`; not all of the ids
+    need have a record.
     """
 
     source: Source
     records: Mapping[str, Record]
     referring: Mapping[str, tuple[str, ...]]
     not_claims: tuple[NotClaim, ...]
+    reviewed: Mapping[str, str]
     places: Places
     is_complete: bool = True
     """Whether all records are valid; if not, references may lead to records that are missing."""
@@ -136,10 +139,11 @@ class _Reader:
         for name, kind in KINDS.items():
             for path, node in self._items(name, top):
                 self._record(kind, path, node)
-        not_claims = tuple(self._not_claims(top))
+        not_claims, reviewed = tuple(self._not_claims(top)), self._reviewed(top)
         referring = self._resolve()
         places = Places(file, root, self.paths)
-        return Store(source or Source.unknown(), self.records, referring, not_claims, places)
+        source = source or Source.unknown()
+        return Store(source, self.records, referring, not_claims, reviewed, places)
 
     def _has_enough(self) -> bool:
         return len(self.problems) > MOST_PROBLEMS
@@ -148,7 +152,7 @@ class _Reader:
         self.problems.append(Problem(code, message, at, path, hint))
 
     def _top_level(self, root: Node) -> dict[str, Node]:
-        known = ("source", *KINDS, "not_claims")
+        known = ("source", *KINDS, "not_claims", "reviewed")
         if not isinstance(root, nodes.Mapping):
             message = f"expected a store, found {nodes.type_of(root)}"
             fail(root, "type", message, f"a store has the keys {', '.join(known)}")
@@ -230,6 +234,13 @@ class _Reader:
                 yield NotClaim.read(node)
             except Invalid as invalid:
                 self.problems += invalid.prefixed(path)
+
+    def _reviewed(self, top: dict[str, Node]) -> dict[str, str]:
+        try:
+            return ById(Reviewed.ID.type).read(top["reviewed"]) if "reviewed" in top else {}
+        except Invalid as invalid:
+            self.problems += invalid.prefixed("reviewed")
+            return {}
 
     def _resolve(self) -> dict[str, tuple[str, ...]]:
         """Map each id to the ids of the records that refer to it; report unresolved references."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import stat
 import sys
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -210,6 +211,74 @@ def replacing(path: Path) -> Iterator[Path]:
     except BaseException:
         remove(unfinished)
         raise
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    """Replace the content of a file at once, and keep its mode and its owner.
+
+    `path` must not be a symbolic link. Raises OSError if that fails; the file is then unchanged.
+    A signal that ends the process waits until the file is complete.
+    """
+    info = path.stat()
+    with _undisturbed(), replacing(path) as unfinished:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError, AttributeError):  # only root may, and Windows has no owners
+            os.chown(unfinished, info.st_uid, info.st_gid)
+        unfinished.chmod(stat.S_IMODE(info.st_mode))
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back the signals that people and systems end programs with; Windows cannot do so."""
+    if os.name != "posix":
+        yield
+        return
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def why_not_rewritable(path: Path) -> str | None:
+    """Return the reason why `rewrite` would fail or should not run, or `None` if there is none.
+
+    Root may write to any file, but a file without permission for anybody is not to be changed.
+    """
+    if state(path) is None:
+        return "it is not a file"
+    if not (path.stat().st_mode & _ANYONE_WRITES and os.access(path, os.W_OK)):
+        return "it is read-only"
+    return None if os.access(path.parent, os.W_OK) else "its folder is read-only"
+
+
+_ANYONE_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Keep other runs of the program from rewriting a file while the `with` block runs.
+
+    A run that waits here goes on with the new file, if the other run has replaced it. Where files
+    cannot be locked, the block runs at once. Raises OSError if the file cannot be opened.
+    """
+    while True:
+        with path.open("rb") as file:
+            _lock(file)
+            if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                yield
+                return
+
+
+def _lock(file: IO[Any]) -> None:
+    with suppress(ImportError, OSError):  # no such module on Windows, no locks on some disks
+        from fcntl import LOCK_EX, flock  # noqa: PLC0415 - see above
+
+        flock(file, LOCK_EX)
 
 
 def create_folder(folder: Path) -> None:

@@ -51,6 +51,22 @@ def is_terminal() -> bool:
     return out is not None and out.isatty()
 
 
+def can_ask() -> bool:
+    """Whether questions can be put to a person: both standard streams are a terminal."""
+    stream: TextIO | None = sys.stdin
+    return stream is not None and stream.isatty() and is_terminal()
+
+
+def ask(question: str) -> str | None:
+    """Print a question and return the line that is typed, or `None` at the end of the input."""
+    write_shown(question)
+    try:
+        line = sys.stdin.buffer.readline(_LARGEST)
+    except OSError:  # the terminal has been closed
+        return None
+    return line.decode("utf-8", "replace") if line else None
+
+
 def width() -> int | None:
     """Return the terminal's width in columns, or `None` if standard output is not a terminal."""
     return shutil.get_terminal_size().columns if is_terminal() else None

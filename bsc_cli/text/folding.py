@@ -122,7 +122,12 @@ class FoldedText:
 
 def fold(text: str) -> str:
     """Fold the typography of a text."""
-    return FoldedText(text).text
+    if not text.isascii():
+        straight = text.translate(_STRAIGHT)
+        if _INVISIBLE.search(text) or not unicodedata.is_normalized("NFC", straight):
+            return FoldedText(text).text
+        text = straight
+    return _SPACING.sub(" ", text)  # the same, but without the offsets of the original text
 
 
 def without_invisible(text: str) -> ReplacedText:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.checks.results import Accounted
 from bsc_cli.system.errors import counted
-from bsc_cli.view.blocks import Cell, Heading, Role, View, table
+from bsc_cli.view.blocks import Cell, Heading, Pairs, Role, View, table
 
 if TYPE_CHECKING:
     from bsc_cli.checks.report import Report
@@ -27,11 +27,13 @@ def summary(report: Report) -> View:
         for kind, part in report.kinds.items()
     ]
     proved = "Proved: every anchor is in the text, and the store accounts for all of the text."
-    number = len(report.problems)
+    number, reviewed = len(report.problems), report.reviewed
+    of_records = f"{reviewed.accounted:,} of {counted(reviewed.found, 'record')}"
     return [
         Heading(f"Audit of {report.evidence.file}", _SAME[report.same_text]),
         table(_numbers("in the article", "found", "accounted for", "share"), rows),
         table(_numbers("kind", "records", "anchors", "words"), kinds),
+        Pairs([("reviewed", of_records)]),
         Heading(counted(number, "problem") if number else proved),
     ]
 

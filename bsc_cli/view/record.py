@@ -39,16 +39,13 @@ def everything(index: Index, records: Iterable[Record], lookup: Lookup | None) -
 
 
 def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
-    note: Line = [(f"{record.singular} ", "quiet"), *_id_and_store(index, record)]
-    view: View = [Heading(record.title, note)]
-    if fields := list(_fields(index, record)):
-        view.append(Pairs(fields))
+    view = essentials(index, record)
     view.append(Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]))
     if lookup:
         view.append(Points("In the article", list(map(str, lookup(record)))))
-    caveats = [_caveat(caveat) for caveat in record.caveats]
+    caveats = list(map(caveat_line, record.caveats))
     caveats += [
-        [*_caveat(row), ("  ", "text"), (row.id, "id")]
+        [*caveat_line(row), ("  ", "text"), (row.id, "id")]
         for row in search.caveats_on(index, record.key)
     ]
     if caveats:
@@ -62,7 +59,16 @@ def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
     return [*view, *_mentions(index, record)]
 
 
-def _caveat(caveat: Caveat | CaveatRow) -> Line:
+def essentials(index: Index, record: Record) -> View:
+    """Return the title of a record and its fields, without the evidence and the caveats."""
+    note: Line = [(f"{record.singular} ", "quiet"), *_id_and_store(index, record)]
+    title = Heading(record.title, note)
+    fields = list(_fields(index, record))
+    return [title, Pairs(fields)] if fields else [title]
+
+
+def caveat_line(caveat: Caveat | CaveatRow) -> Line:
+    """Return the type of a caveat, its text, and the records that it names."""
     line: Line = [(caveat.type.replace("_", " "), "term"), (f": {caveat.text}", "text")]
     if isinstance(caveat, Caveat) and caveat.see:
         line += [("  see ", "quiet"), (", ".join(caveat.see), "id")]
