@@ -504,6 +504,55 @@ def test_a_printed_record_can_be_copied_into_another_store(news: Path, bsc: Run)
     assert bsc("people", "--store", "new", "--count").out == "3\n"
 
 
+@pytest.mark.usefixtures("news")
+def test_check_prints_the_problems_of_all_stores_and_a_summary_of_each(bsc: Run) -> None:
+    ran = bsc("check", "-o", "json")
+    assert ran.code == 1
+    assert {row["file"] for row in json.loads(ran.out)} == {
+        "council.facts.yaml",
+        "ferry/facts.yaml",
+    }
+    assert ran.err == (
+        "bsc: council.facts.yaml: 5 records, 4 problems\n"
+        "bsc: ferry/facts.yaml: 5 records, 3 problems\n"
+        "bsc: error: 2 stores: 7 problems\nhint: bsc check --explain CODE explains a code\n"
+    )
+
+
+def test_check_reports_a_broken_store_with_the_others(news: Path, bsc: Run) -> None:
+    write(news / "a" / "facts.yaml", "source: {headline: H}")
+    write(news / "b" / "facts.yaml", "people: [")
+    ran = bsc("check", "--facts", "a", "--facts", "b")
+    assert (ran.code, ran.out.count("error[yaml]")) == (1, 1)
+    assert ran.err.splitlines()[:2] == [
+        "bsc: a/facts.yaml: 0 records, no problems",
+        "bsc: b/facts.yaml: 0 records, 1 problem",
+    ]
+
+
+def test_audit_takes_every_store_that_names_its_article(news: Path, bsc: Run) -> None:
+    write(news / "article.txt", "We buy.")
+    write(news / "ferry" / "article.txt", "No boat.")
+    without = bsc("audit")
+    assert (without.out, without.code) == ("", 2)
+    assert without.err.startswith("bsc: error: an audit needs the text of the article\n")
+    named = "{headline: H, text: article.txt}"
+    write(news / "ferry" / "facts.yaml", f"source: {named}")
+    assert isinstance(json.loads(bsc("audit", "--json").out), dict)
+    write(news / "council.facts.yaml", f"source: {named}")
+    write(news / "other.facts.yaml", "source: {headline: H}")
+    ran = bsc("audit")
+    assert ran.code == 1
+    assert ran.out.count("Audit of ") == 2
+    assert "bsc: error: 2 articles: " in ran.err
+    rows = json.loads(bsc("audit", "--json").out)
+    assert [(row["store"], row["words"]["found"]) for row in rows] == [
+        ("council.facts.yaml", 2),
+        ("ferry/facts.yaml", 2),
+    ]
+    assert "this needs a single store" in bsc("audit", "article.txt").err
+
+
 # The cache.
 
 

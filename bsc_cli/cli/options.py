@@ -144,7 +144,10 @@ TO_REVIEW: Final = _argument(
 )
 NODE: Final = _argument("id", "[ID]", "The id or name of the record to start from.", required=False)
 ARTICLE: Final = _argument(
-    "article", "ARTICLE", "A file with the article's text, or - for standard input."
+    *("article", "[ARTICLE]"),
+    "A file with the article's text, or - for standard input; if omitted, the one that the store "
+    "names.",
+    required=False,
 )
 STORE: Final = _argument("path", "[STORE]", "The store to check.", required=False)
 WHAT: Final = _argument("name", "NAME", "The kind or command whose fields to list.")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bsc_cli.commands.context import Context
+    from bsc_cli.system.errors import Problem
 
 
 def run(context: Context, path: str | None, explain: str | None) -> None:
@@ -34,16 +35,36 @@ def run(context: Context, path: str | None, explain: str | None) -> None:
 
 
 def _check(context: Context) -> None:
-    """Print the problems of a store. Raises ProblemsFound if there are problems."""
-    file = str(context.store_path())
+    """Print the problems of stores, and a summary of each.
+
+    Raises ProblemsFound if there are problems.
+    """
+    found: list[Problem] = []
+    summaries = []
+    stores = [store for _, store in context.each_store()]
+    for store in stores:
+        of_store, number = _problems(store)
+        found += of_store
+        outcome = counted(len(of_store), "problem") if of_store else "no problems"
+        summaries.append(f"{store.facts[0]}: {counted(number, 'record')}, {outcome}")
+    is_one = len(stores) == 1
+    try:
+        file = stores[0].facts[0] if is_one else counted(len(stores), "store")
+        problems.show(context, file, found)
+    finally:
+        for summary in summaries if not (is_one and found) else ():
+            messages.say(summary)
+
+
+def _problems(context: Context) -> tuple[list[Problem], int]:
+    """Return the problems of a store, and the number of its valid records."""
     try:
         store = context.load_store()
     except InvalidStore as error:
-        found = [*error.problems, *(rules.problems(error.valid_part) if error.valid_part else ())]
-        problems.show(context, file, in_order(found))
-        return
-    problems.show(context, file, rules.problems(store))
-    messages.say(f"{file}: {counted(len(store.records), 'record')}, no problems")
+        part = error.valid_part
+        found = [*error.problems, *(rules.problems(part) if part else ())]
+        return in_order(found), len(part.records) if part else 0
+    return list(rules.problems(store)), len(store.records)
 
 
 def _explain(context: Context, code: str) -> None:

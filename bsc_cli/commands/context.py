@@ -126,16 +126,25 @@ class Context(NamedTuple):
         located = stores.located(self.store_paths())
         return next(Path(store.path) for store in located if store.name == name)
 
-    def store_path(self) -> Path:
-        """Return the path of the store. Raises WrongUsage if there are several."""
+    def each_store(self) -> list[tuple[str, Context]]:
+        """Return the names of the stores, each with the options that select this store alone.
+
+        Raises Unreadable and WrongUsage as `open_index` does.
+        """
         located = stores.located(self.store_paths())
         if self.store:
             names = stores.meant(self.store, [store.name for store in located])
             located = [store for store in located if store.name in names]
-        if len(located) > 1:
-            message = f"this needs a single store, and there are {len(located):,}"
-            raise WrongUsage(message, f"add --store NAME, such as --store {located[0].name}")
-        return Path(located[0].path)
+        return [(store.name, self._replace(facts=(store.path,), store=())) for store in located]
+
+    def store_path(self) -> Path:
+        """Return the path of the store. Raises WrongUsage if there are several."""
+        each = self.each_store()
+        if len(each) > 1:
+            message = f"this needs a single store, and there are {len(each):,}"
+            raise WrongUsage(message, f"add --store NAME, such as --store {each[0][0]}")
+        [path] = each[0][1].facts
+        return Path(path)
 
     def row_limit(self) -> int | None:
         """Return the maximum number of records to print, or `None` to print all.
