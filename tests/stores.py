@@ -191,7 +191,7 @@ claims:
 not_claims:
   - {anchor: Read more, reason: page furniture}
 reviewed:
-  pilots: bb4469cb-89abcdef by Bo Lund
+  pilots: cce583d2-89abcdef by Bo Lund
 """
 
 
