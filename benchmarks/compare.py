@@ -3,7 +3,7 @@
 The two commands of a comparison run alternately. Results are given as ratios, because absolute
 times depend on the machine more than on the program.
 
-    python benchmarks/compare.py [--facts 100000] [--runs 10] [--json FILE] [--markdown FILE]
+    python benchmarks/compare.py [--facts 100000] [--stores 1000] [--runs 10] [--json FILE] [--markdown FILE]
 
 Run this script with the Python of the environment in which `bsc` is installed. The large store is
 made by `generate.py`. Programs that are not on the PATH are reported as not installed;
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 
 from benchmarks import meters, peers, report
-from benchmarks.invented import LEAST
+from benchmarks.invented import LEAST, Store
 from benchmarks.meters import Command
 from bsc_cli.model.kinds import KINDS
 
@@ -45,6 +45,10 @@ size as in the bundled store.
 COMMON: Final = "border"
 
 STORE: Final = "store.yaml"
+MANY: Final = "stores"
+"""The folder of many stores."""
+FACTS_OF_EACH: Final = 300
+"""The number of facts in each of many stores."""
 
 SETTLED: Final = 3
 """The number of seconds to wait after writing a store.
@@ -94,9 +98,11 @@ class Row(NamedTuple):
 class Bench:
     """A working folder for the stores, and methods that build the commands to measure."""
 
-    def __init__(self, folder: Path, facts: int, path: str) -> None:
+    def __init__(self, folder: Path, facts: int, stores: int, path: str) -> None:
         self.folder = folder
         self.facts = facts
+        self.stores = stores
+        self.edits = 0
         self.store = folder / STORE
         ours = {name: value for name, value in os.environ.items() if not name.startswith("BSC_")}
         for name in ("NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "LINES"):
@@ -117,6 +123,18 @@ class Bench:
         with tempfile.TemporaryDirectory(dir=self.folder) as cache:
             yield {**self.environment, "BSC_CACHE_DIR": cache}
 
+    @contextlib.contextmanager
+    def after_an_edit(self) -> Iterator[Mapping[str, str]]:
+        """Replace one of the many stores, and provide the environment of `fresh`."""
+        self.edits += 1
+        self._write_store(self.edits % self.stores, self.stores + self.edits)
+        yield self.environment
+
+    def _write_store(self, number: int, seed: int) -> None:
+        path = self.folder / MANY / f"article-{number:04}" / "facts.yaml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("".join(Store(FACTS_OF_EACH, seed).yaml()), encoding="utf-8")
+
     def python(self, shown: str, *arguments: str) -> Command:
         """Build a command that runs Python."""
         return Command(shown, (sys.executable, *arguments), self.fresh)
@@ -127,6 +145,12 @@ class Bench:
         more = ["--facts", str(self.store)] if large else []
         argv = (sys.executable, *self.program, *arguments.split(), *more)
         return Command(shown, argv, self.fresh if indexed else self.without_index)
+
+    def of_many(self, arguments: str, run: str = "fresh") -> Command:
+        """Build a command that runs `bsc` on the many stores, in the environment named `run`."""
+        argv = (sys.executable, *self.program, *arguments.split(), "--facts")
+        shown = f"bsc {arguments} --facts {MANY}"
+        return Command(shown, (*argv, str(self.folder / MANY)), getattr(self, run))
 
     def peer(self, search: peers.Search) -> Command:
         """Build a command that runs a search with another program."""
@@ -139,7 +163,12 @@ class Bench:
         generate = [sys.executable, str(Path(__file__).with_name("generate.py")), str(self.facts)]
         with self.store.open("wb") as file:
             subprocess.run(generate, stdout=file, check=True)
+        if "stores" in groups:
+            for number in range(self.stores):
+                self._write_store(number, number)
         time.sleep(SETTLED)
+        if "stores" in groups:
+            self.of_many(f"search {WORD} --json").output()
         for large in (False, True):
             self.bsc(f"search {WORD} --json", large=large).output()
         if "peers" in groups:
@@ -162,6 +191,7 @@ def rows(bench: Bench) -> Iterator[Row]:
     build = bench.bsc(f"search {WORD} --json", large=True, indexed=False)
     load = bench.python(f"python: yaml.load({STORE}, CSafeLoader)", "-c", LOAD, str(bench.store))
     yield Row("build", "first search, which builds the index", build, load, 1.5)
+    yield from of_many_stores(bench)
     search = f"search {WORD} --json"
     large, bundled = bench.bsc(search, large=True), bench.bsc(search)
     yield Row("memory", "peak memory of a search", large, bundled, 2.0, meter="memory")
@@ -190,6 +220,17 @@ def of_searching(bench: Bench) -> Iterator[Row]:
     ):
         large, bundled = bench.bsc(search, large=True), bench.bsc(search)
         yield Row("search", what, large, bundled, bar, finds=True)
+
+
+def of_many_stores(bench: Bench) -> Iterator[Row]:
+    """Yield the comparisons of many stores with the bundled one, and of an edit with a new index."""
+    search = f"search {WORD} --json --limit 10"
+    bundled, many = bench.bsc(search), bench.of_many(search)
+    number = f"{bench.stores:,}"
+    yield Row("stores", f"search in {number} stores", many, bundled, 1.3)
+    yield Row("stores", f"peak memory in {number} stores", many, bundled, 1.1, meter="memory")
+    edited, first = (bench.of_many(search, run) for run in ("after_an_edit", "without_index"))
+    yield Row("stores", f"after an edit of one of {number} stores", edited, first, 0.02)
 
 
 def of_peers(bench: Bench) -> Iterator[Row]:
@@ -240,6 +281,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument(
         "--facts", type=int, default=100_000, help="number of facts in the large store"
     )
+    parser.add_argument("--stores", type=int, default=1000, help="number of stores of 300 facts")
     parser.add_argument(
         "--runs", type=int, default=10, help="number of rounds (fewer for slow commands)"
     )
@@ -259,7 +301,7 @@ def arguments() -> argparse.Namespace:
     return options
 
 
-GROUPS: Final = ["start", "search", "peers", "build", "memory"]
+GROUPS: Final = ["start", "search", "peers", "build", "stores", "memory"]
 
 
 def main() -> None:
@@ -268,7 +310,7 @@ def main() -> None:
     path = os.pathsep.join(filter(None, (options.peers_path, os.environ.get("PATH", os.defpath))))
     name, clock = meters.clock()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), options.facts, path)
+        bench = Bench(Path(folder), options.facts, options.stores, path)
         _progress("preparing the stores")
         try:
             bench.prepare(options.only)

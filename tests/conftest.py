@@ -214,6 +214,14 @@ def _plain_environment(
 
 
 @pytest.fixture
+def tmp_path(tmp_path: Path) -> Path:
+    """Return a temporary folder whose name, and so that of a store in it, is always the same."""
+    folder = tmp_path / "ferry"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
 def bsc(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Bsc:
     """Run `bsc` in this process, on a store that is written to facts.yaml."""
     monkeypatch.chdir(tmp_path)

@@ -48,6 +48,7 @@ agencies:
     role: Guides ships
     parent: harbour-office
     listed: true
+    same_as: ['quay-news:there']
     evidence: [Pilots]
     support: inferred
     caveats: [{type: inference, text: The list is of public bodies., see: [coast-watch]}]
@@ -57,6 +58,7 @@ people:
     aliases: [Lund]
     role: Pilot
     organization: pilots
+    same_as: ['quay-news:there']
     evidence: [Bo Lund]
     support: inferred
     caveats: [{type: inference, text: Only pilots are named there.}]
@@ -67,6 +69,7 @@ groups:
     type: residents
     role: Use the boats
     parent: harbour-office
+    same_as: ['quay-news:there']
     evidence: [Islanders]
     support: inferred
     caveats: [{type: inference, text: Nobody else lives there.}]
@@ -77,6 +80,7 @@ places:
     type: island
     part_of: norway
     role: Where the boats go
+    same_as: ['quay-news:there']
     evidence: [Far Isle]
     support: inferred
     caveats: [{type: inference, text: The boats go nowhere else.}]
@@ -87,6 +91,7 @@ topics:
     aliases: [work at night]
     type: activity
     role: Is to end
+    same_as: ['quay-news:there']
     evidence: [Night work]
     support: inferred
     caveats: [{type: inference, text: The boat sails at night.}]
@@ -186,7 +191,7 @@ claims:
 not_claims:
   - {anchor: Read more, reason: page furniture}
 reviewed:
-  pilots: bb4469cb-89abcdef by Bo Lund
+  pilots: cce583d2-89abcdef by Bo Lund
 """
 
 

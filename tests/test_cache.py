@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from tests.conftest import Bsc, Shell
 
 AGES_AGO = 1_000_000_000
+PART: Final = build.Part(0, "ferry", b"facts.yaml")
 
 
 @pytest.fixture
@@ -453,7 +454,7 @@ def test_a_build_that_runs_out_of_space_raises_unwritable(tmp_path: Path) -> Non
     database = Database.create(tmp_path / "some.index")
     database.run("PRAGMA max_page_count = 3")
     with pytest.raises(Unwritable, match="full"):
-        build.fill(database, store.parse(TINY.encode(), "facts.yaml"), lambda *_: None)
+        build.fill(database, [(PART, store.parse(TINY.encode(), "facts.yaml"))], lambda *_: None)
     database.close()
 
 
@@ -622,7 +623,7 @@ def test_a_removed_working_folder_changes_no_answer(option: str, facts: Path, sh
 
 def test_a_search_gives_the_same_hits_from_memory_and_from_a_file(facts: Path) -> None:
     database = Database.create()
-    build.fill(database, store.load(facts), lambda *_: None)
+    build.fill(database, [(PART, store.load(facts))], lambda *_: None)
     for text in ("night", "harbour*", "2.5 million", "£", '"ann reed"'):
         answers = []
         for compiled in (cache.index_of(facts), index.Index(database)):

@@ -58,6 +58,7 @@ def test_caveats_of_one_type_are_listed(bsc: Bsc) -> None:
     assert json.loads(bsc("caveats", "--type", "inconsistent", "--json", facts=FERRY).out) == [
         {
             "kind": "figures",
+            "store": "ferry",
             "id": "fares",
             "type": "inconsistent",
             "text": "The timetable gives another fare.",

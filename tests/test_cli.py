@@ -35,7 +35,7 @@ def test_a_list_is_printed_as_a_table_with_one_row_for_each_record(bsc: Bsc) -> 
 def test_json_has_every_key_of_the_kind_and_unescaped_unicode(bsc: Bsc) -> None:
     ran = bsc("figures", "2.5m", "--json")
     assert ran.out == (
-        '[\n{"kind": "figures", "id": "subsidy", "as_written": "£2.5 million", "value": 2500000,'
+        '[\n{"kind": "figures", "store": "ferry", "id": "subsidy", "as_written": "£2.5 million", "value": 2500000,'
         ' "to": null, "comparator": null, "unit": null, "currency": "GBP",'
         ' "change": null, "property": "yearly subsidy of the ferries", "about": ["harbour-office"],'
         ' "period": null, "computed_from": null, "evidence": ["£2.5 million", "a £2.5m subsidy"],'
@@ -144,7 +144,7 @@ def test_search_ranks_matches_in_names_first_and_gives_their_offsets(bsc: Bsc) -
     match = first["matches"][1]
     assert match == {"field": "name", "start": 0, "end": 7}
     assert first["record"]["name"][match["start"] : match["end"]] == "Harbour"
-    assert list(first) == ["kind", "id", "score", "matches", "record"]
+    assert list(first) == ["kind", "store", "id", "score", "matches", "record"]
 
 
 @pytest.mark.parametrize(
@@ -334,7 +334,9 @@ def test_an_option_that_takes_a_value_is_given_only_once(name: str, bsc: Bsc) ->
             assert bsc(name, spelling, "1", option.opts[-1], "1") == ("", message, 2)
 
 
-@pytest.mark.parametrize("options", ["--facts a people --facts b", "-o csv people --output json"])
+@pytest.mark.parametrize(
+    "options", ["--color never people --color always", "-o csv people --output json"]
+)
 def test_an_option_is_given_either_before_or_after_the_command(options: str, bsc: Bsc) -> None:
     assert bsc(*options.split()).err.endswith(
         " is given more than once\nhint: leave out all but one\n"

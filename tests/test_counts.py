@@ -133,15 +133,15 @@ def test_limit_gives_the_most_frequent_values(bsc: Bsc) -> None:
         (
             ("people", "--by", ""),
             (
-                "--by: there is no field ''\nhint: the fields are id, name, aliases, role,"
-                " organization, evidence, support"
+                "--by: there is no field ''\nhint: the fields are store, id, name, aliases, role,"
+                " organization, same_as, evidence, support"
             ),
         ),
         (
             ("people", "--by", "caveats"),
             (
-                "--by: there is no field 'caveats'\nhint: the fields are id, name, aliases, role,"
-                " organization, evidence, support"
+                "--by: there is no field 'caveats'\nhint: the fields are store, id, name, aliases, role,"
+                " organization, same_as, evidence, support"
             ),
         ),
         (
@@ -202,7 +202,7 @@ def test_counts_are_those_of_the_records(draws: st.DataObject) -> None:
     whole = valid_part(data)
     assume(f"{kind}-1" in whole.records)  # references lead there
     with Database.create() as database:
-        build.fill(database, whole, lambda *_: None)
+        build.fill(database, [(build.Part(0, "ferry", b""), whole)], lambda *_: None)
         index = Index(database)
         for field in (field for of, field in COUNTABLE if of == kind):
             values = [record.to_json()[field] for record in index.records(Selection((kind,)))]

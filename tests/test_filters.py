@@ -249,10 +249,6 @@ def test_at_most_12_records_of_a_name_are_listed(bsc: Bsc) -> None:
         ),
         ("claims --by a --by b", "--by is given more than once\nhint: leave out all but one\n"),
         (
-            "claims --facts a --facts b",
-            "--facts is given more than once\nhint: leave out all but one\n",
-        ),
-        (
             "claims --type",
             ("--type needs a value\nhint: the values are quantity, correlation_or_causation, "
             "laws_or_rules, prediction, personal_experience, other\n"),

@@ -87,8 +87,8 @@ def test_every_format_has_the_same_records(case: str, bsc: Bsc) -> None:
         assert from_yaml == parsed
     names, *lines = list(csv.reader(io.StringIO(printed("csv"), newline=""), strict=True))
     if args[:1] == ("search",):
-        assert names == ["kind", "id", "title", "score", "field"]
-        assert [line[:2] for line in lines] == [[row["kind"], row["id"]] for row in rows]
+        assert names == ["kind", "store", "id", "title", "score", "field"]
+        assert [line[:3] for line in lines] == [[row["kind"], "ferry", row["id"]] for row in rows]
     else:
         assert lines == [[cell(row.get(name)) for name in names] for row in rows]
         assert all(set(row) <= set(names) for row in rows)
@@ -289,9 +289,9 @@ def test_options_choose_the_fields_the_order_and_the_number_of_rows(
     [
         (("agencies", "--fields", "nam"), "--fields: there is no field 'nam'\nhint: did you mean 'name'?\n"),
         (("agencies", "--fields", "name,"), "--fields: the list has an empty item\nhint: --fields takes a list such as"),
-        (("agencies", "--fields", "id,-id"), "--fields id,-id removes every field\nhint: the fields are kind, id,"),
+        (("agencies", "--fields", "id,-id"), "--fields id,-id removes every field\nhint: the fields are kind, store, id,"),
         (("agencies", "--sort", "id,name,-id"), "--sort: 'id' is listed twice\nhint: leave out one of them"),
-        (("agencies", "--sort", "size"), "--sort: there is no field 'size'\nhint: the fields are kind, id, name"),
+        (("agencies", "--sort", "size"), "--sort: there is no field 'size'\nhint: the fields are kind, store, id, name"),
         (("search", "x", "--fields", "name"), "--fields: there is no field 'name'\nhint: the fields are kind"),
         (("agencies", "--limit", "-1"), "invalid value for '--limit' / '-n': '-1' is not a whole number of 0 or more\n"),
         (("agencies", "--width", "1e3"), "invalid value for '--width': '1e3' is not a whole number from 1 to 1000\n"),

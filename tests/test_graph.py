@@ -158,20 +158,20 @@ def test_a_record_that_names_more_than_40_others_links_none_of_them(bsc: Bsc) ->
 def test_a_graph_as_json_has_nodes_and_edges(bsc: Bsc) -> None:
     assert json.loads(bsc("graph", "quay", "--json", facts=HARBOUR).out) == {
         "nodes": [
-            {"id": "quay", "kind": "places", "title": "The quay"},
-            {"id": "bay", "kind": "places", "title": "The bay"},
-            {"id": "repair", "kind": "measures", "title": "The repair"},
+            {"store": "ferry", "id": "quay", "kind": "places", "title": "The quay"},
+            {"store": "ferry", "id": "bay", "kind": "places", "title": "The bay"},
+            {"store": "ferry", "id": "repair", "kind": "measures", "title": "The repair"},
         ],
         "edges": [
-            {"from": "quay", "to": "bay", "field": "part_of", "through": []},
-            {"from": "repair", "to": "quay", "field": "places", "through": []},
+            {"store": "ferry", "from": "quay", "to": "bay", "field": "part_of", "through": []},
+            {"store": "ferry", "from": "repair", "to": "quay", "field": "places", "through": []},
         ],
     }
     overview = json.loads(bsc("graph", "--json", facts=HARBOUR).out)
     assert [node["id"] for node in overview["nodes"]] == [
         *("office", "watch", "ann", "crews", "bay", "quay", "moon")
     ]
-    assert [tuple(edge.values()) for edge in overview["edges"]] == [
+    assert [tuple(edge.values())[1:] for edge in overview["edges"]] == [
         ("watch", "office", "parent", []),
         ("ann", "office", "organization", []),
         ("quay", "bay", "part_of", []),
@@ -226,7 +226,8 @@ def test_a_record_is_read_once_however_many_links_it_has(
 
 def test_a_graph_as_tsv_has_a_row_for_each_edge(bsc: Bsc) -> None:
     assert bsc("graph", "quay", "-o", "tsv", facts=HARBOUR).out == (
-        "from\tto\tfield\tthrough\nquay\tbay\tpart_of\t[]\nrepair\tquay\tplaces\t[]\n"
+        "store\tfrom\tto\tfield\tthrough\n"
+        "ferry\tquay\tbay\tpart_of\t[]\nferry\trepair\tquay\tplaces\t[]\n"
     )
 
 

@@ -48,7 +48,7 @@ def test_a_schema_gives_the_meaning_and_type_of_a_field(bsc: Bsc) -> None:
 def test_an_output_schema_requires_every_key_and_allows_more(bsc: Bsc) -> None:
     [figure] = [json.loads(bsc("schema", "figures").out)["items"]]
     assert figure["properties"]["kind"] == {"description": "the record's kind", "const": "figures"}
-    assert figure["required"] == ["kind", *KINDS["figures"].fields]
+    assert figure["required"] == ["kind", "store", *KINDS["figures"].fields]
     assert "additionalProperties" not in figure
 
 

@@ -316,9 +316,9 @@ def test_a_search_of_caveats_excludes_caveats_and_not_records(bsc: Bsc) -> None:
 def test_a_search_as_csv_has_a_row_of_single_values_for_each_hit(bsc: Bsc) -> None:
     ran = bsc("search", "no OR price", "-o", "csv", "--limit", "2", facts=STORE)
     heading, first, second = ran.out.splitlines()
-    assert heading == "kind,id,title,score,field"
-    assert first.startswith("figures,price,price of a ferry,")
-    assert second.startswith("quotes,no-more,No more ferries.,")
+    assert heading == "kind,store,id,title,score,field"
+    assert first.startswith("figures,ferry,price,price of a ferry,")
+    assert second.startswith("quotes,ferry,no-more,No more ferries.,")
     assert second.endswith(",text")
     ran = bsc("search", "money", "-o", "tsv", "--fields", "field,matches", facts=STORE)
     assert ran.out == 'field\tmatches\ncurrency\t[{"field": "currency", "start": 0, "end": 3}]\n'

@@ -25,7 +25,7 @@ from bsc_cli.commands.context import Context
 from bsc_cli.index.cache import run_again_if_damaged
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import terminal
-from bsc_cli.system.invocation import use_store
+from bsc_cli.system.invocation import use_stores
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -223,7 +223,7 @@ class Subcommand(typer.core.TyperCommand):
         if command.kind:
             values["kind"] = command.kind
         options = Context(**shared).merged_with(ctx.obj)
-        use_store(options.facts)
+        use_stores(options.facts, options.store)
         terminal.choose_colour(options.color)
         context = options.validated(command.default_format)
         module = "records" if command.kind else self.name
@@ -266,7 +266,7 @@ class Group(typer.core.TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command named by the first argument. Raises WrongUsage for an unknown name."""
         if args[0] not in (names := [*KINDS, *COMMANDS]):
-            use_store(ctx.params["facts"])
+            use_stores(ctx.params["facts"], ctx.params["store"])
             raise usage.unknown_command(args[0], names)
         return super().resolve_command(ctx, args)
 
@@ -276,7 +276,7 @@ class Group(typer.core.TyperGroup):
             terminal.write_shown(f"bsc {bsc_cli.__version__}\n")
             return
         ctx.obj = Context(**ctx.params)
-        use_store(ctx.obj.facts)
+        use_stores(ctx.obj.facts, ctx.obj.store)
         terminal.choose_colour(ctx.obj.color)
         super().invoke(ctx)
         if ctx.invoked_subcommand is None:
@@ -292,7 +292,7 @@ class Group(typer.core.TyperGroup):
         raise SystemExit(exit_status(partial(run_again_if_damaged, run)))
 
     def _run(self, args: list[str]) -> None:
-        use_store(None)
+        use_stores()
         try:
             with self.make_context("bsc", [*args]) as context:
                 self.invoke(context)

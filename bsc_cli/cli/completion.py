@@ -9,13 +9,14 @@ and characters that are special in a shell are removed from descriptions.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from bsc_cli.commands.context import Context
 from bsc_cli.index import query
 from bsc_cli.index.names import THINGS
-from bsc_cli.model.kinds import KINDS, REVIEWED
+from bsc_cli.model.kinds import KINDS, REVIEWED, STORE
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Nested
 from bsc_cli.model.types import Choice, Reference
@@ -70,8 +71,12 @@ Offers: TypeAlias = "Iterable[tuple[str, str]]"
 
 def offers(parameter: str, context: Any, begin: str) -> list[tuple[str, str]]:
     """Return safe completions for a parameter, or an empty list if the store cannot be read."""
-    paths = (level.params.get("facts") for level in (context, context.parent) if level)
-    options = Context(facts=next(filter(None, paths), None))
+    levels = [level.params for level in (context.parent, context) if level]
+    facts, chosen = (
+        tuple(value for level in levels for value in level.get(name) or ())
+        for name in ("facts", "store")
+    )
+    options = Context(facts=facts, store=chosen)
     commands = context.parent.command.list_commands(context.parent) if context.parent else ()
     request = Request(context.info_name, parameter, begin, options, commands)
     try:
@@ -104,12 +109,20 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
     by_id = [(record.id, record.title) for record in index.begin(begin, kinds, MOST)]
     named = index.partly_named(begin, kinds, MOST - len(by_id))
     named = [record for record in named if record.kind in THINGS] or named
+    by_id = list({id: (id, title) for id, title in by_id}.values())
     known = {id for id, _ in by_id}
     by_name = [ByName(record.id, record.title) for record in named if record.id not in known]
     # Bash replaces the typed text by the longest common beginning of the ids, which must not be
     # shorter than the text.
     common = commonprefix([id for id, _ in (*by_id, *by_name)])  # noqa: RUF071 - not of paths
     return by_id if by_id and common and not common.startswith(begin) else [*by_id, *by_name]
+
+
+def stores(request: Request) -> Offers:
+    """Return the names of the stores that are not selected yet, each with its article's title."""
+    index = request.context._replace(store=()).open_index()
+    titles = ((name, source.headline) for name, source, _ in index.sources())
+    return islice((t for t in titles if t[0] not in request.context.store), MOST)
 
 
 def commands(request: Request) -> Offers:
@@ -164,7 +177,7 @@ def _fields_of(command: str) -> dict[str, str]:
 
     struct = KINDS.get(command) or (Hit if command == "search" else CaveatRow)
     meanings = {name: field.meaning for name, field in struct.fields.items()}
-    return {"kind": "the record's kind", **meanings}
+    return {"kind": "the record's kind", "store": STORE.meaning, **meanings}
 
 
 def countable(request: Request) -> Offers:
@@ -174,7 +187,7 @@ def countable(request: Request) -> Offers:
     struct = KINDS.get(request.command) or CaveatRow
     return [
         (name, field.meaning)
-        for name, field in struct.fields.items()
+        for name, field in {"store": STORE, **struct.fields}.items()
         if not isinstance(field.scalar, Nested)
     ]
 
@@ -223,6 +236,7 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "reviewed": lambda _: choices(REVIEWED),
     "records": ids,
     "sort": fields,
+    "store": stores,
     "name": outputs,
     "type": types,
 }

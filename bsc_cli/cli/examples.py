@@ -50,10 +50,9 @@ def filled(examples: Sequence[str], context: Context) -> list[str]:
     """Return examples in which `{id}` and `{name}` stand for the record mentioned most often."""
     try:
         index = context.open_index()
-        id = index.most_mentioned()
-        record = index.get(id)
+        record = index.get(index.most_mentioned())
     except BscError:
         record = None
-    id, name = (record.values["id"], record.title) if record else ("ID", "WORDS")
+    id, name = (index.shown(record.key), record.title) if record else ("ID", "WORDS")
     name = name if _PLAIN.fullmatch(name) else id
     return [example.format(id=id, name=name) for example in examples]

@@ -144,7 +144,10 @@ TO_REVIEW: Final = _argument(
 )
 NODE: Final = _argument("id", "[ID]", "The id or name of the record to start from.", required=False)
 ARTICLE: Final = _argument(
-    "article", "ARTICLE", "A file with the article's text, or - for standard input."
+    *("article", "[ARTICLE]"),
+    "A file with the article's text, or - for standard input; if omitted, the one that the store "
+    "names.",
+    required=False,
 )
 STORES: Final = _argument("paths", "[STORE]...", "The stores to check.", required=False, many=True)
 WHAT: Final = _argument("name", "NAME", "The kind or command whose fields to list.")
@@ -243,7 +246,6 @@ PROBLEMS: Final = (
         help="Only problems of the record with this id or name.",
         multiple=True,
     ),
-    _switch("strict", "--strict", help="Fail if there are warnings, too."),
 )
 """The options of the commands that print problems."""
 CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
@@ -257,7 +259,18 @@ def _output(formats: Iterable[str]) -> TyperOption:
 
 _SHARED: Final = (
     _switch("json", "--json", help="Same as --output json."),
-    _option("facts", "--facts", metavar="PATH", help="Read this store instead of the bundled one."),
+    _option(
+        *("facts", "--facts"),
+        metavar="PATH",
+        help="Read this store, or every store below this folder, instead of the bundled one.",
+        multiple=True,
+    ),
+    _option(
+        *("store", "--store"),
+        metavar="NAME",
+        help="Of several stores, use only this one.",
+        multiple=True,
+    ),
     _option(
         *("color", "--color"),
         metavar="WHEN",
@@ -268,6 +281,7 @@ _SHARED: Final = (
     _switch("no_headers", "--no-headers", help="Omit the column headings of a table, CSV or TSV."),
     _switch("null", "--null", "-0", help="End each id with a NUL character, for xargs -0."),
     _switch("excel", "--excel", help="Make CSV or TSV safe to open and legible in spreadsheets."),
+    _switch("strict", "--strict", help="Fail on warnings or an invalid store."),
 )
 SHARED: Final = (_output(OF_EVERY_COMMAND), *_SHARED)
 """The options that every command accepts, either before or after the command's name."""

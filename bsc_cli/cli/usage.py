@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
+from bsc_cli.commands.context import Context
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Reference
 from bsc_cli.output.formats import FORMATS
 from bsc_cli.system.errors import BscError, WrongUsage
-from bsc_cli.system.invocation import command, use_store
+from bsc_cli.system.invocation import command, use_stores
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _OPTIONS: Final = {
     "--format": ("--output",),
     "--columns": ("--fields",),
     "--select": ("--fields",),
-    "--store": ("--facts",),
     "--file": ("--facts",),
     "--order": ("--sort",),
     "--order-by": ("--sort",),
@@ -74,8 +74,9 @@ def wrong_usage(error: Any, args: Sequence[str]) -> WrongUsage:
         )
         if getattr(parameter, "is_flag", False):
             return WrongUsage(f"{option} takes no value", f"write {option} without '='")
-        use_store(_facts(args))
-        values = _values(context.info_name, parameter, _facts(args))
+        facts, stores = _given(args, "--facts"), _given(args, "--store")
+        use_stores(facts, stores)
+        values = _values(context.info_name, parameter, Context(facts=facts, store=stores))
         values = values or f"write {option} {parameter.metavar}"
         return WrongUsage(f"{option} needs a value", values)
     message = error.format_message().rstrip(".")
@@ -94,16 +95,15 @@ def _like(option: str, context: Any) -> str | None:
     return f"did you mean '{alike[0]}'?" if alike else did_you_mean(option, known)
 
 
-def _values(command_name: str, parameter: Any, facts: str | None) -> str | None:
+def _values(command_name: str, parameter: Any, context: Context) -> str | None:
     """Return a hint that lists the values of an option, or `None` if it takes any value.
 
     For a field of references, the values are those that occur in the store.
     """
     from bsc_cli.cli import completion  # noqa: PLC0415 - most command lines need no hint
-    from bsc_cli.commands.context import Context  # noqa: PLC0415 - as above
     from bsc_cli.index.lookup import some_of  # noqa: PLC0415 - as above
 
-    context, kind = Context(facts=facts), KINDS.get(command_name)
+    kind = KINDS.get(command_name)
     field = kind.fields.get(parameter.name) if kind else None
     if parameter.name == "about":
         return None
@@ -117,11 +117,12 @@ def _values(command_name: str, parameter: Any, facts: str | None) -> str | None:
         return None
 
 
-def _facts(args: Sequence[str]) -> str | None:
-    """Return the path that `--facts` names in a command line that could not be parsed."""
+def _given(args: Sequence[str], option: str) -> tuple[str, ...]:
+    """Return the values of an option in a command line that could not be parsed."""
+    values = []
     for word, following in zip(args, (*args[1:], None), strict=True):
-        if word == "--facts":
-            return following
-        if word.startswith("--facts="):
-            return word.removeprefix("--facts=")
-    return None
+        if word == option and following is not None:
+            values.append(following)
+        elif word.startswith(f"{option}="):
+            values.append(word.removeprefix(f"{option}="))
+    return tuple(values)

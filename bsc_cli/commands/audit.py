@@ -1,16 +1,17 @@
-"""`bsc audit`: check a store against its article, or print the article's fingerprint."""
+"""`bsc audit`: check stores against their articles, or print an article's fingerprint."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.checks.report import Report
-from bsc_cli.checks.results import Passage
+from bsc_cli.checks.results import Audit, Passage
 from bsc_cli.checks.rules import ARTICLE_RULES
 from bsc_cli.commands import problems
 from bsc_cli.commands.problems import Choice, Found
 from bsc_cli.output.formats import Result
-from bsc_cli.system.errors import ProblemsFound, Unreadable, WrongUsage
+from bsc_cli.system.errors import ProblemsFound, Unreadable, WrongUsage, counted
 from bsc_cli.text import article as articles
 from bsc_cli.text import fingerprint as fingerprints
 from bsc_cli.view import audit as view
@@ -18,36 +19,40 @@ from bsc_cli.view import problems as problem_view
 from bsc_cli.view import records
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from bsc_cli.commands.context import Context
+    from bsc_cli.store.store import Store
     from bsc_cli.text.folding import FoldedText
+    from bsc_cli.view.blocks import View
 
 
-def run(context: Context, article: str, passages: bool, fingerprint: bool, **choice: Any) -> None:
-    """Audit a store and print the problems and a summary, the passages or the fingerprint.
+def run(
+    context: Context, article: str | None, passages: bool, fingerprint: bool, **choice: Any
+) -> None:
+    """Audit stores and print the problems and a summary, the passages or the fingerprint.
 
-    Raises Unreadable if the article has no words, and ProblemsFound if the audit finds problems.
+    Without an article, audit every store against the one that it names. Raises Unreadable if an
+    article has no words, and ProblemsFound if the audit finds problems.
     """
-    chosen = Choice(**choice)
+    chosen = Choice(**choice, strict=context.strict)
     _require_consistent(passages, fingerprint, chosen)
-    if article == "-" and not fingerprint and str(context.store_path()) == "-":
-        raise WrongUsage("the article and the store cannot both be standard input")
-    text, file = articles.read(article), articles.name(article)
-    if not text.word_bounds[0]:
-        message = f"the article {file} has no words"
-        raise Unreadable(message, "make sure that this file contains the text of the article")
     if fingerprint:
-        _print_fingerprint(context, text)
+        if article is None:
+            raise _no_article()
+        _print_fingerprint(context, _read(article))
         return
-    store = context.load_store()
-    chosen = chosen.checked([store])
-    report = Report(store, text, file, applies_all=chosen.all or chosen.is_partial)
-    if report.is_other_article and context.is_for_eyes():
-        [problem] = report.problems
+    audited = [
+        (store, articles.name(path), _read(path)) for store, path in _pairs(context, article)
+    ]
+    chosen = chosen.checked([store for store, _, _ in audited])
+    applies_all = chosen.all or chosen.is_partial
+    reports = [Report(store, text, file, applies_all=applies_all) for store, file, text in audited]
+    if len(reports) == 1 and reports[0].is_other_article and context.is_for_eyes():
+        [problem] = reports[0].problems
+        file = reports[0].evidence.file
         raise ProblemsFound(f"{file}: {problem.message}", f"{problem.hint}; --all audits it anyway")
-    if passages:
-        _print_passages(context, report, chosen)
-    else:
-        _print_problems(context, report, chosen)
+    (_print_passages if passages else _print_problems)(context, reports, chosen)
 
 
 def _require_consistent(passages: bool, fingerprint: bool, choice: Choice) -> None:
@@ -61,28 +66,74 @@ def _require_consistent(passages: bool, fingerprint: bool, choice: Choice) -> No
         raise WrongUsage(f"{option} prints no problems to choose from", f"leave out {option}")
 
 
-def _print_problems(context: Context, report: Report, choice: Choice) -> None:
-    examined = report.examined
-    rules = [(rule.explanation, examined.get(rule.explanation.code, 0)) for rule in ARTICLE_RULES]
-    found = Found("bsc audit", report.evidence.file, report.problems, rules)
+def _pairs(context: Context, article: str | None) -> Iterator[tuple[Store, str]]:
+    """Yield each store with the path of its article.
+
+    Raises WrongUsage if there is no article, or if one is given for several stores.
+    """
+    if article is not None:
+        if article == "-" and str(context.store_path()) == "-":
+            raise WrongUsage("the article and the store cannot both be standard input")
+        yield context.load_store(), article
+        return
+    pairs = [
+        (store, str(path.parent / store.source.text))
+        for path, store in context.load_stores()
+        if store.source.text is not None
+    ]
+    if not pairs:
+        raise _no_article()
+    yield from pairs
+
+
+def _read(article: str) -> FoldedText:
+    text = articles.read(article)
+    if not text.word_bounds[0]:
+        message = f"the article {articles.name(article)} has no words"
+        raise Unreadable(message, "make sure that this file contains the text of the article")
+    return text
+
+
+def _no_article() -> WrongUsage:
+    hint = "write bsc audit ARTICLE, or name the file in the store's source.text"
+    return WrongUsage("an audit needs the text of the article", hint)
+
+
+def _subject(reports: Sequence[Report]) -> str:
+    return reports[0].evidence.file if len(reports) == 1 else counted(len(reports), "article")
+
+
+def _print_problems(context: Context, reports: Sequence[Report], choice: Choice) -> None:
+    examined = sum((Counter(report.examined) for report in reports), Counter[str]())
+    rules = [(rule.explanation, examined[rule.explanation.code]) for rule in ARTICLE_RULES]
+    found = [problem for report in reports for problem in report.problems]
     problems.show(
         context,
-        found,
+        Found("bsc audit", _subject(reports), found, rules),
         choice,
-        lambda: view.summary(report),
-        lambda selected: report.audit(selected).to_json(),
+        lambda: [block for report in reports for block in view.summary(report)],
+        lambda: [report.audit(choice.of(report.problems)) for report in reports],
     )
 
 
-def _print_passages(context: Context, report: Report, choice: Choice) -> None:
-    """Print the passages; as JSON or YAML, print the whole audit, which contains them."""
-    one = report.audit(report.problems).to_json() if context.output in ("json", "yaml") else None
-    if context.output == "lines":
-        context = context._replace(output="table")
-    context.show(Result(report.passages, Passage.fields, lambda: view.passages(report), one=one))
-    counts = problem_view.counts(report.problems)
+def _print_passages(context: Context, reports: Sequence[Report], choice: Choice) -> None:
+    """Print the passages; as JSON or YAML, print the whole audits, which contain them."""
+    found = [problem for report in reports for problem in report.problems]
+    if context.output in ("json", "yaml"):
+        audits = [report.audit(report.problems) for report in reports]
+        one = audits[0].to_json() if len(audits) == 1 else None
+        context.show(Result(audits, Audit.fields, list, one=one))
+    else:
+        if context.output == "lines":
+            context = context._replace(output="table")
+        rows = [passage for report in reports for passage in report.passages]
+
+        def blocks() -> View:
+            return [block for report in reports for block in view.passages(report)]
+
+        context.show(Result(rows, Passage.fields, blocks))
     hint = "without --passages, bsc audit prints them"
-    problems.conclude(report.evidence.file, report.problems, choice, counts, hint)
+    problems.conclude(_subject(reports), found, choice, problem_view.counts(found), hint)
 
 
 def _print_fingerprint(context: Context, article: FoldedText) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bsc_cli.commands import counts
-from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, total
+from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, shown_ids, total
 from bsc_cli.index import query, search
 from bsc_cli.index.search import CaveatRow
 from bsc_cli.output.formats import Result
@@ -54,9 +54,10 @@ def run(
         all = total(context, len(listed), count)
         if fields:
             return records.rows(listed, fields, all, "caveat", "")
-        return lists.caveats(listed, all)
+        return lists.caveats(listed, all, index)
 
-    context.show(Result(caveats, columns, view, fields=fields))
+    shown = shown_ids(index)
+    context.show(Result(caveats, columns, view, fields=fields, shown=shown))
     report(context, index, words, is_empty, count, "caveats", has_title=True)
 
 

@@ -11,6 +11,7 @@ from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
 from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.blocks import Pairs
+from bsc_cli.view.problems import counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,14 +27,15 @@ def run(context: Context, paths: Sequence[str], explain: str | None, **choice: A
     The stores are those at `paths` or, without a path, the one that the shared options select.
     Raises WrongUsage if the command line asks for both, or names stores twice.
     """
-    for option, value in (("--explain", explain), ("--facts", context.facts)):
+    for option, value in (("--explain", explain), ("--facts", context.facts or None)):
         if paths and value is not None:
             raise WrongUsage(f"STORE and {option} contradict each other", "leave out one of them")
     if explain is not None:
         _explain(context, explain)
     else:
-        contexts = [context._replace(facts=path) for path in dict.fromkeys(paths)] or [context]
-        _check(context, [_Checked.of(one) for one in contexts], Choice(**choice))
+        stores = (context._replace(facts=tuple(paths)) if paths else context).each_store()
+        checked = [_Checked.of(store) for _, store in stores]
+        _check(context, checked, Choice(**choice, strict=context.strict))
 
 
 class _Checked(NamedTuple):
@@ -42,6 +44,11 @@ class _Checked(NamedTuple):
     file: str
     store: Store | None
     problems: list[Problem]
+
+    @property
+    def size(self) -> int:
+        """The number of valid records."""
+        return len(self.store.records) if self.store else 0
 
     @classmethod
     def of(cls, context: Context) -> _Checked:
@@ -61,13 +68,13 @@ def _check(context: Context, checked: Sequence[_Checked], choice: Choice) -> Non
     found = [problem for one in checked for problem in one.problems]
     stores = [one.store for one in checked if one.store]
     choice = choice.checked(stores, found)
-    records = sum(len(store.records) for store in stores)
+    records = sum(one.size for one in checked)
     explanations = (*form.CODES, *(rule.explanation for rule in rules.STORE_RULES))
     applied = [(explanation, records) for explanation in explanations]
     notes = [
-        f"{one.file}: {counted(len(one.store.records), 'record')}, no problems"
+        f"{one.file}: {counted(one.size, 'record')}, {counts(one.problems)}"
         for one in (() if choice.is_partial else checked)
-        if one.store and not one.problems
+        if len(checked) > 1 or not one.problems
     ]
     subject = checked[0].file if len(checked) == 1 else counted(len(checked), "store")
     problems.show(context, Found("bsc check", subject, found, applied), choice, notes=notes)

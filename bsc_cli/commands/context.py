@@ -7,15 +7,15 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.index import cache
+from bsc_cli.index import cache, stores
 from bsc_cli.output import formats
 from bsc_cli.output.formats import FOR_EYES, FORMATS, OF_EVERY_COMMAND, Style
 from bsc_cli.system import files, terminal
-from bsc_cli.system.errors import WrongUsage
+from bsc_cli.system.errors import InvalidStore, Unreadable, WrongUsage
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.index.index import Index
     from bsc_cli.output.formats import Result
@@ -30,7 +30,9 @@ class Context(NamedTuple):
 
     output: str | None = None
     json: bool = False
-    facts: str | None = None
+    facts: tuple[str, ...] = ()
+    store: tuple[str, ...] = ()
+    strict: bool = False
     color: str | None = None
     width: int | None = None
     no_pager: bool = False
@@ -46,14 +48,21 @@ class Context(NamedTuple):
     """Whether neither --output nor --json was given."""
 
     def merged_with(self, other: Context) -> Context:
-        """Return the options that are set here or in `other`.
+        """Return the options that are set here or in `other`, with all values of lists.
 
-        Raises WrongUsage for an option other than a switch that is set in both.
+        Raises WrongUsage for an option that takes one value and is set in both.
         """
         own = self._asdict().items()
-        values = {name: value for name, value in own if value is not None and value is not False}
+        values = {
+            name: value
+            for name, value in own
+            if value is not None and value is not False and value != ()
+        }
         for name, value in values.items():
-            if value is not True and getattr(other, name) is not None:
+            before = getattr(other, name)
+            if isinstance(value, tuple):
+                values[name] = (*before, *value)
+            elif value is not True and before is not None:
                 raise given_twice(f"--{name}")
         return other._replace(**values)
 
@@ -91,11 +100,12 @@ class Context(NamedTuple):
                 raise WrongUsage(message, hint)
 
     def open_index(self) -> Index:
-        """Return the index of the store.
+        """Return the index of the stores, or of those that --store selects.
 
-        Raises Unreadable if the store cannot be read, and InvalidStore if it is invalid.
+        Raises Unreadable if a store cannot be read, InvalidStore if it is invalid, and WrongUsage
+        if there is no store of a selected name. Of several stores, bad ones are left out.
         """
-        return cache.index_of(self.store_path())
+        return cache.index_of(*self.store_paths(), chosen=self.store, is_strict=self.strict)
 
     def load_store(self) -> Store:
         """Return the store, with the positions of its values in the file.
@@ -106,12 +116,60 @@ class Context(NamedTuple):
 
         return store.load(self.store_path())
 
+    def store_paths(self) -> list[Path]:
+        """Return the paths given by --facts or BSC_FACTS, or else that of the bundled store."""
+        if self.facts:
+            return [files.named(path, "store") for path in self.facts]
+        listed = os.environ.get("BSC_FACTS", "")
+        # A path that contains the separator stands for itself, if it exists.
+        paths = [listed] if os.path.exists(listed) else listed.split(os.pathsep)  # noqa: PTH110 - as in `cache`
+        return [Path(path) for path in paths if path] or [files.bundled_store()]
+
+    def path_of(self, name: str) -> Path:
+        """Return the path of the store with this name, which must be loaded."""
+        located = stores.located(self.store_paths())
+        return next(Path(store.path) for store in located if store.name == name)
+
+    def each_store(self) -> list[tuple[str, Context]]:
+        """Return the names of the stores, each with the options that select this store alone.
+
+        Raises Unreadable and WrongUsage as `open_index` does.
+        """
+        located = stores.located(self.store_paths())
+        if self.store:
+            names = stores.meant(self.store, [store.name for store in located])
+            located = [store for store in located if store.name in names]
+        return [(store.name, self._replace(facts=(store.path,), store=())) for store in located]
+
+    def load_stores(self) -> Iterator[tuple[Path, Store]]:
+        """Yield each store with its path. Of several stores, bad ones are reported and left out.
+
+        Raises Unreadable or InvalidStore for a bad store if it is the only one or with --strict,
+        and NothingLeft if all are bad.
+        """
+        each = [(context.store_path(), context) for _, context in self.each_store()]
+        count = 0
+        for path, context in each:
+            try:
+                store = context.load_store()
+            except (InvalidStore, Unreadable) as error:
+                if self.strict or len(each) == 1:
+                    raise
+                stores.report_left_out(str(path), error)
+                continue
+            count += 1
+            yield path, store
+        if not count:
+            raise stores.nothing_left(len(each))
+
     def store_path(self) -> Path:
-        """Return the path given by --facts or BSC_FACTS, or else the path of the bundled store."""
-        if self.facts is not None:
-            return files.named(self.facts, "store")
-        path = os.environ.get("BSC_FACTS")
-        return Path(path) if path else files.bundled_store()
+        """Return the path of the store. Raises WrongUsage if there are several."""
+        each = self.each_store()
+        if len(each) > 1:
+            message = f"this needs a single store, and there are {len(each):,}"
+            raise WrongUsage(message, f"add --store NAME, such as --store {each[0][0]}")
+        [path] = each[0][1].facts
+        return Path(path)
 
     def row_limit(self) -> int | None:
         """Return the maximum number of records to print, or `None` to print all.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bsc_cli.commands.listing import shown_ids
 from bsc_cli.index import graph, query
 from bsc_cli.index.graph import Edge
 from bsc_cli.output import diagrams
@@ -29,11 +30,14 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
         return
     links = graph.around(index, record, depth or 1) if record else graph.among_entities(index)
     if language is not None:
-        terminal.write_data(diagrams.draw(links, language))
+        terminal.write_data(diagrams.draw(links, language, index.shown))
         return
     rows = links.nodes if context.output == "ids" else links.edges
     one = links.to_json()
-    context.show(Result(rows, Edge.fields, lambda: [trees.entities(links)], one=one))
+    shown = shown_ids(index)
+    context.show(
+        Result(rows, Edge.fields, lambda: [trees.entities(index, links)], one=one, shown=shown)
+    )
 
 
 def _check(context: Context, id: str | None, depth: int | None, language: str | None) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from itertools import chain, islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bsc_cli.index import query
+from bsc_cli.model.record import key
 from bsc_cli.output import formats
 from bsc_cli.system import messages, terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index, Selection
@@ -47,6 +48,19 @@ def chosen_fields(
 def show_count(context: Context, total: int) -> None:
     """Print the number of results, or the value of --limit if that is smaller."""
     terminal.write_data(f"{total if context.limit is None else min(context.limit, total)}\n")
+
+
+def with_store(index: Index, fields: Sequence[str]) -> tuple[str, ...]:
+    """Return the fields that a list shows, the store after the id if there are several stores."""
+    id, *others = fields
+    return (id, *(("store",) if index.is_several else ()), *others)
+
+
+def shown_ids(index: Index) -> Callable[[Mapping[str, Any]], str] | None:
+    """Return a function that returns the id to print for a row, if stores may share ids."""
+    if not index.is_several:
+        return None
+    return lambda row: index.shown(key(row["store"], row["id"]))
 
 
 def total(context: Context, shown: int, count: Callable[[], int]) -> int:

@@ -45,7 +45,7 @@ OUTPUTS: Final = {
     },
     "overview": Output(
         ListOf(Nested(Overview)),
-        "The overview that bsc prints if no command is given, as a list of one item.",
+        "The overview that bsc prints if no command is given: a list with an item for each store.",
     ),
     "search": Output(ListOf(Nested(Hit)), "The records that match a search, best matches first."),
     "show": Output(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bsc_cli.model.kinds import ForEachKind
 from bsc_cli.model.record import Source
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import Whole
+from bsc_cli.model.types import Text, Whole
 from bsc_cli.output.formats import Result
 from bsc_cli.view.overview import overview
 
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 
 class Overview(Struct):
-    """The article, the number of records of each kind, and the number of caveats."""
+    """A store: its article, the number of records of each kind, and the number of caveats."""
 
+    store = Field(Text(), "the name of the store")
     source = Field(Nested(Source), "the article")
     records = Field(ForEachKind(Whole()), "the number of records of each kind")
     caveats = Field(Whole(), "the number of caveats")
@@ -26,5 +27,9 @@ class Overview(Struct):
 def run(context: Context) -> None:
     """Print the overview."""
     index = context.open_index()
-    row = Overview(source=index.source(), records=index.counts(), caveats=index.caveat_count())
-    context.show(Result([row], Overview.fields, lambda: overview(index)))
+    counts = index.counts_by_store()
+    rows = (
+        Overview(store=name, source=source, records=counts[name], caveats=caveats)
+        for name, source, caveats in index.sources()
+    )
+    context.show(Result(rows, Overview.fields, lambda: overview(index)))

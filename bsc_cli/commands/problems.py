@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.checks.results import ProblemRow
 from bsc_cli.checks.rules import EXPLANATIONS
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.rule import Explanation
     from bsc_cli.commands.context import Context
+    from bsc_cli.model.struct import Row
     from bsc_cli.store.store import Store
     from bsc_cli.system.errors import Problem
     from bsc_cli.view.blocks import View
@@ -100,16 +101,16 @@ def show(
     found: Found,
     choice: Choice,
     summary: Callable[[], View] | None = None,
-    one: Callable[[Sequence[Problem]], dict[str, Any]] | None = None,
+    reports: Callable[[], Sequence[Row]] | None = None,
     notes: Iterable[str] = (),
 ) -> None:
     """Print the problems that are chosen and then, for people, a summary of all and some notes.
 
-    `one` returns the object that is printed as JSON or YAML in place of a list of problems. Raises
-    ProblemsFound if there is an error or, with --strict, a warning.
+    `reports` returns what is printed as JSON or YAML in place of the problems: one object, or a
+    list of several. Raises ProblemsFound if there is an error or, with --strict, a warning.
     """
     problems = choice.of(found.problems)
-    whole = one if context.output in ("json", "yaml") else None
+    whole = reports() if reports and context.output in ("json", "yaml") else ()
     blocks = summary if summary and not choice.is_partial else list
     rules = [rule for rule in found.rules if not choice.codes or rule[0].code in choice.codes]
     result = ProblemResult(
@@ -117,10 +118,10 @@ def show(
         problems,
         rules,
         choice.strict,
-        rows=map(ProblemRow.of, problems),
+        rows=whole if len(whole) > 1 else map(ProblemRow.of, problems),
         columns=ProblemRow.fields,
         view=lambda: [*view.table_of(problems, choice.all), *blocks()],
-        one=whole and whole(problems),
+        one=whole[0].to_json() if len(whole) == 1 else None,
         lines=view.lines(problems, choice.all),
         summary=blocks,
     )

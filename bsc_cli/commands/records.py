@@ -6,8 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.commands import counts
-from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, total
+from bsc_cli.commands.listing import (
+    chosen_fields,
+    peek,
+    report,
+    show_count,
+    shown_ids,
+    total,
+    with_store,
+)
 from bsc_cli.index import query
+from bsc_cli.model.kinds import STORE
 from bsc_cli.model.record import Record
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import WrongUsage
@@ -38,10 +47,16 @@ def run(
         if chart:
             raise WrongUsage("--by and --chart contradict each other", "leave out --chart")
         counts.run(
-            context, index, words, kind.fields, by, kind.kind, partial(index.counts_by, selection)
+            context,
+            index,
+            words,
+            {"store": STORE, **kind.fields},
+            by,
+            kind.kind,
+            partial(index.counts_by, selection),
         )
         return
-    columns, summary = ("kind", *kind.fields), kind.summary()
+    columns, summary = ("kind", "store", *kind.fields), with_store(index, kind.summary())
     fields = chosen_fields(context, summary, (*columns, "sentences"))
     if context.article_file is not None and "sentences" not in (fields or ()):
         raise WrongUsage("--article has no effect in this list", "add --fields +sentence")
@@ -63,14 +78,16 @@ def run(
 
         listed = list(rows)
         if chart:
-            return [charts.chart(list(map(_record, listed)))]
+            figures = list(map(_record, listed))
+            return [charts.chart(figures, name_stores=index.is_several)]
         all = total(context, len(listed), count)
         if fields:
             return records.records(kind, map(_record, listed), fields, all)
         stored = (row for row in listed if not isinstance(row, Record))
-        return lists.records(kind, stored, all, index.referenced)
+        return lists.records(kind, stored, all, index)
 
-    context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind))
+    shown = shown_ids(index)
+    context.show(Result(rows, columns, view, fields=fields, list_key=kind.kind, shown=shown))
     report(context, index, words, is_empty, count, kind.kind, selection, has_title=not chart)
 
 

@@ -10,6 +10,7 @@ from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.results import Answer
 from bsc_cli.commands import sentences
 from bsc_cli.index import lookup
+from bsc_cli.model.record import plain_id
 from bsc_cli.output.formats import Result
 from bsc_cli.store.reviewed import ReviewedFile
 from bsc_cli.system import messages, terminal
@@ -90,7 +91,9 @@ class _Session:
         records = self.evidence.store.records
         if not ids:
             return [record for record in records.values() if record.id not in self.current]
-        known = (records.get(id) for id in dict.fromkeys(lookup.ids(self.index, ids)))
+        known = (
+            records.get(id) for id in dict.fromkeys(map(plain_id, lookup.keys(self.index, ids)))
+        )
         return [record for record in known if record]
 
     def confirm(self, records: Iterable[Record]) -> None:
@@ -129,7 +132,9 @@ class _Session:
     def _show(self, record: Record) -> None:
         colour = terminal.has_colour(self.context.color or "auto")
         context = self.context._replace(output="table", no_pager=True)
-        blocks = view.beside_sentences(self.index, self.evidence, record, colour=colour)
+        blocks = view.beside_sentences(
+            self.index, self.evidence, record.in_store(self.index.stores[0]), colour=colour
+        )
         context.show(Result([], (), lambda: blocks))
 
     def _review(self, record: Record) -> str:

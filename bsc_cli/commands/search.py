@@ -5,7 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, total
+from bsc_cli.commands.listing import (
+    chosen_fields,
+    peek,
+    report,
+    show_count,
+    shown_ids,
+    total,
+    with_store,
+)
 from bsc_cli.index import query, search
 from bsc_cli.index.search import Hit, HitRow
 from bsc_cli.output.formats import Result
@@ -30,7 +38,7 @@ def run(
     selection = query.selection(index, kind, words or '""', about, reviewed=reviewed)
     is_flat = context.output in ("csv", "tsv")
     known = tuple({**HitRow.fields, **Hit.fields} if is_flat else Hit.fields)
-    fields = chosen_fields(context, ("id", "kind", "score"), known)
+    fields = chosen_fields(context, with_store(index, ("id", "kind", "score")), known)
     count = partial(index.count, selection)
     if context.count_only:
         matching = count()
@@ -45,12 +53,13 @@ def run(
         all = total(context, len(listed), count)
         if fields:
             return records.rows(listed, fields, all, "record", f" for {words}")
-        return lists.hits(words, listed, all, index.caveats_concerning)
+        return lists.hits(words, listed, all, index)
 
     if not (is_empty and context.output == "table"):
         rows = map(HitRow.of, hits) if is_flat else hits
         columns = HitRow.fields if is_flat else Hit.fields
-        context.show(Result(rows, columns, view, fields=fields))
+        shown = shown_ids(index)
+        context.show(Result(rows, columns, view, fields=fields, shown=shown))
     if is_empty and context.limit != 0:
         raise search.no_match(index, words, selection)
     report(context, index, words, is_empty, count, "records", has_title=True)

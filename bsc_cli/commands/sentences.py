@@ -19,45 +19,84 @@ if TYPE_CHECKING:
 
 
 def required(context: Context, index: Index) -> Lookup:
-    """Return a function that finds the sentences of a record. Raises as `required_text` does."""
-    text, _ = required_text(context, index)
-    return _lookup(text)
+    """Return a function that finds the sentences of a record.
+
+    Raises WrongUsage if no option, variable or store names the article, or if the file is not the
+    article of the store.
+    """
+    found = available(context, index)
+    if found is None:
+        raise _without_text()
+    return found
 
 
 def available(context: Context, index: Index) -> Lookup | None:
     """Return a function that finds the sentences of a record, or `None` without an article.
 
-    Raises as `_available_text` does.
+    Of several stores, each has the article that it names. Raises as `_text` does.
     """
+    if index.is_several:
+        return _of_several(context, index)
     found = _available_text(context, index)
     return _lookup(found[0]) if found else None
 
 
 def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
-    """Return the text of the article, and the name of its file.
+    """Return the text of the article of the only store, and the name of its file.
 
     Raises WrongUsage if no option, variable or store names the article, or if the file is not the
     article of the store.
     """
     found = _available_text(context, index)
     if found is None:
-        hint = "name the file with --article FILE or BSC_ARTICLE, or in the store's source.text"
-        raise WrongUsage("sentences need the text of the article", hint)
+        raise _without_text()
     return found
 
 
-def _available_text(context: Context, index: Index) -> tuple[FoldedText, str] | None:
-    """Return the text of the article, and the name of its file, or `None` without an article.
+def _without_text() -> WrongUsage:
+    hint = "name the file with --article FILE or BSC_ARTICLE, or in the store's source.text"
+    return WrongUsage("sentences need the text of the article", hint)
 
-    An article that only the store names may be missing, as in a copied store. Raises Unreadable if
-    an article that the user names cannot be read, and WrongUsage if the file is not the article of
-    the store.
-    """
-    source = index.source()
+
+def _available_text(context: Context, index: Index) -> tuple[FoldedText, str] | None:
+    [(store, source, _)] = index.sources()
     named = context.article_file
     if named is None:
         named = os.environ.get("BSC_ARTICLE") or None
-    path = str(context.store_path().parent / source.text) if source.text else None
+    return _text(context, store, source, named)
+
+
+def _of_several(context: Context, index: Index) -> Lookup | None:
+    """Return a function that finds sentences in the article that the record's store names."""
+    if context.article_file is not None:
+        message = f"--article is the text of one store, and there are {len(index.stores):,}"
+        raise WrongUsage(message, f"add --store NAME, such as --store {index.stores[0]}")
+    sources = {name: source for name, source, _ in index.sources()}
+    if not any(source.text for source in sources.values()):
+        return None
+    lookups: dict[str, Lookup | None] = {}
+
+    def lookup(record: Record) -> tuple[Sentence, ...]:
+        store = record.store
+        if store not in lookups:
+            found = _text(context, store, sources[store], None)
+            lookups[store] = _lookup(found[0]) if found else None
+        of_store = lookups[store]
+        return of_store(record) if of_store else ()
+
+    return lookup
+
+
+def _text(
+    context: Context, store: str, source: Source, named: str | None
+) -> tuple[FoldedText, str] | None:
+    """Return the text of a store's article, and the name of its file, or `None` without an article.
+
+    `named` is the file that the user names. An article that only the store names may be missing, as
+    in a copied store. Raises Unreadable if an article that the user names cannot be read, and
+    WrongUsage if the file is not the article of the store.
+    """
+    path = str(context.path_of(store).parent / source.text) if source.text else None
     if (path := named if named is not None else path) is None:
         return None
     from bsc_cli.text import article  # noqa: PLC0415 - most runs have no article

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bsc_cli.commands import sentences
+from bsc_cli.commands.listing import shown_ids
 from bsc_cli.index import query, search
 from bsc_cli.index.search import CaveatRow
 from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.struct import Field, Nested, PlainRow, Struct
-from bsc_cli.model.types import Reference
+from bsc_cli.model.types import Elsewhere, Reference
 from bsc_cli.output.formats import Result
 from bsc_cli.view.record import everything
 from bsc_cli.view.sentences import Sentence
@@ -27,6 +29,9 @@ class Mentions(Struct):
     """The keys that `bsc show` adds to a record."""
 
     referred_to_by = Field(ListOf(Reference()), "the records that refer to this record")
+    also_in = Field(
+        ListOf(Elsewhere()), "the records of other stores that stand for the same (see same_as)"
+    )
     other_caveats = Field(
         ListOf(Nested(CaveatRow)), "the caveats of other records that concern this record"
     )
@@ -39,8 +44,9 @@ class Mentions(Struct):
     def of(cls, record: Record, index: Index, lookup: Lookup | None) -> Mentions:
         """Return what the store and the article say about a record besides its own fields."""
         return cls(
-            referred_to_by=tuple(index.ids_referring_to(record.id)),
-            other_caveats=tuple(search.caveats_on(index, record.id)),
+            referred_to_by=tuple(index.ids_referring_to(record.key)),
+            also_in=tuple(key for key in index.same(record.key) if key != record.key),
+            other_caveats=tuple(search.caveats_on(index, record.key)),
             sentences=lookup and lookup(record),
         )
 
@@ -58,5 +64,6 @@ def run(context: Context, ids: Sequence[str]) -> None:
         for record in shown
     )
     fields = dict.fromkeys(name for record in shown for name in record.fields)
-    columns = ("kind", *fields, *Mentions.fields)
-    context.show(Result(rows, columns, lambda: everything(index, shown, lookup)))
+    columns = ("kind", "store", *fields, *Mentions.fields)
+    view = partial(everything, index, shown, lookup)
+    context.show(Result(rows, columns, view, shown=shown_ids(index)))

@@ -1,8 +1,11 @@
-"""The cache: one index file for each store, named after a checksum of the store's path.
+"""The cache: one index file for each list of paths that name stores, named after its checksum.
 
-An index records the path of the store, the state of the store's file (inode, size and times) and
-a digest of its content. If the state is unchanged, a run opens the index without reading the
-store. Otherwise, the run reads the store, and rebuilds the index if the digest has changed.
+An index records the paths and, for each store, the state of its file (inode, size and times) and
+a digest of its content. If all states are unchanged, a run opens the index without reading a
+store. Otherwise, the run reads the stores concerned. If the digests of a few have changed, it
+replaces these in a copy of the index; if that of a single store or of many has, it builds a new
+index. Either way, a new file takes the place of the old one, so that other runs see only complete
+indexes.
 
 The cache only saves time: commands print the same results without a cache.
 """
@@ -17,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bsc_cli.index import stores
 from bsc_cli.index.database import Database
 from bsc_cli.index.index import FORM, Index
 from bsc_cli.model import kinds
@@ -24,13 +28,22 @@ from bsc_cli.model.compound import ListOf
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Text, Whole
 from bsc_cli.system import files, messages, terminal
-from bsc_cli.system.errors import DamagedIndex, Unreadable, Unwritable, counted
+from bsc_cli.system.errors import (
+    DamagedIndex,
+    InvalidStore,
+    Unreadable,
+    Unwritable,
+    counted,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import TypeVar
 
+    from bsc_cli.index.build import Part
+    from bsc_cli.index.stores import Located
     from bsc_cli.store.store import Store
+    from bsc_cli.system.files import State
 
     T = TypeVar("T")
 
@@ -58,14 +71,20 @@ def cache_dir() -> Path | None:
     return caches / "bsc" if caches.is_absolute() else None
 
 
-def index_of(path: Path) -> Index:
-    """Return the cached index of a store if it is up to date; otherwise build a new one.
+def index_of(*paths: Path, chosen: Sequence[str] = (), is_strict: bool = False) -> Index:
+    """Return the cached index of stores if it is up to date; otherwise update or rebuild it.
 
-    Raises Unreadable or InvalidStore if the store must be read but is unreadable or invalid.
+    A path of a folder names all stores below it. Of several stores, those that are invalid or
+    unreadable are reported and left out; if `is_strict`, or if no store is left, they are an error.
+    `chosen` names stores; the index is then that of these stores only.
+
+    Raises Unreadable or InvalidStore if a store must be read but is unreadable or invalid.
     """
-    state = files.state(path)
-    entry = _Entry.of(path) if state else None
-    return Index((entry and entry.built_from(str(state))) or _rebuilt(path, entry))
+    located = stores.located(paths)
+    states = {store.absolute: files.state(store.path) for store in located}
+    entry = _Entry.of(paths, states)
+    database = _fresh(located, states, entry) or _refreshed(located, states, entry, is_strict)
+    return Index(database, stores.meant(chosen, database.values(_NAMES)) if chosen else ())
 
 
 def run_again_if_damaged(command: Callable[[], T]) -> T:
@@ -83,20 +102,25 @@ def run_again_if_damaged(command: Callable[[], T]) -> T:
 
 
 class _Entry(NamedTuple):
-    """A store's entry in the cache."""
+    """The entry of some paths in the cache."""
 
     file: Path
-    store: bytes
-    """The store's absolute path, in bytes because a path need not be valid Unicode."""
+    paths: bytes
+    """The absolute paths, each but the last followed by a NUL; a path need not be valid Unicode."""
 
     @classmethod
-    def of(cls, path: Path) -> _Entry | None:
-        """Return the entry of a store, or `None` if the cache folder cannot be used."""
+    def of(cls, paths: Sequence[Path], states: Mapping[str, State | None]) -> _Entry | None:
+        """Return the entry of paths, or `None` if the cache folder cannot be used.
+
+        `states` are those of the stores' files. A pipe is not cached, since it can be read once.
+        """
         folder = cache_dir()
-        if folder is None or files.is_open_to_others(folder):
+        irregular = [path for path, state in states.items() if state is None]
+        if folder is None or files.is_open_to_others(folder) or any(map(files.is_pipe, irregular)):
             return None
-        store = os.fsencode(os.path.abspath(path))  # noqa: PTH100 - as in `cache_dir`
-        return cls(folder / f"bsc-{zlib.crc32(store):08x}.index", store)
+        names = (os.path.abspath(path) for path in paths)  # noqa: PTH100 - Path.absolute keeps '..'
+        key = b"\0".join(map(os.fsencode, names))
+        return cls(folder / f"bsc-{zlib.crc32(key):08x}.index", key)
 
     def has_folder(self) -> bool:
         """Whether the cache folder exists or can be created."""
@@ -105,46 +129,46 @@ class _Entry(NamedTuple):
             return True
         return False
 
-    def built_from(self, version: str) -> Database | None:
-        """Open the index if it was built from this version of the store, else return `None`.
-
-        The version is the state of the store's file or the digest of its content.
-        """
+    def opened(self) -> Database | None:
+        """Open the index if there is one of these paths in the present form."""
         with suppress(DamagedIndex):
             if files.state(self.file):
                 database = Database.read_only(self.file)
-                if database.values(_IS_ORIGIN, store=self.store, form=_form(), version=version):
+                if database.values(_IS_ORIGIN, paths=self.paths, form=_form()):
                     return database
         return None
 
-    def build(self, store: Store, digest: str, state: str) -> None:
+    def build(self, parts: Iterable[tuple[Part, Store]], is_one: bool) -> None:
         """Build the index in the cache; raise OSError or Unwritable if this fails."""
         with files.replacing(self.file) as unfinished:
             with Database.create(unfinished) as database:
-                _fill(database, store)
-                origin = (self.store, _form(), digest, state)
+                _fill(database, parts, is_one)
                 with database.transaction():
                     database.run(_ORIGIN)
-                    database.fill("INSERT INTO origin VALUES (?, ?, ?, ?)", [origin])
+                    origin = (self.paths, _form())
+                    database.fill("INSERT INTO origin VALUES (?, ?)", [origin])
             files.seal(unfinished)
         with suppress(Unreadable):
             _tidy(self.file.parent)
 
-    def record_state(self, database: Database, state: str) -> None:
-        """Replace the index with a copy that records this state of the store's file.
+    def update(
+        self, removed: Iterable[int], parts: Iterable[tuple[Part, Store]], states: Mapping[int, str]
+    ) -> None:
+        """Replace the index with a copy in which some stores and states of files are replaced.
 
-        If that fails, keep the index as it is.
+        Raises OSError, Unwritable or DamagedIndex if that fails.
         """
-        with suppress(OSError, Unwritable), files.replacing(self.file) as unfinished:
-            with database.copy_to(unfinished) as copy, copy.transaction():
-                copy.fill("UPDATE origin SET state = ?", [(state,)])
+        from bsc_cli.index import build  # noqa: PLC0415 - as in `_fill`
+
+        with files.replacing(self.file) as unfinished:
+            files.copy_unsealed(self.file, unfinished)
+            with Database.create(unfinished) as copy:
+                build.replace(copy, removed, parts, states)
             files.seal(unfinished)
 
 
-_ORIGIN: Final = "CREATE TABLE origin (store BLOB, form TEXT, digest TEXT, state TEXT)"
-_IS_ORIGIN: Final = """
-    SELECT 1 FROM origin WHERE store = :store AND form = :form AND :version IN (digest, state)
-"""
+_ORIGIN: Final = "CREATE TABLE origin (store BLOB, form TEXT)"
+_IS_ORIGIN: Final = "SELECT 1 FROM origin WHERE store = :paths AND form = :form"
 
 
 def _form() -> str:
@@ -152,21 +176,209 @@ def _form() -> str:
     return f"{FORM} {zlib.crc32(kinds.declared().encode()):08x}"
 
 
-def _rebuilt(path: Path, entry: _Entry | None) -> Database:
-    """Return the cached index if the store's content is unchanged; otherwise build a new one."""
+_NAMES: Final = "SELECT name FROM store ORDER BY slot"
+
+
+class _Known(NamedTuple):
+    """A store as an index has it."""
+
+    slot: int
+    name: str
+    digest: str
+    state: str
+
+
+def _known(database: Database) -> dict[str, _Known]:
+    """Return the stores of an index by their paths."""
+    rows = database.rows("SELECT path, slot, name, digest, state FROM store ORDER BY slot")
+    return {os.fsdecode(path): _Known(*values) for path, *values in rows}
+
+
+def _stale(
+    located: Sequence[Located], states: Mapping[str, State | None], known: Mapping[str, _Known]
+) -> list[Located]:
+    """Return the stores whose files may have another content, or whose names are others."""
+    return [
+        store
+        for store in located
+        if (row := known.get(store.absolute)) is None
+        or row.name != store.name
+        or row.state != str(states[store.absolute])
+    ]
+
+
+def _fresh(
+    located: Sequence[Located], states: Mapping[str, State | None], entry: _Entry | None
+) -> Database | None:
+    """Open the cached index if it is certainly up to date."""
+    with suppress(DamagedIndex):
+        if entry and (database := entry.opened()):
+            known = _known(database)
+            if len(known) == len(located) and not _stale(located, states, known):
+                return database
+    return None
+
+
+def _refreshed(
+    located: Sequence[Located],
+    states: Mapping[str, State | None],
+    entry: _Entry | None,
+    is_strict: bool,
+) -> Database:
+    """Update the cached index, or build a new one if that takes less time."""
+    source = _Source(located, is_strict)
+    with suppress(DamagedIndex, OSError, Unwritable):
+        if entry and (database := entry.opened()):
+            known = _known(database)
+            stale = _stale(located, states, known)
+            settled = dict(_unchanged(stale, known))
+            changed = [store for store in stale if store.absolute not in settled]
+            if 2 * len(changed) <= len(located):
+                source.known = known
+                if updated := _updated(database, entry, source, changed, settled):
+                    return updated
+    source.known = {}
+    return _build(source, entry)
+
+
+def _unchanged(stale: Iterable[Located], known: Mapping[str, _Known]) -> Iterator[tuple[str, str]]:
+    """Yield the path of each store with the content that the index has, and its file's state."""
     import hashlib  # noqa: PLC0415 - importing it takes longer than opening an index
 
-    content, state = _read(path)
-    digest = hashlib.sha256(content).hexdigest()
-    cached = entry and entry.built_from(digest)
-    if entry and cached:
-        if state:
-            entry.record_state(cached, state)
-        return cached
-    from bsc_cli.store import store  # noqa: PLC0415 - imports yaml, not needed if the index is up to date
+    for store in stale:
+        row = known.get(store.absolute)
+        if row and row.name == store.name:
+            with suppress(Unreadable):
+                content, state = _read(Path(store.path))
+                if hashlib.sha256(content).hexdigest() == row.digest:
+                    yield store.absolute, state
 
-    parsed = store.parse(content, str(path), terminal.progress("reading the store"))
-    return _build(parsed, entry, digest, state)
+
+def _updated(
+    database: Database,
+    entry: _Entry,
+    source: _Source,
+    changed: Sequence[Located],
+    settled: Mapping[str, str],
+) -> Database | None:
+    """Return the index with the changed stores replaced, or `None` if it must be built anew.
+
+    `settled` are the states of files whose stores are unchanged. Raises OSError, Unwritable or
+    DamagedIndex if the index cannot be updated.
+    """
+    known, parts = source.known, [*source.parts(changed)]
+    if len(parts) < len(changed) - len(source.left_out):
+        return None
+    kept = {store.absolute for store in source.located}
+    kept -= {store.absolute for store in changed}
+    removed = [row.slot for path, row in known.items() if path not in kept]
+    source.require_some(len(known) - len(removed) + len(parts))
+    states = {known[path].slot: state for path, state in settled.items() if state}
+    if not removed and not parts:
+        if not (states and _is_worth_recording(entry, settled)):
+            return database
+        with suppress(OSError, Unwritable):
+            entry.update((), (), states)
+        return database
+    entry.update(removed, parts, states)
+    return entry.opened()
+
+
+def _is_worth_recording(entry: _Entry, paths: Iterable[str]) -> bool:
+    """Whether reading these stores again takes longer than copying the index."""
+    index = files.state(entry.file)
+    sizes = (state.size for path in paths if (state := files.state(path)))
+    return index is None or index.size <= _CHEAP_TO_COPY or 20 * sum(sizes) > index.size
+
+
+_CHEAP_TO_COPY: Final = 16_000_000
+"""The size, in bytes, of an index that is copied in a few milliseconds."""
+
+
+class _Source:
+    """Reads stores for an index, and reports those that are left out."""
+
+    def __init__(self, located: Sequence[Located], is_strict: bool) -> None:
+        self.located = located
+        self.known: Mapping[str, _Known] = {}
+        self.left_out: set[str] = set()
+        self._raises = is_strict or len(located) == 1
+
+    def parts(self, chosen: Sequence[Located]) -> Iterator[tuple[Part, Store]]:
+        """Yield the valid ones of some stores, with their numbers in the index.
+
+        Yields no store if there is no number between those of the stores before and behind it.
+        """
+        import hashlib  # noqa: PLC0415 - as in `_unchanged`
+
+        from bsc_cli.index.build import Part  # noqa: PLC0415 - as in `_fill`
+        from bsc_cli.store import store as stores  # noqa: PLC0415 - imports yaml, not needed if the index is up to date
+
+        slots = _slots(self.located, self.known)
+        progress = terminal.progress(f"reading {len(chosen):,} stores")
+        for number, located in enumerate(chosen if slots else ()):
+            if len(chosen) > 1:
+                progress(number, len(chosen))
+            try:
+                content, state = _read(Path(located.path))
+                parsed = stores.parse(content, located.path, self._progress(chosen))
+            except (InvalidStore, Unreadable) as error:
+                self._leave_out(located, error)
+                continue
+            digest = hashlib.sha256(content).hexdigest()
+            path = os.fsencode(located.absolute)
+            yield Part(slots[located.absolute], located.name, path, digest, state), parsed
+        progress(1, 1)
+
+    def all(self) -> Iterator[tuple[Part, Store]]:
+        """Yield all valid stores; raise an error if there are none."""
+        count = 0
+        for count, part in enumerate(self.parts(self.located), 1):  # noqa: B007 - counts
+            yield part
+        self.require_some(count)
+
+    def _progress(self, chosen: Sequence[Located]) -> Callable[[int, int], None] | None:
+        return terminal.progress("reading the store") if len(chosen) == 1 else None
+
+    def _leave_out(self, store: Located, error: InvalidStore | Unreadable) -> None:
+        if self._raises:
+            raise error
+        if store.path not in self.left_out:
+            self.left_out.add(store.path)
+            stores.report_left_out(store.path, error)
+
+    def require_some(self, count: int) -> None:
+        """Raise NothingLeft if the number of valid stores is 0."""
+        if not count:
+            raise stores.nothing_left(len(self.located))
+
+
+_GAP: Final = 1024
+"""The distance between the numbers of two stores, which leaves room for new stores between them."""
+
+
+def _slots(located: Sequence[Located], known: Mapping[str, _Known]) -> dict[str, int]:
+    """Return the number of each store; known stores keep theirs, and all are in order.
+
+    Returns no numbers if there is no room for a new store between two others.
+    """
+    if len(located) == 1:
+        return {located[0].absolute: 0}
+    ends = [known[store.absolute].slot for store in located if store.absolute in known]
+    slots: dict[str, int] = {}
+    last, following = 0, 0
+    for store in located:
+        if store.absolute in known:
+            slot = ends[following]
+            following += 1
+        elif following < len(ends):
+            slot = (last + ends[following]) // 2
+        else:
+            slot = last + _GAP
+        if slot <= last:
+            return {}
+        slots[store.absolute] = last = slot
+    return slots
 
 
 def _read(path: Path) -> tuple[bytes, str]:
@@ -182,20 +394,23 @@ def _read(path: Path) -> tuple[bytes, str]:
     return content, str(state) if is_settled else ""
 
 
-def _fill(database: Database, store: Store) -> None:
+def _fill(database: Database, parts: Iterable[tuple[Part, Store]], is_one: bool) -> None:
     from bsc_cli.index import build  # noqa: PLC0415 - imports json, not needed if the index is up to date
 
-    build.fill(database, store, terminal.progress("building its index"))
+    shown = terminal.progress("building its index") if is_one else lambda *_: None
+    build.fill(database, parts, shown)
 
 
-def _build(store: Store, entry: _Entry | None, digest: str, state: str) -> Database:
+def _build(source: _Source, entry: _Entry | None) -> Database:
     """Build an index in the cache or, failing that, in memory."""
     started = time.monotonic()
     problem = ""
+    is_one = len(source.located) == 1
+    parts = [*source.all()] if is_one else None
     try:
         if entry:
-            entry.build(store, digest, state)
-            if cached := entry.built_from(digest):
+            entry.build(parts or source.all(), is_one)
+            if cached := entry.opened():
                 return cached
     except FileNotFoundError as error:
         # Another run may have cleared the cache meanwhile. If so, the next run can build the index.
@@ -205,7 +420,7 @@ def _build(store: Store, entry: _Entry | None, digest: str, state: str) -> Datab
     except (Unwritable, DamagedIndex) as error:
         problem = error.message
     database = Database.create()
-    _fill(database, store)
+    _fill(database, parts or source.all(), is_one)
     if time.monotonic() - started > _SLOW:
         _explain_delay(problem)
     return database
@@ -236,7 +451,9 @@ ELSEWHERE: Final = "set BSC_CACHE_DIR to a folder that only you can write to"
 class CacheEntry(Struct):
     """A cached index, and the store from which it was built."""
 
-    store = Field(Text(), "the path of the store's file")
+    store = Field(
+        Text(), "the path of the store's file or of a folder, or several, as in BSC_FACTS"
+    )
     file = Field(Text(), "the name of the index's file")
     bytes = Field(Whole(), "the size of the index in bytes")
 
@@ -252,8 +469,8 @@ class Contents(Struct):
 def contents(folder: Path) -> Contents:
     """List the indexes in a cache folder. Raises Unreadable if the folder cannot be read."""
     entries = tuple(
-        CacheEntry(store=str(store), file=file.name, bytes=state.size)
-        for file, store in _stores(folder)
+        CacheEntry(store=os.pathsep.join(map(str, paths)), file=file.name, bytes=state.size)
+        for file, paths in _stores(folder)
         if (state := files.state(file))
     )
     size = sum(entry.bytes for entry in entries)
@@ -275,8 +492,8 @@ def clear(folder: Path) -> int:
 
 def _tidy(folder: Path) -> None:
     """Remove the indexes of deleted stores, and unfinished files that killed runs left behind."""
-    for file, store in _stores(folder):
-        if files.is_gone(store):
+    for file, paths in _stores(folder):
+        if all(map(files.is_gone, paths)):
             files.remove(file)
     for file in _unfinished(folder):
         state = files.state(file)
@@ -295,12 +512,12 @@ def _unfinished(folder: Path) -> Iterator[Path]:
 _NAME: Final = re.compile(r"bsc-[0-9a-f]+\.index")
 
 
-def _stores(folder: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield each index in a folder with the path of its store; remove every damaged index."""
+def _stores(folder: Path) -> Iterator[tuple[Path, list[Path]]]:
+    """Yield each index in a folder with the paths of its stores; remove every damaged index."""
     for file in filter(files.state, _indexes(folder)):
         with suppress(DamagedIndex):
-            for store in Database.read_only(file).values(_STORE):
-                yield file, Path(os.fsdecode(store))
+            for paths in Database.read_only(file).values(_STORE):
+                yield file, [Path(os.fsdecode(path)) for path in paths.split(b"\0")]
 
 
 _STORE: Final = "SELECT store FROM origin WHERE typeof(store) = 'blob'"

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import zlib
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.record import Source
+from bsc_cli.model.record import Source, key, parted
+from bsc_cli.model.types import Identifier, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.index.database import Database
     from bsc_cli.index.search_terms import Term, Terms
     from bsc_cli.model.record import Record
+    from bsc_cli.system.errors import DamagedIndex
 
-FORM: Final = 11
+FORM: Final = 12
 """The version of the index's file; increase it when the tables or their content change."""
+
+STORE_BITS: Final = 24
+"""The number of bits of a record's number that count within its store.
+
+The other bits are the number of the store. A store of the maximum size has 8 million records.
+"""
+MOST_NAMES: Final = 4096
+"""The maximum number of names of a record in the table `name`; the row's number is
+`MOST_NAMES * number + position`."""
+
+
+def first_number(slot: int) -> int:
+    """Return the first number that a record of the store with the number `slot` can have."""
+    return slot << STORE_BITS
+
+
+def last_number(slot: int) -> int:
+    """Return the last number that a record of the store with the number `slot` can have."""
+    return first_number(slot + 1) - 1
+
 
 _WEIGHTS: Final = (10.0, 6.0, 6.0, 6.0, 3.0, 1.0, 0.5)
 """The weight of each searched column in the score, in the order of `search_terms.COLUMNS`."""
@@ -35,12 +58,12 @@ class Selection(NamedTuple):
     A condition that is empty does not apply, except that empty `terms` match nothing.
 
     The selected records are of one of the `kinds`. `terms` are searched for in `column` or, by
-    default, in all columns; terms are excluded only if no column is given. `about` lists the ids of
-    records, all of which the selected records refer to; with `or_itself`, a record also counts as
-    referring to itself and to those that its caveats name. `where` maps the name of a field to
-    values, one of which the field must have or, if the field is a list, contain; for a field that
-    `filters_presence`, the value is whether the field has any value. The name may also be
-    `reviewed`, for the state of review. `order` lists the fields to
+    default, in all columns; terms are excluded only if no column is given. `about` lists groups of
+    keys; the selected records refer to some record of each group. With `or_itself`, a record also
+    counts as referring to itself and to those that its caveats name. `where` maps the name of a
+    field to values, one of which the field must have or, if the field is a list, contain; a record
+    is given by its number. For a field that `filters_presence`, the value is whether the field has
+    any value. The name may also be `reviewed`, for the state of review. `order` lists the fields to
     sort by, each with `True` for descending order; absent values come last, and records with equal
     values are sorted by id.
     """
@@ -48,9 +71,9 @@ class Selection(NamedTuple):
     kinds: tuple[str, ...] = ()
     terms: Terms | None = None
     column: str | None = None
-    about: tuple[str, ...] = ()
+    about: tuple[tuple[str, ...], ...] = ()
     or_itself: bool = False
-    where: Mapping[str, tuple[str | bool, ...]] = {}
+    where: Mapping[str, tuple[str | int | bool, ...]] = {}
     order: tuple[tuple[str, bool], ...] = ()
 
 
@@ -65,8 +88,22 @@ class StoredRow(NamedTuple):
     json: str
     caveats: int
 
+    @classmethod
+    def checked(
+        cls,
+        damaged: Callable[[str], DamagedIndex],
+        kind: str,
+        line: str,
+        caveats: int,
+        checksum: int,
+    ) -> Self:
+        """Return a stored record; raise `damaged` if its checksum does not match."""
+        if checksum != checksum_of(f"{kind} {caveats}", line):
+            raise damaged("a record does not match its checksum")
+        return cls(kind, line, caveats)
+
     def to_json(self) -> dict[str, Any]:
-        """Decode the line of JSON; the result has the key `kind`."""
+        """Decode the line of JSON; the result has the keys `kind` and `store`."""
         import json  # noqa: PLC0415 - printing records as JSON does not need it
 
         values: dict[str, Any] = json.loads(self.json)
@@ -78,56 +115,151 @@ class StoredRow(NamedTuple):
 
 
 class Index:
-    """The index of a store.
+    """The index of one or several stores; if `chosen` names some of them, the index of those.
 
-    Methods return records in the store's order unless their description gives another order.
+    A key names a record among all stores (see `record.key`). Methods return records in the order of
+    the stores, and in each in the store's order, unless their description gives another order.
     They raise DamagedIndex if the index turns out to be damaged.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, chosen: Sequence[str] = ()) -> None:
         self._rows = database.rows
         self._values = database.values
         self._damaged = database.damaged
+        slots = dict(self._rows("SELECT name, slot FROM store ORDER BY slot"))
+        self._slots: dict[str, int] = {
+            name: slot for name, slot in slots.items() if not chosen or name in chosen
+        }
+        if chosen:
+            # Queries then read the view, because temporary names come first.
+            listed = ", ".join(map(str, self._slots.values()))
+            database.run(
+                _VIEW.format(table="record", store=f"number >> {STORE_BITS}", slots=listed)
+            )
+            database.run(_VIEW.format(table="store", store="slot", slots=listed))
 
-    def source(self) -> Source:
-        """Return the store's source: the details of the article."""
+    @property
+    def stores(self) -> Sequence[str]:
+        """The names of the stores."""
+        return tuple(self._slots)
+
+    @cached_property
+    def is_several(self) -> bool:
+        """Whether the records are from more than one store."""
+        return len(self._slots) > 1
+
+    def shown(self, key: str) -> str:
+        """Return the id of a record, or its key if several stores have a record with this id."""
+        id = parted(key)[1]
+        if not self.is_several:
+            return id
+        sql = "SELECT count(*) FROM record WHERE id = :id"
+        return id if self._values(sql, id=id) == [1] else key
+
+    def sources(self) -> Iterator[tuple[str, Source, int]]:
+        """Yield the name of each store, its source, and the number of its caveats."""
         import json  # noqa: PLC0415 - most commands print records without parsing them
 
-        return Source.from_json(json.loads(self._meta("source")))
+        for name, source, _, _, caveats in self._described():
+            yield name, Source.from_json(json.loads(source)), caveats
+
+    def source(self, store: str) -> Source:
+        """Return the source of the store with this name: the details of the article."""
+        return next(source for name, source, _ in self.sources() if name == store)
 
     def most_mentioned(self) -> str:
-        """Return the id of the record that the largest number of records refer to.
+        """Return the key of the record that the largest number of records refer to.
 
-        Returns "" if the store is empty.
+        Returns "" if there are no records.
         """
-        return self._meta("most_mentioned")
+        stores = ((mentions, name, id) for name, _, id, mentions, _ in self._described() if id)
+        _, name, id = max(stores, key=lambda store: store[0], default=(0, "", ""))
+        return id and key(name, id)
 
     def caveat_count(self) -> int:
         """Return the number of caveats."""
-        return int(self._meta("caveats"))
+        return sum(caveats for *_, caveats in self._described())
+
+    def _described(self) -> Iterator[tuple[str, str, str, int, int]]:
+        """Yield each store's name, source, most mentioned id, its mentions, and its caveats."""
+        sql = "SELECT name, source, mentioned, mentions, caveats, checksum FROM store ORDER BY slot"
+        for name, source, id, mentions, caveats, checksum in self._rows(sql):
+            if checksum != checksum_of(f"{name} {id} {mentions} {caveats}", source):
+                raise self._damaged(f"the details of the store '{name}' are damaged")
+            yield name, source, id, mentions, caveats
 
     def counts(self) -> dict[str, int]:
         """Return the number of records of each kind."""
         counts = dict(self._rows("SELECT kind, count(*) FROM record GROUP BY kind"))
         return {kind: counts.get(kind, 0) for kind in KINDS}
 
-    def kind_of(self, id: str) -> str | None:
-        """Return the kind of the record with this id, or `None` if there is no such record."""
-        return next(iter(self._values("SELECT kind FROM record WHERE id = :id", id=id)), None)
+    def counts_by_store(self) -> dict[str, dict[str, int]]:
+        """Return the number of records of each kind in each store."""
+        sql = f"SELECT number >> {STORE_BITS}, kind, count(*) FROM record GROUP BY 1, 2"
+        counts = {(slot, kind): count for slot, kind, count in self._rows(sql)}
+        return {
+            name: {kind: counts.get((slot, kind), 0) for kind in KINDS}
+            for name, slot in self._slots.items()
+        }
 
-    def get(self, id: str) -> Record | None:
-        """Return the record with this id, or `None` if the store has no such record."""
-        return next((row.record() for row in self._stored("id = :id", id=id)), None)
+    def with_id(self, id: str, store: str | None = None) -> list[tuple[str, str]]:
+        """Return the keys and kinds of the records with this id, in one store if it is named."""
+        condition = f"id = :id AND {self._is_in(store)}"
+        rows = self._rows(
+            f"SELECT number, kind FROM record WHERE {condition} ORDER BY number", id=id
+        )
+        return [(self._key(number, id), kind) for number, kind in rows]
 
-    def referenced(self, id: str) -> Record:
-        """Return the record with an id that another record refers to.
+    def number(self, key: str) -> int | None:
+        """Return the number of the record with this key, or `None` if no store has it."""
+        store, id = parted(key)
+        if store not in self._slots:
+            return None
+        sql = f"SELECT number FROM record WHERE id = :id AND {self._is_in(store)}"
+        return next(iter(self._values(sql, id=id)), None)
+
+    def _key(self, number: int, id: str) -> str:
+        return key(self._names[number >> STORE_BITS], id)
+
+    @cached_property
+    def _names(self) -> dict[int, str]:
+        return {slot: name for name, slot in self._slots.items()}
+
+    def _is_in(self, store: str | None) -> str:
+        """Return the SQL condition that a record is in the store with this name, if any."""
+        if store is None:
+            return "1"
+        slot = self._slots[store]
+        return f"number BETWEEN {first_number(slot)} AND {last_number(slot)}"
+
+    def get(self, key: str) -> Record | None:
+        """Return the record with this key, or `None` if no store has such a record."""
+        number = self.number(key)
+        return next((row.record() for row in self._stored("number = :n", n=number)), None)
+
+    def referenced(self, key: str) -> Record:
+        """Return the record with a key that another record refers to.
 
         Raises DamagedIndex if the index has no such record.
         """
-        record = self.get(id)
+        record = self.get(key)
         if record is None:
-            raise self._damaged(f"the record '{id}' is missing")
+            raise self._damaged(f"the record '{key}' is missing")
         return record
+
+    def same(self, key: str) -> list[str]:
+        """Return the keys of a record and of those in other stores that stand for the same.
+
+        The fields `same_as` link these records, directly or through others, in either direction. A
+        record that is not in the index may be a link, but is not returned.
+        """
+        found = {key: None}
+        for link in (linked := [key]):
+            for other in self._values(_SAME, key=link):
+                if other not in found:
+                    found[other] = None
+                    linked.append(other)
+        return [other for other in found if other == key or self.number(other) is not None]
 
     def records(self, selection: Selection, limit: int | None = None) -> Iterator[Record]:
         """Yield the selected records, at most `limit` of them."""
@@ -146,7 +278,7 @@ class Index:
             ORDER BY {order} LIMIT :limit
         """
         rows = self._rows(sql, **parameters, limit=_sql_limit(limit))
-        return (self._row(*row) for row in rows)
+        return (StoredRow.checked(self._damaged, *row) for row in rows)
 
     def count(self, selection: Selection) -> int:
         """Return the number of selected records."""
@@ -160,28 +292,37 @@ class Index:
         """Yield each value of a field with the number of selected records that have it.
 
         The most frequent values come first, equally frequent ones in the store's order. A record
-        with several values counts once for each; a record without a value counts for `None`. The
-        caller must have checked the field's name.
+        with several values counts once for each; a record without a value counts for `None`. An id
+        counts separately for each store that has it. The caller must have checked the field's name.
         """
         condition, parameters = self._condition(selection)
+        type = _type_of(selection.kinds, field)
+        is_id = self.is_several and isinstance(type, Identifier | Reference)
+        words = type.also if isinstance(type, Reference) else ()
         sql = f"""
-            SELECT entry.type IN ('true', 'false'), entry.value, count(*)
+            SELECT entry.type IN ('true', 'false'), entry.value,
+                iif(:is_id AND entry.value NOT IN (SELECT value FROM json_each(:words)),
+                    number >> {STORE_BITS}, NULL),
+                count(*), min(number)
             FROM record LEFT JOIN json_each(record.json, '$.{field}') AS entry
-            WHERE {condition} GROUP BY 1, 2
-            ORDER BY 3 DESC, min(number * {_LONGEST_LIST} + coalesce(CAST(entry.key AS INTEGER), 0))
+            WHERE {condition} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 5, entry.key
             LIMIT :limit
         """
-        for is_boolean, value, count in self._rows(sql, **parameters, limit=_sql_limit(limit)):
-            yield bool(value) if is_boolean else value, count
+        parameters |= {"is_id": is_id, "words": _json_array(words), "limit": _sql_limit(limit)}
+        for is_boolean, value, slot, count, _ in self._rows(sql, **parameters):
+            if slot is not None:
+                yield self.shown(key(self._names[slot], value)), count
+            else:
+                yield bool(value) if is_boolean else value, count
 
-    def caveats_concerning(self, id: str) -> int:
+    def caveats_concerning(self, key: str) -> int:
         """Return the number of caveats that concern a record, those of other records included."""
-        return sum(row.caveats for row in self._stored("id = :id", id=id))
+        return sum(row.caveats for row in self._stored("number = :n", n=self.number(key)))
 
-    def with_caveats_on(self, id: str) -> Iterator[Record]:
-        """Yield the other records that have a caveat which names the record with this id."""
+    def with_caveats_on(self, key: str) -> Iterator[Record]:
+        """Yield the other records that have a caveat which names the record with this key."""
         condition = "number IN (SELECT number FROM concern WHERE target = :target)"
-        return (row.record() for row in self._stored(condition, target=id))
+        return (row.record() for row in self._stored(condition, target=self.number(key)))
 
     def ranked(
         self, selection: Selection, limit: int | None = None
@@ -209,7 +350,7 @@ class Index:
             limit=_sql_limit(limit),
         )
         for *row, score in rows:
-            yield self._row(*row).record(), round(score, 3)
+            yield StoredRow.checked(self._damaged, *row).record(), round(score, 3)
 
     def forms(self, terms: Iterable[Term]) -> dict[str, set[str]]:
         """Map each word of the terms to the word itself and its other forms in the store.
@@ -239,11 +380,14 @@ class Index:
         return self._values(sql, **_fragments(word))
 
     def ids(self, kinds: tuple[str, ...] = ()) -> list[str]:
-        """Return the ids of the records of these kinds, or of any kind if `kinds` is empty."""
-        return self._values(f"SELECT id FROM record WHERE {_is_of(kinds)} ORDER BY number")
+        """Return the records of these kinds, or of any kind if `kinds` is empty, as `shown`."""
+        sql = f"SELECT number, id FROM record WHERE {_is_of(kinds)} ORDER BY number"
+        return [self.shown(self._key(*row)) for row in self._rows(sql)]
 
-    def named(self, name: str, kinds: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-        """Return the ids and kinds of the records that a name means.
+    def named(
+        self, name: str, kinds: tuple[str, ...] = (), store: str | None = None
+    ) -> list[tuple[str, str]]:
+        """Return the keys and kinds of the records that a name means, in one store if it is named.
 
         These are the records whose name, alias or acronym it is; otherwise, the people whose
         surname it is, or the record with this id in another spelling. An agency, a person, a
@@ -254,13 +398,14 @@ class Index:
 
         found = list(
             self._rows(
-                _NAMED.format(is_of=_is_of(kinds)),
+                _NAMED.format(is_of=f"{_is_of(kinds)} AND {self._is_in(store)}"),
                 key=names.key(name),
                 id=names.spelled_as_id(name),
                 last=names.SURNAME + 1,
             )
         )
-        return [(id, kind) for id, kind, rank in found if rank == found[0][2]]
+        best = (row for row in found if row[3] == found[0][3])
+        return [(self._key(number, id), kind) for number, id, kind, _ in best]
 
     def partly_named(self, text: str, kinds: tuple[str, ...], limit: int) -> list[Record]:
         """Return the records with a name or id that contains the words of a text.
@@ -275,8 +420,7 @@ class Index:
             return []
         condition = f"""
             number IN (
-                SELECT number FROM name JOIN called ON name.rowid = called.rowid
-                WHERE called MATCH :match
+                SELECT rowid / {MOST_NAMES} FROM called WHERE called MATCH :match
             ) AND {_is_of(kinds)}
         """
         first = f"NOT ({_is_of(names.THINGS)}), number"
@@ -290,7 +434,7 @@ class Index:
         """
         condition = f"id >= :prefix AND id < :end AND {_is_of(kinds)}"
         end = f"{prefix}\U0010ffff"
-        rows = self._stored(condition, "id", limit, prefix=prefix, end=end)
+        rows = self._stored(condition, "id, number", limit, prefix=prefix, end=end)
         return (row.record() for row in rows)
 
     def ids_like(self, id: str, kinds: tuple[str, ...] = ()) -> list[str]:
@@ -318,9 +462,9 @@ class Index:
         return self._values(sql, **_fragments(names.key(name)))
 
     def ids_referring_to(
-        self, id: str, kinds: tuple[str, ...] = (), limit: int | None = None
+        self, key: str, kinds: tuple[str, ...] = (), limit: int | None = None
     ) -> list[str]:
-        """Return the ids of the records that refer to the record with the id `id`.
+        """Return the ids of the records, all in the same store, that refer to a record.
 
         Returns only ids of records of these kinds, or of any kind if `kinds` is empty.
         """
@@ -328,9 +472,9 @@ class Index:
             SELECT id FROM reference JOIN record USING (number)
             WHERE target = :target AND {_is_of(kinds)} ORDER BY number LIMIT :limit
         """
-        return self._values(sql, target=id, limit=_sql_limit(limit))
+        return self._values(sql, target=self.number(key), limit=_sql_limit(limit))
 
-    def kinds_referring_to(self, id: str) -> dict[str, int]:
+    def kinds_referring_to(self, key: str) -> dict[str, int]:
         """Return the number of records that refer to a given record, by kind.
 
         Kinds with no such records are omitted.
@@ -339,32 +483,27 @@ class Index:
             SELECT kind, count(*) FROM reference JOIN record USING (number)
             WHERE target = :target GROUP BY kind
         """
-        counts = dict(self._rows(sql, target=id))
+        counts = dict(self._rows(sql, target=self.number(key)))
         return {kind: counts[kind] for kind in KINDS if kind in counts}
 
     def values_of(self, kind: str, field: str) -> list[Any]:
         """Return the distinct values that a field has in the records of a kind.
 
-        The field must be one that an option filters by.
+        The field must be one that an option filters by. Records are returned as `shown`.
         """
         sql = """
             SELECT value FROM value JOIN record USING (number)
             WHERE field = :field AND kind = :kind GROUP BY value ORDER BY min(number)
         """
-        return self._values(sql, field=field, kind=kind)
+        values = self._values(sql, field=field, kind=kind)
+        if not isinstance(KINDS[kind].fields[field].scalar, Reference):
+            return values
+        return [self._shown_number(v) if isinstance(v, int) else v for v in values]
 
-    def _meta(self, key: str) -> str:
-        rows = self._rows("SELECT value, checksum FROM meta WHERE key = :key", key=key)
-        for value, checksum in rows:
-            if checksum == checksum_of(key, value):
-                return str(value)
-        raise self._damaged(f"the value of '{key}' is missing")
-
-    def _row(self, kind: str, line: str, caveats: int, checksum: int) -> StoredRow:
-        """Return a stored record; raise DamagedIndex if its checksum does not match."""
-        if checksum != checksum_of(f"{kind} {caveats}", line):
-            raise self._damaged("a record does not match its checksum")
-        return StoredRow(kind, line, caveats)
+    def _shown_number(self, number: int) -> str:
+        for id in self._values("SELECT id FROM record WHERE number = :n", n=number):
+            return self.shown(self._key(number, id))
+        raise self._damaged("a record is missing")
 
     def _condition(self, selection: Selection) -> tuple[str, dict[str, object]]:
         """Return the conditions of a selection as an SQL expression and its parameters."""
@@ -374,7 +513,9 @@ class Index:
             conditions.append(_is_of(selection.kinds))
         if selection.about:
             conditions.append(_AROUND if selection.or_itself else _ABOUT)
-            parameters["about"] = _json_array(dict.fromkeys(selection.about))
+            groups = [*map(self._numbers, dict.fromkeys(selection.about))]
+            pairs = ([group, number] for group, numbers in enumerate(groups) for number in numbers)
+            parameters |= {"about": _json_array(pairs), "groups": len(groups)}
         for number, (field, values) in enumerate(selection.where.items()):
             conditions.append(_HAS_VALUE.format(number))
             parameters |= {f"field_{number}": field, f"values_{number}": _json_array(values)}
@@ -394,6 +535,9 @@ class Index:
                 conditions.append("0")
         return " AND ".join(conditions), parameters
 
+    def _numbers(self, keys: Iterable[str]) -> Iterator[int | None]:
+        return map(self.number, keys)
+
     def _match(self, groups: Sequence[Sequence[Term]], *, exact: bool = False) -> str:
         from bsc_cli.index import tokens  # noqa: PLC0415 - as in `_forms_of`
 
@@ -404,6 +548,12 @@ class Index:
 def checksum_of(key: str, text: str) -> int:
     """Return a checksum of a row's key and text, by which later changes can be detected."""
     return zlib.crc32(f"{key}\n{text}".encode())
+
+
+def _type_of(kinds: Sequence[str], field: str) -> object:
+    """Return the type of a field's values in records of these kinds."""
+    declared = KINDS[kinds[0]].fields if kinds else {}
+    return declared[field].scalar if field in declared else None
 
 
 def _json_array(values: Iterable[object]) -> str:
@@ -419,27 +569,28 @@ _HAS_VALUE: Final = """
         WHERE field = :field_{0} AND value IN (SELECT value FROM json_each(:values_{0}))
     )
 """
-_TARGETS: Final = "SELECT value FROM json_each(:about)"
-_REFER: Final = f"SELECT target, number FROM reference WHERE target IN ({_TARGETS})"
-_CONCERN: Final = f"SELECT target, number FROM concern WHERE target IN ({_TARGETS})"
-_ARE: Final = f"SELECT id, number FROM record WHERE id IN ({_TARGETS})"
+_VIEW: Final = "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {store} IN ({slots})"
+
+_SAME: Final = """
+    SELECT other FROM same WHERE key = :key UNION ALL SELECT key FROM same WHERE other = :key
+"""
+
+_WANTED: Final = """(
+    SELECT json_extract(value, '$[0]') AS wanted, json_extract(value, '$[1]') AS target
+    FROM json_each(:about)
+)"""
+_REFER: Final = f"SELECT wanted, number FROM {_WANTED} CROSS JOIN reference USING (target)"
+_CONCERN: Final = f"SELECT wanted, number FROM {_WANTED} CROSS JOIN concern USING (target)"
+_ARE: Final = f"SELECT wanted, target AS number FROM {_WANTED}"
 _ALL_OF: Final = """
-    number IN (
-        SELECT number FROM ({0}) GROUP BY number HAVING count(*) = json_array_length(:about)
-    )
+    number IN (SELECT number FROM ({0}) GROUP BY number HAVING count(DISTINCT wanted) = :groups)
 """
 _ABOUT: Final = _ALL_OF.format(_REFER)
-_AROUND: Final = _ALL_OF.format(f"{_REFER} UNION {_CONCERN} UNION {_ARE}")
-"""The conditions that a record refers to all targets; see `Selection.or_itself` for the second.
-
-No query has the same pair of a target and a number twice.
-"""
-
-_LONGEST_LIST: Final = 10_000_000
-"""More than the number of items in any list: a store has at most ten million values."""
+_AROUND: Final = _ALL_OF.format(f"{_REFER} UNION ALL {_CONCERN} UNION ALL {_ARE}")
+"""The conditions that a record refers to all targets; see `Selection.or_itself` for the second."""
 
 _NAMED: Final = """
-    SELECT id, kind, rank FROM (
+    SELECT number, id, kind, rank FROM (
         SELECT number, rank FROM known_as WHERE key = :key
         UNION ALL SELECT number, :last FROM record WHERE id = :id
     ) JOIN record USING (number)
@@ -461,10 +612,11 @@ def _fragments(word: str) -> dict[str, str]:
     return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}
 
 
-_NAME_SCORES: Final = """
-    SELECT number, max({bonus} * weight * min(1.0, 1.0 * :words_searched / words)) AS score
-    FROM called JOIN name ON name.rowid = called.rowid
-    WHERE called MATCH {match} GROUP BY number
+_NAME_SCORES: Final = f"""
+    SELECT called.rowid / {MOST_NAMES} AS number,
+        max({{bonus}} * weight * min(1.0, 1.0 * :words_searched / words)) AS score
+    FROM called JOIN name ON name.number = called.rowid
+    WHERE called MATCH {{match}} GROUP BY 1
 """
 # CROSS JOIN keeps the order of the tables: named records are few, values are many.
 _BEST: Final = f"""
@@ -478,8 +630,7 @@ _BEST: Final = f"""
     spoken (number, score) AS (
         SELECT value.number,
             score * CASE field WHEN 'speaker' THEN {_SPEAKER_SHARE} ELSE {_VOICE_SHARE} END
-        FROM named CROSS JOIN record USING (number)
-        CROSS JOIN value ON field IN ('speaker', 'voice') AND value = id
+        FROM named CROSS JOIN value ON field IN ('speaker', 'voice') AND value = named.number
     ),
     bonus (number, score) AS (
         SELECT number, sum(score)
@@ -505,7 +656,7 @@ def _order(fields: tuple[tuple[str, bool], ...]) -> str:
     for field, descending in fields:
         value = f"nullif(json_extract(json, '$.{field}'), '[]')"
         terms.append(f"{value} IS NULL, {value} COLLATE NOCASE {'DESC' if descending else 'ASC'}")
-    return ", ".join([*terms, "id"])
+    return ", ".join([*terms, "id", "number"])
 
 
 def _is_of(kinds: tuple[str, ...]) -> str:

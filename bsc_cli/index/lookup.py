@@ -1,7 +1,8 @@
 """Find the records that people mean by an id, a name, an alias or an acronym.
 
 An exact id means its record; anything else is compared with the names of records, in any case
-(see `Index.named`). A name that means no record or several is an error that suggests ids.
+(see `Index.named`). If several stores are loaded, `STORE:` before an id or a name selects one. A
+name that means no record or several is an error that suggests ids.
 """
 
 from __future__ import annotations
@@ -27,13 +28,25 @@ _LONGEST_TITLE: Final = 60
 """The maximum number of characters of a title in a hint."""
 
 
-def ids(index: Index, names: Sequence[str]) -> list[str]:
-    """Return the ids of the records that names mean.
+def keys(index: Index, names: Sequence[str]) -> list[str]:
+    """Return the keys of the records that names mean.
 
     Raises NotThere for the first name that means no record or several.
     """
+    return [group[0] for group in _each(index, names, same=False)]
+
+
+def groups(index: Index, names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return, for each name, the keys of the record that it means and of those that are the same.
+
+    Raises NotThere for the first name that means no record or several that are not the same.
+    """
+    return _each(index, names, same=True)
+
+
+def _each(index: Index, names: Sequence[str], *, same: bool) -> list[tuple[str, ...]]:
     try:
-        return [_id(index, name) for name in names]
+        return [_meant(index, name, same=same) for name in names]
     except NotThere as error:
         together = " ".join(names[:_ENOUGH])
         if 1 < len(names) <= _ENOUGH and index.named(together):
@@ -42,8 +55,8 @@ def ids(index: Index, names: Sequence[str]) -> list[str]:
         raise
 
 
-def references(index: Index, option: str, type: Reference, names: Iterable[str]) -> list[str]:
-    """Return the ids, or other words, that a field of references may have and that names mean.
+def references(index: Index, option: str, type: Reference, names: Iterable[str]) -> list[str | int]:
+    """Return the values that names mean in a field of references: numbers of records, or words.
 
     Raises NotThere for the first name that means no such record or several.
     """
@@ -51,8 +64,13 @@ def references(index: Index, option: str, type: Reference, names: Iterable[str])
     return [
         value
         for name in names
-        for value in others(name) or (_id(index, name, type.kinds, type.also, f"--{option}: "),)
+        for value in others(name)
+        or _numbers(index, _meant(index, name, type.kinds, type.also, f"--{option}: ", same=True))
     ]
+
+
+def _numbers(index: Index, keys: Iterable[str]) -> list[int]:
+    return [number for number in map(index.number, keys) if number is not None]
 
 
 def some_of(values: Sequence[str]) -> str | None:
@@ -60,21 +78,23 @@ def some_of(values: Sequence[str]) -> str | None:
     return f"the values are {_listed(values)}" if values else None
 
 
-def _id(
+def _meant(
     index: Index,
     name: str,
     kinds: tuple[str, ...] = (),
     also: tuple[str, ...] = (),
     label: str = "",
-) -> str:
-    kind = index.kind_of(name)
-    if kind is not None and kind in (kinds or KINDS):
-        return name
-    found = index.named(name, kinds)
-    if len(found) == 1:
-        return found[0][0]
+    *,
+    same: bool,
+) -> tuple[str, ...]:
+    """Return the key of the record that a name means, with `same` also those of the same."""
+    found = _found(index, name, kinds)
     if found:
-        raise _several(name, found, label)
+        first = found[0][0]
+        group = tuple(index.same(first)) if same and index.is_several else (first,)
+        if all(key in group for key, _ in found):
+            return group
+        raise _several(index, name, found, label)
     hint = _suggestion(index, name, kinds, also)
     if kinds:
         among = " or ".join((", ".join(kinds[:-1]), kinds[-1]) if kinds[1:] else kinds)
@@ -82,9 +102,23 @@ def _id(
     raise NotThere(f"{label}no record has the id or name '{name}'", hint)
 
 
-def _several(name: str, found: Sequence[tuple[str, str]], label: str) -> BscError:
-    """Return the error for a name that means several records, given as pairs of id and kind."""
-    records = [f"{id} ({KINDS[kind].singular})" for id, kind in found]
+def _found(index: Index, name: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Return the keys and kinds of the records of these kinds that an id or a name means."""
+    if exact := [(key, kind) for key, kind in index.with_id(name) if kind in (kinds or KINDS)]:
+        return exact
+    store, colon, id = name.rpartition(":")
+    if colon and len(stores := recogniser(index.stores)(store)) == 1:
+        exact = [
+            (key, kind) for key, kind in index.with_id(id, *stores) if kind in (kinds or KINDS)
+        ]
+        if found := exact or index.named(id, kinds, *stores):
+            return found
+    return index.named(name, kinds)
+
+
+def _several(index: Index, name: str, found: Sequence[tuple[str, str]], label: str) -> BscError:
+    """Return the error for a name that means several records, given as pairs of key and kind."""
+    records = [f"{index.shown(key)} ({KINDS[kind].singular})" for key, kind in found]
     count = counted(len(found), "record")
     return NotThere(f"{label}'{name}' means {count}", f"write one of the ids: {_listed(records)}")
 
@@ -106,15 +140,15 @@ def _suggestion(
     if near := nearest(name, also):
         return f"did you mean '{near}'?"
     partly = [
-        f"'{record.values['id']}' ({_short(record.title)})"
+        f"'{index.shown(record.key)}' ({_short(record.title)})"
         for record in index.partly_named(name, kinds, _SUGGESTED)
     ]
     if partly:
         return f"did you mean {' or '.join(partly)}?"
     near = nearest(name, (*index.ids_like(name, kinds), *index.names_like(name, kinds)))
     if near:
-        id = near if index.kind_of(near) else index.named(near, kinds)[0][0]
-        return f"did you mean '{id}'?"
+        key, _ = (index.with_id(near) or index.named(near, kinds))[0]
+        return f"did you mean '{index.shown(key)}'?"
     values = [*also, *index.ids(kinds)] if kinds else []
     return some_of(values) or f"try: {command('search', name)}"
 

@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 def get(index: Index, names: Sequence[str]) -> list[Record]:
-    """Return the records with these ids or names.
+    """Return the records with these ids or names, each with its store.
 
     Raises NotThere for the first name that means no record or several.
     """
-    return [index.referenced(id) for id in lookup.ids(index, names)]
+    return [index.referenced(key) for key in lookup.keys(index, names)]
 
 
 def selection(
@@ -45,19 +45,19 @@ def selection(
     name, and WrongUsage for an unknown kind or value.
     """
     known = tuple(_kind(kind) for kind in kinds)
-    values: dict[str, tuple[str | bool, ...]] = {
+    values: dict[str, tuple[str | int | bool, ...]] = {
         name: (given,) if isinstance(given, bool) else _values(index, KINDS[known[0]], name, given)
         for name, given in (where or {}).items()
     }
     if reviewed:
         values["reviewed"] = choices("--reviewed", REVIEWED, reviewed)
-    ids = tuple(lookup.ids(index, about))
+    groups = tuple(lookup.groups(index, about))
     terms = None
     if text.strip():
         from bsc_cli.index import search  # noqa: PLC0415 - most lists need no search
 
         terms = search.parsed(text)
-    return Selection(known, terms, about=ids, where=values)
+    return Selection(known, terms, about=groups, where=values)
 
 
 def _kind(name: str) -> str:
@@ -148,8 +148,10 @@ def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[s
             return index.values_of(kind.kind, field.name)
 
 
-def _values(index: Index, kind: type[Record], name: str, typed: Iterable[str]) -> tuple[str, ...]:
-    """Return the values of a field that typed words mean."""
+def _values(
+    index: Index, kind: type[Record], name: str, typed: Iterable[str]
+) -> tuple[str | int, ...]:
+    """Return the values of a field that typed words mean; a record is given by its number."""
     field = kind.fields[name]
     if isinstance(field.scalar, Reference):
         return tuple(lookup.references(index, field.option or name, field.scalar, typed))

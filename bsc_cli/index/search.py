@@ -10,8 +10,8 @@ from bsc_cli.index.highlighting import MOST_MATCHES, Match
 from bsc_cli.index.index import Selection
 from bsc_cli.index.search_terms import WORD, Term, folded_word, parse, texts
 from bsc_cli.model.compound import ListOf, Optional
-from bsc_cli.model.kinds import ID, KIND, AnyRecord
-from bsc_cli.model.record import Caveat
+from bsc_cli.model.kinds import ID, KIND, STORE, AnyRecord
+from bsc_cli.model.record import Caveat, key, parted
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Number, Text
 from bsc_cli.system.errors import NotThere, WrongUsage, counted
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class Hit(Struct):
     """A record that matches a search."""
 
-    kind, id = KIND, ID
+    kind, store, id = KIND, STORE, ID
     score = Field(Number(), "the relevance, comparable only within the same search")
     matches = Field(
         ListOf(Nested(Match)), f"the first {MOST_MATCHES} matches in the record's fields"
@@ -42,7 +42,7 @@ class Hit(Struct):
 class HitRow(Struct):
     """A hit as a row of single values, for CSV and TSV."""
 
-    kind, id = KIND, ID
+    kind, store, id = KIND, STORE, ID
     title = Field(Text(), "the record's title")
     score = Hit.score
     field = Field(
@@ -60,13 +60,13 @@ class HitRow(Struct):
 class CaveatRow(Struct):
     """A caveat, and the record that has it."""
 
-    kind, id = KIND, ID
+    kind, store, id = KIND, STORE, ID
     type, text, see = Caveat.type, Caveat.text, Caveat.see
 
     @classmethod
     def of(cls, record: Record, caveat: Caveat) -> CaveatRow:
         """Return a row for a caveat of a record."""
-        return cls(kind=record.kind, id=record.id, **caveat.values)
+        return cls(kind=record.kind, store=record.store, id=record.id, **caveat.values)
 
 
 MOST_WORDS = 300
@@ -107,7 +107,14 @@ def find(index: Index, selected: Selection, limit: int | None = None) -> Iterato
     forms = index.forms(terms)
     for record, score in index.ranked(selected, limit):
         matches = tuple(highlighting.matches(terms, forms, texts(record)))
-        yield Hit(kind=record.kind, id=record.id, score=score, matches=matches, record=record)
+        yield Hit(
+            kind=record.kind,
+            store=record.store,
+            id=record.id,
+            score=score,
+            matches=matches,
+            record=record,
+        )
 
 
 def caveats(
@@ -120,23 +127,37 @@ def caveats(
     """
     terms = selected.terms
     forms = index.forms(terms.all if terms else ())
-    own = {id: {id, *index.ids_referring_to(id)} for id in selected.about}
+    groups = [_around(index, group) for group in selected.about]
     with_caveats = selected._replace(column="caveats", or_itself=True, where={"caveats": (True,)})
     matching = (
         CaveatRow.of(record, caveat)
         for record in index.records(with_caveats)
         for caveat in record.caveats
         if (not types or caveat.type in types)
-        and all(record.id in ids or id in caveat.see for id, ids in own.items())
+        and all(record.key in near or _names(record, caveat, group) for group, near in groups)
         and (terms is None or highlighting.answers(terms, forms, caveat.text))
     )
     return islice(matching, limit)
 
 
-def caveats_on(index: Index, id: str) -> Iterator[CaveatRow]:
-    """Yield the caveats of other records that name the record with this id."""
-    for record in index.with_caveats_on(id):
-        yield from (CaveatRow.of(record, caveat) for caveat in record.caveats if id in caveat.see)
+def _around(index: Index, group: Sequence[str]) -> tuple[Sequence[str], set[str]]:
+    """Return a group of keys, and those of its records and of the records that refer to them."""
+    referring = (
+        key(parted(target)[0], id) for target in group for id in index.ids_referring_to(target)
+    )
+    return group, {*group, *referring}
+
+
+def _names(record: Record, caveat: Caveat, group: Sequence[str]) -> bool:
+    """Whether a caveat of a record names a record of a group of keys."""
+    return any(record.key_of(id) in group for id in caveat.see)
+
+
+def caveats_on(index: Index, key: str) -> Iterator[CaveatRow]:
+    """Yield the caveats of other records that name the record with this key."""
+    for record in index.with_caveats_on(key):
+        named = (caveat for caveat in record.caveats if _names(record, caveat, (key,)))
+        yield from (CaveatRow.of(record, caveat) for caveat in named)
 
 
 def no_match(index: Index, text: str, selected: Selection | None = None) -> NotThere:

@@ -42,7 +42,7 @@ _COLUMN_OF = {
     "voice": "voices",
     "caveats": "caveats",
 }
-_UNSEARCHED = frozenset({"evidence", "listed", "computed_from"})
+_UNSEARCHED = frozenset({"evidence", "listed", "computed_from", "same_as", "store"})
 """The fields that are not searched: anchors, for example, often quote words on other records."""
 _SEEN_CODES = frozenset({"status", "checkability"})
 """The fields whose codes lists show as words; others, such as a claim's type, are not searched."""
@@ -241,9 +241,9 @@ def _term(written: str, exact: bool = False, prefix: bool = False) -> Term:
 def texts(record: Record) -> Iterator[Searched]:
     """Yield the texts of a record that are searched."""
     for name, value in record.values.items():
-        type = record.fields[name].scalar
         if name in _UNSEARCHED or value is None:
             continue
+        type = record.fields[name].scalar
         column = _COLUMN_OF.get(name, "body")
         if isinstance(type, Choice):
             if name not in _SEEN_CODES:

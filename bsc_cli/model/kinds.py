@@ -23,6 +23,7 @@ from bsc_cli.model.types import (
     Country,
     Currency,
     Date,
+    Elsewhere,
     Identifier,
     Number,
     Reference,
@@ -50,6 +51,12 @@ STATUS: Final = Choice("planned", "under_way", "completed")
 """The stages of a measure or an event."""
 
 
+SAME_AS: Final = Field(
+    ListOf(Elsewhere()),
+    "the records of other stores that stand for the same, each as STORE:ID; written in either",
+)
+
+
 class Agency(Record):
     """The agencies and departments"""
 
@@ -69,6 +76,7 @@ class Agency(Record):
     listed = Field(
         Boolean(), "whether the agency is on the article's list of key agencies", option="listed"
     )
+    same_as = SAME_AS
 
 
 class Person(Record):
@@ -85,6 +93,7 @@ class Person(Record):
         "the agency or group that the person works for",
         option="organization",
     )
+    same_as = SAME_AS
 
 
 class Group(Record):
@@ -102,6 +111,7 @@ class Group(Record):
         "the larger body that the group belongs to",
         option="parent",
     )
+    same_as = SAME_AS
 
 
 class Place(Record):
@@ -122,6 +132,7 @@ class Place(Record):
         Optional(Reference("places")), "the larger place that contains the place", option="part-of"
     )
     role = Field(Optional(Text()), "the place's role in the article")
+    same_as = SAME_AS
 
 
 class Topic(Record):
@@ -134,6 +145,7 @@ class Topic(Record):
     aliases = Field(ListOf(Text()), "other names of the topic in the article")
     type = Field(Optional(Term()), "the type of topic", option="type")
     role = Field(Optional(Text()), "the topic's role in the article")
+    same_as = SAME_AS
 
 
 class Measure(Record):
@@ -386,13 +398,14 @@ REVIEWED: Final = Field(
 """The state of review of a record, by which lists can be filtered; no record has it as a field."""
 
 KIND: Final = Field(Choice(*KINDS), "the record's kind")
+STORE: Final = Field(Text(), "the name of the record's store")
 ID: Final = Field(Identifier(), "the record's id")
 
 
 class AnyRecord(ValueType[Any]):
     """A record of one of `kinds` in a command's output.
 
-    It has the keys of its kind, the key `kind`, and the keys of `extra`.
+    It has the keys of its kind, the keys `kind` and `store`, and the keys of `extra`.
     """
 
     noun, plural = "record", "records"
@@ -410,8 +423,13 @@ class AnyRecord(ValueType[Any]):
         constant = {"description": KIND.meaning, "const": kind.kind}
         return {
             **record,
-            "properties": {"kind": constant, **record["properties"], **extra["properties"]},
-            "required": ["kind", *record["required"], *extra["required"]],
+            "properties": {
+                "kind": constant,
+                "store": {"description": STORE.meaning, **STORE.type.schema(stored=False)},
+                **record["properties"],
+                **extra["properties"],
+            },
+            "required": ["kind", "store", *record["required"], *extra["required"]],
         }
 
 

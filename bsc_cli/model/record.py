@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, WithDefault
 from bsc_cli.model.struct import Field, Nested, Struct, to_json
@@ -21,6 +21,22 @@ from bsc_cli.model.types import (
 
 if TYPE_CHECKING:
     from bsc_cli.model.types import Schema
+
+
+def key(store: str, id: str) -> str:
+    """Return the name of a record among all stores: the store's name, a colon, and the id."""
+    return f"{store}:{id}"
+
+
+def parted(key: str) -> tuple[str, str]:
+    """Return the name of the store and the id that a key consists of."""
+    store, _, id = key.rpartition(":")
+    return store, id
+
+
+def plain_id(key: str) -> str:
+    """Return the id that a key ends in."""
+    return parted(key)[1]
 
 
 class Source(Struct):
@@ -154,6 +170,24 @@ class Record(Struct):
         names = dict.fromkeys(("id", *cls.headline, *cls.notes))
         return (*(name for name in names if name != cls.body), cls.body)
 
+    def in_store(self, name: str) -> Self:
+        """Return the record as one of the store with this name."""
+        return type(self)(**{"store": name, **self.values} | {"store": name})
+
+    @property
+    def store(self) -> str:
+        """The name of the record's store; empty for a record that is not from an index."""
+        return str(self.values.get("store", ""))
+
+    @property
+    def key(self) -> str:
+        """The record's name among all stores."""
+        return key(self.store, self.id)
+
+    def key_of(self, id: str) -> str:
+        """Return the key of a record that this one refers to, which is in the same store."""
+        return key(self.store, id)
+
     @property
     def title(self) -> str:
         """A short description of the record, such as its name, statement or quoted words."""
@@ -161,8 +195,13 @@ class Record(Struct):
         return f"{words} (computed)" if self.support == "computed" else words
 
     def to_json(self) -> dict[str, Any]:
-        """Convert the record to JSON types: the key `kind`, then the key of every field."""
+        """Convert the record to JSON types: its kind and store, then the key of every field."""
         return {"kind": self.kind, **super().to_json()}
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Self:
+        """Create a record from values decoded from JSON."""
+        return super().from_json(values).in_store(values["store"])
 
     def as_stored(self) -> dict[str, Any]:
         """Convert the record to the form used in stores, omitting keys with default values."""
@@ -174,9 +213,10 @@ class Record(Struct):
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:
-        """Return the JSON Schema of a record; in a store, the key `kind` is optional."""
+        """Return the JSON Schema of a record; in a store, `kind` and `store` are optional."""
         schema = super().schema(stored)
         if stored:
             kind = {"const": cls.kind, "description": "the record's kind (may be omitted)"}
-            schema["properties"]["kind"] = kind
+            store = {"type": "string", "description": "the store's name (ignored)"}
+            schema["properties"] |= {"kind": kind, "store": store}
         return schema

@@ -155,6 +155,15 @@ class Identifier(_Words):
     fix = "use the letters a to z, digits and '-'"
 
 
+class Elsewhere(Text):
+    """The id of a record in another store, after the store's name."""
+
+    noun, plural = "STORE:ID", "STORE:ID"
+    pattern = rf"\S(?:.*\S)?:{Identifier.pattern}"
+    form = "the id of a record in another store, such as harbour-news:ann-reed"
+    fix = "write the name of the store, ':' and the id of the record"
+
+
 class Term(_Words):
     """A term from an open vocabulary."""
 

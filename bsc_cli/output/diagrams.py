@@ -6,6 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bsc_cli.model.record import plain_id
 from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
@@ -41,17 +42,20 @@ class Language(NamedTuple):
     description: str
 
 
-def draw(graph: Graph, language: str) -> str:
-    """Return a diagram of a graph; hidden characters in its labels are made visible."""
-    nodes = [Node(node.id, node.kind, _label(node.title)) for node in graph.nodes]
-    lines = LANGUAGES[language].lines(nodes, list(_connections(graph.edges)))
+def draw(graph: Graph, language: str, shown: Callable[[str], str] = plain_id) -> str:
+    """Return a diagram of a graph; hidden characters in its labels are made visible.
+
+    `shown` returns the id to print for a key.
+    """
+    nodes = [Node(shown(node.key), node.kind, _label(node.title)) for node in graph.nodes]
+    lines = LANGUAGES[language].lines(nodes, list(_connections(graph.edges, shown)))
     return "".join(f"{line}\n" for line in lines)
 
 
-def _connections(edges: Sequence[Edge]) -> Iterator[Connection]:
+def _connections(edges: Sequence[Edge], shown: Callable[[str], str]) -> Iterator[Connection]:
     by_ends: dict[tuple[str, str], list[Edge]] = {}
     for edge in edges:
-        by_ends.setdefault((edge.from_, edge.to), []).append(edge)
+        by_ends.setdefault((shown(edge.source), shown(edge.target)), []).append(edge)
     for (source, target), group in by_ends.items():
         words = ", ".join(edge.words() for edge in group)
         is_arrow = any(not edge.through for edge in group)

@@ -16,7 +16,7 @@ from bsc_cli.system.errors import WrongUsage
 from bsc_cli.system.visible import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.model.struct import Row
     from bsc_cli.view.blocks import View
@@ -150,6 +150,7 @@ class Result:
         list_key: str | None = None,
         lines: Iterable[str] = (),
         summary: Callable[[], View] = list,
+        shown: Callable[[Mapping[str, Any]], str] | None = None,
     ) -> None:
         self.source = rows
         """The rows produced by the command, with all their keys."""
@@ -161,6 +162,8 @@ class Result:
         """The whole result as one object; `None` if the command prints a list."""
         self.list_key = list_key
         """The key of the rows' list in a store; `None` if stores have no such list."""
+        self.shown = shown
+        """The function that returns the id to print for a row; `None` if that is its own id."""
         self._view, self._lines, self._summary = view, lines, summary
 
     @classmethod

@@ -42,9 +42,14 @@ def write_ids(result: Result, style: Style) -> None:
     Each value is followed by a line feed or, for `xargs -0`, by a NUL character.
     """
     end = "\0" if style.null else "\n"
+    shown = result.shown or _id
     for batch in batches(row.to_json() for row in result.source):
-        ids = (row.get("id") or row.get("code") or next(iter(row.values())) for row in batch)
+        ids = (shown(row) if "id" in row else _id(row) for row in batch)
         write_data("".join(f"{_word(id)}{end}" for id in ids if id is not None))
+
+
+def _id(row: dict[str, Any]) -> object:
+    return row.get("id") or row.get("code") or next(iter(row.values()))
 
 
 def _word(value: object) -> str:

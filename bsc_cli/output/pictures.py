@@ -90,8 +90,10 @@ def _sign(moment: Moment, unicode: bool) -> Segment:
 
 def _notes(moment: Moment, unicode: bool) -> Line:
     separator: Segment = (" · " if unicode else " - ", "quiet")
-    id: Segment = (moment.id, "id")
-    return [id, separator, (moment.status, "quiet")] if moment.status else [id]
+    notes: Line = [(moment.id, "id")]
+    for note in filter(None, (moment.store, moment.status)):
+        notes += [separator, (note, "quiet")]
+    return notes
 
 
 _GUIDES: Final = {True: ("├─ ", "└─ ", "│  "), False: ("|- ", "`- ", "|  ")}

@@ -25,7 +25,10 @@ def write(result: Result, _: Style) -> None:
     if result.one is not None:
         write_data(document.write(result.one))
         return
-    rows = _as_stored(result.source) if result.fields is None else result.rows()
+    several = result.shown is not None
+    rows = (
+        _as_stored(result.source, name_stores=several) if result.fields is None else result.rows()
+    )
     key, indent = (f"{result.list_key}:", "  ") if result.list_key else ("", "")
     before = f"{key}\n" if key else ""
     is_empty = True
@@ -36,8 +39,11 @@ def write(result: Result, _: Style) -> None:
         write_data(f"{key} []\n".lstrip())
 
 
-def _as_stored(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
-    """Yield the rows as in a store, each mutual link with the first of its records only."""
+def _as_stored(rows: Iterable[Row], *, name_stores: bool) -> Iterator[dict[str, Any]]:
+    """Yield the rows as in a store, each mutual link with the first of its records only.
+
+    With `name_stores`, each record begins with the name of its store.
+    """
     printed: set[str] = set()
     for row in rows:
         record = row.record() if isinstance(row, StoredRow) else row
@@ -46,8 +52,8 @@ def _as_stored(rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
             continue
         values = record.as_stored()
         for name in [name for name in values if record.fields[name].mutual]:
-            values[name] = [id for id in values[name] if id not in printed]
+            values[name] = [id for id in values[name] if record.key_of(id) not in printed]
             if not values[name]:
                 del values[name]
-        printed.add(record.values["id"])
-        yield values
+        printed.add(record.key)
+        yield {"store": record.store, **values} if name_stores else values

@@ -207,16 +207,22 @@ class _Reader:
         self.references += ((owner, reference.prefixed(path)) for reference in references)
 
     def _without_kind(self, kind: type[Record], path: str, node: Node) -> Node:
-        """Return a record's node without the optional key `kind`; report a wrong kind."""
-        if not isinstance(node, nodes.Mapping) or "kind" not in node.entries:
+        """Return a record's node without the optional keys `kind` and `store`.
+
+        Reports a wrong kind. Any store may be named: a copied record names its old one.
+        """
+        if not isinstance(node, nodes.Mapping) or not node.entries.keys() & {"kind", "store"}:
             return node
-        position, value = node.entries["kind"]
+        rest = {key: node.entries[key] for key in node.entries if key not in ("kind", "store")}
+        if "kind" in node.entries:
+            self._check_kind(kind, path, *node.entries["kind"])
+        return nodes.Mapping(rest, node.position)
+
+    def _check_kind(self, kind: type[Record], path: str, position: Position, value: Node) -> None:
         if not isinstance(value, nodes.Scalar) or value.value != kind.kind:
             message = f"this list holds {kind.kind}, not {nodes.type_of(value)}"
             hint = "remove 'kind', or move the record to the list for that kind"
             self._report("kind", message, position, f"{path}.kind", hint)
-        rest = {key: entry for key, entry in node.entries.items() if key != "kind"}
-        return nodes.Mapping(rest, node.position)
 
     def _identify(self, id: nodes.Scalar, kind: str, path: str) -> None:
         """Remember an id and its kind; report an id that another record already has."""

@@ -159,6 +159,12 @@ class DamagedIndex(BscError):
     """A damaged index, or a file that is not an index."""
 
 
+class NothingLeft(BscError):
+    """None of several stores is valid; their problems have already been reported."""
+
+    exit_code = 3
+
+
 class InvalidStore(BscError):
     """A store that does not have the required form; `problems` are sorted by position.
 

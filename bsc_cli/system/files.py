@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
+from bsc_cli.system import messages
 from bsc_cli.system.errors import Unreadable
 
 if TYPE_CHECKING:
@@ -31,6 +32,22 @@ A store of this size has about 400,000 records; indexing it takes 5 GB of memory
 def bundled_store() -> Path:
     """Return the path of the store that comes with the program."""
     return next((path for path in _BUNDLED if path.exists()), _BUNDLED[0])
+
+
+def is_bundled(path: str) -> bool:
+    """Whether an absolute path is that of the store that comes with the program."""
+    return any(path == str(bundled) for bundled in _BUNDLED)
+
+
+def entries(folder: str) -> list[os.DirEntry[str]]:
+    """Return the entries of a folder; a folder that cannot be read is reported, and has none."""
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        messages.say(f"cannot read the folder {folder}: {reason}")
+        return []
 
 
 def named(path: str, role: str) -> Path:
@@ -118,15 +135,24 @@ class State(NamedTuple):
         return self.changed if os.name == "posix" else self.modified
 
 
-def state(path: Path) -> State | None:
+def state(path: Path | str) -> State | None:
     """Return the state of a regular file, or `None` for anything else."""
     try:
-        info = path.stat()
+        info = os.stat(path)  # noqa: PTH116 - a run may examine thousands of stores
     except (OSError, ValueError):
         return None
     if str(path) == "-" or not stat.S_ISREG(info.st_mode):
         return None
     return State(info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
+
+
+def is_pipe(path: str) -> bool:
+    """Whether a path is that of something that can be read only once, such as standard input."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - as in `state`
+    except (OSError, ValueError):
+        return path == "-"
+    return path == "-" or not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def is_open_to_others(folder: Path) -> bool:
@@ -278,6 +304,18 @@ def listed(folder: Path) -> list[Path]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise Unreadable(f"cannot read the folder {folder}: {reason}") from None
+
+
+def copy_unsealed(path: Path, to: Path) -> None:
+    """Copy a sealed file of whole blocks, without its checksum. Raises OSError if that fails."""
+    import shutil  # noqa: PLC0415 - most runs copy no file
+
+    shutil.copyfile(path, to)
+    os.truncate(to, to.stat().st_size // _BLOCK * _BLOCK)
+
+
+_BLOCK = 4096
+"""The size, in bytes, of which that of an SQLite database is a multiple."""
 
 
 def seal(path: Path) -> None:

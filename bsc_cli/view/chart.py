@@ -59,27 +59,28 @@ _BOUNDS: Final[dict[str | None, Bound]] = {
 }
 
 
-def chart(figures: Sequence[Record]) -> Chart:
+def chart(figures: Sequence[Record], *, name_stores: bool = False) -> Chart:
     """Return a bar chart of figures, with a separate scale for each currency and unit.
 
-    Percentages have a scale of their own even if there is only one.
+    Percentages have a scale of their own even if there is only one. With `name_stores`, the labels
+    name the stores of the figures.
     """
     by_unit: dict[str, list[Record]] = {}
     for figure in figures:
         by_unit.setdefault(unit(figure), []).append(figure)
     compared = {unit: m for unit, m in by_unit.items() if len(m) > 1 or unit == "%"}
-    scales = [_scale(unit, members) for unit, members in compared.items()]
-    alone = [_bar(m[0]) for unit, m in by_unit.items() if unit not in compared]
+    scales = [_scale(unit, members, name_stores) for unit, members in compared.items()]
+    alone = [_bar(m[0], name_stores) for unit, m in by_unit.items() if unit not in compared]
     return Chart(counted(len(figures), "figure"), scales, alone)
 
 
-def _scale(unit: str, figures: Sequence[Record]) -> Scale:
-    bars = [_bar(figure) for figure in figures]
+def _scale(unit: str, figures: Sequence[Record], name_stores: bool) -> Scale:
+    bars = [_bar(figure, name_stores) for figure in figures]
     values = [0.0, *(bar.value for bar in bars), *([100.0] if unit == "%" else [])]
     return Scale(unit or "no unit", min(values), max(values), bars)
 
 
-def _bar(figure: Record) -> Bar:
+def _bar(figure: Record, name_stores: bool) -> Bar:
     values = figure.values
     computed = figure.support == "computed"
     written = values["as_written"]
@@ -88,7 +89,7 @@ def _bar(figure: Record) -> Bar:
     is_range = values["to"] is not None
     return Bar(
         amount=f"{written or amount(figure)} ({note})" if note else written or amount(figure),
-        label=values["property"],
+        label=f"{figure.store}: {values['property']}" if name_stores else values["property"],
         value=values["to"] if is_range else values["value"],
         bound="at most" if is_range else _BOUNDS[values["comparator"]],
         computed=computed,

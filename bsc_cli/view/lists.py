@@ -19,7 +19,7 @@ from bsc_cli.view.records import in_words, title_of, value_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from bsc_cli.index.index import StoredRow
+    from bsc_cli.index.index import Index, StoredRow
     from bsc_cli.index.search import CaveatRow, Hit
     from bsc_cli.model.record import Record
 
@@ -32,16 +32,14 @@ _FLAGS: Final = ("listed", "attribution", "computed_from", "conflicts_with")
 """The fields whose notes are in one column, together with the support and the caveats."""
 
 
-def records(kind: type[Record], rows: Iterable[StoredRow], total: int, lookup: Lookup) -> View:
-    """Return a list of records of one kind; `lookup` returns the record with an id.
-
-    `total` is the number of records without --limit.
-    """
+def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: Index) -> View:
+    """Return a list of records of one kind; `total` is the number of records without --limit."""
     titles = [name for name in kind.headline if name != kind.body]
     noted = [name for name in kind.notes if name not in _FLAGS]
     labels = {name: field.label for name, field in kind.fields.items()}
     columns = (
         Column(labels["id"], "id"),
+        *store_column(index),
         *(Column(labels[name], "name") for name in titles),
         *(Column(labels[name], "quiet") for name in noted),
         Column("notes", "quiet"),
@@ -52,14 +50,25 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, lookup: L
         record = row.record()
         values = (
             record.id,
+            *store_cell(index, record.store),
             *(_title(record, name) for name in titles),
             *(_note(record, name) for name in noted),
-            JOINT.join((*_flags(record, lookup), *warning(row.caveats))),
+            JOINT.join((*_flags(record, index.referenced), *warning(row.caveats))),
             value_text(record.values[kind.body]),
         )
         cells.append(tuple(map(Cell, values)))
     title = title_of(len(cells), total, kind.singular, kind.kind)
     return [Table(title, columns, cells, layout="beside")]
+
+
+def store_column(index: Index) -> tuple[Column, ...]:
+    """Return the column of stores; none for an index of a single store."""
+    return (Column("store", "quiet"),) if index.is_several else ()
+
+
+def store_cell(index: Index, store: str) -> tuple[str, ...]:
+    """Return the cell of a row in the column of stores, if there is such a column."""
+    return (store,) if index.is_several else ()
 
 
 def _title(record: Record, name: str) -> str:
@@ -99,7 +108,7 @@ def _flags(record: Record, lookup: Lookup) -> Iterator[str]:
     if record.support != "explicit":
         yield record.support
     if derivation := values.get("computed_from"):
-        figures = [lookup(id) for id in derivation.of[:_MOST_OPERANDS]]
+        figures = [lookup(record.key_of(id)) for id in derivation.of[:_MOST_OPERANDS]]
         more = "…" if len(derivation.of) > _MOST_OPERANDS else ""
         yield calculation(derivation.operation, figures) + more
 
@@ -113,17 +122,18 @@ def warning(caveats: int) -> tuple[str, ...]:
     return (f"⚠ {caveats:,}",) if caveats else ()
 
 
-def hits(query: str, hits: Iterable[Hit], total: int, caveats: Callable[[str], int]) -> View:
+def hits(query: str, hits: Iterable[Hit], total: int, index: Index) -> View:
     """Return a list of the records that a search finds, with the matching words highlighted.
 
-    `caveats` returns the number of caveats that concern the record with an id, and `total` is the
-    number of hits without --limit.
+    `total` is the number of hits without --limit.
     """
+    caveats = index.caveats_concerning
     cells = [
         (
             Cell(hit.id, _marks(hit, "id", 0)),
+            *map(Cell, store_cell(index, hit.store)),
             Cell(hit.kind),
-            Cell(JOINT.join((*_support(hit.record), *warning(caveats(hit.id))))),
+            Cell(JOINT.join((*_support(hit.record), *warning(caveats(hit.record.key))))),
             _marked_title(hit),
             _match(hit),
         )
@@ -131,6 +141,7 @@ def hits(query: str, hits: Iterable[Hit], total: int, caveats: Callable[[str], i
     ]
     columns = (
         Column("id", "id"),
+        *store_column(index),
         Column("kind", "quiet"),
         Column("notes", "quiet"),
         Column("title", "name"),
@@ -186,8 +197,14 @@ def _text_at(record: Record, path: str) -> str:
     return item.text if isinstance(item, Caveat) else str(item)
 
 
-def caveats(rows: Iterable[CaveatRow], total: int) -> View:
+def caveats(rows: Iterable[CaveatRow], total: int, index: Index) -> View:
     """Return a list of caveats, each with the id of its record; `total` counts those left out."""
-    cells = [(Cell(row.id), Cell(in_words(row.type)), Cell(row.text)) for row in rows]
-    columns = (Column("id", "id"), Column("type", "quiet"), Column("text", "text"))
+    texts = ((row.id, *store_cell(index, row.store), in_words(row.type), row.text) for row in rows)
+    cells = [tuple(map(Cell, row)) for row in texts]
+    columns = (
+        Column("id", "id"),
+        *store_column(index),
+        Column("type", "quiet"),
+        Column("text", "text"),
+    )
     return [Table(title_of(len(cells), total, "caveat"), columns, cells, layout="beside")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index.index import Selection
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
 
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record, Source
-    from bsc_cli.view.blocks import Line, View
+    from bsc_cli.view.blocks import Line, Text, View
 
+_MOST_STORES: Final = 8
+"""The maximum number of stores in the overview."""
 _MOST_FIGURES: Final = 5
 """The maximum number of figures in the overview, which fits a terminal of 24 lines."""
 
@@ -30,15 +33,33 @@ def overview(index: Index) -> View:
     caveats = index.caveat_count()
     numbers += [counted(caveats, "caveat")] if caveats else []
     stated = Selection(("figures",), where={"support": ("explicit",)})
-    figures = [_figure(figure) for figure in index.records(stated, _MOST_FIGURES)]
-    commands = _commands(counts, caveats, index.most_mentioned())
+    most = 0 if index.is_several else _MOST_FIGURES
+    figures = [_figure(figure) for figure in index.records(stated, most)]
+    mentioned = index.most_mentioned()
+    commands = _commands(counts, caveats, mentioned and index.shown(mentioned))
     return [
-        Heading(index.source().headline),
-        Pairs([("", _details(index.source()))]),
+        *(_of_several(index) if index.is_several else _of_one(index)),
         *([Counts([_parted(text) for text in numbers])] if numbers else []),
         *([Points("", figures)] if figures else []),
         Pairs([([(with_store(f"bsc {words}"), "id")], meaning) for words, meaning in commands]),
     ]
+
+
+def _of_one(index: Index) -> View:
+    [(_, source, _)] = index.sources()
+    return [Heading(source.headline), Pairs([("", _details(source))])]
+
+
+def _of_several(index: Index) -> View:
+    """Return the number of stores, and the name and the headline of the first."""
+    first = list(islice(index.sources(), _MOST_STORES))
+    items: list[Text] = [
+        [(name, "id"), (f"  {clipped(source.headline)}", "text")] for name, source, _ in first
+    ]
+    number = len(index.stores)
+    rest = number - len(first)
+    more = f"{rest:,} more: {with_store('bsc --json')}" if rest else ""
+    return [Heading(counted(number, "store")), Points("", items, more)]
 
 
 def _figure(figure: Record) -> Line:

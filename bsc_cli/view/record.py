@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _MOST_MENTIONS: Final = 6
 """The maximum number of records of a kind that are listed as mentioning a record."""
 
-_SHOWN_ELSEWHERE: Final = ("id", "evidence", "caveats", "support")
+_SHOWN_ELSEWHERE: Final = ("id", "store", "evidence", "caveats", "support")
 _PARTS_OF_AMOUNT: Final = ("value", "to", "comparator", "unit", "currency", "change")
 
 
@@ -46,16 +46,23 @@ def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
     caveats = list(map(caveat_line, record.caveats))
     caveats += [
         [*caveat_line(row), ("  ", "text"), (row.id, "id")]
-        for row in search.caveats_on(index, record.id)
+        for row in search.caveats_on(index, record.key)
     ]
     if caveats:
         view.append(Points("Caveats", caveats))
+    if others := [index.referenced(key) for key in index.same(record.key) if key != record.key]:
+        items: list[Line] = [
+            [(clipped(other.title), "text"), ("  ", "text"), *_id_and_store(index, other)]
+            for other in others
+        ]
+        view.append(Points("The same in other stores", items))
     return [*view, *_mentions(index, record)]
 
 
 def essentials(index: Index, record: Record) -> View:
     """Return the title of a record and its fields, without the evidence and the caveats."""
-    title = Heading(record.title, [(f"{record.singular} ", "quiet"), (record.id, "id")])
+    note: Line = [(f"{record.singular} ", "quiet"), *_id_and_store(index, record)]
+    title = Heading(record.title, note)
     fields = list(_fields(index, record))
     return [title, Pairs(fields)] if fields else [title]
 
@@ -75,7 +82,7 @@ def _fields(index: Index, record: Record) -> Iterator[tuple[str, Text]]:
             if (words := amount(record)) != record.values["as_written"]:
                 yield "amount", words
         elif name == "computed_from" and value:
-            operands = list(map(index.referenced, value.of))
+            operands = [index.referenced(record.key_of(id)) for id in value.of]
             yield "computed from", calculation(value.operation, operands)
             yield from (("", _named(operand)) for operand in operands)
         elif not (
@@ -93,7 +100,9 @@ def _field(index: Index, record: Record, name: str) -> Iterator[tuple[str, Text]
     match field.scalar:
         case Reference(also=also):
             ids = value if isinstance(value, tuple) else (value,)
-            lines = (id if id in also else _named(index.referenced(id)) for id in ids)
+            lines = (
+                id if id in also else _named(index.referenced(record.key_of(id))) for id in ids
+            )
             labels = (field.label, *[""] * (len(ids) - 1))
             yield from zip(labels, lines, strict=True)
         case Date():
@@ -106,8 +115,17 @@ def _field(index: Index, record: Record, name: str) -> Iterator[tuple[str, Text]
 
 
 def _named(record: Record) -> Line:
-    """Return the title of a record, and its id."""
+    """Return the title of a record, and its id; its store is that of the record shown."""
     return [(clipped(record.title), "text"), ("  ", "text"), (record.id, "id")]
+
+
+def _id_and_store(index: Index, record: Record) -> Line:
+    """Return the id of a record, and the store if there are several."""
+    shown = index.shown(record.key)
+    line: Line = [(shown, "id")]
+    if index.is_several and shown == record.id:
+        line.append((f"  {record.store}", "quiet"))
+    return line
 
 
 def _mentions(index: Index, record: Record) -> Iterator[Points]:
@@ -117,13 +135,13 @@ def _mentions(index: Index, record: Record) -> Iterator[Points]:
         for name, field in record.fields.items()
         for id in (record.values[name] if field.mutual else ())
     }
-    for kind, total in index.kinds_referring_to(record.id).items():
+    for kind, total in index.kinds_referring_to(record.key).items():
         known = len(linked) if kind == record.kind else 0
-        ids = index.ids_referring_to(record.id, (kind,), _MOST_MENTIONS + known)
+        ids = index.ids_referring_to(record.key, (kind,), _MOST_MENTIONS + known)
         first = [id for id in ids if id not in linked][:_MOST_MENTIONS]
         count = total - known
         title = f"Mentioned in {counted(count, KINDS[kind].singular, kind)}"
-        more = f"{count - len(first):,} more: {command(kind, '--about', record.id)}"
+        more = f"{count - len(first):,} more: {command(kind, '--about', index.shown(record.key))}"
         if first:
-            items = [_named(index.referenced(id)) for id in first]
+            items = [_named(index.referenced(record.key_of(id))) for id in first]
             yield Points(title, items, more if count > len(first) else "")

@@ -84,12 +84,13 @@ _ROLES: Final[dict[str, Role]] = {
     "name": "name",
     "as_written": "name",
     "kind": "quiet",
+    "store": "quiet",
     "value": "amount",
 }
 
 
 def _column(kind: type[Record], name: str) -> Column:
-    if name not in kind.fields:  # `kind` or `sentences`
+    if name not in kind.fields:  # `kind`, `store` or `sentences`
         return Column(name, _ROLES.get(name, "text"))
     field = kind.fields[name]
     return Column(field.label, _ROLES.get(name, "term" if field.option else "text"))

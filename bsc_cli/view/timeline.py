@@ -10,6 +10,7 @@ from bsc_cli.view.dates import in_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record
 
 Status: TypeAlias = Literal["completed", "under way", "planned", ""]
@@ -25,13 +26,17 @@ _STATUSES: Final[dict[str | None, Status]] = {
 
 
 class Moment(NamedTuple):
-    """An event on a timeline; `date` is in words, and empty if the event has no date."""
+    """An event on a timeline.
+
+    `date` is in words, and empty if the event has no date. `store` is empty for a single store.
+    """
 
     date: str
     status: Status
     id: str
     name: str
     statement: str
+    store: str = ""
 
 
 class Timeline(NamedTuple):
@@ -42,16 +47,22 @@ class Timeline(NamedTuple):
     undated: Sequence[Moment]
 
 
-def timeline(events: Sequence[Record]) -> Timeline:
+def timeline(index: Index, events: Sequence[Record]) -> Timeline:
     """Return a timeline of events in the order given, with undated events in a separate list."""
-    moments = [_moment(event) for event in events]
+    moments = [_moment(index, event) for event in events]
     dated = [moment for moment in moments if moment.date]
     undated = [moment for moment in moments if not moment.date]
     title = f"{counted(len(moments), 'event')}, {len(dated)} with a date"
     return Timeline(title, dated, undated)
 
 
-def _moment(event: Record) -> Moment:
+def _moment(index: Index, event: Record) -> Moment:
     values = event.values
-    date = in_words(values["date"]) if values["date"] else ""
-    return Moment(date, _STATUSES[values["status"]], event.id, values["name"], values["statement"])
+    return Moment(
+        date=in_words(values["date"]) if values["date"] else "",
+        status=_STATUSES[values["status"]],
+        id=index.shown(event.key),
+        name=values["name"],
+        statement=values["statement"],
+        store=event.store if index.is_several else "",
+    )

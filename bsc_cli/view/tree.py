@@ -22,11 +22,11 @@ _LONGEST_GROUP: Final = 12
 _SHOWN_ELSEWHERE: Final = "…"
 
 _Group: TypeAlias = tuple[str, "Sequence[str]", str]
-"""A label, the ids of the records to show under it, and a line that counts the records left out."""
+"""A label, the keys of the records to show under it, and a line that counts those left out."""
 
 
 class TreeNode(NamedTuple):
-    """A node of a tree: a record or a label. The id of a label is empty."""
+    """A node of a tree: a record or a label. The id, as `Index.shown`, is empty for a label."""
 
     text: str
     id: str = ""
@@ -62,7 +62,7 @@ def around(index: Index, root: Record, depth: int) -> Tree:
     for remaining in range(depth - 1, -1, -1):
         leaves = [below for leaf in leaves for below in builder.grow(leaf, is_last=remaining == 0)]
     note = f"{_SHOWN_ELSEWHERE} marks a record whose links are shown elsewhere in the tree"
-    tree = [TreeNode(root.title, root.id, root.singular, top)]
+    tree = [TreeNode(root.title, index.shown(root.key), root.singular, top)]
     return Tree("", tree, note if builder.has_repeats else "")
 
 
@@ -73,21 +73,23 @@ class _Builder:
         self.has_repeats = False
         self._index = index
         self._edges = Edges(index)
-        self._seen = {root.id}
+        self._seen = {root.key}
 
     def grow(self, leaf: _Leaf, *, is_last: bool) -> list[_Leaf]:
         """Add the children of a leaf, and return those that will have children themselves."""
         leaves: list[_Leaf] = []
-        for label, ids, rest in (*self._references(leaf), *self._mentions(leaf)):
+        groups = (*self._references(leaf), *self._mentions(leaf), *self._same(leaf))
+        for label, keys, rest in groups:
             children: list[TreeNode] = []
-            for record in map(self._edges.record, ids):
-                is_repeat = record.id in self._seen
+            for record in map(self._edges.record, keys):
+                is_repeat = record.key in self._seen
                 self.has_repeats |= is_repeat
                 below: list[TreeNode] = []
                 mark = _SHOWN_ELSEWHERE if is_repeat else ""
-                children.append(TreeNode(record.title, record.id, mark, below))
+                shown = self._index.shown(record.key)
+                children.append(TreeNode(record.title, shown, mark, below))
                 if not is_last and not is_repeat:
-                    self._seen.add(record.id)
+                    self._seen.add(record.key)
                     leaves.append(_Leaf(record, leaf.record, below))
             children += [TreeNode(rest)] if rest else []
             leaf.children.append(TreeNode(label, children=children))
@@ -97,31 +99,42 @@ class _Builder:
         """Yield the records, except the parent, that a leaf refers to, grouped by field."""
         by_field: dict[str, list[str]] = {}
         for field, id in graph.references(leaf.record):
-            if leaf.parent is None or id != leaf.parent.id:
-                by_field.setdefault(field, []).append(id)
-        for field, ids in by_field.items():
-            rest = _rest(len(ids), command("show", leaf.record.id))
-            yield _words(field), ids[:_LONGEST_GROUP], rest
+            target = leaf.record.key_of(id)
+            if leaf.parent is None or target != leaf.parent.key:
+                by_field.setdefault(field, []).append(target)
+        for field, keys in by_field.items():
+            rest = _rest(len(keys), command("show", self._index.shown(leaf.record.key)))
+            yield _words(field), keys[:_LONGEST_GROUP], rest
 
     def _mentions(self, leaf: _Leaf) -> Iterator[_Group]:
         """Yield the records that refer to a leaf and are not shown already, grouped by kind."""
-        id, shown = leaf.record.id, self._shown(leaf)
-        for kind, count in self._index.kinds_referring_to(id).items():
+        record, shown = leaf.record, self._shown(leaf)
+        for kind, count in self._index.kinds_referring_to(record.key).items():
             known = sum(self._edges.record(other).kind == kind for other in shown)
-            ids = self._index.ids_referring_to(id, (kind,), _LONGEST_GROUP + known)
-            ids = [other for other in ids if other not in shown][:_LONGEST_GROUP]
-            if ids:
-                fields = dict.fromkeys(field for other in ids for field in self._fields(other, id))
+            ids = self._index.ids_referring_to(record.key, (kind,), _LONGEST_GROUP + known)
+            others = [other for other in map(record.key_of, ids) if other not in shown]
+            if keys := others[:_LONGEST_GROUP]:
+                fields = dict.fromkeys(f for other in keys for f in self._fields(other, record.key))
                 label = f"mentioned in {kind} ({', '.join(map(_words, fields))})"
-                yield label, ids, _rest(count - known, command(kind, "--about", id))
+                line = command(kind, "--about", self._index.shown(record.key))
+                yield label, keys, _rest(count - known, line)
+
+    def _same(self, leaf: _Leaf) -> Iterator[_Group]:
+        """Yield the records of other stores that stand for the same as a leaf."""
+        around = {leaf.record.key, leaf.parent.key if leaf.parent else ""}
+        others = [key for key in self._index.same(leaf.record.key) if key not in around]
+        if others:
+            rest = _rest(len(others), command("show", self._index.shown(leaf.record.key)))
+            yield _words(graph.SAME), others[:_LONGEST_GROUP], rest
 
     def _shown(self, leaf: _Leaf) -> set[str]:
         """Return the records that refer to a leaf, but are its parent or stand in mutual fields."""
         record, parent = leaf.record, leaf.parent
-        mutual = {id for field, id in graph.references(record) if record.fields[field].mutual}
-        shown = {id for id in mutual if not self._fields(id, record.id)}
-        is_mention = parent and self._edges.fields(parent.id, record.id)
-        return {*shown, parent.id} if parent and is_mention else shown
+        references = graph.references(record)
+        mutual = {record.key_of(id) for field, id in references if record.fields[field].mutual}
+        shown = {key for key in mutual if not self._fields(key, record.key)}
+        is_mention = parent and self._edges.fields(parent.key, record.key)
+        return {*shown, parent.key} if parent and is_mention else shown
 
     def _fields(self, source: str, target: str) -> list[str]:
         """Return the fields, except mutual ones, in which a record refers to another."""
@@ -129,28 +142,31 @@ class _Builder:
         return [name for name in self._edges.fields(source, target) if not fields[name].mutual]
 
 
-def entities(whole: Graph) -> Tree:
+def entities(index: Index, whole: Graph) -> Tree:
     """Return a tree of entities and the links between them, with the most linked entities first.
 
     Each link is shown only below the first of the two entities that it connects.
     """
-    nodes = {node.id: node for node in whole.nodes}
+    nodes = {node.key: node for node in whole.nodes}
     links = _links_by_record(whole.edges)
     shown: set[str] = set()
     children = []
-    for id in sorted(links, key=lambda id: -len(links[id])):
-        shown.add(id)
-        others = {other: edges for other, edges in links[id].items() if other not in shown}
+    for key in sorted(links, key=lambda key: -len(links[key])):
+        shown.add(key)
+        others = {other: edges for other, edges in links[key].items() if other not in shown}
         if others:
-            node = nodes[id]
-            below = _linked(nodes, id, others)
-            children.append(TreeNode(node.title, id, KINDS[node.kind].singular, below))
-    alone = ", ".join(node.title for node in whole.nodes if node.id not in links)
+            node = nodes[key]
+            below = _linked(index, nodes, key, others)
+            singular = KINDS[node.kind].singular
+            children.append(TreeNode(node.title, index.shown(key), singular, below))
+    alone = ", ".join(node.title for node in whole.nodes if node.key not in links)
     title = f"{counted(len(whole.nodes), 'record')}, {counted(len(whole.edges), 'link')}"
     return Tree(title, children, f"Not linked to any other record: {alone}" if alone else "")
 
 
-def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -> list[TreeNode]:
+def _linked(
+    index: Index, nodes: Mapping[str, Node], key: str, others: dict[str, list[Edge]]
+) -> list[TreeNode]:
     """Return nodes for the records linked to a record, with the strongest links first.
 
     A direct reference between two records weighs as much as 12 other records linked to both.
@@ -160,7 +176,11 @@ def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -
         for other, edges in others.items()
     }
     children = [
-        TreeNode(nodes[other].title, other, ", ".join(_link(id, edge) for edge in others[other]))
+        TreeNode(
+            nodes[other].title,
+            index.shown(other),
+            ", ".join(_link(key, edge) for edge in others[other]),
+        )
         for other in sorted(strength, key=strength.__getitem__, reverse=True)[:_LONGEST_GROUP]
     ]
     rest = _rest(len(others), command("graph", "--json"))
@@ -170,17 +190,17 @@ def _linked(nodes: Mapping[str, Node], id: str, others: dict[str, list[Edge]]) -
 def _links_by_record(edges: Sequence[Edge]) -> dict[str, dict[str, list[Edge]]]:
     links: dict[str, dict[str, list[Edge]]] = {}
     for edge in edges:
-        for id, other in ((edge.from_, edge.to), (edge.to, edge.from_)):
-            if id != other:
-                links.setdefault(id, {}).setdefault(other, []).append(edge)
+        for key, other in ((edge.source, edge.target), (edge.target, edge.source)):
+            if key != other:
+                links.setdefault(key, {}).setdefault(other, []).append(edge)
     return links
 
 
-def _link(id: str, edge: Edge) -> str:
-    """Return the label of an edge's far end, as shown below the record `id` at its near end."""
+def _link(key: str, edge: Edge) -> str:
+    """Return the label of an edge's far end, as shown below the record at its near end."""
     words = edge.words()
     from_source, from_target = _LINKS.get(edge.field, (words, words))
-    return from_source if id == edge.from_ else from_target
+    return from_source if key == edge.source else from_target
 
 
 _LINKS: Final = {
