@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bsc_cli.text import doubtful
@@ -256,6 +256,8 @@ def test_words_may_leave_open_which_bound_a_number_is() -> None:
 WORDS = st.sampled_from([*"15.,-/%$£½ ", "one ", "half ", "in ", "of ", "a ", "third ", "and "])
 
 
+@example("1$.1")
+@example("1 $ 1")
 @given(st.lists(WORDS).map("".join))
 def test_numbers_are_in_order_and_do_not_overlap(text: str) -> None:
     done = 0

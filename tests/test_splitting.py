@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bsc_cli.text.folding import FoldedText, Span, fold
@@ -215,6 +215,7 @@ def test_every_character_but_white_space_is_in_one_sentence(raw: str) -> None:
     assert text[done:].strip() == ""
 
 
+@example("aa\n'a")
 @given(st.lists(CHARACTERS, max_size=60).map("".join))
 def test_typography_makes_no_difference_to_sentences(raw: str) -> None:
     changed = raw.replace("\r\n", "\n").replace("\u200b", "").translate(TYPOGRAPHY)

@@ -161,15 +161,16 @@ def _of_fraction(value: float) -> tuple[tuple[float, str | None], ...]:
 def _found(text: str) -> Iterator[_Found]:
     """Yield the numerals of a text, each on its own."""
     run: list[_Token] = []
-    at, search, code_of = 0, _TOKEN.search, number_words.CODES.get
+    at = done = 0
+    search, code_of = _TOKEN.search, number_words.CODES.get
     while match := search(text, at):
         start, at = match.span()
         found, word = None, match["word"]
         if word:
             code = code_of(word.lower())
-        elif found := _in_digits(text, match):
+        elif found := _in_digits(text, match, done):
             code = "N" if found.numeral.span.end > at or found.numeral.currency else "D"
-            at = found.numeral.span.end
+            at = done = found.numeral.span.end
         else:
             code = None
         if run and not (code and text[run[-1].span.end : start] in (" ", "-")):
@@ -203,8 +204,11 @@ def _is_vague(text: str, tokens: Sequence[_Token]) -> bool:
     return is_scale and bool(_VAGUE.search(text[max(0, start - 10) : start]))
 
 
-def _in_digits(text: str, match: re.Match[str]) -> _Found | None:
-    """Return the number in digits, or `None` if the digits are those of a name such as MI5."""
+def _in_digits(text: str, match: re.Match[str], done: int) -> _Found | None:
+    """Return the number in digits, or `None` if the digits are those of a name such as MI5.
+
+    A sign before the offset `done` belongs to the number before, as in `5 € 10`.
+    """
     start, end = match.span()
     char = text[start - 1 : start]
     is_inner = char == "-" and bool(money.before(text, start - 1)[0])
@@ -215,6 +219,8 @@ def _in_digits(text: str, match: re.Match[str]) -> _Found | None:
     if text[max(0, begin - 1) : begin] in ("-", " ") and not is_inner:
         minus = _MINUS.search(text, max(0, begin - 9), begin)
         is_inner, begin = bool(minus), minus.start() if minus else begin
+    if begin < done:
+        begin, is_inner, currencies = start, False, ()
     digits, fraction = match["digits"] or "", (match["vulgar"] or match["alone"] or "").strip()
     value = _value_of(digits) if digits else 0.0
     value += _value_of(fraction) if "/" in fraction else sum(map(numeric, fraction))

@@ -101,7 +101,7 @@ _ITEM = re.compile(r"(?:[•‣⁃◦▪▫■□●○◆·√✓✔✗✘→�
 """The start of an item of a list."""
 _PERHAPS_ITEM = re.compile(r"(?:[-\u2010-\u2015\u2212]|\(?\d{1,3}[.)])\s")
 """The start of an item of a list, or of a line that is wrapped before a dash or a number."""
-_FIRST_WORD = re.compile(r"""["'“‘«„(\[]*+([^\W\d_][\w'’-]*+)""")
+_FIRST_WORD = re.compile(r"""["'“”‘’«„(\[]*+([^\W\d_][\w'’-]*+)""")
 _FINAL = re.compile(r"""[.?!…:]["'”’»)\]]*\Z""")
 _UNFINISHED = re.compile(
     r"(?:[,&/(\u2010-\u2015\u2212-]|\b(?ai:a|an|and|at|by|for|from|in|of|on|or|the|to|with))\Z"
