@@ -85,9 +85,12 @@ def counts(total: int) -> dict[str, int]:
 
 
 class Store:
-    """An invented store; the same size and seed always give the same bytes."""
+    """An invented store; the same size and seed always give the same bytes.
 
-    def __init__(self, total: int, seed: int) -> None:
+    `has_rare` tells whether records contain the rare word.
+    """
+
+    def __init__(self, total: int, seed: int, *, has_rare: bool = True) -> None:
         self.rng = Random(seed)
         self.names = map(str.title, reversed(WORDS))
         self.ids = {
@@ -96,7 +99,8 @@ class Store:
         }
         *others, claims = self.ids.values()
         self.subjects = [id for ids in others for id in ids]
-        self.rare = dict(zip(self.rng.sample(claims, len(RARE)), RARE, strict=True))
+        rare = RARE if has_rare else []
+        self.rare = dict(zip(self.rng.sample(claims, len(rare)), rare, strict=True))
 
     def yaml(self) -> Iterator[str]:
         """Invent the records and yield them as YAML; values are written as JSON, which YAML includes."""

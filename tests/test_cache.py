@@ -56,7 +56,7 @@ def names(path: Path) -> list[str]:
 @pytest.fixture
 def trusted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust a file's state at once, instead of two seconds after a change."""
-    monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
+    monkeypatch.setattr(files, "CLOCK_TICK", 0)
 
 
 @pytest.fixture(params=["a small index", "a large index"])
@@ -135,7 +135,7 @@ def test_a_store_is_not_read_again_once_its_state_is_trusted(
     facts: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     names(facts)
-    monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
+    monkeypatch.setattr(files, "CLOCK_TICK", 0)
     monkeypatch.setattr(build, "fill", None)
     names(facts)
     monkeypatch.setattr(files, "read", None)

@@ -137,7 +137,12 @@ def test_several_stores_are_checked_in_one_run(bsc: Bsc) -> None:
             "    hint: a store has the keys source, agencies, people, groups, places, topics,"
             " measures, objectives, capabilities, quotes, figures, events, claims, not_claims, reviewed\n"
         ),
-        f"bsc: right.yaml: 10 records, no problems\nbsc: error: 3 stores: 2 errors\n{EXPLAINED}",
+        (
+            "bsc: right.yaml: 10 records, no problems\n"
+            "bsc: wrong.yaml: 10 records, 1 error\n"
+            "bsc: none.yaml: 0 records, 1 error\n"
+            f"bsc: error: 3 stores: 2 errors\n{EXPLAINED}"
+        ),
         1,
     )
 

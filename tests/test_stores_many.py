@@ -88,7 +88,7 @@ def bsc(capsys: pytest.CaptureFixture[str]) -> Run:
 @pytest.fixture
 def trusted_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Trust a file's state at once, instead of two seconds after a change."""
-    monkeypatch.setattr(cache, "_CLOCK_TICK", 0)
+    monkeypatch.setattr(files, "CLOCK_TICK", 0)
 
 
 def write(path: Path, text: str) -> Path:
@@ -111,6 +111,25 @@ PEOPLE = (
 
 @pytest.mark.usefixtures("news")
 def test_a_list_names_the_store_of_each_record(bsc: Run) -> None:
+    assert bsc("people", "johnson") == (PEOPLE, "", 0)
+
+
+@pytest.mark.usefixtures("news", "trusted_at_once")
+def test_unchanged_folders_are_not_searched_again(
+    bsc: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bsc("people", "johnson")
+    monkeypatch.setattr(stores, "located", lambda *_: pytest.fail("the folders are searched"))
+    assert bsc("people", "johnson") == (PEOPLE, "", 0)
+
+
+@pytest.mark.usefixtures("trusted_at_once")
+@pytest.mark.parametrize("place", ["new/facts.yaml", "new.facts.yaml", "ferry/new.facts.yaml"])
+def test_a_new_store_is_found_and_a_removed_one_is_missed(place: str, news: Path, bsc: Run) -> None:
+    bsc("people", "johnson")
+    write(news / place, (news / "council.facts.yaml").read_text(encoding="utf-8"))
+    assert bsc("people", "johnson", "--count").out == "3\n"
+    (news / place).unlink()
     assert bsc("people", "johnson") == (PEOPLE, "", 0)
 
 

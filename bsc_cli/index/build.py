@@ -48,6 +48,9 @@ _TABLES: Final = (
         source TEXT NOT NULL, mentioned TEXT NOT NULL, mentions INTEGER NOT NULL,
         caveats INTEGER NOT NULL, checksum INTEGER
     )""",
+    # The folders that were searched for stores, with their states, and the stores that were left
+    # out, without a state.
+    "CREATE TABLE watched (path BLOB NOT NULL, state TEXT NOT NULL)",
     # The records, numbered in the order of the stores and, in each, in the store's order, with the
     # number of caveats that concern each. The number tells the store: see `first_number`.
     """CREATE TABLE record (
@@ -144,6 +147,13 @@ def replace(
         database.fill("DELETE FROM word WHERE stores = ?", [(0,)])
         rows = ((state, slot) for slot, state in states.items())
         database.fill("UPDATE store SET state = ? WHERE slot = ?", rows)
+
+
+def watch(database: Database, states: Iterable[tuple[bytes, str]]) -> None:
+    """Replace the paths that are watched for changes, each with its state."""
+    with database.transaction():
+        database.run("DELETE FROM watched")
+        database.fill("INSERT INTO watched VALUES (?, ?)", states)
 
 
 _BATCH: Final = 500

@@ -47,8 +47,6 @@ if TYPE_CHECKING:
 
     T = TypeVar("T")
 
-_CLOCK_TICK: Final = 2 * 10**9
-"""The interval, in nanoseconds, within which two changes may leave a file with the same times."""
 _SLOW: Final = 1.0
 """The build time, in seconds, above which a note explains why every run is slow."""
 _ABANDONED: Final = 3600.0
@@ -80,11 +78,20 @@ def index_of(*paths: Path, chosen: Sequence[str] = (), is_strict: bool = False) 
 
     Raises Unreadable or InvalidStore if a store must be read but is unreadable or invalid.
     """
-    located = stores.located(paths)
-    states = {store.absolute: files.state(store.path) for store in located}
-    entry = _Entry.of(paths, states)
-    database = _fresh(located, states, entry) or _refreshed(located, states, entry, is_strict)
+    entry = _Entry.of(paths)
+    database = (entry and entry.unchanged()) or _searched(paths, entry, is_strict)
     return Index(database, stores.meant(chosen, database.values(_NAMES)) if chosen else ())
+
+
+def _searched(paths: Sequence[Path], entry: _Entry | None, is_strict: bool) -> Database:
+    """Search the folders among paths for stores, and return an index that is up to date."""
+    searched: dict[str, str] = {}
+    located = stores.located(paths, searched)
+    states = {store.absolute: files.state(store.path) for store in located}
+    if any(files.is_pipe(path) for path, state in states.items() if state is None):
+        entry = None  # a pipe can be read once
+    source = _Source(located, searched, is_strict)
+    return _fresh(located, states, entry) or _refreshed(source, states, entry)
 
 
 def run_again_if_damaged(command: Callable[[], T]) -> T:
@@ -109,14 +116,10 @@ class _Entry(NamedTuple):
     """The absolute paths, each but the last followed by a NUL; a path need not be valid Unicode."""
 
     @classmethod
-    def of(cls, paths: Sequence[Path], states: Mapping[str, State | None]) -> _Entry | None:
-        """Return the entry of paths, or `None` if the cache folder cannot be used.
-
-        `states` are those of the stores' files. A pipe is not cached, since it can be read once.
-        """
+    def of(cls, paths: Sequence[Path]) -> _Entry | None:
+        """Return the entry of paths, or `None` if the cache folder cannot be used."""
         folder = cache_dir()
-        irregular = [path for path, state in states.items() if state is None]
-        if folder is None or files.is_open_to_others(folder) or any(map(files.is_pipe, irregular)):
+        if folder is None or files.is_open_to_others(folder):
             return None
         names = (os.path.abspath(path) for path in paths)  # noqa: PTH100 - Path.absolute keeps '..'
         key = b"\0".join(map(os.fsencode, names))
@@ -138,11 +141,25 @@ class _Entry(NamedTuple):
                     return database
         return None
 
-    def build(self, parts: Iterable[tuple[Part, Store]], is_one: bool) -> None:
+    def unchanged(self) -> Database | None:
+        """Open the index if neither a store nor a folder that was searched for stores has changed.
+
+        That is certain, and takes less time than searching the folders.
+        """
+        with suppress(DamagedIndex):
+            if (database := self.opened()) and (
+                _all_have_states(database.rows(_STATES_OF_STORES), files.state)
+                and _all_have_states(database.rows(_STATES_WATCHED), files.folder_state)
+            ):
+                return database
+        return None
+
+    def build(self, source: _Source, parts: Iterable[tuple[Part, Store]], is_one: bool) -> None:
         """Build the index in the cache; raise OSError or Unwritable if this fails."""
         with files.replacing(self.file) as unfinished:
             with Database.create(unfinished) as database:
                 _fill(database, parts, is_one)
+                source.watch(database)
                 with database.transaction():
                     database.run(_ORIGIN)
                     origin = (self.paths, _form())
@@ -152,7 +169,11 @@ class _Entry(NamedTuple):
             _tidy(self.file.parent)
 
     def update(
-        self, removed: Iterable[int], parts: Iterable[tuple[Part, Store]], states: Mapping[int, str]
+        self,
+        source: _Source,
+        removed: Iterable[int],
+        parts: Iterable[tuple[Part, Store]],
+        states: Mapping[int, str],
     ) -> None:
         """Replace the index with a copy in which some stores and states of files are replaced.
 
@@ -164,9 +185,18 @@ class _Entry(NamedTuple):
             files.copy_unsealed(self.file, unfinished)
             with Database.create(unfinished) as copy:
                 build.replace(copy, removed, parts, states)
+                source.watch(copy)
             files.seal(unfinished)
 
 
+def _all_have_states(
+    rows: Iterable[tuple[bytes, str]], state: Callable[[str], State | None]
+) -> bool:
+    return all(str(state(os.fsdecode(path))) == recorded for path, recorded in rows)
+
+
+_STATES_OF_STORES: Final = "SELECT path, state FROM store"
+_STATES_WATCHED: Final = "SELECT path, state FROM watched"
 _ORIGIN: Final = "CREATE TABLE origin (store BLOB, form TEXT)"
 _IS_ORIGIN: Final = "SELECT 1 FROM origin WHERE store = :paths AND form = :form"
 
@@ -220,13 +250,10 @@ def _fresh(
 
 
 def _refreshed(
-    located: Sequence[Located],
-    states: Mapping[str, State | None],
-    entry: _Entry | None,
-    is_strict: bool,
+    source: _Source, states: Mapping[str, State | None], entry: _Entry | None
 ) -> Database:
     """Update the cached index, or build a new one if that takes less time."""
-    source = _Source(located, is_strict)
+    located = source.located
     with suppress(DamagedIndex, OSError, Unwritable):
         if entry and (database := entry.opened()):
             known = _known(database)
@@ -278,9 +305,9 @@ def _updated(
         if not (states and _is_worth_recording(entry, settled)):
             return database
         with suppress(OSError, Unwritable):
-            entry.update((), (), states)
+            entry.update(source, (), (), states)
         return database
-    entry.update(removed, parts, states)
+    entry.update(source, removed, parts, states)
     return entry.opened()
 
 
@@ -298,8 +325,11 @@ _CHEAP_TO_COPY: Final = 16_000_000
 class _Source:
     """Reads stores for an index, and reports those that are left out."""
 
-    def __init__(self, located: Sequence[Located], is_strict: bool) -> None:
+    def __init__(
+        self, located: Sequence[Located], searched: Mapping[str, str], is_strict: bool
+    ) -> None:
         self.located = located
+        self._searched = searched
         self.known: Mapping[str, _Known] = {}
         self.left_out: set[str] = set()
         self._raises = is_strict or len(located) == 1
@@ -336,6 +366,13 @@ class _Source:
         for count, part in enumerate(self.parts(self.located), 1):  # noqa: B007 - counts
             yield part
         self.require_some(count)
+
+    def watch(self, database: Database) -> None:
+        """Record the folders that were searched, and the stores left out, which are read again."""
+        from bsc_cli.index import build  # noqa: PLC0415 - as in `_fill`
+
+        paths = {**self._searched, **dict.fromkeys(self.left_out, "")}
+        build.watch(database, ((os.fsencode(path), state) for path, state in paths.items()))
 
     def _progress(self, chosen: Sequence[Located]) -> Callable[[int, int], None] | None:
         return terminal.progress("reading the store") if len(chosen) == 1 else None
@@ -390,7 +427,7 @@ def _read(path: Path) -> tuple[bytes, str]:
     before = files.state(path)
     content = files.read(path, "store", files.LARGEST_STORE)
     state = files.state(path)
-    is_settled = state and state == before and started - state.latest > _CLOCK_TICK
+    is_settled = state and state == before and state.is_settled(started)
     return content, str(state) if is_settled else ""
 
 
@@ -409,7 +446,7 @@ def _build(source: _Source, entry: _Entry | None) -> Database:
     parts = [*source.all()] if is_one else None
     try:
         if entry:
-            entry.build(parts or source.all(), is_one)
+            entry.build(source, parts or source.all(), is_one)
             if cached := entry.opened():
                 return cached
     except FileNotFoundError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.system import files, messages
@@ -39,14 +40,17 @@ class _Found(NamedTuple):
     is_given: bool
 
 
-def located(paths: Sequence[Path]) -> list[Located]:
+def located(paths: Sequence[Path], searched: dict[str, str] | None = None) -> list[Located]:
     """Return the stores that paths name, in this order; a folder names all stores below it.
+
+    The folders that are searched are added to `searched`, with their states before the search; the
+    state is "" if a change during the search might leave it the same.
 
     A folder's stores are sorted by path. A file that is found twice is returned once. Raises
     Unreadable for a folder without stores and, if there are several stores, for a path at which
     there is nothing; raises WrongUsage if there are too many stores.
     """
-    found = list(_found(paths))
+    found = list(_found(paths, {} if searched is None else searched))
     if len(found) > MOST:
         message = f"there are {len(found):,} stores; the maximum is {MOST:,}"
         raise WrongUsage(message, "name some of the folders only")
@@ -87,14 +91,14 @@ _LISTED: Final = 12
 """The maximum number of stores that a hint lists."""
 
 
-def _found(paths: Iterable[Path]) -> Iterator[_Found]:
+def _found(paths: Iterable[Path], searched: dict[str, str]) -> Iterator[_Found]:
     for path in paths:
         text = str(path)
         absolute = text if text == "-" else _absolute(text)
         if text == "-" or not os.path.isdir(text):  # noqa: PTH112 - as in `_distinct`
             yield _Found(text, absolute, is_given=True)
             continue
-        below = sorted(_below(absolute))
+        below = sorted(_below(absolute, searched))
         if not below:
             message = f"there is no store in the folder {text}"
             raise Unreadable(message, f"a store is a file named {_FILE} or NAME{_SUFFIX}")
@@ -110,7 +114,7 @@ def _absolute(path: str) -> str:
         return path
 
 
-def _below(folder: str) -> Iterator[str]:
+def _below(folder: str, searched: dict[str, str]) -> Iterator[str]:
     """Yield the paths of the stores below a folder, each real folder visited once.
 
     Hidden folders are left out. A folder that is also reached by links is visited at its real path,
@@ -126,6 +130,8 @@ def _below(folder: str) -> Iterator[str]:
         if real in seen:
             continue
         seen.add(real)
+        state, now = files.folder_state(path), time.time_ns()
+        searched[path] = str(state) if state and state.is_settled(now) else ""
         for entry in files.entries(path):
             if entry.is_dir():
                 if entry.name.startswith("."):

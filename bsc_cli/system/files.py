@@ -10,13 +10,13 @@ import sys
 import zlib
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.system import messages
 from bsc_cli.system.errors import Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _PACKAGE = Path(__file__).parents[1]
 _BUNDLED = (_PACKAGE / "data" / "facts.yaml", _PACKAGE.parent / "data" / "facts.yaml")
@@ -134,14 +134,31 @@ class State(NamedTuple):
         """
         return self.changed if os.name == "posix" else self.modified
 
+    def is_settled(self, time: int) -> bool:
+        """Whether a change after this time, in nanoseconds, certainly leads to another state."""
+        return time - self.latest > CLOCK_TICK
+
+
+CLOCK_TICK: Final = 2 * 10**9
+"""The interval, in nanoseconds, within which two changes may leave a file with the same times."""
+
 
 def state(path: Path | str) -> State | None:
     """Return the state of a regular file, or `None` for anything else."""
+    return None if str(path) == "-" else _state(path, stat.S_ISREG)
+
+
+def folder_state(path: str) -> State | None:
+    """Return the state of a folder, which changes with its entries; `None` for anything else."""
+    return _state(path, stat.S_ISDIR)
+
+
+def _state(path: Path | str, is_kind: Callable[[int], bool]) -> State | None:
     try:
         info = os.stat(path)  # noqa: PTH116 - a run may examine thousands of stores
     except (OSError, ValueError):
         return None
-    if str(path) == "-" or not stat.S_ISREG(info.st_mode):
+    if not is_kind(info.st_mode):
         return None
     return State(info.st_dev, info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns)
 
