@@ -1,4 +1,4 @@
-"""Explore the facts of one news article, each anchored to the words that support it.
+"""Explore the facts of news articles, each anchored to the words that support it.
 
 Data flows one way: from YAML to records, index, queries, views and output. Each folder imports
 only from the folders listed below it; moreover, `index` and `checks` do not import each other.

@@ -325,7 +325,7 @@ app: Final = Group(
         *(options.VERSION, *options.SHARED),
         *typer.main.get_install_completion_arguments(),
     ],
-    help="Explore the facts of one news article, each anchored to the words that support it.",
+    help="Explore the facts of news articles, each anchored to the words that support it.",
     epilog=(
         "Exit status: 0 success; 1 nothing found, or problems found; 2 wrong usage, or a file that "
         "cannot be read or written; 3 invalid store."

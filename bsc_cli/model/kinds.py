@@ -73,9 +73,7 @@ class Agency(Record):
         "the body that the agency belongs to",
         option="parent",
     )
-    listed = Field(
-        Boolean(), "whether the agency is on the article's list of key agencies", option="listed"
-    )
+    listed = Field(Boolean(), "whether the agency is on a list in the article", option="listed")
     same_as = SAME_AS
 
 
@@ -175,9 +173,7 @@ class Measure(Record):
     figures = Field(
         ListOf(Reference("figures")), "each figure that describes the measure", option="figure"
     )
-    listed = Field(
-        Boolean(), "whether the measure is on the article's list of measures", option="listed"
-    )
+    listed = Field(Boolean(), "whether the measure is on a list in the article", option="listed")
 
 
 class Objective(Record):
@@ -191,9 +187,7 @@ class Objective(Record):
     event = Field(
         Optional(Reference("events")), "the event that has this objective", option="event"
     )
-    listed = Field(
-        Boolean(), "whether the objective is on the article's list of objectives", option="listed"
-    )
+    listed = Field(Boolean(), "whether the objective is on a list in the article", option="listed")
 
 
 class Capability(Record):
@@ -211,7 +205,7 @@ class Capability(Record):
     )
     listed = Field(
         Boolean(),
-        "whether the capability is on the article's list of capabilities",
+        "whether the capability is on a list in the article",
         option="listed",
     )
 
