@@ -136,11 +136,16 @@ class State(NamedTuple):
 
     def is_settled(self, time: int) -> bool:
         """Whether a change after this time, in nanoseconds, certainly leads to another state."""
-        return time - self.latest > CLOCK_TICK
+        is_coarse = self.latest % _FINE == 0
+        return time - self.latest > (CLOCK_TICK if is_coarse else CLOCK_TICK // 20)
 
 
 CLOCK_TICK: Final = 2 * 10**9
-"""The interval, in nanoseconds, within which two changes may leave a file with the same times."""
+"""The interval, in nanoseconds, within which two changes may leave a file with the same times.
+
+That is the tick of FAT. Where times are finer than a hundredth of a second, a twentieth is ample.
+"""
+_FINE: Final = 10**7
 
 
 def state(path: Path | str) -> State | None:
