@@ -563,13 +563,34 @@ def test_audit_takes_every_store_that_names_its_article(news: Path, bsc: Run) ->
     ran = bsc("audit")
     assert ran.code == 1
     assert ran.out.count("Audit of ") == 2
-    assert "bsc: error: 2 articles: " in ran.err
+    assert ran.err == (
+        "bsc: 1 store names no article and is not audited\n"
+        "bsc: error: 2 articles: problems found\nhint: bsc check --explain CODE explains a code\n"
+    )
     rows = json.loads(bsc("audit", "--json").out)
     assert [(row["store"], row["words"]["found"]) for row in rows] == [
         ("council.facts.yaml", 2),
         ("ferry/facts.yaml", 2),
     ]
     assert "this needs a single store" in bsc("audit", "article.txt").err
+
+
+def test_an_audit_reports_an_article_that_is_missing_and_audits_the_others(
+    news: Path, bsc: Run
+) -> None:
+    write(news / "ferry" / "article.txt", "No boat")
+    write(news / "ferry" / "facts.yaml", "source: {headline: H, text: article.txt}")
+    write(news / "council.facts.yaml", "source: {headline: H, text: gone.txt}")
+    missing = "there is no article at gone.txt\nhint: check the path\n"
+    ran = bsc("audit")
+    assert ran.out.count("Audit of ") == 1
+    assert ran.err.startswith(f"bsc: council.facts.yaml is not audited: {missing}")
+    assert bsc("audit", "--strict") == ("", f"bsc: error: {missing}", 2)
+    (news / "ferry" / "article.txt").unlink()
+    none_left = "bsc: error: none of the 2 articles can be read\nhint: correct 'source.text'\n"
+    ran = bsc("audit")
+    assert (ran.out, ran.code) == ("", 2)
+    assert ran.err.endswith(none_left)
 
 
 # The cache.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.checks.report import Report
 from bsc_cli.checks.results import Audit, Passage
@@ -11,6 +11,7 @@ from bsc_cli.checks.rules import ARTICLE_RULES
 from bsc_cli.commands import problems
 from bsc_cli.commands.problems import Choice, Found
 from bsc_cli.output.formats import Result
+from bsc_cli.system import messages
 from bsc_cli.system.errors import ProblemsFound, Unreadable, WrongUsage, counted
 from bsc_cli.text import article as articles
 from bsc_cli.text import fingerprint as fingerprints
@@ -42,12 +43,10 @@ def run(
             raise _no_article()
         _print_fingerprint(context, _read(article))
         return
-    audited = [
-        (store, articles.name(path), _read(path)) for store, path in _pairs(context, article)
-    ]
-    chosen = chosen.checked([store for store, _, _ in audited])
+    audited = [*_audited(context, article)]
+    chosen = chosen.checked([one.store for one in audited])
     applies_all = chosen.all or chosen.is_partial
-    reports = [Report(store, text, file, applies_all=applies_all) for store, file, text in audited]
+    reports = [Report(one.store, one.text, one.file, applies_all=applies_all) for one in audited]
     if len(reports) == 1 and reports[0].is_other_article and context.is_for_eyes():
         [problem] = reports[0].problems
         file = reports[0].evidence.file
@@ -66,24 +65,52 @@ def _require_consistent(passages: bool, fingerprint: bool, choice: Choice) -> No
         raise WrongUsage(f"{option} prints no problems to choose from", f"leave out {option}")
 
 
-def _pairs(context: Context, article: str | None) -> Iterator[tuple[Store, str]]:
-    """Yield each store with the path of its article.
+class _Audited(NamedTuple):
+    """A store, and the name and the text of its article."""
 
-    Raises WrongUsage if there is no article, or if one is given for several stores.
+    store: Store
+    file: str
+    text: FoldedText
+
+    @classmethod
+    def of(cls, store: Store, article: str) -> _Audited:
+        return cls(store, articles.name(article), _read(article))
+
+
+def _audited(context: Context, article: str | None) -> Iterator[_Audited]:
+    """Yield each store with its article. Of several, those without a readable one are reported.
+
+    Raises WrongUsage if no store names an article, or if one is given for several stores.
     """
     if article is not None:
         if article == "-" and str(context.store_path()) == "-":
             raise WrongUsage("the article and the store cannot both be standard input")
-        yield context.load_store(), article
+        yield _Audited.of(context.load_store(), article)
         return
-    pairs = [
-        (store, str(path.parent / store.source.text))
-        for path, store in context.load_stores()
-        if store.source.text is not None
+    loaded = [*context.load_stores()]
+    named = [
+        (str(path.parent / store.source.text), store) for path, store in loaded if store.source.text
     ]
-    if not pairs:
+    if not named:
         raise _no_article()
-    yield from pairs
+    if without := len(loaded) - len(named):
+        are = "names no article and is" if without == 1 else "name no article and are"
+        messages.say(f"{counted(without, 'store')} {are} not audited")
+    audited = 0
+    for path, store in named:
+        try:
+            one = _Audited.of(store, path)
+        except Unreadable as error:
+            if context.strict or len(loaded) == 1:
+                raise
+            messages.say(f"{store.places.file} is not audited: {error.message}", error.hint)
+            continue
+        audited += 1
+        yield one
+    if not audited:
+        raise Unreadable(
+            f"none of the {len(named):,} articles can be read", "correct 'source.text'"
+        )
 
 
 def _read(article: str) -> FoldedText:
