@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.index import stores
 from bsc_cli.index.database import Database
 from bsc_cli.index.index import FORM, Index
+from bsc_cli.index.reading import Known, Source, read
 from bsc_cli.model import kinds
 from bsc_cli.model.compound import ListOf
 from bsc_cli.model.struct import Field, Nested, Struct
@@ -30,7 +31,6 @@ from bsc_cli.model.types import Text, Whole
 from bsc_cli.system import files, messages, terminal
 from bsc_cli.system.errors import (
     DamagedIndex,
-    InvalidStore,
     Unreadable,
     Unwritable,
     counted,
@@ -90,7 +90,7 @@ def _searched(paths: Sequence[Path], entry: _Entry | None, is_strict: bool) -> D
     states = {store.absolute: files.state(store.path) for store in located}
     if any(files.is_pipe(path) for path, state in states.items() if state is None):
         entry = None  # a pipe can be read once
-    source = _Source(located, searched, is_strict)
+    source = Source(located, searched, is_strict)
     return _fresh(located, states, entry) or _refreshed(source, states, entry)
 
 
@@ -154,7 +154,7 @@ class _Entry(NamedTuple):
                 return database
         return None
 
-    def build(self, source: _Source, parts: Iterable[tuple[Part, Store]], is_one: bool) -> None:
+    def build(self, source: Source, parts: Iterable[tuple[Part, Store]], is_one: bool) -> None:
         """Build the index in the cache; raise OSError or Unwritable if this fails."""
         with files.replacing(self.file) as unfinished:
             with Database.create(unfinished) as database:
@@ -170,7 +170,7 @@ class _Entry(NamedTuple):
 
     def update(
         self,
-        source: _Source,
+        source: Source,
         removed: Iterable[int],
         parts: Iterable[tuple[Part, Store]],
         states: Mapping[int, str],
@@ -209,23 +209,14 @@ def _form() -> str:
 _NAMES: Final = "SELECT name FROM store ORDER BY slot"
 
 
-class _Known(NamedTuple):
-    """A store as an index has it."""
-
-    slot: int
-    name: str
-    digest: str
-    state: str
-
-
-def _known(database: Database) -> dict[str, _Known]:
+def _known(database: Database) -> dict[str, Known]:
     """Return the stores of an index by their paths."""
     rows = database.rows("SELECT path, slot, name, digest, state FROM store ORDER BY slot")
-    return {os.fsdecode(path): _Known(*values) for path, *values in rows}
+    return {os.fsdecode(path): Known(*values) for path, *values in rows}
 
 
 def _stale(
-    located: Sequence[Located], states: Mapping[str, State | None], known: Mapping[str, _Known]
+    located: Sequence[Located], states: Mapping[str, State | None], known: Mapping[str, Known]
 ) -> list[Located]:
     """Return the stores whose files may have another content, or whose names are others."""
     return [
@@ -250,7 +241,7 @@ def _fresh(
 
 
 def _refreshed(
-    source: _Source, states: Mapping[str, State | None], entry: _Entry | None
+    source: Source, states: Mapping[str, State | None], entry: _Entry | None
 ) -> Database:
     """Update the cached index, or build a new one if that takes less time."""
     located = source.located
@@ -268,7 +259,7 @@ def _refreshed(
     return _build(source, entry)
 
 
-def _unchanged(stale: Iterable[Located], known: Mapping[str, _Known]) -> Iterator[tuple[str, str]]:
+def _unchanged(stale: Iterable[Located], known: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
     """Yield the path of each store with the content that the index has, and its file's state."""
     import hashlib  # noqa: PLC0415 - importing it takes longer than opening an index
 
@@ -276,7 +267,7 @@ def _unchanged(stale: Iterable[Located], known: Mapping[str, _Known]) -> Iterato
         row = known.get(store.absolute)
         if row and row.name == store.name:
             with suppress(Unreadable):
-                content, state = _read(Path(store.path))
+                content, state = read(Path(store.path))
                 if hashlib.sha256(content).hexdigest() == row.digest:
                     yield store.absolute, state
 
@@ -284,7 +275,7 @@ def _unchanged(stale: Iterable[Located], known: Mapping[str, _Known]) -> Iterato
 def _updated(
     database: Database,
     entry: _Entry,
-    source: _Source,
+    source: Source,
     changed: Sequence[Located],
     settled: Mapping[str, str],
 ) -> Database | None:
@@ -322,115 +313,6 @@ _CHEAP_TO_COPY: Final = 16_000_000
 """The size, in bytes, of an index that is copied in a few milliseconds."""
 
 
-class _Source:
-    """Reads stores for an index, and reports those that are left out."""
-
-    def __init__(
-        self, located: Sequence[Located], searched: Mapping[str, str], is_strict: bool
-    ) -> None:
-        self.located = located
-        self._searched = searched
-        self.known: Mapping[str, _Known] = {}
-        self.left_out: set[str] = set()
-        self._raises = is_strict or len(located) == 1
-
-    def parts(self, chosen: Sequence[Located]) -> Iterator[tuple[Part, Store]]:
-        """Yield the valid ones of some stores, with their numbers in the index.
-
-        Yields no store if there is no number between those of the stores before and behind it.
-        """
-        import hashlib  # noqa: PLC0415 - as in `_unchanged`
-
-        from bsc_cli.index.build import Part  # noqa: PLC0415 - as in `_fill`
-        from bsc_cli.store import store as stores  # noqa: PLC0415 - imports yaml, not needed if the index is up to date
-
-        slots = _slots(self.located, self.known)
-        progress = terminal.progress(f"reading {len(chosen):,} stores")
-        for number, located in enumerate(chosen if slots else ()):
-            if len(chosen) > 1:
-                progress(number, len(chosen))
-            try:
-                content, state = _read(Path(located.path))
-                parsed = stores.parse(content, located.path, self._progress(chosen))
-            except (InvalidStore, Unreadable) as error:
-                self._leave_out(located, error)
-                continue
-            digest = hashlib.sha256(content).hexdigest()
-            path = os.fsencode(located.absolute)
-            yield Part(slots[located.absolute], located.name, path, digest, state), parsed
-        progress(1, 1)
-
-    def all(self) -> Iterator[tuple[Part, Store]]:
-        """Yield all valid stores; raise an error if there are none."""
-        count = 0
-        for count, part in enumerate(self.parts(self.located), 1):  # noqa: B007 - counts
-            yield part
-        self.require_some(count)
-
-    def watch(self, database: Database) -> None:
-        """Record the folders that were searched, and the stores left out, which are read again."""
-        from bsc_cli.index import build  # noqa: PLC0415 - as in `_fill`
-
-        paths = {**self._searched, **dict.fromkeys(self.left_out, "")}
-        build.watch(database, ((os.fsencode(path), state) for path, state in paths.items()))
-
-    def _progress(self, chosen: Sequence[Located]) -> Callable[[int, int], None] | None:
-        return terminal.progress("reading the store") if len(chosen) == 1 else None
-
-    def _leave_out(self, store: Located, error: InvalidStore | Unreadable) -> None:
-        if self._raises:
-            raise error
-        if store.path not in self.left_out:
-            self.left_out.add(store.path)
-            stores.report_left_out(store.path, error)
-
-    def require_some(self, count: int) -> None:
-        """Raise NothingLeft if the number of valid stores is 0."""
-        if not count:
-            raise stores.nothing_left(len(self.located))
-
-
-_GAP: Final = 1024
-"""The distance between the numbers of two stores, which leaves room for new stores between them."""
-
-
-def _slots(located: Sequence[Located], known: Mapping[str, _Known]) -> dict[str, int]:
-    """Return the number of each store; known stores keep theirs, and all are in order.
-
-    Returns no numbers if there is no room for a new store between two others.
-    """
-    if len(located) == 1:
-        return {located[0].absolute: 0}
-    ends = [known[store.absolute].slot for store in located if store.absolute in known]
-    slots: dict[str, int] = {}
-    last, following = 0, 0
-    for store in located:
-        if store.absolute in known:
-            slot = ends[following]
-            following += 1
-        elif following < len(ends):
-            slot = (last + ends[following]) // 2
-        else:
-            slot = last + _GAP
-        if slot <= last:
-            return {}
-        slots[store.absolute] = last = slot
-    return slots
-
-
-def _read(path: Path) -> tuple[bytes, str]:
-    """Return the content of a store's file, and the file's state.
-
-    The state is "" if the file changed so recently that another change may leave the same state.
-    """
-    started = time.time_ns()
-    before = files.state(path)
-    content = files.read(path, "store", files.LARGEST_STORE)
-    state = files.state(path)
-    is_settled = state and state == before and state.is_settled(started)
-    return content, str(state) if is_settled else ""
-
-
 def _fill(database: Database, parts: Iterable[tuple[Part, Store]], is_one: bool) -> None:
     from bsc_cli.index import build  # noqa: PLC0415 - imports json, not needed if the index is up to date
 
@@ -438,7 +320,7 @@ def _fill(database: Database, parts: Iterable[tuple[Part, Store]], is_one: bool)
     build.fill(database, parts, shown)
 
 
-def _build(source: _Source, entry: _Entry | None) -> Database:
+def _build(source: Source, entry: _Entry | None) -> Database:
     """Build an index in the cache or, failing that, in memory."""
     started = time.monotonic()
     problem = ""

@@ -1,0 +1,138 @@
+"""Read the stores of an index, and number them."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bsc_cli.index import stores
+from bsc_cli.system import files, terminal
+from bsc_cli.system.errors import InvalidStore, Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from bsc_cli.index.build import Part
+    from bsc_cli.index.database import Database
+    from bsc_cli.index.stores import Located
+    from bsc_cli.store.store import Store
+
+
+class Known(NamedTuple):
+    """A store as an index has it."""
+
+    slot: int
+    name: str
+    digest: str
+    state: str
+
+
+class Source:
+    """Reads stores for an index, and reports those that are left out."""
+
+    def __init__(
+        self, located: Sequence[Located], searched: Mapping[str, str], is_strict: bool
+    ) -> None:
+        self.located = located
+        self._searched = searched
+        self.known: Mapping[str, Known] = {}
+        self.left_out: set[str] = set()
+        self._raises = is_strict or len(located) == 1
+
+    def parts(self, chosen: Sequence[Located]) -> Iterator[tuple[Part, Store]]:
+        """Yield the valid ones of some stores, with their numbers in the index.
+
+        Yields no store if there is no number between those of the stores before and behind it.
+        """
+        import hashlib  # noqa: PLC0415 - importing it takes longer than opening an index
+
+        from bsc_cli.index.build import Part  # noqa: PLC0415 - imports json, not needed if the index is up to date
+        from bsc_cli.store import store as stores  # noqa: PLC0415 - imports yaml, not needed if the index is up to date
+
+        slots = _slots(self.located, self.known)
+        progress = terminal.progress(f"reading {len(chosen):,} stores")
+        for number, located in enumerate(chosen if slots else ()):
+            if len(chosen) > 1:
+                progress(number, len(chosen))
+            try:
+                content, state = read(Path(located.path))
+                parsed = stores.parse(content, located.path, self._progress(chosen))
+            except (InvalidStore, Unreadable) as error:
+                self._leave_out(located, error)
+                continue
+            digest = hashlib.sha256(content).hexdigest()
+            path = os.fsencode(located.absolute)
+            yield Part(slots[located.absolute], located.name, path, digest, state), parsed
+        progress(1, 1)
+
+    def all(self) -> Iterator[tuple[Part, Store]]:
+        """Yield all valid stores; raise an error if there are none."""
+        count = 0
+        for count, part in enumerate(self.parts(self.located), 1):  # noqa: B007 - counts
+            yield part
+        self.require_some(count)
+
+    def watch(self, database: Database) -> None:
+        """Record the folders that were searched, and the stores left out, which are read again."""
+        from bsc_cli.index import build  # noqa: PLC0415 - imports json, not needed if the index is up to date
+
+        paths = {**self._searched, **dict.fromkeys(self.left_out, "")}
+        build.watch(database, ((os.fsencode(path), state) for path, state in paths.items()))
+
+    def _progress(self, chosen: Sequence[Located]) -> Callable[[int, int], None] | None:
+        return terminal.progress("reading the store") if len(chosen) == 1 else None
+
+    def _leave_out(self, store: Located, error: InvalidStore | Unreadable) -> None:
+        if self._raises:
+            raise error
+        if store.path not in self.left_out:
+            self.left_out.add(store.path)
+            stores.report_left_out(store.path, error)
+
+    def require_some(self, count: int) -> None:
+        """Raise NothingLeft if the number of valid stores is 0."""
+        if not count:
+            raise stores.nothing_left(len(self.located))
+
+
+_GAP: Final = 1024
+"""The distance between the numbers of two stores, which leaves room for new stores between them."""
+
+
+def _slots(located: Sequence[Located], known: Mapping[str, Known]) -> dict[str, int]:
+    """Return the number of each store; known stores keep theirs, and all are in order.
+
+    Returns no numbers if there is no room for a new store between two others.
+    """
+    if len(located) == 1:
+        return {located[0].absolute: 0}
+    ends = [known[store.absolute].slot for store in located if store.absolute in known]
+    slots: dict[str, int] = {}
+    last, following = 0, 0
+    for store in located:
+        if store.absolute in known:
+            slot = ends[following]
+            following += 1
+        elif following < len(ends):
+            slot = (last + ends[following]) // 2
+        else:
+            slot = last + _GAP
+        if slot <= last:
+            return {}
+        slots[store.absolute] = last = slot
+    return slots
+
+
+def read(path: Path) -> tuple[bytes, str]:
+    """Return the content of a store's file, and the file's state.
+
+    The state is "" if the file changed so recently that another change may leave the same state.
+    """
+    started = time.time_ns()
+    before = files.state(path)
+    content = files.read(path, "store", files.LARGEST_STORE)
+    state = files.state(path)
+    is_settled = state and state == before and state.is_settled(started)
+    return content, str(state) if is_settled else ""
