@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsc_cli.cli.app import app
-from bsc_cli.index import build, cache, query, search, stores
+from bsc_cli.index import build, cache, query, reading, search, stores
 from bsc_cli.index.index import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import files
@@ -692,7 +692,7 @@ def test_stores_that_are_touched_are_not_compiled_again(
 def test_many_stores_between_two_are_given_new_numbers(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_GAP", 2)
+    monkeypatch.setattr(reading, "_GAP", 2)
     cache.index_of(many)
     for name in ("s3a", "s3b"):
         write(many / name / "facts.yaml", COUNCIL)
