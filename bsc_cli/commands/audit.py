@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.checks.report import Report
 from bsc_cli.checks.results import Audit, Passage
 from bsc_cli.checks.rules import ARTICLE_RULES
 from bsc_cli.commands import problems
+from bsc_cli.commands.context import Context
 from bsc_cli.commands.problems import Choice, Found
 from bsc_cli.output.formats import Result
 from bsc_cli.system import messages
@@ -22,7 +24,6 @@ from bsc_cli.view import records
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bsc_cli.commands.context import Context
     from bsc_cli.store.store import Store
     from bsc_cli.text.folding import FoldedText
     from bsc_cli.view.blocks import View
@@ -87,19 +88,17 @@ def _audited(context: Context, article: str | None) -> Iterator[_Audited]:
             raise WrongUsage("the article and the store cannot both be standard input")
         yield _Audited.of(context.load_store(), article)
         return
-    loaded = [*context.load_stores()]
-    named = [
-        (str(path.parent / store.source.text), store) for path, store in loaded if store.source.text
-    ]
+    loaded = [*context.load_each(Context.load_store)]
+    named = [(store, text) for store in loaded if (text := store.source.text)]
     if not named:
         raise _no_article()
     if without := len(loaded) - len(named):
         are = "names no article and is" if without == 1 else "name no article and are"
         messages.say(f"{counted(without, 'store')} {are} not audited")
     audited = 0
-    for path, store in named:
+    for store, text in named:
         try:
-            one = _Audited.of(store, path)
+            one = _Audited.of(store, str(Path(store.places.file).parent / text))
         except Unreadable as error:
             if context.strict or len(loaded) == 1:
                 raise

@@ -15,11 +15,14 @@ from bsc_cli.system.errors import InvalidStore, Unreadable, WrongUsage
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import TypeVar
 
     from bsc_cli.index.index import Index
     from bsc_cli.output.formats import Result
     from bsc_cli.store.store import Store
+
+    T = TypeVar("T")
 
 _FORMAT_OPTIONS: Final = ("width", "no_headers", "null", "excel")
 """The options that only some formats accept, as declared in `FORMATS`."""
@@ -66,8 +69,11 @@ class Context(NamedTuple):
                 raise given_twice(f"--{name}")
         return other._replace(**values)
 
-    def validated(self, default_format: str) -> Context:
-        """Return the options with defaults filled in. Raises WrongUsage if an option is invalid."""
+    def validated(self, default_format: str, known: Sequence[str] = OF_EVERY_COMMAND) -> Context:
+        """Return the options with defaults filled in.
+
+        `known` are the formats that the command accepts. Raises WrongUsage if an option is invalid.
+        """
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
         if default_format == "json" and self.output not in (None, "json"):
@@ -75,7 +81,6 @@ class Context(NamedTuple):
             raise WrongUsage("this command prints JSON only", hint)
         chosen = "json" if self.json else self.output or None
         preset = None if default_format == "json" else os.environ.get("BSC_OUTPUT")
-        known = [*(FORMATS if default_format == "lines" else OF_EVERY_COMMAND)]
         label = "--output" if chosen else "BSC_OUTPUT"
         output = chosen or preset or default_format
         if output in FORMATS and output not in known:
@@ -141,24 +146,24 @@ class Context(NamedTuple):
             located = [store for store in located if store.name in names]
         return [(store.name, self._replace(facts=(store.path,), store=())) for store in located]
 
-    def load_stores(self) -> Iterator[tuple[Path, Store]]:
-        """Yield each store with its path. Of several stores, bad ones are reported and left out.
+    def load_each(self, load: Callable[[Context], T]) -> Iterator[T]:
+        """Yield what `load` returns for each store, given the options that select it alone.
 
-        Raises Unreadable or InvalidStore for a bad store if it is the only one or with --strict,
-        and NothingLeft if all are bad.
+        Of several stores, bad ones are reported and left out. Raises Unreadable or InvalidStore for
+        a bad store if it is the only one or with --strict, and NothingLeft if all are bad.
         """
-        each = [(context.store_path(), context) for _, context in self.each_store()]
+        each = self.each_store()
         count = 0
-        for path, context in each:
+        for _, context in each:
             try:
-                store = context.load_store()
+                loaded = load(context)
             except (InvalidStore, Unreadable) as error:
                 if self.strict or len(each) == 1:
                     raise
-                stores.report_left_out(str(path), error)
+                stores.report_left_out(context.facts[0], error)
                 continue
             count += 1
-            yield path, store
+            yield loaded
         if not count:
             raise stores.nothing_left(len(each))
 

@@ -11,6 +11,8 @@ from bsc_cli.system.invocation import command
 from bsc_cli.view.sentences import Sentence
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record, Source
@@ -37,20 +39,43 @@ def available(context: Context, index: Index) -> Lookup | None:
     """
     if index.is_several:
         return _of_several(context, index)
-    found = _available_text(context, index)
+    found = _text_of_one(context, index)
+    return _lookup(found[0]) if found else None
+
+
+def available_of(context: Context, source: Source) -> Lookup | None:
+    """Do the same as `available` for the store with a source, which need not have an index."""
+    found = _text(context.store_path().parent, source, named_article(context))
     return _lookup(found[0]) if found else None
 
 
 def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
     """Return the text of the article of the only store, and the name of its file.
 
-    Raises WrongUsage if no option, variable or store names the article, or if the file is not the
-    article of the store.
+    Raises WrongUsage if there are several stores, if no option, variable or store names the
+    article, or if the file is not the article of the store.
     """
-    found = _available_text(context, index)
+    found = _text_of_one(context, index)
     if found is None:
         raise _without_text()
     return found
+
+
+def named_article(context: Context) -> str | None:
+    """Return the path of the article that an option or a variable names, or `None`."""
+    named = context.article_file
+    return os.environ.get("BSC_ARTICLE") or None if named is None else named
+
+
+def path_of(context: Context, source: Source) -> str | None:
+    """Return the path of the article that an option, a variable or the store names, or `None`."""
+    return _path(context.store_path().parent, source, named_article(context))
+
+
+def _path(folder: Path, source: Source, named: str | None) -> str | None:
+    if named is not None:
+        return named
+    return str(folder / source.text) if source.text else None
 
 
 def _without_text() -> WrongUsage:
@@ -58,12 +83,11 @@ def _without_text() -> WrongUsage:
     return WrongUsage("sentences need the text of the article", hint)
 
 
-def _available_text(context: Context, index: Index) -> tuple[FoldedText, str] | None:
+def _text_of_one(context: Context, index: Index) -> tuple[FoldedText, str] | None:
+    if index.is_several:
+        context.store_path()  # raises an error
     [(store, source, _)] = index.sources()
-    named = context.article_file
-    if named is None:
-        named = os.environ.get("BSC_ARTICLE") or None
-    return _text(context, store, source, named)
+    return _text(context.path_of(store).parent, source, named_article(context))
 
 
 def _of_several(context: Context, index: Index) -> Lookup | None:
@@ -79,7 +103,7 @@ def _of_several(context: Context, index: Index) -> Lookup | None:
     def lookup(record: Record) -> tuple[Sentence, ...]:
         store = record.store
         if store not in lookups:
-            found = _text(context, store, sources[store], None)
+            found = _text(context.path_of(store).parent, sources[store], None)
             lookups[store] = _lookup(found[0]) if found else None
         of_store = lookups[store]
         return of_store(record) if of_store else ()
@@ -87,17 +111,15 @@ def _of_several(context: Context, index: Index) -> Lookup | None:
     return lookup
 
 
-def _text(
-    context: Context, store: str, source: Source, named: str | None
-) -> tuple[FoldedText, str] | None:
+def _text(folder: Path, source: Source, named: str | None) -> tuple[FoldedText, str] | None:
     """Return the text of a store's article, and the name of its file, or `None` without an article.
 
-    `named` is the file that the user names. An article that only the store names may be missing, as
-    in a copied store. Raises Unreadable if an article that the user names cannot be read, and
-    WrongUsage if the file is not the article of the store.
+    `folder` is that of the store, and `named` the file that the user names. An article that only
+    the store names may be missing, as in a copied store. Raises Unreadable if an article that the
+    user names cannot be read, and WrongUsage if the file is not the article of the store.
     """
-    path = str(context.path_of(store).parent / source.text) if source.text else None
-    if (path := named if named is not None else path) is None:
+    path = _path(folder, source, named)
+    if path is None:
         return None
     from bsc_cli.text import article  # noqa: PLC0415 - most runs have no article
 

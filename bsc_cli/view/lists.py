@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.record import Caveat
-from bsc_cli.model.types import Choice, Date, Term
+from bsc_cli.model.types import TODO, Choice, Date, Term
 from bsc_cli.view import dates
 from bsc_cli.view.amounts import amount, calculation
 from bsc_cli.view.blocks import Cell, Column, Table, View
@@ -199,7 +199,10 @@ def _text_at(record: Record, path: str) -> str:
 
 def caveats(rows: Iterable[CaveatRow], total: int, index: Index) -> View:
     """Return a list of caveats, each with the id of its record; `total` counts those left out."""
-    texts = ((row.id, *store_cell(index, row.store), in_words(row.type), row.text) for row in rows)
+    texts = (
+        (row.id, *store_cell(index, row.store), in_words(row.type or TODO), row.text)
+        for row in rows
+    )
     cells = [tuple(map(Cell, row)) for row in texts]
     columns = (
         Column("id", "id"),
