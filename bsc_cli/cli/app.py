@@ -52,6 +52,8 @@ class Command(NamedTuple):
     details: str = ""
     default_format: str = "table"
     kind: type[Record] | None = None
+    writes: bool = False
+    """Whether the command writes a store, so that -o names a file and not a format."""
 
 
 COMMANDS: Final = {
@@ -124,6 +126,26 @@ COMMANDS: Final = {
             "are shown that have no review or have changed since."
         ),
     ),
+    "new": Command(
+        "Draft a store from an article: what rules can tell is filled in, the rest is TODO.",
+        "Write",
+        ("bsc new article.txt -o my.facts.yaml", "bsc new article.txt --dry-run"),
+        (
+            options.ARTICLE,
+            options.NEW_STORE,
+            *options.DETAILS,
+            options.DRY_RUN,
+            options.UPDATE,
+        ),
+        details=(
+            "Drafted are the source with its fingerprint, quotes, figures, events for dates, names, a "
+            "claim for each sentence, and passages that claim nothing. Values, dates and speakers are "
+            "filled in only where the article leaves no doubt. With --update, what no record of the "
+            "store cites is added at the end of its lists, and the fingerprint is renewed; nothing "
+            "else in the file changes."
+        ),
+        writes=True,
+    ),
     "fields": Command(
         "List the fields of a kind or of a command's JSON output, with their types and meanings.",
         "Describe",
@@ -187,6 +209,7 @@ class Subcommand(typer.core.TyperCommand):
     def __init__(self, name: str, command: Command) -> None:
         prints_problems = command.default_format == "lines"
         shared = options.SHARED_OF_PROBLEMS if prints_problems else options.SHARED
+        shared = options.SHARED_OF_WRITERS if command.writes else shared
         super().__init__(
             name,
             params=[*command.parameters, *shared],

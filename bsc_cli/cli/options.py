@@ -246,6 +246,26 @@ PROBLEMS: Final = (
     _switch("strict", "--strict", help="Fail if there are warnings, too."),
 )
 """The options of the commands that print problems."""
+NEW_STORE: Final = _option(
+    *("store", "--output", "-o"),
+    metavar="STORE",
+    help="Write this file (default: NAME.facts.yaml beside the article NAME.txt).",
+)
+DETAILS: Final = (
+    _option("headline", "--headline", metavar="TEXT", help="The article's title."),
+    _option("url", "--url", metavar="URL", help="The article's web address."),
+    _option("publisher", "--publisher", metavar="NAME", help="The article's publisher."),
+    _option(
+        *("date_published", "--date"),
+        metavar="DATE",
+        help="The day of publication, as YYYY-MM-DD.",
+    ),
+)
+"""What the command line can tell about an article that is drafted."""
+DRY_RUN: Final = _switch("dry_run", "--dry-run", help="Print the draft; write no file.")
+UPDATE: Final = _switch(
+    "update", "--update", help="Add to an existing store what is new in the article."
+)
 CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
 VERSION: Final = _switch("version", "--version", "-V", help="Print the version.")
 
@@ -255,14 +275,15 @@ def _output(formats: Iterable[str]) -> TyperOption:
     return _option("output", "--output", "-o", metavar="FORMAT", help=help)
 
 
+_COLOR: Final = _option(
+    *("color", "--color"),
+    metavar="WHEN",
+    help=f"When to use colour: {', '.join(terminal.COLOURS)}.",
+)
 _SHARED: Final = (
     _switch("json", "--json", help="Same as --output json."),
     _option("facts", "--facts", metavar="PATH", help="Read this store instead of the bundled one."),
-    _option(
-        *("color", "--color"),
-        metavar="WHEN",
-        help=f"When to use colour: {', '.join(terminal.COLOURS)}.",
-    ),
+    _COLOR,
     _number("width", "--width", minimum=1, maximum=1000, help="Wrap tables at N columns."),
     _switch("no_pager", "--no-pager", help="Do not use a pager."),
     _switch("no_headers", "--no-headers", help="Omit the column headings of a table, CSV or TSV."),
@@ -273,6 +294,8 @@ SHARED: Final = (_output(OF_EVERY_COMMAND), *_SHARED)
 """The options that every command accepts, either before or after the command's name."""
 SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
 """The shared options of the commands that print problems; their --output accepts every format."""
+SHARED_OF_WRITERS: Final = (_COLOR,)
+"""The shared options of a command that writes a file and prints no records."""
 
 LIMIT: Final = _number("limit", "--limit", "-n", minimum=0, help="Print only the first N results.")
 LISTING: Final = (

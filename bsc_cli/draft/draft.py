@@ -1,0 +1,226 @@
+"""Draft a store from an article, or what an article has that a store has not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bsc_cli.checks.evidence import Evidence
+from bsc_cli.draft import claims, events, figures, names, not_claims, quotes, readings, written
+from bsc_cli.draft.drafted import TODO, Drafted, Ids
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.store import store as stores
+from bsc_cli.text.fingerprint import fingerprint
+from bsc_cli.text.folding import FoldedText, Span
+from bsc_cli.text.names import FUNCTION_WORDS, words_and_spans
+from bsc_cli.text.sentences import Sentences, paragraphs
+from bsc_cli.text.shortest_anchor import ShortestAnchors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+class Details(NamedTuple):
+    """What the command line tells about an article; the names are those of `source`."""
+
+    headline: str | None = None
+    publisher: str | None = None
+    date_published: str | None = None
+    url: str | None = None
+
+
+class Draft(NamedTuple):
+    """A drafted store: its text, and the number of records of each kind."""
+
+    text: str
+    counts: Counter[str]
+    is_english: bool
+
+
+def draft(
+    article: FoldedText, details: Details, path: str, name: str, progress: Callable[[int, int], None]
+) -> Draft:
+    """Draft a store; `path` is that of the article, relative to the store, and `name` its name."""
+    sentences = Sentences(article)
+    parts = paragraphs(article, sentences)
+    source = _source(article, details, path, parts)
+    nothing = [*not_claims.found(article.text, parts, sentences)]
+    shortest = ShortestAnchors(article, sentences)
+    progress(1, _STEPS)
+    head = f"{_introduction(name)}source:\n{source}{fingerprint(article).as_yaml()}"
+    set_aside = dict(
+        (anchor, reason)
+        for span, reason in nothing
+        if (anchor := shortest.shortest(_without_marks(article, span)))
+    )
+    end = ""
+    if set_aside:
+        lines = (written.not_claim(anchor, reason) for anchor, reason in set_aside.items())
+        end = f"\nnot_claims:\n{written.joined(lines)}"
+    progress(2, _STEPS)
+    store = stores.parse(f"{head}{end}".encode(), name)
+    evidence = Evidence(store, article, name)
+    records = drafted(evidence, shortest, set(), progress)
+    text = "".join((head, *(_list(kind, some) for kind, some in records.items()), end))
+    counts = Counter({kind: len(some) for kind, some in records.items()})
+    counts["not_claims"] = len(set_aside)
+    return Draft(text, counts, is_english(article))
+
+
+_STEPS: Final = 8
+
+
+def _introduction(name: str) -> str:
+    lines = written.comment(f"Drafted from {name}. {_HOW}", 0)
+    return "".join(f"# {line}\n" for line in lines)
+
+
+_HOW: Final = (
+    f"{TODO} marks what is to be filled in; 'bsc todo' lists it. Write statements, roles and"
+    " properties in your own words, add caveats where a careful reader would have doubts, and"
+    " correct whatever the draft has wrong."
+)
+
+
+def _without_marks(article: FoldedText, span: Span) -> Span:
+    """Return the span from the first word of a passage to its last."""
+    words = [word for word in words_in(article, span)]
+    return Span(words[0].start, words[-1].end) if words else span
+
+
+def words_in(article: FoldedText, span: Span) -> list[Span]:
+    """Return the words that begin in a span."""
+    from bisect import bisect_left
+
+    starts, ends = article.word_bounds
+    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+    return [*map(Span, starts[first:last], ends[first:last])]
+
+
+def _source(
+    article: FoldedText, details: Details, path: str, parts: Sequence[Span]
+) -> str:
+    values: dict[str, Any] = details._asdict()
+    values["headline"] = details.headline or _headline(article.text, parts)
+    values["date_published"] = details.date_published or not_claims.published(article.text, parts)
+    language = "en" if is_english(article) else None
+    return written.mapping({**values, "language": language, "text": path or None})
+
+
+def _headline(text: str, parts: Sequence[Span]) -> str:
+    """Return the first paragraph if it has the form of a headline, or `TODO`."""
+    if len(parts) < 2:
+        return TODO
+    first = text[slice(*parts[0])]
+    is_short = 2 < len(first.split()) <= _LONGEST_HEADLINE
+    is_title = is_short and first[-1] not in ".:;," and not_claims.reason(first) is None
+    return first if is_title else TODO
+
+
+_LONGEST_HEADLINE: Final = 30
+
+
+def is_english(article: FoldedText) -> bool:
+    """Whether an article has as many of the small words of English as English texts have."""
+    words = [word.lower() for word, _ in words_and_spans(article.text[:_LOOKED_AT])]
+    return sum(word in FUNCTION_WORDS for word in words) >= _FEWEST * len(words)
+
+
+_LOOKED_AT: Final = 100_000
+_FEWEST: Final = 0.2
+
+
+def drafted(
+    evidence: Evidence,
+    shortest: ShortestAnchors,
+    taken: set[str],
+    progress: Callable[[int, int], None],
+) -> dict[str, list[Drafted]]:
+    """Draft what the store of `evidence` does not account for, by kind."""
+    english = is_english(evidence.article)
+    named = names.drafted(evidence) if english else names.Named([], [])
+    progress(3, _STEPS)
+    quoted = quotes.drafted(evidence, named)
+    progress(4, _STEPS)
+    dated = events.drafted(evidence) if english else events.Dated([], [])
+    currencies = readings.Currencies(evidence.article.text)
+    spans = [span for span, _ in dated.places]
+    counted = figures.drafted(evidence, spans, currencies) if english else figures.Counted([], [])
+    progress(5, _STEPS)
+    stated = [*claims.Claims(evidence, named, quoted, [counted.places, dated.places]).drafted()]
+    progress(6, _STEPS)
+    _anchor(evidence, shortest, quoted, (counted.records, dated.records))
+    stated = _anchored(evidence, shortest, stated)
+    progress(7, _STEPS)
+    every = [*named.records, *dict.fromkeys(one.quote for one in quoted), *counted.records]
+    every += [*dated.records, *stated]
+    records: dict[str, list[Drafted]] = {kind: [] for kind in KINDS}
+    ids = Ids(taken)
+    for record in every:
+        record.id = ids.give(record.stem, record.kind)
+        records[record.kind].append(record)
+    return {kind: some for kind, some in records.items() if some}
+
+
+def _anchor(
+    evidence: Evidence,
+    shortest: ShortestAnchors,
+    quoted: Iterable[quotes.Quoted],
+    others: Iterable[Iterable[Drafted]],
+) -> None:
+    """Give anchors to quotes, figures and events."""
+    for one in quoted:
+        span = one.content
+        if one.cue:
+            span = Span(min(span.start, one.cue.span.start), max(span.end, one.cue.span.end))
+        _add(one.quote, shortest, evidence, span, whole=True)
+    for record in chain.from_iterable(others):
+        for place in record.places:
+            _add(record, shortest, evidence, place)
+
+
+def _add(
+    record: Drafted,
+    shortest: ShortestAnchors,
+    evidence: Evidence,
+    span: Span,
+    *,
+    whole: bool = False,
+) -> None:
+    """Add an anchor to a record that selects a span or, if it recurs, as much around as tells it."""
+    limit = evidence.all_sentences.whole(span)
+    found = shortest.widened(span, limit)
+    anchor = found[0] if found else _first_words(evidence, span)
+    if anchor not in record.evidence:
+        record.evidence.append(anchor)
+
+
+def _first_words(evidence: Evidence, span: Span) -> str:
+    """Return an anchor of a passage that recurs; it selects every occurrence."""
+    words = words_in(evidence.article, span)
+    if len(words) <= _MOST_WORDS:
+        return evidence.text(Span(words[0].start, words[-1].end)) if words else evidence.text(span)
+    first = evidence.text(Span(words[0].start, words[5].end))
+    return f"{first} … {evidence.text(Span(words[-6].start, words[-1].end))}"
+
+
+_MOST_WORDS: Final = 12
+
+
+def _anchored(
+    evidence: Evidence, shortest: ShortestAnchors, stated: Iterable[Drafted]
+) -> list[Drafted]:
+    """Give anchors to claims; sentences that no anchor tells apart share one claim."""
+    found: dict[str, Drafted] = {}
+    for claim in stated:
+        [span] = claim.places
+        anchor = shortest.shortest(span) or _first_words(evidence, span)
+        if anchor in found:
+            continue
+        found[anchor] = claim
+        claim.evidence.append(anchor)
+    return [*found.values()]
+
+
+def _list(kind: str, records: Iterable[Drafted]) -> str:
+    return f"\n{kind}:\n{written.joined(map(written.record, records))}"
