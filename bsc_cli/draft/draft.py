@@ -170,22 +170,24 @@ def _anchor(
 ) -> None:
     """Give anchors to quotes, figures and events."""
     for one in quoted:
-        span = one.content
-        if one.cue:
-            span = Span(min(span.start, one.cue.span.start), max(span.end, one.cue.span.end))
-        _add(one.quote, shortest, evidence, span, whole=True)
+        for span in _passages(evidence, one):
+            _add(one.quote, shortest, evidence, span)
     for record in chain.from_iterable(others):
         for place in record.places:
             _add(record, shortest, evidence, place)
 
 
+def _passages(evidence: Evidence, one: quotes.Quoted) -> list[Span]:
+    """Return the passages of a quotation and its cue: one if they stand in the same sentence."""
+    if not one.cue:
+        return [one.content]
+    both = Span(min(one.content.start, one.cue.span.start), max(one.content.end, one.cue.span.end))
+    is_one = len(evidence.all_sentences.indices(both)) == 1
+    return [both] if is_one else [one.content, one.cue.span]
+
+
 def _add(
-    record: Drafted,
-    shortest: ShortestAnchors,
-    evidence: Evidence,
-    span: Span,
-    *,
-    whole: bool = False,
+    record: Drafted, shortest: ShortestAnchors, evidence: Evidence, span: Span
 ) -> None:
     """Add an anchor to a record that selects a span or, if it recurs, as much around as tells it."""
     limit = evidence.all_sentences.whole(span)

@@ -197,12 +197,13 @@ class _Drafter:
             main = name
         if not main:
             return
-        record = self.full.get(main)
+        key = words.country(main) or main.casefold()
+        record = self.full.get(key)
         if record is None:
-            record = self.full[main] = self._record(main)
+            record = self.full[key] = self._record(main)
         form = self._of(Span(piece.office.start, piece.name.end)) if piece.office else name
         form = main if " " in name and not piece.is_office else form
-        if form != main and form not in (aliases := record.values["aliases"]):
+        if form != record.values["name"] and form not in (aliases := record.values["aliases"]):
             aliases.append(form)
         whole = Span((piece.office or piece.name).start, piece.name.end)
         self.places.append((whole, record))

@@ -75,11 +75,12 @@ class Currencies:
         own, others = _COUNTRIES[codes[0]], [_COUNTRIES[code] for code in codes[1:] if code in _COUNTRIES]
         if any(re.search(rf"\b(?:{words})\b", self._text) for words in others):
             return TODO
-        return codes[0] if re.search(rf"(?<!\w)(?:{own})(?!\w)", self._text) else TODO
+        is_named = "£" in self._text if own == "£" else re.search(rf"(?<!\w)(?:{own})(?!\w)", self._text)
+        return codes[0] if is_named else TODO
 
 
 _COUNTRIES: Final = {
-    "GBP": "UK|U\\.K\\.|Britain|British|England|English|Scotland|Scottish|Wales|Welsh|London|£",
+    "GBP": "£",
     "EGP": "Egypt|Egyptian",
     "LBP": "Lebanon|Lebanese",
     "SYP": "Syria|Syrian",
@@ -278,4 +279,4 @@ def _comparator(text: str, span: Span, numeral: Numeral) -> tuple[Span, str | No
         return whole, signs[0]
     if signs[0] is None:
         return span, None
-    return whole, signs[0] if None not in signs and "~" in signs else TODO
+    return whole, TODO if None in signs and signs[0] != "~" else signs[0]
