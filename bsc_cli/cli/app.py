@@ -138,11 +138,11 @@ COMMANDS: Final = {
             options.UPDATE,
         ),
         details=(
-            "Drafted are the source with its fingerprint, quotes, figures, events for dates, names, a "
-            "claim for each sentence, and passages that claim nothing. Values, dates and speakers are "
-            "filled in only where the article leaves no doubt. With --update, what no record of the "
-            "store cites is added at the end of its lists, and the fingerprint is renewed; nothing "
-            "else in the file changes."
+            "Drafted are the source with its fingerprint, quotes, figures, events for dates, "
+            "names, a claim for each sentence, and passages that claim nothing. Values, dates and "
+            "speakers are filled in only where the article leaves no doubt. With --update, what no "
+            "record of the store cites is added at the end of its lists, and the fingerprint is "
+            "renewed; nothing else in the file changes."
         ),
         writes=True,
     ),
@@ -207,9 +207,11 @@ class Subcommand(typer.core.TyperCommand):
     """A Typer command built from a declaration (a `Command`)."""
 
     def __init__(self, name: str, command: Command) -> None:
-        prints_problems = command.default_format == "lines"
-        shared = options.SHARED_OF_PROBLEMS if prints_problems else options.SHARED
-        shared = options.SHARED_OF_WRITERS if command.writes else shared
+        shared: Sequence[Parameter] = options.SHARED
+        if command.writes:
+            shared = options.SHARED_OF_WRITERS
+        elif command.default_format == "lines":
+            shared = options.SHARED_OF_PROBLEMS
         super().__init__(
             name,
             params=[*command.parameters, *shared],

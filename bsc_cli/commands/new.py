@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from bsc_cli.commands.context import Context
-    from bsc_cli.text.folding import FoldedText
 
 
 def run(
@@ -44,7 +43,9 @@ def run(
     if not text.word_bounds[0]:
         message = f"the article {articles.name(article)} has no words"
         raise Unreadable(message, "make sure that this file contains the text of the article")
-    draft = drafts.draft(text, given, _relative(article, path), _name(article), terminal.progress("drafting"))
+    draft = drafts.draft(
+        text, given, _relative(article, path), _name(article), terminal.progress("drafting")
+    )
     if dry_run:
         terminal.write_data(draft.text)
     else:
@@ -56,7 +57,9 @@ def _require_own_options(context: Context) -> None:
     if context.facts is not None:
         raise WrongUsage("bsc new reads no store", "name the store to write with -o")
     if not context.is_default_format:
-        raise WrongUsage("bsc new prints no records", "name the store to write after 'new', with -o")
+        raise WrongUsage(
+            "bsc new prints no records", "name the store to write after 'new', with -o"
+        )
 
 
 def _checked(details: Details) -> Details:

@@ -29,13 +29,14 @@ class Claims:
         self, evidence: Evidence, named: Named, quotes: Sequence[Quoted], others: Sequence[Places]
     ) -> None:
         self.evidence, self.named, self.quotes, self.others = evidence, named, quotes, others
-        self.words = [*map(Span, *evidence.article.word_bounds)]
 
     def drafted(self) -> Iterator[Drafted]:
         """Yield a claim for each sentence of which no word is claimed yet."""
         claimed, markers = self.evidence.claimed, {span.end for span in self.evidence.markers}
         for sentence in self.evidence.all_sentences.spans:
-            words = [word for word in self._words(sentence) if word not in claimed]
+            words = [
+                word for word in self.evidence.article.words_in(sentence) if word not in claimed
+            ]
             if not words:
                 continue
             span = Span(words[0].start, words[-1].end)
@@ -43,17 +44,18 @@ class Claims:
                 continue
             yield self._claim(sentence, span)
 
-    def _words(self, sentence: Span) -> list[Span]:
-        first = bisect_left(self.words, sentence.start, key=lambda word: word.start)
-        last = bisect_left(self.words, sentence.end, key=lambda word: word.start)
-        return self.words[first:last]
-
     def _claim(self, sentence: Span, span: Span) -> Drafted:
         text = self.evidence.text(sentence)
-        figures = [*dict.fromkeys(r for r in self._at(self.others[0], sentence) if r.kind == "figures")]
+        figures = [
+            *dict.fromkeys(r for r in self._at(self.others[0], sentence) if r.kind == "figures")
+        ]
         about = [*self.named.within(sentence)]
         about += [record for places in self.others for record in self._at(places, sentence)]
-        about += [one.quote for one in self.quotes if one.marks.start < sentence.end and one.marks.end > sentence.start]
+        about += [
+            one.quote
+            for one in self.quotes
+            if one.marks.start < sentence.end and one.marks.end > sentence.start
+        ]
         about = [*dict.fromkeys(record for record in about if record not in figures)]
         voice, attribution = self._voice(sentence, span)
         claim = Drafted("claims", _stem(text), statement=TODO)
@@ -71,15 +73,20 @@ class Claims:
         return [record for _, record in places[first:last]]
 
     def _voice(self, sentence: Span, span: Span) -> tuple[Any, str | None]:
-        """Return the voice of a sentence and its attribution, or `TODO` if the voice is not sure."""
-        quoted = [one for one in self.quotes if one.marks.start < sentence.end and one.marks.end > sentence.start]
+        """Return the voice of a sentence, or `TODO` if it is not sure, and its attribution."""
+        quoted = [
+            one
+            for one in self.quotes
+            if one.marks.start < sentence.end and one.marks.end > sentence.start
+        ]
         speakers = [one.quote.values["speaker"] for one in quoted]
         if quoted:
             inside = sum(
-                min(one.content.end, span.end) - max(one.content.start, span.start) for one in quoted
+                min(one.content.end, span.end) - max(one.content.start, span.start)
+                for one in quoted
             )
             is_sure = len({*map(id, speakers)}) == 1 and speakers[0] != TODO
-            if is_sure and 2 * inside > span.end - span.start:
+            if is_sure and 3 * inside >= span.end - span.start:
                 ways = {one.quote.values["attribution"] for one in quoted}
                 return speakers[0], "explicit" if ways == {"explicit"} else "inferred"
             return TODO, None

@@ -20,6 +20,7 @@ from bsc_cli.text.shortest_anchor import ShortestAnchors
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+
 class Details(NamedTuple):
     """What the command line tells about an article; the names are those of `source`."""
 
@@ -38,7 +39,11 @@ class Draft(NamedTuple):
 
 
 def draft(
-    article: FoldedText, details: Details, path: str, name: str, progress: Callable[[int, int], None]
+    article: FoldedText,
+    details: Details,
+    path: str,
+    name: str,
+    progress: Callable[[int, int], None],
 ) -> Draft:
     """Draft a store; `path` is that of the article, relative to the store, and `name` its name."""
     sentences = Sentences(article)
@@ -48,11 +53,11 @@ def draft(
     shortest = ShortestAnchors(article, sentences)
     progress(1, _STEPS)
     head = f"{_introduction(name)}source:\n{source}{fingerprint(article).as_yaml()}"
-    set_aside = dict(
-        (anchor, reason)
+    set_aside = {
+        anchor: reason
         for span, reason in nothing
         if (anchor := shortest.shortest(_without_marks(article, span)))
-    )
+    }
     end = ""
     if set_aside:
         lines = (written.not_claim(anchor, reason) for anchor, reason in set_aside.items())
@@ -84,22 +89,11 @@ _HOW: Final = (
 
 def _without_marks(article: FoldedText, span: Span) -> Span:
     """Return the span from the first word of a passage to its last."""
-    words = [word for word in words_in(article, span)]
+    words = article.words_in(span)
     return Span(words[0].start, words[-1].end) if words else span
 
 
-def words_in(article: FoldedText, span: Span) -> list[Span]:
-    """Return the words that begin in a span."""
-    from bisect import bisect_left
-
-    starts, ends = article.word_bounds
-    first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
-    return [*map(Span, starts[first:last], ends[first:last])]
-
-
-def _source(
-    article: FoldedText, details: Details, path: str, parts: Sequence[Span]
-) -> str:
+def _source(article: FoldedText, details: Details, path: str, parts: Sequence[Span]) -> str:
     values: dict[str, Any] = details._asdict()
     values["headline"] = details.headline or _headline(article.text, parts)
     values["date_published"] = details.date_published or not_claims.published(article.text, parts)
@@ -144,7 +138,7 @@ def drafted(
     progress(4, _STEPS)
     dated = events.drafted(evidence) if english else events.Dated([], [])
     currencies = readings.Currencies(evidence.article.text)
-    spans = [span for span, _ in dated.places]
+    spans = [span for span, _ in chain(dated.places, named.places)]
     counted = figures.drafted(evidence, spans, currencies) if english else figures.Counted([], [])
     progress(5, _STEPS)
     stated = [*claims.Claims(evidence, named, quoted, [counted.places, dated.places]).drafted()]
@@ -186,10 +180,8 @@ def _passages(evidence: Evidence, one: quotes.Quoted) -> list[Span]:
     return [both] if is_one else [one.content, one.cue.span]
 
 
-def _add(
-    record: Drafted, shortest: ShortestAnchors, evidence: Evidence, span: Span
-) -> None:
-    """Add an anchor to a record that selects a span or, if it recurs, as much around as tells it."""
+def _add(record: Drafted, shortest: ShortestAnchors, evidence: Evidence, span: Span) -> None:
+    """Add an anchor to a record that selects a span or, if it recurs, one with words around it."""
     limit = evidence.all_sentences.whole(span)
     found = shortest.widened(span, limit)
     anchor = found[0] if found else _first_words(evidence, span)
@@ -199,7 +191,7 @@ def _add(
 
 def _first_words(evidence: Evidence, span: Span) -> str:
     """Return an anchor of a passage that recurs; it selects every occurrence."""
-    words = words_in(evidence.article, span)
+    words = evidence.article.words_in(span)
     if len(words) <= _MOST_WORDS:
         return evidence.text(Span(words[0].start, words[-1].end)) if words else evidence.text(span)
     first = evidence.text(Span(words[0].start, words[5].end))

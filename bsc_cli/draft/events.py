@@ -11,6 +11,8 @@ from bsc_cli.text import dates
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bsc_cli.checks.evidence import Evidence
 
 
@@ -26,11 +28,11 @@ def drafted(evidence: Evidence) -> Dated:
 
     The date is left to do unless the article, with the day of publication, leaves no doubt.
     """
-    text, published = evidence.article.text, evidence.store.source.date_published
+    published = evidence.store.source.date_published
     missing = [span.start for span, known in accounting.numeral_elements(evidence) if not known]
     found: dict[tuple[int, str], Drafted] = {}
     dated = Dated([], [])
-    for span, date in dates.mentions(text, published):
+    for span, date in _mentions(evidence, published):
         at = bisect_left(missing, span.start)
         if at == len(missing) or missing[at] >= span.end:
             continue
@@ -44,3 +46,10 @@ def drafted(evidence: Evidence) -> Dated:
         found[key].places.append(span)
         dated.places.append((span, found[key]))
     return dated
+
+
+def _mentions(evidence: Evidence, published: str | None) -> Iterator[dates.Mention]:
+    """Yield the dates of each sentence."""
+    for sentence in evidence.all_sentences.spans:
+        for (start, end), date in dates.mentions(evidence.text(sentence), published):
+            yield dates.Mention(Span(sentence.start + start, sentence.start + end), date)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from calendar import day_abbr, day_name, month_abbr, month_name
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from bsc_cli.model import iso
 from bsc_cli.draft.drafted import TODO
-from bsc_cli.text.folding import Span
+from bsc_cli.model import iso
+
+if TYPE_CHECKING:
+    from bsc_cli.text.folding import Span
 
 _STRONG: Final = frozenset(
     """
@@ -21,7 +23,8 @@ _OFFICES: Final = frozenset(
     minister ministers president chancellor premier secretary senator congressman congresswoman
     councillor mayor governor ambassador judge magistrate coroner sheriff detective superintendent
     sergeant inspector constable commissioner professor executive chairman chairwoman chairperson
-    spokesman spokeswoman spokesperson director manager
+    spokesman spokeswoman spokesperson director manager chief captain commander officer gov
+    sheriff attorney
     """.split()  # noqa: SIM905 - see above
 )
 """Offices, in lower case, that only a person has before a name of two words or more."""
@@ -45,28 +48,45 @@ def is_of_person(office: list[str]) -> bool:
 
 
 _AGE: Final = re.compile(r", (?:aged )?\d{1,3},|, (?:aged )?\d{1,3}[.;]| \(\d{1,2}\)")
-_ROLE: Final = (
-    r"(?:actor|actress|author|biologist|captain|chairman|chairwoman|chief executive|clerk|"
-    r"councillor|deckhand|detective|director|driver|economist|engineer|farmer|goalkeeper|headteacher|"
-    r"historian|journalist|lawyer|lecturer|manager|mayor|minister|nurse|photographer|physicist|pilot|"
-    r"professor|prosecutor|psychologist|researcher|scientist|secretary|senator|singer|skipper|"
-    r"solicitor|spokesman|spokesperson|spokeswoman|student|surgeon|teacher|treasurer|writer)"
+_ROLE: Final = "|".join(
+    """
+    activist, actor, actress, analyst, attorney, author, biologist, blogger, brother,
+    campaigner, captain, chairman, chairwoman, executive, clerk, coach, councillor,
+    daughter, deckhand, defender, detective, director, driver, economist, employee, engineer,
+    farmer, father, forward, founder, goalkeeper, headteacher, historian, husband, journalist,
+    lawyer, leader, lecturer, manager, mayor, midfielder, minister, mother, nurse, officer,
+    owner, photographer, physicist, pilot, president, professor, prosecutor, psychologist,
+    quarterback, rapper, referee, researcher, resident, scientist, secretary, senator, singer,
+    sister, skipper, solicitor, son, spokesman, spokesperson, spokeswoman, striker, student,
+    substitute, surgeon, teacher, treasurer, victim, widow, wife, winger, witness, writer
+    """.replace(",", "").split()
 )
 """What only a person is."""
 _ROLE_AFTER: Final = re.compile(
-    rf", (?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){{0,3}}{_ROLE}(?=[,.;]| (?:at|for|of|with|who)\b)"
+    rf", (?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){{0,3}}(?:{_ROLE})"
+    r"(?=[,.;]| (?:at|for|of|with|who)\b)"
 )
-_ROLE_BEFORE: Final = re.compile(rf"\b{_ROLE} \Z")
+_ROLE_BEFORE: Final = re.compile(rf"\b(?:{_ROLE}) \Z|\d-year-old \Z")
+_ROLE_AND_COMMA: Final = re.compile(
+    rf"\b(?:the|an?|his|her|its|their) (?:[\w-]+ ){{0,2}}(?:{_ROLE}), \Z", re.IGNORECASE
+)
+_STOP: Final = re.compile(r"[,.]")
+_CAPITAL_ROLE: Final = re.compile(_ROLE, re.IGNORECASE)
 _PERSONAL: Final = re.compile(r", (?:an? )?\d{1,2}-year-old|, who\b(?='s)")
-_FAR: Final = 20
+_FAR: Final = 60
 
 
 def is_beside_person(text: str, name: Span) -> bool:
     """Whether an age or a description beside a name of two words shows that it is a person's."""
-    after = any(
-        pattern.match(text, name.end) for pattern in (_AGE, _ROLE_AFTER, _PERSONAL)
-    )
-    return after or bool(_ROLE_BEFORE.search(text, max(0, name.start - _FAR), name.start))
+    after = any(pattern.match(text, name.end) for pattern in (_AGE, _ROLE_AFTER, _PERSONAL))
+    before = text[max(0, name.start - _FAR) : name.start]
+    is_apposition = _ROLE_AND_COMMA.search(before) and _STOP.match(text, name.end)
+    return after or bool(_ROLE_BEFORE.search(before) or is_apposition)
+
+
+def is_role(word: str) -> bool:
+    """Whether a word at the start of a sentence is what only a person is."""
+    return _CAPITAL_ROLE.fullmatch(word) is not None
 
 
 _DAYS: Final = frozenset(
@@ -90,12 +110,28 @@ HEADS: Final = frozenset(
     """
     Ministry Department Bank University House Court Institute Board Church Republic Federation
     Association Society Council College School Museum Gulf Bureau Office Centre Center Chamber
-    Commission Committee Confederation Organisation Organization League Kingdom Isle Port Port
+    Commission Committee Confederation Organisation Organization League Kingdom Isle Port Annals
+    Journal Chambers
     """.split()  # noqa: SIM905 - see above
 )
 """Words after which a name goes on behind `of` or `for`."""
-JOINTS: Final = (" of ", " for ", " of the ", " for the ")
+JOINTS: Final = (" of ", " for ", " on ", " of the ", " for the ")
+"""What may stand between such a word and the rest of the name."""
+WITHIN: Final = (
+    " de ",
+    " del ",
+    " de la ",
+    " der ",
+    " van ",
+    " van der ",
+    " von ",
+    " bin ",
+    " am ",
+)
+"""What may stand between any two words of a name."""
 
+DEPARTMENTS: Final = ("Ministry", "Department")
+"""The first words of the names of departments, which a genitive before them is no part of."""
 _AGENCIES: Final = {
     **dict.fromkeys(("Council", "Councils"), "council"),
     "Agency": "agency",
@@ -112,7 +148,9 @@ _AGENCIES: Final = {
 }
 """The last or first word of the name of an agency, and the type that it shows."""
 _BODIES: Final = {
-    **dict.fromkeys(("Inc", "Ltd", "Limited", "plc", "PLC", "LLC", "LLP", "Corp", "GmbH"), "company"),
+    **dict.fromkeys(
+        ("Inc", "Ltd", "Limited", "plc", "PLC", "LLC", "LLP", "Corp", "GmbH"), "company"
+    ),
     **dict.fromkeys(("Corporation", "Incorporated", "Airlines", "Airways"), "company"),
     "University": "university",
     "Hospital": "hospital",
@@ -147,7 +185,21 @@ def body(name: str) -> tuple[str, str]:
 
 
 PARTS_OF_PLACES: Final = frozenset(
-    "New North South East West Northern Southern Eastern Western Upper Lower Great Greater".split()
+    [
+        "New",
+        "North",
+        "South",
+        "East",
+        "West",
+        "Northern",
+        "Southern",
+        "Eastern",
+        "Western",
+        "Upper",
+        "Lower",
+        "Great",
+        "Greater",
+    ]
 )
 """The first words of names whose last word is the name of something else."""
 PLACES: Final = {
@@ -155,10 +207,19 @@ PLACES: Final = {
     "South America": "continent",
     **dict.fromkeys(("England", "Scotland", "Wales", "Northern Ireland"), "nation"),
     **dict.fromkeys(
-        ("Atlantic Ocean", "Pacific Ocean", "Indian Ocean", "Arctic Ocean", "Southern Ocean"), "ocean"
+        ("Atlantic Ocean", "Pacific Ocean", "Indian Ocean", "Arctic Ocean", "Southern Ocean"),
+        "ocean",
     ),
 }
 """Places that ISO 3166-1 does not list, and that are nothing else, with their types."""
+_STATES: Final = """
+Alabama,Alaska,Arizona,Arkansas,California,Colorado,Connecticut,Delaware,Florida,Hawaii,Idaho,
+Illinois,Indiana,Iowa,Kansas,Kentucky,Louisiana,Maine,Maryland,Massachusetts,Michigan,Minnesota,
+Mississippi,Missouri,Montana,Nebraska,Nevada,New Hampshire,New Jersey,New Mexico,North Carolina,
+North Dakota,Ohio,Oklahoma,Oregon,Pennsylvania,Rhode Island,South Carolina,South Dakota,Tennessee,
+Texas,Utah,Vermont,West Virginia,Wisconsin,Wyoming
+"""
+PLACES.update(dict.fromkeys(_STATES.replace("\n", "").split(","), "state"))
 _AMBIGUOUS: Final = frozenset(("Georgia", "Jordan", "Chad", "Guinea", "Niger", "Congo", "Jersey"))
 """Countries whose names are also those of other places, or of people."""
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.checks import accounting
 from bsc_cli.draft import name_words as words
 from bsc_cli.draft.drafted import TODO, Drafted
-from bsc_cli.model import iso
 from bsc_cli.text import capitals
 from bsc_cli.text.folding import Span
 from bsc_cli.text.names import FUNCTION_WORDS
@@ -79,7 +78,12 @@ def _joined(text: str, runs: Iterable[list[Capital]]) -> Iterator[list[Capital]]
     before: list[Capital] = []
     for run in runs:
         joint = text[before[-1].span.end : run[0].span.start] if before else ""
-        if before and before[-1].word in words.HEADS and joint in words.JOINTS:
+        is_head = bool(before) and before[-1].word in words.HEADS
+        is_body = (
+            len(run) == 1 and words.ends_body(run[0].word) and run[0].word not in words.DEPARTMENTS
+        )
+        is_own = joint == "'s " and is_body
+        if before and ((is_head and joint in words.JOINTS) or joint in words.WITHIN or is_own):
             before = [*before, *run]
             continue
         if before:
@@ -91,35 +95,57 @@ def _joined(text: str, runs: Iterable[list[Capital]]) -> Iterator[list[Capital]]
 
 def _parted(text: str, run: Sequence[Capital]) -> Iterator[Piece]:
     """Yield the name in a run of capitalised words, without titles, weekdays and the like."""
-    own = [*run]
-    while own and (words.is_date(own[0].word) or own[0].word.lower() in FUNCTION_WORDS):
-        own = own[1:]
-    if own and len(own) > 1 and _is_opener(own[0]):
-        own = own[1:]
-    while own and own[-1].kind == "other" and not words.ends_body(own[-1].word):
-        own = own[:-1]
+    own = _core(run)
     if not any(one.kind in ("name", "perhaps") for one in own):
         return
-    if words.ends_body(own[-1].word) or any(one.word in words.HEADS for one in own[:-1]):
-        yield Piece(_span(own), None, False)
-        return
-    titles = [index for index, one in enumerate(own) if one.kind == "title"]
-    before_name = [index for index in titles if index + 1 < len(own)]
-    if before_name and (split := before_name[-1] + 1) < len(own):
+    span, titles = _widened(text, own), [one.kind == "title" for one in own]
+    is_body = words.ends_body(own[-1].word) or any(one.word in words.HEADS for one in own[:-1])
+    split = len(own) - [*titles[-2::-1], True].index(True) - 1
+    if is_body:
+        yield Piece(span, None, False)
+    elif len(own) > 2 and words.is_role(own[0].word) and not any(titles):
+        yield Piece(_span(own[1:]), _span(own[:1]), True)
+    elif any(titles[:-1]):
         office, name = own[:split], own[split:]
         is_person = words.is_of_person([one.word for one in office]) and len(name) <= _LONGEST
         if is_person and (len(name) > 1 or words.is_strong(office[-1].word)):
             yield Piece(_span(name), _span(office), True)
-            return
-        yield Piece(_span(own), None, False)
-        return
-    if titles and own[-1].word not in words.SURNAMES_TOO:
+        else:
+            yield Piece(_span(own), None, False)
+    elif titles[-1] and own[-1].word not in words.SURNAMES_TOO:
         yield Piece(_span(own), None, False, is_office=True)
-        return
-    span = _span(own)
-    yield Piece(span, None, len(own) > 1 and words.is_beside_person(text, span))
+    else:
+        yield Piece(span, None, len(own) > 1 and words.is_beside_person(text, span))
 
 
+def _core(run: Sequence[Capital]) -> Sequence[Capital]:
+    """Return a run without the words at its ends that belong to no name."""
+    own = [*run]
+    while own and (words.is_date(own[0].word) or own[0].word.lower() in FUNCTION_WORDS):
+        own = own[1:]
+    if len(own) > 1 and _is_opener(own[0]):
+        own = own[1:]
+    while own and own[-1].kind == "other" and not words.ends_body(own[-1].word):
+        if all(one.word in words.PARTS_OF_PLACES for one in own[:-1]) and len(own) > 1:
+            break
+        own = own[:-1]
+    return own
+
+
+def _widened(text: str, run: Sequence[Capital]) -> Span:
+    """Return the span of a name with `New` before it, or a number behind it that belongs to it."""
+    start, end = _span(run)
+    if text.startswith("New ", start - 4) and not text[start - 5 : start - 4].isalnum():
+        start -= 4
+    number = _NUMBER.match(text, end) if run[-1].kind == "name" else None
+    return Span(start, number.end() if number else end)
+
+
+_NUMBER: Final = re.compile(
+    r"[ -]\d+[A-Z]?\b(?![.,:/]?\d|-|%)(?! (?:per|and|in|to|or|[mb]illion|hundred|thousand|"
+    r"[a-z]+s\b|years?\b|people|men\b|women\b|children|[A-Z]))"
+)
+"""A number that belongs to the name before it, as in `Section 106`."""
 _LONGEST: Final = 4
 """The maximum number of words of a person's name that a title or an office shows to be one."""
 
@@ -160,6 +186,7 @@ class _Drafter:
             for full in full_names
         }
         self.offices = self._holders()
+        self.short = self._acronyms()
         for piece in self.pieces:
             self._add(piece)
         records = [*dict.fromkeys(self.full.values())]
@@ -168,20 +195,30 @@ class _Drafter:
         self.places.sort(key=lambda place: place[0])
         return Named(records, self.places)
 
+    def _acronyms(self) -> dict[str, str]:
+        """Return the full name of each acronym that the article puts in brackets behind it."""
+        found: dict[str, str] = {}
+        for piece in self.pieces:
+            bracket = _BRACKET.match(self.text, piece.name.end)
+            name = self._of(piece.name)
+            if bracket and _abbreviates(bracket[1], name):
+                found.setdefault(bracket[1], name)
+        return found
+
     def _holders(self) -> dict[str, str | None]:
-        """Return the only person to whom the article gives each office, such as `Home Secretary`."""
+        """Return the only person to whom the article gives each office, such as `Harbour Master`."""
         holders: dict[str, set[str]] = {}
         for piece in self.pieces:
             if piece.office and " " in (office := self._of(piece.office)):
                 holders.setdefault(office, set()).add(self._main(self._of(piece.name)) or "")
-        return {office: [*some][0] for office, some in holders.items() if len(some) == 1}
+        return {office: next(iter(some)) for office, some in holders.items() if len(some) == 1}
 
     def _main(self, name: str) -> str | None:
         """Return the full name that a name stands for, or `None` if it may be that of several."""
         if " " in name:
             return name
         full = {one: None for one in self.by_last.get(name, ()) if self._may_shorten(one, name)}
-        return name if not full else [*full][0] if len(full) == 1 else None
+        return name if not full else next(iter(full)) if len(full) == 1 else None
 
     def _may_shorten(self, full: str, last: str) -> bool:
         """Whether the last word of a name, alone, may stand for the name."""
@@ -193,6 +230,7 @@ class _Drafter:
         """Add a piece to the record of its name, which is drafted if it is new."""
         name = self._of(piece.name)
         main = self.offices.get(name) if piece.is_office else self._main(name)
+        main = self.short.get(name, main)
         if piece.is_office and not main:
             main = name
         if not main:
@@ -202,11 +240,19 @@ class _Drafter:
         if record is None:
             record = self.full[key] = self._record(main)
         form = self._of(Span(piece.office.start, piece.name.end)) if piece.office else name
-        form = main if " " in name and not piece.is_office else form
-        if form != record.values["name"] and form not in (aliases := record.values["aliases"]):
+        is_plain = not piece.office or not self._has_name(piece.office)
+        form = name if " " in name and not piece.is_office and is_plain else form
+        if form in self.short and "acronym" in record.values:
+            record.values["acronym"] = form
+        elif form != record.values["name"] and form not in (aliases := record.values["aliases"]):
             aliases.append(form)
         whole = Span((piece.office or piece.name).start, piece.name.end)
         self.places.append((whole, record))
+
+    def _has_name(self, office: Span) -> bool:
+        """Whether an office has words that are a name, such as `Transport Minister`."""
+        parts = re.findall(r"[^\W_]+", self._of(office))
+        return any(not capitals.is_title(word) and word[0].isupper() for word in parts)
 
     def _record(self, name: str) -> Drafted:
         if name in self.people:
@@ -217,8 +263,20 @@ class _Drafter:
             return Drafted("places", name, name=name, aliases=[], type=type, iso3166=code)
         if place := words.PLACES.get(name):
             return Drafted("places", name, name=name, aliases=[], type=place)
+        if re.search(r"\d", name):
+            return Drafted("topics", name, name=name, aliases=[], type=TODO)
         kind, type = words.body(name)
-        return Drafted(kind, name, name=name, aliases=[], type=type, role=TODO)
+        acronym = {"acronym": None} if kind == "agencies" else {}
+        return Drafted(kind, name, name=name, aliases=[], **acronym, type=type, role=TODO)
+
+
+_BRACKET: Final = re.compile(r" \(([A-Z][A-Za-z]{1,9})\)")
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether an acronym consists of first letters of a name, in order."""
+    letters = "".join(word[0] for word in re.findall(r"[^\W_]+", name)).lower()
+    return re.fullmatch(".*".join(short.lower()), letters) is not None
 
 
 def _needed(record: Drafted) -> Iterator[str]:

@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.text import dates
-from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from bsc_cli.text.folding import Span
     from bsc_cli.text.sentences import Sentences
 
 
@@ -27,14 +27,14 @@ _FURNITURE: Final = {
         rf"By (?:{_NAME}|[Ss]taff|Our|our)\b[^.?!\"]{{0,100}}|Our [A-Z][\w ]+ Correspondent"
     ),
     "Link to something else.": re.compile(
-        r"(?ai:read (?:more|also|next|on)\b|related\b ?:|see also\b|more on this|click (?:here|to)\b|"
-        r"watch\b ?:|listen\b ?:|recommended (?:for|reading|stories)|most (?:read|popular)\b|continue "
-        r"reading|skip to)[^.?!\"]{0,150}[.]?"
+        r"(?ai:read (?:more|also|next|on)\b|related\b ?:|see also\b|more on this|"
+        r"click (?:here|to)\b|watch\b ?:|listen\b ?:|recommended (?:for|reading|stories)|most (?:read|popular)\b|"
+        r"continue reading|skip to)[^.?!\"]{0,150}[.]?"
     ),
     "Page furniture, not part of the article.": re.compile(
         r"(?ai:share(?: this)?\b(?: |:|\Z)|follow us\b|sign up\b|subscribe\b|advertisement\b|"
-        r"advertising\b|no comments|leave (?:a )?comment|comments? ?\(?\d*\)?\Z|post a comment|powered by|"
-        r"all rights reserved|copyright\b|©|print(?: this)?\Z|email(?: this)?\Z|log ?in\Z|"
+        r"advertising\b|no comments|leave (?:a )?comment|comments? ?\(?\d*\)?\Z|post a comment|"
+        r"powered by|all rights reserved|copyright\b|©|print(?: this)?\Z|email(?: this)?\Z|log ?in\Z|"
         r"scroll down)[^\"]{0,150}"
     ),
     "Credit of a picture.": re.compile(

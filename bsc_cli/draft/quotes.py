@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.checks import accounting
 from bsc_cli.checks.attributions import attributions
 from bsc_cli.draft.drafted import TODO, Drafted
-from bsc_cli.text import quotations, reporting
+from bsc_cli.text import quotations
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bsc_cli.checks.evidence import Evidence
     from bsc_cli.draft.names import Named
@@ -69,30 +69,38 @@ def drafted(evidence: Evidence, named: Named) -> list[Quoted]:
     return drafted
 
 
-_VERB: Final = r"(?P<verb>[a-z]+)"
-_ADVERB: Final = r"(?:(?:also|later|then|[a-z]{3,12}ly) )?"
-_OBJECT: Final = r"(?P<object> (?!that\b|how\b|why\b)[^.?!,:;\"()]{1,50})?"
+_SAYING: Final = (
+    r"(?:said|says|added|adds|replied|wrote|writes|tweeted|insisted|insists|argued|argues|explained|"
+    r"explains|stated|states|stressed|claimed|claims|declared|admitted|recalled|joked|continued|"
+    r"concluded|commented|remarked|announced|exclaimed|complained|shouted|emphasi[sz]ed|asked|asks|"
+    r"warned|warns)"
+)
+"""Verbs of direct speech."""
+_TELLING: Final = r"(?:told|tells|asked|asks|warned|warns|reminded|assured)"
+"""Verbs after which the person spoken to may stand."""
+_CUE: Final = (
+    rf"(?:(?:also|later|then|[a-z]{{3,12}}ly) )?"
+    rf"(?:{_TELLING} (?!that\b|how\b|why\b|if\b|whether\b)[^.?!,:;\"()]{{1,50}}|{_SAYING})"
+)
+_APPOSITION: Final = r", (?![A-Z])[^.?!:;\"()]{1,100},"
 _REST: Final = (
     r"[.,:;]|\Z| (?:on|at|in|after|amid|during|as|when|while|before|this|last|of|later|yesterday)\b"
 )
 """What may follow the verb of a cue, and shows that no clause depends on the verb."""
-_BEFORE: Final = re.compile(rf" {_ADVERB}{_VERB}{_OBJECT}[,:]? ?\Z")
-_BEFORE_APPOSITION: Final = re.compile(
-    rf", (?P<apposition>(?:who|whose|which|an?|the|at|of|from|in|[a-z]+)\b[^.?!:;\"()]{{1,100}}), "
-    rf"{_ADVERB}{_VERB}{_OBJECT}[,:]? ?\Z"
-)
+_BEFORE: Final = re.compile(rf"(?P<cue> {_CUE})[,:] ?")
+_BEFORE_APPOSITION: Final = re.compile(rf"(?P<cue>{_APPOSITION} {_CUE})[,:] ?")
 _AFTER_NAME: Final = re.compile(
-    rf"(?:(?:, (?P<apposition>(?:who|whose|an?|the|[a-z]+)\b[^.?!:;\"()]{{1,100}}),)|"
-    rf"(?P<of> (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?))? {_ADVERB}{_VERB}{_OBJECT}"
-    rf"(?={_REST})"
+    rf"(?:{_APPOSITION}| (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?)? {_CUE}(?={_REST})"
 )
-_INVERTED: Final = re.compile(rf" {_VERB} (?P<role>(?:the|its|his|her|their|an?) (?:[a-z-]+ ){{0,3}}[a-z-]+, )?")
+_INVERTED: Final = re.compile(
+    rf" {_SAYING} (?:(?:the|its|his|her|their|an?) (?:(?!of\b|for\b)[a-z-]+ ){{0,3}}[a-z-]+, )?"
+)
 _NOT_SUBJECT: Final = re.compile(
     r"(?:\b(?ai:of|for|by|with|to|from|at|and|or|than|like|on|about|against|in|that|as)|,)"
     r"(?: the)? \Z"
 )
-_TELLING: Final = ("told", "tells", "asked", "asks", "warned", "warns", "reminded", "assured")
-"""Verbs after which the person spoken to may stand."""
+_TO_NEXT: Final = re.compile(r"(?:,? [^.?!:;\"]{1,100})?\. ")
+"""The rest of the sentence with the cue of a quotation that goes on behind it."""
 _FAR: Final = 160
 
 
@@ -153,9 +161,9 @@ class _Speakers:
         if not cue or not content or cue.span.start < before.end:
             return False
         between = self.text[cue.span.end : marks.start]
-        is_sentence = between.strip(" .,") == "" and marks.start - cue.span.end <= 3
         return (
-            is_sentence
+            bool(_TO_NEXT.fullmatch(between))
+            and not self.named.within(Span(cue.span.end, marks.start))
             and marks.start not in self.breaks
             and self._stands_alone(index)
             and self._paragraph_start(marks.start) == self._paragraph_start(before.start)
@@ -168,9 +176,12 @@ class _Speakers:
         is_last = marks.end in self.paragraph_ends
         assert content is not None
         is_whole = self.text[content.end - 1] in ".?!" or not self._is_closed(index)
-        return is_whole and (is_last or rest == " ") and (
-            is_last or self.text[marks.end + 1 : marks.end + 2].isupper()
-        ) and not self._cue_follows(marks.end)
+        return (
+            is_whole
+            and (is_last or rest == " ")
+            and (is_last or self.text[marks.end + 1 : marks.end + 2].isupper())
+            and not self._cue_follows(marks.end)
+        )
 
     def _cue_follows(self, end: int) -> bool:
         """Whether a verb of speech stands near behind a quotation."""
@@ -181,7 +192,7 @@ class _Speakers:
 
     def _before(self, index: int) -> Cue | None:
         """Return the cue `NAME said:` directly before a quotation."""
-        marks, content = self.found[index]
+        marks = self.found[index].marks
         at = bisect_left(self.starts, marks.start) - 1
         paragraph = self._paragraph_start(marks.start)
         for number in range(at, max(-1, at - _MOST), -1):
@@ -190,26 +201,16 @@ class _Speakers:
                 return None
             between = self.text[place.end : marks.start]
             match = _BEFORE.fullmatch(between)
-            is_first = self._begins_sentence(place.start)
-            if not match and is_first:
+            if not match and self._begins_sentence(place.start):
                 match = _BEFORE_APPOSITION.fullmatch(between)
-            if match and self._is_cue(match) and self._may_speak(place):
-                assert content is not None
-                if match["object"] or between.rstrip()[-1:] in (",", ":"):
-                    end = place.end + match.end("object" if match["object"] else "verb")
-                    if between.rstrip()[-1:] in (",", ":"):
-                        return Cue(Span(place.start, end), record)
-                return None
+            if match:
+                end = place.end + match.end("cue")
+                return Cue(Span(place.start, end), record) if self._may_speak(place) else None
         return None
 
     def _begins_sentence(self, start: int) -> bool:
         sentences = self.evidence.all_sentences
         return sentences.spans[sentences.indices(Span(start, start + 1)).start].start == start
-
-    def _is_cue(self, match: re.Match[str]) -> bool:
-        verb = match["verb"]
-        is_speech = _SAYING.fullmatch(verb) is not None
-        return is_speech and (not match["object"] or verb in _TELLING)
 
     def _may_speak(self, place: Span) -> bool:
         """Whether a name is not behind a preposition, and not in the genitive or one of several."""
@@ -231,24 +232,14 @@ class _Speakers:
         if start in self.by_start:
             place, record = self.by_start[start]
             match = _AFTER_NAME.match(self.text, place.end)
-            is_plain = not self.text.startswith(("'s", "' ", " and "), place.end)
-            if match and is_plain and self._is_cue(match):
-                return Cue(Span(place.start, match.end()), record)
-            return None
+            return Cue(Span(place.start, match.end()), record) if match else None
         match = _INVERTED.match(self.text, start - 1)
-        if match and match.end() in self.by_start and _SAYING.fullmatch(match["verb"]):
+        if match and match.end() in self.by_start:
             place, record = self.by_start[match.end()]
             if not self.text.startswith(("'s", "' ", " and ", " or "), place.end):
                 return Cue(Span(start, place.end), record)
         return None
 
 
-_SAYING: Final = re.compile(
-    r"said|says|added|adds|told|tells|asked|asks|replied|wrote|writes|tweeted|insisted|insists|"
-    r"argued|argues|explained|explains|stated|states|stressed|claimed|claims|declared|admitted|"
-    r"warned|warns|recalled|joked|continued|concluded|commented|remarked|announced|exclaimed|"
-    r"complained|shouted|emphasi[sz]ed"
-)
-"""Verbs of direct speech."""
 _MOST: Final = 4
 """The maximum number of names before a quotation that are looked at."""

@@ -33,8 +33,7 @@ class Reading(NamedTuple):
 
     def fields(self) -> dict[str, Any]:
         """Return the fields of the figure, in the order in which stores have them."""
-        value = {name: getattr(self, name) for name in self._fields[1:]}
-        return value
+        return {name: getattr(self, name) for name in self._fields[1:]}
 
     @property
     def is_telling(self) -> bool:
@@ -72,11 +71,10 @@ class Currencies:
         """Return the first code if the article names its country, and none of the others'."""
         if codes[0] not in _COUNTRIES:
             return TODO
-        own, others = _COUNTRIES[codes[0]], [_COUNTRIES[code] for code in codes[1:] if code in _COUNTRIES]
-        if any(re.search(rf"\b(?:{words})\b", self._text) for words in others):
+        own = _COUNTRIES[codes[0]]
+        if any(_names(code, self._text) for code in codes[1:] if code in _COUNTRIES):
             return TODO
-        is_named = "£" in self._text if own == "£" else re.search(rf"(?<!\w)(?:{own})(?!\w)", self._text)
-        return codes[0] if is_named else TODO
+        return codes[0] if own == "£" or _names(codes[0], self._text) else TODO
 
 
 _COUNTRIES: Final = {
@@ -127,6 +125,11 @@ _COUNTRIES: Final = {
 """The words that show that an article is about the country of a currency."""
 
 
+def _names(code: str, text: str) -> bool:
+    """Whether a text has a word for the country of a currency."""
+    return re.search(rf"(?<!\w)(?:{_COUNTRIES[code]})(?!\w)", text) is not None
+
+
 def may_stand_before_number(word: str) -> bool:
     """Whether a capitalised word before a number is no part of a name that ends with the number."""
     return (
@@ -146,7 +149,7 @@ def read(text: str, found: Sequence[Numeral], currencies: Currencies) -> Reading
     to: float | str | None = None
     if rest and is_range(text, first.span, rest[0].span):
         second = rest[0]
-        kind = _kind_of_range(text, first, second)
+        kind = _kind_of_range(text, first, second, unit)
         if kind != "two":
             upper = _value(text, second)
             is_sure = kind == "range" and TODO not in (value, upper) and value < upper  # type: ignore[operator]
@@ -176,14 +179,22 @@ _CHANGING: Final = re.compile(
     r"cut|cuts|rais\w+|reduc\w+|up|down|climb\w*|slip\w*|jump\w*|declin\w+|mov\w+|went|chang\w+)\b"
 )
 _CLAUSE: Final = 80
-_DIFFERENCE: Final = re.compile(r"\b(?ai:difference|gap|choice|choose|chose|decide|split) between \Z")
+_DIFFERENCE: Final = re.compile(
+    r"\b(?ai:difference|gap|choice|choose|chose|decide|split) between \Z"
+)
 
 
-def _kind_of_range(text: str, first: Numeral, second: Numeral) -> str:
-    """Return `range` if two numbers are surely the ends of one, `two` if not, or `doubt`."""
+def _kind_of_range(text: str, first: Numeral, second: Numeral, unit: str | None) -> str:
+    """Return `range` if two numbers are surely the ends of one, `two` if not, or `doubt`.
+
+    `unit` is that of the first number.
+    """
+    is_same_unit = unit in (None, _unit(text, second)[0])
+    if not is_same_unit or first.currency not in (None, second.currency):
+        return "two"
     joint = text[first.span.end : second.span.start]
     before = text[max(0, first.span.start - _CLAUSE) : first.span.start]
-    has_unit = bool(second.unit or second.currency or second.currency or _unit(text, second)[0])
+    has_unit = bool(second.unit or second.currency or _unit(text, second)[0])
     if joint == " and ":
         return "doubt" if _DIFFERENCE.search(before) else "range"
     if joint == " to ":
@@ -196,9 +207,11 @@ def _kind_of_range(text: str, first: Numeral, second: Numeral) -> str:
 def _value(text: str, numeral: Numeral) -> float | str:
     """Return the value of a number, or `TODO` if it may have several."""
     value = numeral.value
+    if _is_label(text[max(0, numeral.span.start - 30) : numeral.span.end]):
+        return TODO
     if numeral.parts and not _is_share(text, numeral):
         return TODO
-    if value < 0 and text[: numeral.span.start].rstrip(" ")[-1:] in ("", ".", "?", "!", ":"):
+    if value < 0 and text[: numeral.span.start].rstrip(" ")[-1:] in ("", ".", "?", "!"):
         return TODO  # the minus sign may be the mark of an item
     values = {one for one, _ in numeral.values} or {value}
     if _is_fraction(numeral):
@@ -208,10 +221,27 @@ def _value(text: str, numeral: Numeral) -> float | str:
     if len(values) > 1:
         if _COUNTED.match(text, numeral.span.end) and abs(value) >= 1_000:
             return value
-        if numeral.currency in ("GBP", "EUR", "USD") and value == min(values):
+        if numeral.currency in ("GBP", "EUR", "USD") and abs(value) == min(map(abs, values)):
             return value
         return TODO
     return value
+
+
+_EMERGENCY: Final = re.compile(r"(?:\A|[^\w£$€.,])(?:911|999|112|101|111)\Z")
+_OPENER: Final = re.compile(r"(?:\A|\W)(?P<word>[A-Z][\w'-]*) \d[\d.,]*\Z")
+_MAY_OPEN: Final = re.compile(
+    r"\w+(?:ly|ed|ing)|Nearly|Some|Almost|Just|Exactly|Even|Like|Aged|Twenty|Thirty|Forty|Fifty|Sixty|"
+    r"Seventy|Eighty|Ninety|Another|Around|Roughly|Including|Fewer|Maximum|Minimum"
+)
+
+
+def _is_label(before: str) -> bool:
+    """Whether a number at the end of a text may be part of a name, or tell which one."""
+    opener = _OPENER.search(before)
+    may_be_name = opener and not (
+        _MAY_OPEN.fullmatch(opener["word"]) or may_stand_before_number(opener["word"])
+    )
+    return bool(may_be_name or _EMERGENCY.search(before))
 
 
 def _is_fraction(numeral: Numeral) -> bool:
@@ -228,7 +258,9 @@ def _is_share(text: str, numeral: Numeral) -> bool:
     return _is_fraction(numeral) and bool(_OF_ALL.match(text, numeral.span.end))
 
 
-_OF_ALL: Final = re.compile(r" (?:of (?:the|all|its|his|her|their|our|those)\b|(?:[a-z]+ )?[a-z]+(?:s|ple|dren|men)\b)")
+_OF_ALL: Final = re.compile(
+    r" (?:of (?:the|all|its|his|her|their|our|those)\b|(?:[a-z]+ )?[a-z]+(?:s|ple|dren|men)\b)"
+)
 _OF_UNIT: Final = re.compile(r" (?:of )?an? ")
 """What makes a fraction part of a unit, as in `half a mile` and `a quarter of an hour`."""
 _COUNTED: Final = re.compile(r" (?:people|men|women|children|[a-z]{3,}s)\b")
@@ -248,7 +280,7 @@ def _unit(text: str, numeral: Numeral) -> tuple[str | None, int]:
 
 
 _NOUN: Final = re.compile(
-    r"[ -](?P<noun>people|men|women|children|feet|km|kg|miles|metres|[a-z]{2,}(?<!s)(?<!u)(?<!i)s)\b(?!')"
+    r"[ -](?P<noun>people|men|women|children|feet|km|kg|[a-z]{2,}(?<![siu])s)\b(?!')"
 )
 """The noun after a number that counts it: one in the plural."""
 _NO_NOUNS: Final = frozenset("was has is does says its this yes plus minus versus times".split())  # noqa: SIM905
@@ -258,10 +290,11 @@ def _currency(text: str, numeral: Numeral, currencies: Currencies) -> str | None
     if not numeral.currency:
         return None
     codes = [code for code in numeral.currencies if code]
-    if None in numeral.currencies and numeral.currency not in ("EUR",):
-        word = text[numeral.span.start : numeral.span.end]
-        if re.search(r"\bpounds?\b", word):
-            return TODO  # they may be a weight
+    word = text[numeral.span.start : numeral.span.end]
+    if re.search(r"\bpounds?\Z", word):
+        return TODO  # they may be a weight
+    if own := [code for code in codes if code in _COUNTRIES and _names(code, word)]:
+        return own[0] if len(own) == 1 else TODO
     return currencies.of(codes)
 
 

@@ -7,6 +7,7 @@ The comparators are those of FHIR's Quantity (https://hl7.org/fhir/datatypes.htm
 from __future__ import annotations
 
 import re
+
 from bsc_cli.text.folding import Span
 
 _BEFORE = {
@@ -60,7 +61,7 @@ _PHRASE = re.compile(
 )
 _LONGEST = 24
 
-_NOUNS = r"(?:s\b)?(?:[ -](?!or\b|and\b|per\b)[\w.'%]+){0,4}?"
+_NOUNS = r"(?:s\b)?(?:[ -](?!or\b|and\b|per\b|\d)[\w.'%]+){0,4}?"
 _AFTER = {
     ">=": (
         r"\+|[ -]plus\b|,? or more\b|,? (?:or|and) (?:above|better|greater|higher|larger|later|"

@@ -265,7 +265,9 @@ def _dated(day: DayOfMonth, weekday: str | None, published: str | None) -> str |
     own = _WEEKDAYS[weekday.capitalize()]
     around = (int(published[:4]) + step for step in (-1, 0, 1))
     dates = [f"{year:04}-{day.month:02}-{day.day:02}" for year in around]
-    fitting = [one for one in dates if _exists(one) and calendar_date.fromisoformat(one).weekday() == own]
+    fitting = [
+        one for one in dates if _exists(one) and calendar_date.fromisoformat(one).weekday() == own
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 
@@ -283,7 +285,7 @@ def _exists(written: str) -> bool:
 
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?ai:in|since|by|until|till|of|from|to|before|after|during|early|late|mid|around|circa|"
-    r"and|or|between|year|spring|summer|autumn|fall|winter|christmas)[ -]|\()\Z"
+    r"and|or|between|as|soon as|year|spring|summer|autumn|fall|winter|christmas)[ -]|\()\Z"
 )
 _BEFORE_NOUN = re.compile(r"(?:\b(?ai:the|an?|in|his|her|its|their|that|this|of)|'s) \Z")
 _AFTER_YEAR = re.compile(r" ?(?=[.,;:!?)\]\"'-]|\Z)| (?P<word>[A-Za-z]+)")
