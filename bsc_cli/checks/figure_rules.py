@@ -61,7 +61,7 @@ def currency(store: Store) -> Iterator[Finding]:
 )
 def computed(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
-        if not _is_computed(record):
+        if not _is_computed(record) or records.is_open(store, record, "support", "computed_from"):
             continue
         if not isinstance(record, Figure):
             message, hint = "only a figure can be computed", "write 'support: inferred'"
@@ -90,7 +90,7 @@ def range_(store: Store) -> Iterator[Finding]:
     for figure in store.of_kind(Figure):
         if figure.to is None:
             continue
-        if figure.to <= figure.value:
+        if figure.value is not None and figure.to <= figure.value:
             message = f"the range ends at {figure.to:.12g}, but begins at {figure.value:.12g}"
             yield Finding(message, figure, ".to", hint="swap 'value' and 'to', or remove 'to'")
         if figure.comparator not in (None, "~"):
@@ -111,7 +111,7 @@ def reading(store: Store) -> Iterator[Finding]:
             continue
         if figure.as_written:
             yield from _reading(figure, figure.as_written)
-        else:
+        elif not records.is_open(store, figure, "support", "computed_from"):
             message = "a stated figure needs 'as_written': the words that the article uses"
             yield Finding(message, figure, hint="add 'as_written:'")
 
@@ -216,6 +216,10 @@ def derivation(store: Store) -> Iterator[Finding]:
 
 
 def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Finding]:
+    involved = [figure, *(store.records[id] for id in how.of)]
+    is_open = any(records.is_open(store, one, *_DERIVED) for one in involved)
+    if is_open or figure.value is None or how.operation is None or not how.of:
+        return  # the rule `todo` reports the missing values
     try:
         operands = list(_operands(store, how))
         result = derive(how.operation, operands)
@@ -234,6 +238,10 @@ def _derivation(store: Store, figure: Figure, how: Derivation) -> Iterator[Findi
             given, own = _in_words(name, derived), _in_words(name, value)
             message = f"the operands give {given}, but the figure has {own}"
             yield Finding(message, figure, f".{name}", hint=f"correct '{name}'")
+
+
+_DERIVED: Final = ("value", "to", "comparator", "unit", "currency", "computed_from")
+"""The fields of figures that a derivation depends on."""
 
 
 def _operands(store: Store, how: Derivation) -> Iterator[Quantity]:

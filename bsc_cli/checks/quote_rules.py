@@ -128,7 +128,7 @@ def attribution_text(evidence: Evidence) -> Iterator[Finding]:
         sources = known.of_quote(quote)
         yield from _misattributed(quote, quote.attribution, quote.speaker, sources)
     for claim in evidence.resting(Claim):
-        if claim.voice != AUTHOR:
+        if claim.voice not in (None, AUTHOR):
             sources = known.of_claim(claim)
             yield from _misattributed(claim, claim.attribution, claim.voice, sources)
 
@@ -190,6 +190,8 @@ def voice(evidence: Evidence) -> Iterator[Finding]:
                 message = f"the evidence quotes {names}, so the voice is not the author's"
                 yield Finding(message, claim, ".voice", hint="set 'voice' to the id of the speaker")
             continue
+        if claim.voice is None:
+            continue
         sources = known.of_claim(claim)
         if any(source.allows(claim.voice, claim.attribution) for source in sources):
             continue
@@ -229,7 +231,7 @@ def voice_reported(evidence: Evidence) -> Iterator[Finding]:
                 names = " or ".join(sorted(ids)[:_MOST_LISTED])
                 message = f"the evidence reports words of {names}, but the voice is the author's"
                 yield Finding(message, claim, ".voice")
-        elif not known.of_claim(claim):
+        elif claim.voice and not known.of_claim(claim):
             message = f"no words near the passage, such as 'said', report what {claim.voice} says"
             yield Finding(message, claim, ".voice", hint="write 'voice: author'")
 

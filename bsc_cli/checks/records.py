@@ -8,15 +8,20 @@ applies to new kinds.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from bsc_cli.model.node import Mapping, Scalar, Sequence
 from bsc_cli.model.record import Caveat
+from bsc_cli.model.types import TODO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
+    from bsc_cli.model.node import Node
     from bsc_cli.model.record import Record
     from bsc_cli.model.types import ValueType
+    from bsc_cli.store.store import Store
 
 T = TypeVar("T")
 
@@ -49,7 +54,7 @@ def values_of_type(record: Record, type: type[ValueType[T]]) -> Iterator[tuple[s
     return values(record, fields_of_type(record.__class__, type))
 
 
-def values(record: Record, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+def values(record: Record, names: Iterable[str]) -> Iterator[tuple[str, Any]]:
     """Yield each value in the named fields of a record, with the value's path in the record.
 
     The value of a caveat is its text.
@@ -60,6 +65,31 @@ def values(record: Record, names: Sequence[str]) -> Iterator[tuple[str, Any]]:
             yield from (_item(f".{name}[{index}]", item) for index, item in enumerate(value))
         elif value is not None:
             yield f".{name}", value
+
+
+def is_open(store: Store, record: Record, *names: str) -> bool:
+    """Whether the named fields of a record contain a value that is still TODO in the store's file.
+
+    A rule that compares fields, or counts references, waits for such a value.
+    """
+    path = store.places.paths[record.id]
+    return any(True for name in names for _ in todos(store.places.node(f"{path}.{name}")))
+
+
+def todos(node: Node | None, path: str = "") -> Iterator[str]:
+    """Yield the path of each value in a node that contains the word TODO."""
+    match node:
+        case Scalar(value=str(text)) if TODO in text and _TODO.search(text):
+            yield path
+        case Mapping():
+            for key, (_, value) in node.entries.items():
+                yield from todos(value, f"{path}.{key}")
+        case Sequence():
+            for index, item in enumerate(node.items):
+                yield from todos(item, f"{path}[{index}]")
+
+
+_TODO: Final = re.compile(rf"\b{TODO}\b")
 
 
 def _item(path: str, item: object) -> tuple[str, Any]:

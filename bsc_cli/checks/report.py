@@ -80,12 +80,19 @@ class Report:
     def _problems(self, examined: dict[str, int]) -> Iterator[Problem]:
         progress = terminal.progress("applying rules")
         applied = ARTICLE_RULES[:1] if self.is_other_article else ARTICLE_RULES
+        to_fill_in = set()
         for done, rule in enumerate(applied, 1):
             self.evidence.examined = 0
             for finding in rule.find(self.evidence):
                 record = finding.record
-                if not (rule.waived and record and record.support != "explicit"):
-                    yield self.evidence.problem(rule.explanation, finding)
+                if rule.waived and record and record.support != "explicit":
+                    continue
+                problem = self.evidence.problem(rule.explanation, finding)
+                if problem.code == "todo":
+                    to_fill_in.add(problem.place)
+                elif problem.place in to_fill_in:
+                    continue
+                yield problem
             examined[rule.explanation.code] = self.evidence.examined
             progress(done, len(applied))
 

@@ -21,6 +21,7 @@ from bsc_cli.checks import (
     statement_rules,
     store_rules,
     tense_rules,
+    todo_rules,
 )
 from bsc_cli.system.errors import Problem, in_order
 
@@ -29,10 +30,16 @@ if TYPE_CHECKING:
 
     from bsc_cli.store.store import Store
 
-STORE_RULES: Final = (*store_rules.RULES, *figure_rules.RULES, *review_rules.RULES)
+STORE_RULES: Final = (
+    *todo_rules.RULES,
+    *store_rules.RULES,
+    *figure_rules.RULES,
+    *review_rules.RULES,
+)
 """The rules of `bsc check`."""
 ARTICLE_RULES: Final = (
     *change_rules.RULES,
+    *todo_rules.ARTICLE_RULES,
     *article_rules.RULES,
     *coverage_rules.RULES,
     *quote_rules.RULES,

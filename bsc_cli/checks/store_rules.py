@@ -9,39 +9,18 @@ from bsc_cli.checks import records
 from bsc_cli.checks.cycles import on_cycles
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model import iso
-from bsc_cli.model.kinds import AUTHOR, Claim, Quote
-from bsc_cli.model.types import TODO, Country, Number
+from bsc_cli.model.kinds import AUTHOR, KINDS, Claim, Quote
+from bsc_cli.model.types import Country, Number
 from bsc_cli.store.store import Store
 from bsc_cli.text import anchors
 from bsc_cli.text.names import normalised_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bsc_cli.model.record import Record
 
 RULES: Final = Rules[Store]("bsc check")
-
-
-@RULES.rule(
-    "todo",
-    "No value is still to be filled in: the word TODO marks such values.",
-    fix="Replace TODO by the value.",
-    fails="statement: TODO",
-    passes="statement: The boats stop.",
-)
-def todo(store: Store) -> Iterator[Finding]:
-    message, to_fill_in = "this value is still to be filled in", re.compile(rf"\b{TODO}\b")
-    for record in store.records.values():
-        for path, value in records.values(record, tuple(record.fields)):
-            if isinstance(value, str) and to_fill_in.search(value):
-                yield Finding(message, record, path)
-    for name, value in store.source.values.items():
-        if isinstance(value, str) and to_fill_in.search(value):
-            yield Finding(message, path=f"source.{name}")
-    for index, not_claim in enumerate(store.not_claims):
-        if to_fill_in.search(not_claim.reason):
-            yield Finding(message, path=f"not_claims[{index}].reason")
 
 
 @RULES.rule(
@@ -117,11 +96,7 @@ def self_reference(store: Store) -> Iterator[Finding]:
     for id, referring in store.referring.items():
         if id in referring and id in store.records:
             record = store.records[id]
-            fields = [
-                name
-                for name, field in record.fields.items()
-                if field.scalar.refers and name != "caveats"  # the rule `caveat-see` checks those
-            ]
+            fields = _referring(record)  # the rule `caveat-see` checks the caveats
             own = (path for path, value in records.values(record, fields) if value == id)
             yield Finding(f"'{id}' refers to itself", record, next(own, ""))
 
@@ -135,8 +110,11 @@ def self_reference(store: Store) -> Iterator[Finding]:
 )
 def isolated(store: Store) -> Iterator[Finding]:
     referring = {id for ids in store.referring.values() for id in ids}
+    open_kinds = _open_kinds(store, store.records.values())
     for record in store.records.values() if store.is_complete else ():
-        if record.id not in store.referring and record.id not in referring:
+        if record.id in store.referring or record.id in referring or record.kind in open_kinds:
+            continue
+        if not records.is_open(store, record, *_referring(record)):
             message = "this record does not refer to another record, and no other refers to it"
             yield Finding(message, record)
 
@@ -151,10 +129,30 @@ def isolated(store: Store) -> Iterator[Finding]:
 )
 def unstated(store: Store) -> Iterator[Finding]:
     claims = {claim.id for claim in store.of_kind(Claim)}
+    open_kinds = _open_kinds(store, store.of_kind(Claim))
     for record in store.records.values() if claims and store.is_complete else ():
         is_stated = record.id in claims or record.support == "computed"
-        if not is_stated and claims.isdisjoint(store.referring.get(record.id, ())):
+        if is_stated or record.kind in open_kinds or records.is_open(store, record, "support"):
+            continue
+        if claims.isdisjoint(store.referring.get(record.id, ())):
             yield Finding("no claim refers to this record", record)
+
+
+def _open_kinds(store: Store, referring: Iterable[Record]) -> set[str]:
+    """Return the kinds of the records that may yet be put in place of a TODO in other records."""
+    kinds: set[str] = set()
+    for record in referring:
+        for name in _referring(record):
+            wanted = getattr(record.fields[name].scalar, "kinds", ()) or KINDS
+            if not kinds.issuperset(wanted) and records.is_open(store, record, name):
+                kinds.update(wanted)
+    return kinds
+
+
+def _referring(record: Record) -> list[str]:
+    """Return the names of the fields that refer to other records, other than the caveats."""
+    fields = record.fields.items()
+    return [name for name, field in fields if field.scalar.refers and name != "caveats"]
 
 
 @RULES.rule(
@@ -174,7 +172,8 @@ def inference(store: Store) -> Iterator[Finding]:
         for id in (record.id, *caveat.see)
     }
     for record in store.records.values():
-        if record.support == "inferred" and record.id not in explained:
+        is_explained = record.id in explained or records.is_open(store, record, "caveats")
+        if record.support == "inferred" and not is_explained:
             message = "the record is inferred, but no caveat of type inference explains how"
             yield Finding(message, record, ".support")
 
@@ -197,7 +196,9 @@ def caveat_see(store: Store) -> Iterator[Finding]:
             if record.id in caveat.see:
                 message, hint = "the caveat lists its own record", f"remove '{record.id}'"
                 yield Finding(message, record, f"{path}.see", hint=hint)
-            elif caveat.type == "inconsistent" and not caveat.see:
+            elif caveat.type == "inconsistent" and not (
+                caveat.see or records.is_open(store, record, f"caveats[{index}].see")
+            ):
                 message = "the caveat does not say which records contradict this one"
                 yield Finding(message, record, path, hint="add 'see:' with the ids of the records")
 
@@ -238,9 +239,12 @@ def attribution(store: Store) -> Iterator[Finding]:
     claims = ((claim, claim.voice, claim.attribution) for claim in store.of_kind(Claim))
     for record, speaker, attribution in (*quotes, *claims):
         has_speaker = speaker not in (None, AUTHOR)
-        if has_speaker and not attribution:
+        agrees = has_speaker == bool(attribution)
+        if agrees or records.is_open(store, record, "speaker", "voice", "attribution"):
+            continue
+        if has_speaker:
             yield Finding(f"the words are attributed to {speaker}, but not how", record)
-        elif attribution and not has_speaker:
+        else:
             message = "there is nobody to whom the words are attributed"
             yield Finding(message, record, ".attribution", hint="remove 'attribution'")
 
@@ -323,10 +327,13 @@ def id_length(store: Store) -> Iterator[Finding]:
 )
 def subtype(store: Store) -> Iterator[Finding]:
     for claim in store.of_kind(Claim):
-        if claim.type == "other" and not claim.subtype:
+        agrees = (claim.type == "other") == bool(claim.subtype)
+        if agrees or records.is_open(store, claim, "type", "subtype"):
+            continue
+        if claim.type == "other":
             message, hint = "a claim of type other needs a subtype", "add 'subtype:'"
             yield Finding(message, claim, ".type", hint=hint)
-        elif claim.type != "other" and claim.subtype:
+        else:
             message = f"a claim of type {claim.type} cannot have a subtype"
             yield Finding(message, claim, ".subtype", hint="remove 'subtype'")
 
@@ -361,7 +368,8 @@ def wording(store: Store) -> Iterator[Finding]:
 def country(store: Store) -> Iterator[Finding]:
     for record in store.records.values():
         for field in records.fields_of_type(type(record), Country):
-            yield from _country(record, field)
+            if not records.is_open(store, record, field, "type", "name"):
+                yield from _country(record, field)
 
 
 def _country(record: Record, field: str) -> Iterator[Finding]:

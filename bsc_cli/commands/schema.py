@@ -45,7 +45,11 @@ def document(name: str | None) -> Schema:
     """
     if name is None:
         title = "The facts of an article"
-        about = "A store of facts for bsc. 'bsc check' checks what a schema cannot express."
+        about = (
+            "A store of facts for bsc. 'bsc check' checks what a schema cannot express. TODO may "
+            "stand for any value but an id that is still to be filled in; like 'bsc check', an editor "
+            "with this schema marks it where it is no valid value."
+        )
         schema = STORE.schema(stored=True)
     elif name in OUTPUTS:
         title = "bsc --json" if name == "overview" else f"bsc {name} --json"

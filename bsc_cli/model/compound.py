@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from bsc_cli.model.node import Invalid, Mapping, Scalar, Sequence, fail, is_empty, type_of
-from bsc_cli.model.types import ValueType, require_filled
+from bsc_cli.model.types import ValueType, is_left_open
 from bsc_cli.system.errors import MOST_PROBLEMS
 
 if TYPE_CHECKING:
@@ -69,6 +69,32 @@ class Optional(ValueType[T_co | None]):
         return _or_null(self.inner.schema(stored))
 
 
+class Required(ValueType[T_co | None]):
+    """A value that a store cannot leave out, and that is `None` while it is still TODO there."""
+
+    default = None
+
+    def __init__(self, inner: ValueType[T_co]) -> None:
+        self.inner = inner
+        self.noun, self.plural = inner.noun, inner.plural
+
+    def read(self, node: Node) -> T_co | None:
+        return self.inner.read(node)
+
+    def from_json(self, value: Any) -> T_co | None:
+        return None if value is None else self.inner.from_json(value)
+
+    def references(self, node: Node) -> Iterator[LocatedReference]:
+        return self.inner.references(node)
+
+    def describe(self, stored: bool) -> str:
+        return self.noun if stored else f"{self.noun}, or null"
+
+    def schema(self, stored: bool) -> Schema:
+        schema = self.inner.schema(stored)
+        return schema if stored else _or_null(schema)
+
+
 class ListOf(ValueType[tuple[T_co, ...]]):
     """A list of values; an absent key means an empty list."""
 
@@ -100,8 +126,8 @@ class ListOf(ValueType[tuple[T_co, ...]]):
         problems: list[Problem] = []
         for index, item in enumerate(node.items):
             try:
-                require_filled(self.inner, item)
-                values.append(self.inner.read(item))
+                if not is_left_open(self.inner, item):
+                    values.append(self.inner.read(item))
             except Invalid as invalid:
                 problems += invalid.prefixed(f"[{index}]")
                 if len(problems) > MOST_PROBLEMS:
@@ -119,13 +145,13 @@ class ListOf(ValueType[tuple[T_co, ...]]):
                 yield reference.prefixed(f"[{index}]")
 
     def schema(self, stored: bool) -> Schema:
-        minimum = {"minItems": self.minimum} if self.minimum else {}
+        minimum = {"minItems": self.minimum} if self.minimum and stored else {}
         schema = {"type": "array", "items": self.inner.schema(stored), **minimum}
         return _or_null(schema) if stored and not self.required else schema
 
 
 class NonEmptyListOf(ListOf[T_co]):
-    """A list of at least one value."""
+    """A list of at least one value; in a store, the values may still be TODO."""
 
     required = True
     minimum = 1
@@ -154,8 +180,8 @@ class ById(ValueType[dict[str, T_co]]):
         problems: list[Problem] = []
         for id, (_, value) in node.entries.items():
             try:
-                require_filled(self.inner, value)
-                values[id] = self.inner.read(value)
+                if not is_left_open(self.inner, value):
+                    values[id] = self.inner.read(value)
             except Invalid as invalid:
                 problems += invalid.prefixed(f".{id}")
                 if len(problems) > MOST_PROBLEMS:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.model.compound import ListOf, Optional, WithDefault
+from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
 from bsc_cli.model.record import Derivation, Record
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import (
@@ -240,7 +240,7 @@ class Figure(Record):
     body, notes = "property", ("computed_from",)
 
     as_written = Field(Optional(Text()), "the article's own words; absent for a computed figure")
-    value = Field(Number(), "the figure's value as a number, or the lower end of a range")
+    value = Field(Required(Number()), "the figure's value as a number, or the lower end of a range")
     to = Field(Optional(Number()), "the upper end of a range; absent for a single value")
     comparator = Field(
         Optional(Choice("~", "<", "<=", ">", ">=")),
@@ -294,13 +294,15 @@ class Claim(Record):
 
     statement = Field(Text(), "the claim, paraphrased rather than quoted")
     type = Field(
-        Choice(
-            "quantity",
-            "correlation_or_causation",
-            "laws_or_rules",
-            "prediction",
-            "personal_experience",
-            "other",
+        Required(
+            Choice(
+                "quantity",
+                "correlation_or_causation",
+                "laws_or_rules",
+                "prediction",
+                "personal_experience",
+                "other",
+            )
         ),
         "the type of claim in Full Fact's annotation schema",
         option="type",
@@ -317,7 +319,7 @@ class Claim(Record):
         option="checkability",
     )
     voice = Field(
-        Reference(*ACTORS, also=(AUTHOR,)),
+        Required(Reference(*ACTORS, also=(AUTHOR,))),
         f"{AUTHOR} for the article itself, or the person or body whose claim the article quotes or "
         "reports",
         option="voice",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, WithDefault
+from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, Required, WithDefault
 from bsc_cli.model.struct import Field, Nested, Struct, to_json
 from bsc_cli.model.types import (
+    TODO,
     Anchor,
     Choice,
     Date,
@@ -67,19 +68,21 @@ class Caveat(Struct):
     """A caveat: a point that would change a careful reader's conclusion from a record."""
 
     type = Field(
-        Choice(
-            "no_source",
-            "no_baseline",
-            "no_period",
-            "unnamed",
-            "ambiguous",
-            "attribution",
-            "inconsistent",
-            "unsupported",
-            "scope",
-            "loaded",
-            "inference",
-            "computation",
+        Required(
+            Choice(
+                "no_source",
+                "no_baseline",
+                "no_period",
+                "unnamed",
+                "ambiguous",
+                "attribution",
+                "inconsistent",
+                "unsupported",
+                "scope",
+                "loaded",
+                "inference",
+                "computation",
+            )
         ),
         "the type of caveat: no_source, no_baseline and no_period for what a figure or assertion "
         "lacks; unnamed for a person, body or place left open; ambiguous for several readings; "
@@ -95,7 +98,7 @@ class Derivation(Struct):
     """The computation of a figure from other figures."""
 
     operation = Field(
-        Choice("add", "subtract", "multiply", "divide", "complement"),
+        Required(Choice("add", "subtract", "multiply", "divide", "complement")),
         "the operation, applied to the operands in order; complement is 100 % minus the operand",
     )
     of = Field(NonEmptyListOf(Reference("figures")), "the figures used as operands, in order")
@@ -166,11 +169,12 @@ class Record(Struct):
 
     def as_stored(self) -> dict[str, Any]:
         """Convert the record to the form used in stores, omitting keys with default values."""
-        return {
+        stored = {
             name: to_json(self.values[name])
             for name, field in self.fields.items()
             if field.type.required or self.values[name] != field.type.default
         }
+        return {name: TODO if value is None else value for name, value in stored.items()}
 
     @classmethod
     def schema(cls, stored: bool) -> Schema:

@@ -21,9 +21,9 @@ from typing import (
     overload,
 )
 
-from bsc_cli.model.compound import ListOf, Optional, WithDefault
+from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
 from bsc_cli.model.node import Invalid, Mapping, fail, type_of
-from bsc_cli.model.types import Number, ValueType, require_filled
+from bsc_cli.model.types import Number, ValueType, is_left_open
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
 from bsc_cli.text.nearest import did_you_mean
 
@@ -82,7 +82,9 @@ class Field(Generic[T]):
 
     def read(self, node: Node) -> T:
         """Return the value of a node; raise Invalid with every problem in the node."""
-        require_filled(self.scalar, node)
+        is_list = isinstance(self.type, ListOf)
+        if is_left_open(self.type if is_list else self.scalar, node):
+            return self.type.default
         return self.type.read(node)
 
     @property
@@ -97,7 +99,7 @@ class Field(Generic[T]):
 
 
 def _scalar(type: ValueType[Any]) -> ValueType[Any]:
-    while isinstance(type, Optional | ListOf | WithDefault):
+    while isinstance(type, Optional | ListOf | Required | WithDefault):
         type = type.inner
     return type
 

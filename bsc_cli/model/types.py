@@ -28,7 +28,10 @@ T_co = TypeVar("T_co", covariant=True)
 Schema: TypeAlias = dict[str, Any]
 
 TODO: Final = "TODO"
-"""The word that marks a value still to be filled in."""
+"""The word that marks a value still to be filled in.
+
+A text may contain it. Any other value may be this word: it then reads as if its key were absent, an
+item of a list as if it were not there, and a value that no key may lack (`Required`) as `None`."""
 
 _FILL_IN: Final = "add a value, or remove the key"
 _LARGEST: Final = 2**53
@@ -88,13 +91,17 @@ class ValueType(Generic[T_co]):
         raise NotImplementedError
 
 
-def require_filled(type: ValueType[Any], node: Node) -> None:
-    """Raise Invalid if the value of a node is still to be filled in.
+def is_left_open(type: ValueType[Any], node: Node) -> bool:
+    """Whether a node is the word TODO in place of a value that is no text.
 
-    The rule `todo` reports texts, and finds the word within a text too.
+    Raises Invalid if the value is an id: other records refer to it. A text is read as it is, and an
+    anchor too; the rule `todo` reports all of these values.
     """
-    if isinstance(node, Scalar) and node.value == TODO and type.__class__ is not Text:
+    if not isinstance(node, Scalar) or node.value != TODO:
+        return False
+    if isinstance(type, Identifier):
         fail(node, "todo", "this value is still to be filled in", f"replace {TODO} by the value")
+    return not isinstance(type, Anchor) and type.__class__ is not Text
 
 
 class Text(ValueType[str]):

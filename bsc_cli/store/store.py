@@ -66,13 +66,22 @@ class Places(NamedTuple):
 
         If the path has no value, return the position of its nearest ancestor that has one.
         """
-        node = self.root
-        for key, index in _STEP.findall(path):
-            child = _child(node, key, index)
-            if child is None:
-                break
-            node = child
+        *_, node = self._steps(path)
         return node.position
+
+    def node(self, path: str) -> Node | None:
+        """Return the value at a path, or `None` if there is none."""
+        nodes = [*self._steps(path)]
+        return nodes[-1] if len(nodes) > len(_STEP.findall(path)) else None
+
+    def _steps(self, path: str) -> Iterator[Node]:
+        """Yield the values on the way to a path that exist, beginning with the whole store."""
+        node: Node | None = self.root
+        steps = iter(_STEP.findall(path))
+        while node is not None:
+            yield node
+            key, index = next(steps, ("", ""))
+            node = _child(node, key, index) if key or index else None
 
     def cite(self, path: str) -> str:
         """Format the position of the value at a path for a message: `facts.yaml:41:5`."""

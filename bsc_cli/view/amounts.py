@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bsc_cli.model.types import TODO
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,7 +20,7 @@ _COMPARATORS: Final = {
 }
 _CURRENCIES: Final = {"GBP": "£", "EUR": "€", "USD": "$"}
 """The signs of currencies that have one of their own, or are the usual meaning of one."""
-_OPERATORS: Final = {
+_OPERATORS: Final[dict[str | None, str]] = {
     "add": "+",
     "subtract": "−",
     "multiply": "×",
@@ -28,7 +30,12 @@ _OPERATORS: Final = {
 
 
 def amount(figure: Record) -> str:
-    """Return a figure's amount in words, as in `at most 40 people` or `decrease of 10 to 15 %`."""
+    """Return a figure's amount in words, as in `at most 40 people` or `decrease of 10 to 15 %`.
+
+    It is empty while the value is still to be filled in.
+    """
+    if figure.values["value"] is None:
+        return ""
     change = f"{figure.values['change']} of" if figure.values["change"] else None
     comparator = _COMPARATORS.get(figure.values["comparator"])
     words = (change, comparator, quantity(figure), figure.values["unit"])
@@ -49,13 +56,13 @@ def _value(value: float, figure: Record) -> str:
     return f"{number(value)} {currency}" if currency else number(value)
 
 
-def calculation(operation: str, operands: Sequence[Record]) -> str:
+def calculation(operation: str | None, operands: Sequence[Record]) -> str:
     """Return an operation on figures as a sum, such as `2,400 ÷ 40`."""
     terms = [
-        f"{quantity(figure)} %" if figure.values["unit"] == "%" else quantity(figure)
+        f"{quantity(figure)} %" if figure.values["unit"] == "%" else quantity(figure) or TODO
         for figure in operands
     ]
-    return f" {_OPERATORS[operation]} ".join(
+    return f" {_OPERATORS.get(operation, TODO)} ".join(
         ("100 %", *terms) if operation == "complement" else terms
     )
 

@@ -62,10 +62,11 @@ _BOUNDS: Final[dict[str | None, Bound]] = {
 def chart(figures: Sequence[Record]) -> Chart:
     """Return a bar chart of figures, with a separate scale for each currency and unit.
 
-    Percentages have a scale of their own even if there is only one.
+    Percentages have a scale of their own even if there is only one. Figures whose value is still to
+    be filled in have no bar.
     """
     by_unit: dict[str, list[Record]] = {}
-    for figure in figures:
+    for figure in (figure for figure in figures if figure.values["value"] is not None):
         by_unit.setdefault(unit(figure), []).append(figure)
     compared = {unit: m for unit, m in by_unit.items() if len(m) > 1 or unit == "%"}
     scales = [_scale(unit, members) for unit, members in compared.items()]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.record import Caveat
-from bsc_cli.model.types import Choice, Date, Term
+from bsc_cli.model.types import TODO, Choice, Date, Term
 from bsc_cli.view import dates
 from bsc_cli.view.amounts import amount, calculation
 from bsc_cli.view.blocks import Cell, Column, Table, View
@@ -188,6 +188,6 @@ def _text_at(record: Record, path: str) -> str:
 
 def caveats(rows: Iterable[CaveatRow], total: int) -> View:
     """Return a list of caveats, each with the id of its record; `total` counts those left out."""
-    cells = [(Cell(row.id), Cell(in_words(row.type)), Cell(row.text)) for row in rows]
+    cells = [(Cell(row.id), Cell(in_words(row.type or TODO)), Cell(row.text)) for row in rows]
     columns = (Column("id", "id"), Column("type", "quiet"), Column("text", "text"))
     return [Table(title_of(len(cells), total, "caveat"), columns, cells, layout="beside")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.index import search
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat
-from bsc_cli.model.types import Choice, Date, Reference, Term
+from bsc_cli.model.types import TODO, Choice, Date, Reference, Term
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.system.invocation import command
 from bsc_cli.view.amounts import amount, calculation
@@ -62,7 +62,7 @@ def essentials(index: Index, record: Record) -> View:
 
 def caveat_line(caveat: Caveat | CaveatRow) -> Line:
     """Return the type of a caveat, its text, and the records that it names."""
-    line: Line = [(caveat.type.replace("_", " "), "term"), (f": {caveat.text}", "text")]
+    line: Line = [((caveat.type or TODO).replace("_", " "), "term"), (f": {caveat.text}", "text")]
     if isinstance(caveat, Caveat) and caveat.see:
         line += [("  see ", "quiet"), (", ".join(caveat.see), "id")]
     return line

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.model.record import Caveat, Derivation, Record
+from bsc_cli.model.types import TODO
 from bsc_cli.system.errors import counted
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Role, Table, View, table
@@ -103,7 +104,7 @@ def _field_text(record: Record, name: str) -> str:
 
 def _caveat_text(caveat: Caveat) -> str:
     see = f" See {', '.join(caveat.see)}." if caveat.see else ""
-    return f"{in_words(caveat.type)}: {caveat.text}{see}"
+    return f"{in_words(caveat.type or TODO)}: {caveat.text}{see}"
 
 
 def value_text(value: object) -> str:
@@ -124,7 +125,7 @@ def value_text(value: object) -> str:
         case Caveat():
             return _caveat_text(value)
         case Derivation():
-            return f"{value.operation} {value_text(value.of)}"
+            return f"{value.operation or TODO} {value_text(value.of)}"
         case int() | float():
             return number(value)
         case _:
