@@ -55,6 +55,14 @@ class Command(NamedTuple):
     writes: bool = False
     """Whether the command writes a store, so that -o names a file and not a format."""
 
+    @property
+    def shared(self) -> Sequence[Parameter]:
+        """The options that the command shares with others."""
+        if self.writes:
+            return options.SHARED_OF_WRITERS
+        is_of_problems = self.default_format == "lines"
+        return options.SHARED_OF_PROBLEMS if is_of_problems else options.SHARED
+
 
 COMMANDS: Final = {
     "search": Command(
@@ -207,14 +215,9 @@ class Subcommand(typer.core.TyperCommand):
     """A Typer command built from a declaration (a `Command`)."""
 
     def __init__(self, name: str, command: Command) -> None:
-        shared: Sequence[Parameter] = options.SHARED
-        if command.writes:
-            shared = options.SHARED_OF_WRITERS
-        elif command.default_format == "lines":
-            shared = options.SHARED_OF_PROBLEMS
         super().__init__(
             name,
-            params=[*command.parameters, *shared],
+            params=[*command.parameters, *command.shared],
             help="\n\n".join(filter(None, (command.summary, command.details))),
             short_help=command.summary,
             rich_help_panel=command.panel,

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.checks.attributions import attributions
 from bsc_cli.draft.drafted import TODO, Drafted
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.text.folding import Span
+from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from bsc_cli.checks.evidence import Evidence
     from bsc_cli.draft.names import Named
@@ -26,59 +27,54 @@ class Claims:
     """The parts of the claims of an article: names, quotes, figures and events, by their places."""
 
     def __init__(
-        self, evidence: Evidence, named: Named, quotes: Sequence[Quoted], others: Sequence[Places]
+        self,
+        evidence: Evidence,
+        named: Named,
+        quotes: Sequence[Quoted],
+        figures: Places,
+        events: Places,
     ) -> None:
-        self.evidence, self.named, self.quotes, self.others = evidence, named, quotes, others
+        self.evidence, self.named, self.quotes = evidence, named, quotes
+        self.figures, self.events = figures, events
+        self.markers = Intervals(evidence.markers)
 
-    def drafted(self) -> Iterator[Drafted]:
-        """Yield a claim for each sentence of which no word is claimed yet."""
-        claimed, markers = self.evidence.claimed, {span.end for span in self.evidence.markers}
-        for sentence in self.evidence.all_sentences.spans:
-            words = [
-                word for word in self.evidence.article.words_in(sentence) if word not in claimed
-            ]
-            if not words:
-                continue
-            span = Span(words[0].start, words[-1].end)
-            if claimed.overlaps(span) and not markers:
-                continue
-            yield self._claim(sentence, span)
+    def of(self, sentence: Span) -> Drafted:
+        """Return the claim of a sentence."""
+        words = self.evidence.article.words_in(sentence)
+        own = [word for word in words if word not in self.markers] or words
+        return self._claim(sentence, Span(own[0].start, own[-1].end))
 
     def _claim(self, sentence: Span, span: Span) -> Drafted:
+        quoted = self._quoted(sentence)
+        figures = [*dict.fromkeys(self._at(self.figures, sentence))]
+        about = [*self.named.within(sentence), *self._at(self.events, sentence)]
+        about += [one.quote for one in quoted]
+        voice, attribution = self._voice(sentence, span, quoted)
         text = self.evidence.text(sentence)
-        figures = [
-            *dict.fromkeys(r for r in self._at(self.others[0], sentence) if r.kind == "figures")
-        ]
-        about = [*self.named.within(sentence)]
-        about += [record for places in self.others for record in self._at(places, sentence)]
-        about += [
-            one.quote
-            for one in self.quotes
-            if one.marks.start < sentence.end and one.marks.end > sentence.start
-        ]
-        about = [*dict.fromkeys(record for record in about if record not in figures)]
-        voice, attribution = self._voice(sentence, span)
         claim = Drafted("claims", _stem(text), statement=TODO)
         claim.values["type"] = "quantity" if figures else TODO
         claim.values |= {"voice": voice, "attribution": attribution}
-        claim.values["about"] = about or ([] if figures else [TODO])
+        claim.values["about"] = [*dict.fromkeys(about)] or ([] if figures else [TODO])
         claim.values["figures"] = figures
         claim.note = text
         claim.places.append(span)
         return claim
+
+    def _quoted(self, sentence: Span) -> Sequence[Quoted]:
+        """Return the quotations that a sentence touches."""
+        first = bisect_right(self.quotes, sentence.start, key=lambda one: one.marks.end)
+        last = bisect_left(self.quotes, sentence.end, key=lambda one: one.marks.start)
+        return self.quotes[first:last]
 
     def _at(self, places: Places, sentence: Span) -> list[Drafted]:
         first = bisect_left(places, sentence.start, key=lambda place: place[0].start)
         last = bisect_left(places, sentence.end, key=lambda place: place[0].start)
         return [record for _, record in places[first:last]]
 
-    def _voice(self, sentence: Span, span: Span) -> tuple[Any, str | None]:
+    def _voice(
+        self, sentence: Span, span: Span, quoted: Sequence[Quoted]
+    ) -> tuple[Any, str | None]:
         """Return the voice of a sentence, or `TODO` if it is not sure, and its attribution."""
-        quoted = [
-            one
-            for one in self.quotes
-            if one.marks.start < sentence.end and one.marks.end > sentence.start
-        ]
         speakers = [one.quote.values["speaker"] for one in quoted]
         if quoted:
             inside = sum(
@@ -105,6 +101,6 @@ def _stem(text: str) -> str:
     return " ".join(telling[:_MOST] or words[:_MOST])
 
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d{2,}")
+_WORD: Final = re.compile(r"(?<!\d)[^\W\d_]{2,}(?:'[^\W\d_]+)?|\d{2,}")
 _MOST: Final = 4
 _LOOKED_AT: Final = 300

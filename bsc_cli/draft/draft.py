@@ -7,12 +7,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.checks.evidence import Evidence
-from bsc_cli.draft import claims, events, figures, names, not_claims, quotes, readings, written
+from bsc_cli.draft import claims, events, figures, names, not_claims, quotes, written
 from bsc_cli.draft.drafted import TODO, Drafted, Ids
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.store import store as stores
 from bsc_cli.text.fingerprint import fingerprint
 from bsc_cli.text.folding import FoldedText, Span
+from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS, words_and_spans
 from bsc_cli.text.sentences import Sentences, paragraphs
 from bsc_cli.text.shortest_anchor import ShortestAnchors
@@ -35,7 +36,6 @@ class Draft(NamedTuple):
 
     text: str
     counts: Counter[str]
-    is_english: bool
 
 
 def draft(
@@ -53,11 +53,7 @@ def draft(
     shortest = ShortestAnchors(article, sentences)
     progress(1, _STEPS)
     head = f"{_introduction(name)}source:\n{source}{fingerprint(article).as_yaml()}"
-    set_aside = {
-        anchor: reason
-        for span, reason in nothing
-        if (anchor := shortest.shortest(_without_marks(article, span)))
-    }
+    set_aside = _set_aside(article, shortest, nothing)
     end = ""
     if set_aside:
         lines = (written.not_claim(anchor, reason) for anchor, reason in set_aside.items())
@@ -69,7 +65,7 @@ def draft(
     text = "".join((head, *(_list(kind, some) for kind, some in records.items()), end))
     counts = Counter({kind: len(some) for kind, some in records.items()})
     counts["not_claims"] = len(set_aside)
-    return Draft(text, counts, is_english(article))
+    return Draft(text, counts)
 
 
 _STEPS: Final = 8
@@ -124,27 +120,73 @@ _LOOKED_AT: Final = 100_000
 _FEWEST: Final = 0.2
 
 
+class Additions(NamedTuple):
+    """What an article has that a store has not: records by kind, and passages with reasons."""
+
+    records: dict[str, list[Drafted]]
+    set_aside: dict[str, str]
+
+
+def additions(evidence: Evidence, progress: Callable[[int, int], None]) -> Additions:
+    """Draft the sentences of an article that no claim of its store states."""
+    article, sentences = evidence.article, evidence.all_sentences
+    shortest = ShortestAnchors(article, sentences)
+    fresh = Intervals(_fresh(evidence))
+    found = not_claims.found(article.text, evidence.paragraphs, sentences)
+    nothing = [one for one in found if fresh.overlaps(one.span)]
+    set_aside = _set_aside(article, shortest, nothing)
+    progress(1, _STEPS)
+    records = drafted(evidence, shortest, {*evidence.store.records}, progress, nothing)
+    return Additions(records, set_aside)
+
+
+def _set_aside(
+    article: FoldedText, shortest: ShortestAnchors, nothing: Iterable[not_claims.Nothing]
+) -> dict[str, str]:
+    """Return the anchors of passages that claim nothing, with the reasons."""
+    return {
+        anchor: reason
+        for span, reason in nothing
+        if (anchor := shortest.shortest(_without_marks(article, span)))
+    }
+
+
+def _fresh(evidence: Evidence, nothing: Iterable[not_claims.Nothing] = ()) -> list[Span]:
+    """Return the sentences of which no claim states a word, and that may claim something."""
+    markers, apart = Intervals(evidence.markers), Intervals(span for span, _ in nothing)
+    known = Intervals((*evidence.claimed, *apart))
+    return [
+        sentence
+        for sentence in evidence.all_sentences.spans
+        if (words := [one for one in evidence.article.words_in(sentence) if one not in markers])
+        and not any(map(known.overlaps, words))
+    ]
+
+
 def drafted(
     evidence: Evidence,
     shortest: ShortestAnchors,
     taken: set[str],
     progress: Callable[[int, int], None],
+    nothing: Iterable[not_claims.Nothing] = (),
 ) -> dict[str, list[Drafted]]:
     """Draft what the store of `evidence` does not account for, by kind."""
     english = is_english(evidence.article)
-    named = names.drafted(evidence) if english else names.Named([], [])
+    sentences = _fresh(evidence, nothing)
+    fresh = Intervals(sentences)
+    known = names.known(evidence, fresh)
+    named = names.drafted(evidence, fresh, known) if english else known
     progress(3, _STEPS)
-    quoted = quotes.drafted(evidence, named)
+    quoted = quotes.drafted(evidence, named, fresh)
     progress(4, _STEPS)
-    dated = events.drafted(evidence) if english else events.Dated([], [])
-    currencies = readings.Currencies(evidence.article.text)
-    spans = [span for span, _ in chain(dated.places, named.places)]
-    counted = figures.drafted(evidence, spans, currencies) if english else figures.Counted([], [])
+    dated = events.drafted(evidence, fresh) if english else events.Dated([], [])
+    apart = [span for span, _ in chain(dated.places, named.places)]
+    counted = figures.drafted(evidence, fresh, apart) if english else figures.Counted([], [])
     progress(5, _STEPS)
-    stated = [*claims.Claims(evidence, named, quoted, [counted.places, dated.places]).drafted()]
+    parts = claims.Claims(evidence, named, quoted, counted.places, dated.places)
+    stated = _anchored(evidence, shortest, map(parts.of, sentences))
     progress(6, _STEPS)
     _anchor(evidence, shortest, quoted, (counted.records, dated.records))
-    stated = _anchored(evidence, shortest, stated)
     progress(7, _STEPS)
     every = [*named.records, *dict.fromkeys(one.quote for one in quoted), *counted.records]
     every += [*dated.records, *stated]
@@ -153,6 +195,7 @@ def drafted(
     for record in every:
         record.id = ids.give(record.stem, record.kind)
         records[record.kind].append(record)
+    progress(_STEPS, _STEPS)
     return {kind: some for kind, some in records.items() if some}
 
 

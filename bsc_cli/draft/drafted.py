@@ -31,6 +31,13 @@ class Drafted:
         self.places: list[Span] = []
         self.note = ""
 
+    @classmethod
+    def stored(cls, kind: str, id: str) -> Drafted:
+        """Return a stand-in for a record that the store already has, for references to it."""
+        record = cls(kind, id)
+        record.id = id
+        return record
+
 
 class Ids:
     """The ids of a store; each new one is unique."""
@@ -41,9 +48,9 @@ class Ids:
 
     def give(self, stem: str, kind: str) -> str:
         """Return a new id that begins with words of `stem` or, if it has none, with the kind."""
-        base = slug(stem, LONGEST_ID) or kind
+        base = slug(stem, LONGEST_ID)
         if not re.search(r"[a-z]{2}", base):
-            base = slug(f"{_SINGULARS.get(kind, kind)}-{base}", LONGEST_ID)
+            base = slug(f"{KINDS[kind].singular}-{base}", LONGEST_ID)
         id, number = base, self._numbers.get(base, 1)
         while id in self._taken:
             number += 1
@@ -66,6 +73,5 @@ def slug(text: str, longest: int) -> str:
     return "-".join(taken) or "".join(words[:1])[:longest]
 
 
-_SINGULARS = {name: kind.singular for name, kind in KINDS.items()}
 _WORD = re.compile(r"[a-z0-9]+")
 _LOOKED_AT = 400

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bsc_cli.checks.evidence import Evidence
+    from bsc_cli.text.intervals import Intervals
 
 
 class Dated(NamedTuple):
@@ -23,13 +24,14 @@ class Dated(NamedTuple):
     places: list[tuple[Span, Drafted]]
 
 
-def drafted(evidence: Evidence) -> Dated:
-    """Draft an event for each date of a sentence that the store does not account for.
+def drafted(evidence: Evidence, fresh: Intervals) -> Dated:
+    """Draft an event for each date in the sentences `fresh` that the store does not account for.
 
     The date is left to do unless the article, with the day of publication, leaves no doubt.
     """
     published = evidence.store.source.date_published
-    missing = [span.start for span, known in accounting.numeral_elements(evidence) if not known]
+    elements = accounting.numeral_elements(evidence)
+    missing = [span.start for span, known in elements if not known and span in fresh]
     found: dict[tuple[int, str], Drafted] = {}
     dated = Dated([], [])
     for span, date in _mentions(evidence, published):

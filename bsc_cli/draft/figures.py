@@ -28,13 +28,14 @@ class Counted(NamedTuple):
     places: list[tuple[Span, Drafted]]
 
 
-def drafted(evidence: Evidence, others: Iterable[Span], currencies: readings.Currencies) -> Counted:
-    """Draft a figure for each number outside `others` that the store does not account for.
+def drafted(evidence: Evidence, fresh: Intervals, others: Iterable[Span]) -> Counted:
+    """Draft a figure for each number in the sentences `fresh` that the store has not.
 
-    `others` are the spans of dates and names.
+    `others` are the spans of dates and names, whose numbers are no figures.
     """
     text, apart = evidence.article.text, Intervals(others)
-    missing = {span for span, known in accounting.numeral_elements(evidence) if not known}
+    currencies, elements = readings.Currencies(text), accounting.numeral_elements(evidence)
+    missing = {span for span, known in elements if not known and span in fresh}
     found = [*numerals.numerals(text, loose=True)]
     certain = [
         index

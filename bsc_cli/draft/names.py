@@ -11,11 +11,13 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.checks import accounting
+from bsc_cli.checks import accounting, records
 from bsc_cli.draft import name_words as words
 from bsc_cli.draft.drafted import TODO, Drafted
+from bsc_cli.model.kinds import Person
 from bsc_cli.text import capitals
 from bsc_cli.text.folding import Span
+from bsc_cli.text.intervals import outermost
 from bsc_cli.text.names import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.evidence import Evidence
     from bsc_cli.text.capitals import Capital
+    from bsc_cli.text.intervals import Intervals
 
 
 class Piece(NamedTuple):
@@ -55,15 +58,45 @@ class Named(NamedTuple):
         return [*found]
 
 
-def drafted(evidence: Evidence) -> Named:
-    """Draft a record for each name of the article that the store has not."""
-    pieces = [*_pieces(evidence)]
-    return _Drafter(evidence, pieces).named()
+def drafted(evidence: Evidence, fresh: Intervals, known: Named) -> Named:
+    """Draft a record for each name in the sentences `fresh` that the store has not.
+
+    The places of `known`, which are those of the store's own records, are returned as well.
+    """
+    named = _Drafter(evidence, [*_pieces(evidence, fresh)]).named()
+    return Named(named.records, sorted((*named.places, *known.places), key=_start))
 
 
-def _pieces(evidence: Evidence) -> Iterator[Piece]:
-    """Yield the names of the article that no record accounts for."""
-    missing = [span for span, known in accounting.name_elements(evidence) if not known]
+def known(evidence: Evidence, fresh: Intervals) -> Named:
+    """Return the places in the sentences `fresh` of the names that one record of the store has."""
+    owners: dict[str, dict[str, Drafted]] = {}
+    for record in evidence.store.records.values():
+        names = dict.fromkeys(name for _, name in records.values(record, records.NAMES))
+        if records.is_entity(record):
+            if isinstance(record, Person):
+                names |= dict.fromkeys(name.rpartition(" ")[2] for name in names)
+            stored = Drafted.stored(record.kind, record.id)
+            for name in names:
+                owners.setdefault(name, {})[record.id] = stored
+    places = [
+        (span, next(iter(some.values())))
+        for name, some in owners.items()
+        if len(some) == 1
+        for span in evidence.where(name)
+        if span in fresh
+    ]
+    outer = {*outermost(span for span, _ in places)}
+    return Named([], sorted((place for place in places if place[0] in outer), key=_start))
+
+
+def _start(place: tuple[Span, Drafted]) -> int:
+    return place[0].start
+
+
+def _pieces(evidence: Evidence, fresh: Intervals) -> Iterator[Piece]:
+    """Yield the names in the sentences `fresh` that no record accounts for."""
+    elements = accounting.name_elements(evidence)
+    missing = [span for span, is_known in elements if not is_known and fresh.overlaps(span)]
     starts = [span.start for span in missing]
     text = evidence.article.text
     for run in _joined(text, capitals.runs(evidence.article, evidence.all_sentences)):
@@ -189,11 +222,11 @@ class _Drafter:
         self.short = self._acronyms()
         for piece in self.pieces:
             self._add(piece)
-        records = [*dict.fromkeys(self.full.values())]
-        for record in records:
+        found = [*dict.fromkeys(self.full.values())]
+        for record in found:
             record.evidence += _needed(record)
-        self.places.sort(key=lambda place: place[0])
-        return Named(records, self.places)
+        self.places.sort(key=_start)
+        return Named(found, self.places)
 
     def _acronyms(self) -> dict[str, str]:
         """Return the full name of each acronym that the article puts in brackets behind it."""
@@ -206,7 +239,7 @@ class _Drafter:
         return found
 
     def _holders(self) -> dict[str, str | None]:
-        """Return the only person to whom the article gives each office, such as `Harbour Master`."""
+        """Return the only person to whom the article gives each office: `Harbour Master`."""
         holders: dict[str, set[str]] = {}
         for piece in self.pieces:
             if piece.office and " " in (office := self._of(piece.office)):

@@ -28,13 +28,13 @@ _FURNITURE: Final = {
     ),
     "Link to something else.": re.compile(
         r"(?ai:read (?:more|also|next|on)\b|related\b ?:|see also\b|more on this|"
-        r"click (?:here|to)\b|watch\b ?:|listen\b ?:|recommended (?:for|reading|stories)|most (?:read|popular)\b|"
-        r"continue reading|skip to)[^.?!\"]{0,150}[.]?"
+        r"click (?:here|to)\b|watch\b ?:|listen\b ?:|recommended (?:for|reading|stories)|"
+        r"most (?:read|popular)\b|continue reading|skip to)[^.?!\"]{0,150}[.]?"
     ),
     "Page furniture, not part of the article.": re.compile(
         r"(?ai:share(?: this)?\b(?: |:|\Z)|follow us\b|sign up\b|subscribe\b|advertisement\b|"
         r"advertising\b|no comments|leave (?:a )?comment|comments? ?\(?\d*\)?\Z|post a comment|"
-        r"powered by|all rights reserved|copyright\b|©|print(?: this)?\Z|email(?: this)?\Z|log ?in\Z|"
+        r"powered by|all rights reserved|copyright\b|©|(?:print|email)(?: this)?\Z|log ?in\Z|"
         r"scroll down)[^\"]{0,150}"
     ),
     "Credit of a picture.": re.compile(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.evidence import Evidence
     from bsc_cli.draft.names import Named
+    from bsc_cli.text.intervals import Intervals
     from bsc_cli.text.quotations import Quotation
 
 
@@ -40,9 +41,10 @@ class Quoted(NamedTuple):
     cue: Cue | None
 
 
-def drafted(evidence: Evidence, named: Named) -> list[Quoted]:
-    """Draft a quote for each quotation that the store does not account for."""
-    missing = {span for span, known in accounting.quotation_elements(evidence) if not known}
+def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
+    """Draft a quote for each quotation in the sentences `fresh` that the store has not."""
+    elements = accounting.quotation_elements(evidence)
+    missing = {span for span, known in elements if not known and fresh.overlaps(span)}
     found = [one for one in quotations.quotations(evidence.article) if one.content]
     speakers = _Speakers(evidence, named, found).all()
     quotes: dict[str, Drafted] = {}
