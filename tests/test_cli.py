@@ -9,8 +9,8 @@ import pytest
 from typer.core import TyperOption
 
 from bsc_cli import __version__
+from bsc_cli.cli import options
 from bsc_cli.cli.app import COMMANDS, command_of_kind
-from bsc_cli.cli.options import SHARED
 from bsc_cli.model.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -325,7 +325,7 @@ def test_options_may_stand_before_the_command(bsc: Bsc) -> None:
 @pytest.mark.parametrize("name", [*KINDS, *COMMANDS])
 def test_an_option_that_takes_a_value_is_given_only_once(name: str, bsc: Bsc) -> None:
     declared = command_of_kind(KINDS[name]) if name in KINDS else COMMANDS[name]
-    for option in (*declared.parameters, *SHARED):
+    for option in (*declared.parameters, *options.shared(declared.formats)):
         if isinstance(option, TyperOption) and not (option.is_flag or option.multiple):
             spelling = option.opts[0]
             message = (

@@ -6,7 +6,7 @@ The functions are generators, because a large article can contain millions of th
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from bsc_cli.checks import records
 from bsc_cli.model import edtf, iso, types
@@ -40,8 +40,9 @@ def numeral_elements(evidence: Evidence) -> Iterator[Element]:
     """Yield the article's numerals.
 
     A numeral is accounted for if it lies in the evidence of a record that states the same number,
-    in a name, or in a passage that `not_claims` lists. A number that need not say how much or how
-    many counts only if it is accounted for.
+    in a name, in a passage that `not_claims` lists, or in the evidence of a record in which a
+    number is still to be filled in. A number that need not say how much or how many counts only if
+    it is accounted for.
     """
     text, stated = evidence.article.text, _Stated(evidence)
     found = numerals.numerals(text, loose=True)
@@ -60,7 +61,11 @@ class _Stated:
             for number in numbers_of(record):
                 places.setdefault(number, []).extend(evidence.spans[record.id])
         self._places = {number: Intervals(spans) for number, spans in places.items()}
-        self._elsewhere = (evidence.claiming_nothing, _names_with_numbers(evidence))
+        self._elsewhere = (
+            evidence.claiming_nothing,
+            _names_with_numbers(evidence),
+            _open(evidence),
+        )
 
     def contains(self, numeral: Numeral) -> bool:
         """Whether a numeral of the article is accounted for, or each of its parts is."""
@@ -72,6 +77,16 @@ class _Stated:
             if spans and span in spans:
                 return True
         return bool(numeral.parts) and all(map(self.contains, numeral.parts))
+
+
+def _open(evidence: Evidence) -> Intervals:
+    """Return the passages of the records of which a number or a date is still to be filled in."""
+    store, spans = evidence.store, evidence.spans
+    found = (one for one in store.records.values() if records.is_open(store, one, *_OF_NUMBERS))
+    return Intervals(span for record in found for span in spans[record.id])
+
+
+_OF_NUMBERS: Final = ("value", "to", "unit", "currency", "date", "period")
 
 
 def _names_with_numbers(evidence: Evidence) -> Intervals:

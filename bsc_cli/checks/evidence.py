@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import chain, islice, pairwise
+from itertools import chain, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -18,7 +18,7 @@ from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.fingerprint import Change, changes, sha256
 from bsc_cli.text.folding import FoldedText, Span, count_words, fold
 from bsc_cli.text.intervals import EqualSpans, Intervals, any_within, outermost
-from bsc_cli.text.sentences import Sentences, line_breaks
+from bsc_cli.text.sentences import Sentences, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -283,22 +283,15 @@ class Evidence:
     @cached_property
     def paragraphs(self) -> list[Span]:
         """The paragraphs of the article; a heading and an item of a list count as paragraphs."""
-        sentences, breaks = self.all_sentences.spans, {*line_breaks(self.article)}
-        starts = [
-            index for index, span in enumerate(sentences) if span.start in breaks or not index
-        ]
-        return [
-            Span(sentences[first].start, sentences[last - 1].end)
-            for first, last in pairwise([*starts, len(sentences)])
-        ]
+        return paragraphs(self.article, self.all_sentences)
 
     def paragraphs_of(self, record: Record) -> list[Span]:
         """Return the paragraphs that the passages of a record touch."""
-        paragraphs, found = self.paragraphs, dict[Span, None]()
+        every, found = self.paragraphs, dict[Span, None]()
         for start, end in self.sentences(record):
-            first = bisect_right(paragraphs, start, key=_START) - 1
-            last = bisect_left(paragraphs, end, key=_START)
-            found |= dict.fromkeys(paragraphs[first:last])
+            first = bisect_right(every, start, key=_START) - 1
+            last = bisect_left(every, end, key=_START)
+            found |= dict.fromkeys(every[first:last])
         return [*found]
 
     def excerpt(self, span: Span) -> str:

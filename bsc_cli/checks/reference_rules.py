@@ -134,6 +134,7 @@ class _Bearing:
         return (
             self.naming.is_named(id, self._sentences)
             or any_within(self.evidence.spans[id], self._sentences)
+            or any_within(self.evidence.spans[record.id], self.evidence.spans[id])
             or not self._own_names.isdisjoint(self.naming.names_of(id))
             or self.naming.is_named(id, self._paragraphs)
             or self._speaks(id)

@@ -53,6 +53,7 @@ class Command(NamedTuple):
     details: str = ""
     default_format: str = "table"
     formats: Sequence[str] = OF_EVERY_COMMAND
+    """The output formats; a command without any prints no records and may use -o for a file."""
     kind: type[Record] | None = None
 
 
@@ -148,6 +149,26 @@ COMMANDS: Final = {
             "of the record, and bsc audit any change of its sentences. Without ids, the records "
             "are shown that have no review or have changed since."
         ),
+    ),
+    "new": Command(
+        "Draft a store from an article: what rules can tell is filled in, the rest is TODO.",
+        "Write",
+        ("bsc new article.txt -o my.facts.yaml", "bsc new article.txt --dry-run"),
+        (
+            options.ARTICLE,
+            options.NEW_STORE,
+            *options.DETAILS,
+            options.DRY_RUN,
+            options.UPDATE,
+        ),
+        details=(
+            "Drafted are the source with its fingerprint, quotes, figures, events for dates, "
+            "names, a claim for each sentence, and passages that claim nothing. Values, dates and "
+            "speakers are filled in only where the article leaves no doubt. With --update, what no "
+            "record of the store cites is added at the end of its lists, and the fingerprint is "
+            "renewed; nothing else in the file changes."
+        ),
+        formats=(),
     ),
     "fields": Command(
         "List the fields of a kind or of a command's JSON output, with their types and meanings.",
@@ -249,7 +270,7 @@ class Subcommand(typer.core.TyperCommand):
         options = Context(**shared).merged_with(ctx.obj)
         use_stores(options.facts, options.store)
         terminal.choose_colour(options.color)
-        context = options.validated(command.default_format, command.formats)
+        context = options.validated(command.default_format, command.formats or OF_EVERY_COMMAND)
         module = "records" if command.kind else self.name
         import_module(f"bsc_cli.commands.{module}").run(context, **values)
 

@@ -19,7 +19,7 @@ from bsc_cli.system import terminal
 from bsc_cli.system.errors import WrongUsage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from typer._click.shell_completion import CompletionItem
 
@@ -256,6 +256,26 @@ PROBLEMS: Final = (
     ),
 )
 """The options of the commands that print problems."""
+NEW_STORE: Final = _option(
+    *("target", "--output", "-o"),
+    metavar="STORE",
+    help="Write this file (default: NAME.facts.yaml beside the article NAME.txt).",
+)
+DETAILS: Final = (
+    _option("headline", "--headline", metavar="TEXT", help="The article's title."),
+    _option("url", "--url", metavar="URL", help="The article's web address."),
+    _option("publisher", "--publisher", metavar="NAME", help="The article's publisher."),
+    _option(
+        *("date_published", "--date"),
+        metavar="DATE",
+        help="The day of publication, as YYYY-MM-DD.",
+    ),
+)
+"""What the command line can tell about an article that is drafted."""
+DRY_RUN: Final = _switch("dry_run", "--dry-run", help="Print the draft; write no file.")
+UPDATE: Final = _switch(
+    "update", "--update", help="Add to an existing store what is new in the article."
+)
 CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
 VERSION: Final = _switch("version", "--version", "-V", help="Print the version.")
 
@@ -265,6 +285,11 @@ def _output(formats: Iterable[str]) -> TyperOption:
     return _option("output", "--output", "-o", metavar="FORMAT", help=help)
 
 
+_COLOR: Final = _option(
+    *("color", "--color"),
+    metavar="WHEN",
+    help=f"When to use colour: {', '.join(terminal.COLOURS)}.",
+)
 _SHARED: Final = (
     _switch("json", "--json", help="Same as --output json."),
     _option(
@@ -279,11 +304,7 @@ _SHARED: Final = (
         help="Of several stores, use only this one.",
         multiple=True,
     ),
-    _option(
-        *("color", "--color"),
-        metavar="WHEN",
-        help=f"When to use colour: {', '.join(terminal.COLOURS)}.",
-    ),
+    _COLOR,
     _number("width", "--width", minimum=1, maximum=1000, help="Wrap tables at N columns."),
     _switch("no_pager", "--no-pager", help="Do not use a pager."),
     _switch("no_headers", "--no-headers", help="Omit the column headings of a table, CSV or TSV."),
@@ -295,9 +316,9 @@ SHARED: Final = (_output(OF_EVERY_COMMAND), *_SHARED)
 """The options that every command accepts, either before or after the command's name."""
 
 
-def shared(formats: Iterable[str]) -> tuple[TyperOption, ...]:
-    """Return the shared options of a command whose --output accepts some formats."""
-    return (_output(formats), *_SHARED)
+def shared(formats: Sequence[str]) -> tuple[TyperOption, ...]:
+    """Return the shared options of a command that prints its results in one of some formats."""
+    return (_output(formats), *_SHARED) if formats else (_COLOR,)
 
 
 LIMIT: Final = _number("limit", "--limit", "-n", minimum=0, help="Print only the first N results.")

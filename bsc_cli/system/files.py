@@ -203,6 +203,14 @@ def is_open_to_others(folder: Path) -> bool:
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Whether two paths lead to the same existing file."""
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def is_gone(path: Path) -> bool:
     """Whether it is certain that a path does not exist."""
     try:
@@ -250,6 +258,40 @@ def rewrite(path: Path, content: bytes) -> None:
         with suppress(OSError, AttributeError):  # only root may, and Windows has no owners
             os.chown(unfinished, info.st_uid, info.st_gid)
         unfinished.chmod(stat.S_IMODE(info.st_mode))
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a new file, which appears when it is complete, with the permissions of new files.
+
+    Raises FileExistsError if there is a file at the path already, and OSError if writing fails.
+    """
+    import tempfile  # noqa: PLC0415 - most runs write no file
+
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
+    unfinished = Path(name)
+    try:
+        with _undisturbed(), os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        mask = os.umask(0)
+        os.umask(mask)
+        unfinished.chmod(0o666 & ~mask)
+        _name_finally(unfinished, path)
+    finally:
+        remove(unfinished)
+
+
+def _name_finally(unfinished: Path, path: Path) -> None:
+    """Give a file its name, unless another file has it."""
+    try:
+        path.hardlink_to(unfinished)
+    except FileExistsError:
+        raise
+    except OSError:  # some disks have no hard links
+        if not is_gone(path):
+            raise FileExistsError(path) from None
+        unfinished.rename(path)
 
 
 @contextmanager

@@ -7,10 +7,8 @@ The comparators are those of FHIR's Quantity (https://hl7.org/fhir/datatypes.htm
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from bsc_cli.text.folding import Span
+from bsc_cli.text.folding import Span
 
 _BEFORE = {
     "~": """
@@ -63,7 +61,7 @@ _PHRASE = re.compile(
 )
 _LONGEST = 24
 
-_NOUNS = r"(?:s\b)?(?:[ -](?!or\b|and\b|per\b)[\w.'%]+){0,4}?"
+_NOUNS = r"(?:s\b)?(?:[ -](?!or\b|and\b|per\b|\d)[\w.'%]+){0,4}?"
 _AFTER = {
     ">=": (
         r"\+|[ -]plus\b|,? or more\b|,? (?:or|and) (?:above|better|greater|higher|larger|later|"
@@ -103,3 +101,14 @@ def comparators(text: str, span: Span) -> tuple[str | None, ...]:
             return (sign, ">") if sign == ">=" else (sign,)
     word = re.search(r"([a-z]+) \Z", before)
     return (None, "<", "<=", ">", ">=") if word and word[1] in _MORE else (None,)
+
+
+def limited(text: str, span: Span) -> Span:
+    """Return the span of a number with the words beside it that make it a bound or about right."""
+    before = text[max(0, span.start - _LONGEST) : span.start].lower()
+    if match := _PHRASE.search(before):
+        return Span(span.start - len(before) + match.start(), span.end)
+    for pattern in _FOLLOWING.values():
+        if match := pattern.match(text, span.end):
+            return Span(span.start, match.end())
+    return span

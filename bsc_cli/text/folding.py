@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -126,6 +126,12 @@ class FoldedText:
     def words(self) -> Iterator[Span]:
         """Yield the spans of the words: text between spaces, without punctuation at either end."""
         return map(Span, *self.word_bounds)
+
+    def words_in(self, span: Span) -> list[Span]:
+        """Return the spans of the words that begin in a span."""
+        starts, ends = self.word_bounds
+        first, last = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        return [*map(Span, starts[first:last], ends[first:last])]
 
     @cached_property
     def word_bounds(self) -> tuple[array[int], array[int]]:

@@ -54,7 +54,7 @@ _NUMBER = re.compile(
     r"(?: ?(?P<percents>(?ai:per ?cent))\b)?)"
 )
 
-_RANGE = re.compile(r" ?- ?| to ")
+_RANGE = re.compile(r" ?- ?| to |-to-")
 """The words between the two ends of a range, such as `10-15%`."""
 _BETWEEN = re.compile(r"\b(?ai:between) \Z")
 """The word before a range whose ends are joined by `and`."""

@@ -45,6 +45,16 @@ class Sentences:
         return Span(self._starts[first], max(self._ends[touched.stop - 1], span.end))
 
 
+def paragraphs(article: FoldedText, sentences: Sentences) -> list[Span]:
+    """Return the paragraphs of an article; a heading and an item of a list count as paragraphs."""
+    spans, breaks = sentences.spans, {*line_breaks(article)}
+    starts = [index for index, span in enumerate(spans) if span.start in breaks or not index]
+    return [
+        Span(spans[first].start, spans[last - 1].end)
+        for first, last in pairwise([*starts, len(spans)])
+    ]
+
+
 def _sentences(article: FoldedText) -> Iterator[Span]:
     text = article.text
     breaks = [0, *line_breaks(article)]

@@ -1,0 +1,1 @@
+"""Draft the records of a store from an article, by rules that never guess."""

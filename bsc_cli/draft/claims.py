@@ -1,0 +1,106 @@
+"""Draft one claim for each sentence: its voice, what it is about and its figures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, Any, Final
+
+from bsc_cli.checks.attributions import attributions
+from bsc_cli.draft.drafted import TODO, Drafted
+from bsc_cli.model.kinds import AUTHOR
+from bsc_cli.text.folding import Span
+from bsc_cli.text.intervals import Intervals
+from bsc_cli.text.names import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bsc_cli.checks.evidence import Evidence
+    from bsc_cli.draft.names import Named
+    from bsc_cli.draft.quotes import Quoted
+
+Places = list[tuple[Span, Drafted]]
+
+
+class Claims:
+    """The parts of the claims of an article: names, quotes, figures and events, by their places."""
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        named: Named,
+        quotes: Sequence[Quoted],
+        figures: Places,
+        events: Places,
+    ) -> None:
+        self.evidence, self.named, self.quotes = evidence, named, quotes
+        self.figures, self.events = figures, events
+        self.markers = Intervals(evidence.markers)
+
+    def of(self, sentence: Span) -> Drafted:
+        """Return the claim of a sentence."""
+        words = self.evidence.article.words_in(sentence)
+        own = [word for word in words if word not in self.markers] or words
+        return self._claim(sentence, Span(own[0].start, own[-1].end))
+
+    def _claim(self, sentence: Span, span: Span) -> Drafted:
+        quoted = self._quoted(sentence)
+        figures = [*dict.fromkeys(self._at(self.figures, sentence))]
+        about = [*self.named.within(sentence), *self._at(self.events, sentence)]
+        about += [one.quote for one in quoted]
+        voice, attribution = self._voice(sentence, span, quoted)
+        text = self.evidence.text(sentence)
+        claim = Drafted("claims", _stem(text), statement=TODO)
+        claim.values["type"] = "quantity" if figures else TODO
+        claim.values |= {"voice": voice, "attribution": attribution}
+        claim.values["about"] = [*dict.fromkeys(about)] or ([] if figures else [TODO])
+        claim.values["figures"] = figures
+        claim.note = text
+        claim.places.append(span)
+        return claim
+
+    def _quoted(self, sentence: Span) -> Sequence[Quoted]:
+        """Return the quotations that a sentence touches."""
+        first = bisect_right(self.quotes, sentence.start, key=lambda one: one.marks.end)
+        last = bisect_left(self.quotes, sentence.end, key=lambda one: one.marks.start)
+        return self.quotes[first:last]
+
+    def _at(self, places: Places, sentence: Span) -> list[Drafted]:
+        first = bisect_left(places, sentence.start, key=lambda place: place[0].start)
+        last = bisect_left(places, sentence.end, key=lambda place: place[0].start)
+        return [record for _, record in places[first:last]]
+
+    def _voice(
+        self, sentence: Span, span: Span, quoted: Sequence[Quoted]
+    ) -> tuple[Any, str | None]:
+        """Return the voice of a sentence, or `TODO` if it is not sure, and its attribution."""
+        speakers = [one.quote.values["speaker"] for one in quoted]
+        if quoted:
+            inside = sum(
+                min(one.content.end, span.end) - max(one.content.start, span.start)
+                for one in quoted
+            )
+            is_sure = len({*map(id, speakers)}) == 1 and speakers[0] != TODO
+            if is_sure and 3 * inside >= span.end - span.start:
+                ways = {one.quote.values["attribution"] for one in quoted}
+                return speakers[0], "explicit" if ways == {"explicit"} else "inferred"
+            return TODO, None
+        known = attributions(self.evidence).speakers
+        text = self.evidence.article.text
+        reports = any(cue.is_speech(text) for cue in known.cues.within(sentence))
+        if reports or known.is_quoted(span):
+            return TODO, None
+        return AUTHOR, None
+
+
+def _stem(text: str) -> str:
+    """Return the first telling words of a sentence, for the claim's id."""
+    words = _WORD.findall(text[:_LOOKED_AT])
+    telling = [word for word in words if word.lower() not in FUNCTION_WORDS]
+    return " ".join(telling[:_MOST] or words[:_MOST])
+
+
+_WORD: Final = re.compile(r"(?<!\d)[^\W\d_]{2,}(?:'[^\W\d_]+)?|\d{2,}")
+_MOST: Final = 4
+_LOOKED_AT: Final = 300

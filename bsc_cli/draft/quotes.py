@@ -1,0 +1,247 @@
+"""Draft a quote for each quotation, with its speaker where one of three patterns makes it sure.
+
+They are `NAME said: "…"`; `"…" NAME said` or `"…" said NAME`, also between two quotations of one
+paragraph; and a quotation without a closing mark, which goes on in the next paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bsc_cli.checks import accounting
+from bsc_cli.checks.attributions import attributions
+from bsc_cli.draft.drafted import TODO, Drafted
+from bsc_cli.text import quotations
+from bsc_cli.text.folding import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bsc_cli.checks.evidence import Evidence
+    from bsc_cli.draft.names import Named
+    from bsc_cli.text.intervals import Intervals
+    from bsc_cli.text.quotations import Quotation
+
+
+class Cue(NamedTuple):
+    """The words that attribute a quotation, and the record of the name in them."""
+
+    span: Span
+    speaker: Drafted
+
+
+class Quoted(NamedTuple):
+    """A quotation of the article, with the drafted quote and its cue, if the speaker is sure."""
+
+    marks: Span
+    content: Span
+    quote: Drafted
+    cue: Cue | None
+
+
+def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
+    """Draft a quote for each quotation in the sentences `fresh` that the store has not."""
+    elements = accounting.quotation_elements(evidence)
+    missing = {span for span, known in elements if not known and fresh.overlaps(span)}
+    found = [one for one in quotations.quotations(evidence.article) if one.content]
+    speakers = _Speakers(evidence, named, found).all()
+    quotes: dict[str, Drafted] = {}
+    drafted: list[Quoted] = []
+    for quotation, (speaker, cue) in zip(found, speakers, strict=True):
+        marks, content = quotation
+        if content is None or marks not in missing or content.start == content.end:
+            continue
+        text = evidence.text(content).rstrip(" ,;:")
+        span = Span(content.start, content.start + len(text))
+        if not re.search(r"\w", text):
+            continue
+        quote = quotes.get(text)
+        if quote is None:
+            quote = quotes[text] = Drafted("quotes", text, text=text, speaker=TODO)
+            is_mixed = attributions(evidence).type_of(content) == "mixed"
+            quote.values |= {"attribution": None, "quote_type": "mixed" if is_mixed else None}
+            quote.values["cue"] = None
+        if speaker and quote.values["speaker"] == TODO:
+            quote.values["speaker"] = speaker
+            quote.values["attribution"] = "explicit" if cue else "inferred"
+            quote.values["cue"] = evidence.text(cue.span) if cue else None
+        drafted.append(Quoted(marks, span, quote, cue))
+    return drafted
+
+
+_SAYING: Final = (
+    r"(?:said|says|added|adds|replied|wrote|writes|tweeted|insisted|insists|argued|argues|explained|"
+    r"explains|stated|states|stressed|claimed|claims|declared|admitted|recalled|joked|continued|"
+    r"concluded|commented|remarked|announced|exclaimed|complained|shouted|emphasi[sz]ed|asked|asks|"
+    r"warned|warns)"
+)
+"""Verbs of direct speech."""
+_TELLING: Final = r"(?:told|tells|asked|asks|warned|warns|reminded|assured)"
+"""Verbs after which the person spoken to may stand."""
+_CUE: Final = (
+    rf"(?:(?:also|later|then|[a-z]{{3,12}}ly) )?"
+    rf"(?:{_TELLING} (?!that\b|how\b|why\b|if\b|whether\b)[^.?!,:;\"()]{{1,50}}|{_SAYING})"
+)
+_APPOSITION: Final = r", (?![A-Z])[^.?!:;\"()]{1,100},"
+_REST: Final = (
+    r"[.,:;]|\Z| (?:on|at|in|after|amid|during|as|when|while|before|this|last|of|later|yesterday)\b"
+)
+"""What may follow the verb of a cue, and shows that no clause depends on the verb."""
+_BEFORE: Final = re.compile(rf"(?P<cue> {_CUE})[,:] ?")
+_BEFORE_APPOSITION: Final = re.compile(rf"(?P<cue>{_APPOSITION} {_CUE})[,:] ?")
+_AFTER_NAME: Final = re.compile(
+    rf"(?:{_APPOSITION}| (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?)? {_CUE}(?={_REST})"
+)
+_INVERTED: Final = re.compile(
+    rf" {_SAYING} (?:(?:the|its|his|her|their|an?) (?:(?!of\b|for\b)[a-z-]+ ){{0,3}}[a-z-]+, )?"
+)
+_NOT_SUBJECT: Final = re.compile(
+    r"(?:\b(?ai:of|for|by|with|to|from|at|and|or|than|like|on|about|against|in|that|as)|,)"
+    r"(?: the)? \Z"
+)
+_TO_NEXT: Final = re.compile(r"(?:,? [^.?!:;\"]{1,100})?\. ")
+"""The rest of the sentence with the cue of a quotation that goes on behind it."""
+_FAR: Final = 160
+
+
+class _Speakers:
+    """The sure speakers of the quotations of an article."""
+
+    def __init__(self, evidence: Evidence, named: Named, found: Sequence[Quotation]) -> None:
+        self.evidence, self.text, self.named, self.found = (
+            evidence,
+            evidence.article.text,
+            named,
+            found,
+        )
+        self.starts = [place.start for place, _ in named.places]
+        self.ends = {place.end: record for place, record in named.places}
+        self.by_start = {place.start: (place, record) for place, record in named.places}
+        self.breaks = {paragraph.start for paragraph in evidence.paragraphs}
+        self.paragraph_ends = {paragraph.end for paragraph in evidence.paragraphs}
+
+    def all(self) -> list[tuple[Drafted | None, Cue | None]]:
+        """Return the speaker of each quotation, and the cue if it stands beside the quotation."""
+        own = [self._before(index) or self._after(index) for index in range(len(self.found))]
+        result: list[tuple[Drafted | None, Cue | None]] = [
+            (cue.speaker if cue else None, cue) for cue in own
+        ]
+        for index in range(1, len(self.found)):
+            before = result[index - 1]
+            if result[index][0] is None and before[0]:
+                if self._continues(index):
+                    result[index] = (before[0], None)
+                elif self._resumes(index, own[index - 1]):
+                    result[index] = (before[0], own[index - 1])
+        for index in range(len(self.found) - 2, -1, -1):
+            following = result[index + 1]
+            if result[index][0] is None and following[0] and self._continues(index + 1):
+                result[index] = (following[0], None)
+        return result
+
+    def _paragraph_start(self, offset: int) -> int:
+        known = attributions(self.evidence).speakers
+        return self.evidence.paragraphs[known.paragraph_at(offset)].start
+
+    def _is_closed(self, index: int) -> bool:
+        marks, content = self.found[index]
+        return bool(content) and self.text[marks.end - 1] in "\"'»›" and marks.end > marks.start + 1
+
+    def _continues(self, index: int) -> bool:
+        """Whether a quotation goes on with the one before, which has no closing mark."""
+        before, marks = self.found[index - 1], self.found[index].marks
+        is_open = not self._is_closed(index - 1)
+        at_start = marks.start in self.breaks
+        between = self.text[before.marks.end : marks.start]
+        return is_open and at_start and not between.strip()
+
+    def _resumes(self, index: int, cue: Cue | None) -> bool:
+        """Whether a quotation goes on behind the cue of the one before, in the same paragraph."""
+        before, (marks, content) = self.found[index - 1].marks, self.found[index]
+        if not cue or not content or cue.span.start < before.end:
+            return False
+        between = self.text[cue.span.end : marks.start]
+        return (
+            bool(_TO_NEXT.fullmatch(between))
+            and not self.named.within(Span(cue.span.end, marks.start))
+            and marks.start not in self.breaks
+            and self._stands_alone(index)
+            and self._paragraph_start(marks.start) == self._paragraph_start(before.start)
+        )
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a quotation is a whole sentence, after which nothing attributes it."""
+        marks, content = self.found[index]
+        rest = self.text[marks.end : marks.end + 1]
+        is_last = marks.end in self.paragraph_ends
+        assert content is not None
+        is_whole = self.text[content.end - 1] in ".?!" or not self._is_closed(index)
+        return (
+            is_whole
+            and (is_last or rest == " ")
+            and (is_last or self.text[marks.end + 1 : marks.end + 2].isupper())
+            and not self._cue_follows(marks.end)
+        )
+
+    def _cue_follows(self, end: int) -> bool:
+        """Whether a verb of speech stands near behind a quotation."""
+        following = self.text[end : end + 60]
+        stop = re.search(r"[.?!\"]", following)
+        span = Span(end, end + (stop.start() if stop else len(following)))
+        return any(True for _ in attributions(self.evidence).speakers.cues.within(span))
+
+    def _before(self, index: int) -> Cue | None:
+        """Return the cue `NAME said:` directly before a quotation."""
+        marks = self.found[index].marks
+        at = bisect_left(self.starts, marks.start) - 1
+        paragraph = self._paragraph_start(marks.start)
+        for number in range(at, max(-1, at - _MOST), -1):
+            place, record = self.named.places[number]
+            if place.start < max(paragraph, marks.start - _FAR):
+                return None
+            between = self.text[place.end : marks.start]
+            match = _BEFORE.fullmatch(between)
+            if not match and self._begins_sentence(place.start):
+                match = _BEFORE_APPOSITION.fullmatch(between)
+            if match:
+                end = place.end + match.end("cue")
+                return Cue(Span(place.start, end), record) if self._may_speak(place) else None
+        return None
+
+    def _begins_sentence(self, start: int) -> bool:
+        sentences = self.evidence.all_sentences
+        return sentences.spans[sentences.indices(Span(start, start + 1)).start].start == start
+
+    def _may_speak(self, place: Span) -> bool:
+        """Whether a name is not behind a preposition, and not in the genitive or one of several."""
+        before = self.text[max(0, place.start - 12) : place.start]
+        after = self.text[place.end : place.end + 5]
+        return not _NOT_SUBJECT.search(before) and not after.startswith(("'s", "' ", " and "))
+
+    def _after(self, index: int) -> Cue | None:
+        """Return the cue `NAME said` or `said NAME` directly behind a quotation."""
+        marks, content = self.found[index]
+        assert content is not None
+        if not self._is_closed(index):
+            return None
+        last = self.text[content.end - 1 : content.end]
+        behind = self.text[marks.end : marks.end + 2]
+        start = marks.end + (2 if behind == ", " else 1)
+        if not (last in ",?!-…" or behind == ", ") or marks.end in self.paragraph_ends:
+            return None
+        if start in self.by_start:
+            place, record = self.by_start[start]
+            match = _AFTER_NAME.match(self.text, place.end)
+            return Cue(Span(place.start, match.end()), record) if match else None
+        match = _INVERTED.match(self.text, start - 1)
+        if match and match.end() in self.by_start:
+            place, record = self.by_start[match.end()]
+            if not self.text.startswith(("'s", "' ", " and ", " or "), place.end):
+                return Cue(Span(start, place.end), record)
+        return None
+
+
+_MOST: Final = 4
+"""The maximum number of names before a quotation that are looked at."""
