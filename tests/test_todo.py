@@ -394,3 +394,12 @@ claims:
     assert ran.code == 1
     ran = bsc("audit", "article.txt", facts=facts.replace("TODO", "Is quoted"))
     assert "Complete" in ran.out
+
+
+def test_a_value_has_few_sentences_none_of_them_long(bsc: Bsc, article: Path) -> None:
+    text = "The boat " + "sails " * 500 + ".\n\n" + "The boat sails.\n\n" * 20
+    article.write_text(text, encoding="utf-8")
+    facts = DRAFT.replace("[The … boat]", "[The boat]")
+    [row, *_] = json.loads(bsc("todo", "--json", facts=facts).out)
+    assert len(row["sentences"]) <= 10
+    assert max(len(sentence["text"]) for sentence in row["sentences"]) <= 1010

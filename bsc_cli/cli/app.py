@@ -115,7 +115,10 @@ COMMANDS: Final = {
     "anchor": Command(
         "Print the shortest anchor that selects these words of the article and nothing else.",
         "Write",
-        ("bsc anchor 'the new ferry' --article article.txt",),
+        (
+            "bsc anchor 'the new ferry' --article article.txt",
+            "bsc anchor 'The new ferry … by noon' --article article.txt",
+        ),
         (options.PASSAGE, options.ARTICLE_FILE),
         details=(
             "Where the words occur several times, every place is listed, with an anchor for each "

@@ -78,7 +78,7 @@ class Draft(NamedTuple):
         find = sentences.available_of(self.context, self.store.source) if self.left else None
         for id, problems in groupby(self.left, self._id_at):
             record = self.store.records.get(id or "")
-            cited = (find(record) if record else ()) if find else None
+            cited = (view.shortened(find(record)) if record else ()) if find else None
             yield from (ToDo.of(problem, id, cited) for problem in problems)
 
     def _id_at(self, problem: Problem) -> str | None:

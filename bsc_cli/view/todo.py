@@ -12,6 +12,7 @@ from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Source
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import AnyValue, Text, Whole
+from bsc_cli.system.errors import clipped
 from bsc_cli.view.blocks import Heading, Points
 from bsc_cli.view.sentences import Sentence
 
@@ -35,7 +36,8 @@ class ToDo(Struct):
     meaning = Field(Text(), "the meaning of the value: what is to be written")
     sentences = Field(
         Optional(ListOf(Nested(Sentence))),
-        "the sentences of the article behind the record; null without the article",
+        "the first sentences of the article behind the record, long ones shortened; null "
+        "without the article",
     )
 
     @classmethod
@@ -75,6 +77,19 @@ def _declared(struct: type[Struct] | None, names: Iterable[str]) -> Field[Any] |
     return field
 
 
+def shortened(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Return the first sentences of a record, with the middle of long ones replaced by `…`.
+
+    Each value of the record has them, so the output would grow without bound.
+    """
+    first = sentences[:_MOST_SENTENCES]
+    return tuple(Sentence(line=one.line, text=clipped(one.text)) for one in first)
+
+
+_MOST_SENTENCES: Final = 10
+"""The maximum number of sentences that are shown with a record."""
+
+
 class Progress(NamedTuple):
     """How many records of a store, and how many of each kind, are filled in, in words."""
 
@@ -107,15 +122,11 @@ def todo(items: Iterable[ToDo], progress: Mapping[str, Progress]) -> View:
 
 
 def _record(id: str | None, values: Sequence[ToDo], told: set[tuple[str, str]]) -> Points:
-    sentences = (values[0].sentences or ())[:_MOST_SENTENCES]
     points: list[Line] = [
-        [(f"line {sentence.line}: ", "quiet"), (sentence.text, "text")] for sentence in sentences
+        [(f"line {sentence.line}: ", "quiet"), (sentence.text, "text")]
+        for sentence in values[0].sentences or ()
     ]
     return Points(id or "", [*points, *(_point(value, told) for value in values)])
-
-
-_MOST_SENTENCES: Final = 10
-"""The maximum number of sentences that are shown with a record."""
 
 
 def _point(item: ToDo, told: set[tuple[str, str]]) -> Line:
