@@ -224,7 +224,7 @@ class _Drafter:
             self._add(piece)
         found = [*dict.fromkeys(self.full.values())]
         for record in found:
-            record.evidence += _needed(record)
+            record.evidence |= dict.fromkeys(_needed(record))
         self.places.sort(key=_start)
         return Named(found, self.places)
 
