@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.draft.drafted import Drafted
 from bsc_cli.text.folding import Span
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from bsc_cli.checks.evidence import Evidence
-    from bsc_cli.draft.events import Dated
-    from bsc_cli.draft.figures import Counted
     from bsc_cli.draft.quotes import Quoted
     from bsc_cli.text.folding import FoldedText
     from bsc_cli.text.sentences import Sentences
@@ -95,19 +93,20 @@ def _passages(evidence: Evidence, one: Quoted) -> list[Span]:
     return [both] if is_one else [one.content, one.cue.span]
 
 
-T = TypeVar("T", "Counted", "Dated")
+def joined(
+    anchors: Anchors, records: Iterable[Drafted], places: Places
+) -> tuple[list[Drafted], Places]:
+    """Give anchors to figures or events; those that no anchor tells apart become one record.
 
-
-def figures_and_events(anchors: Anchors, drafted: T) -> T:
-    """Give anchors to figures or events; those that no anchor tells apart become one record."""
+    Return the records that are left, and the places with these records.
+    """
     same: dict[Any, Drafted] = {}
     instead: dict[Drafted, Drafted] = {}
-    for record in drafted.records:
+    for record in records:
         record.evidence = dict.fromkeys(map(anchors.around, record.places))
         key = (*record.evidence, *map(str, record.values.values()))
         instead[record] = same.setdefault(key, record)
-    places = [(span, instead[record]) for span, record in drafted.places]
-    return drafted._replace(records=[*same.values()], places=places)
+    return [*same.values()], [(span, instead[record]) for span, record in places]
 
 
 def claims(anchors: Anchors, stated: Iterable[Drafted]) -> Sequence[Drafted]:

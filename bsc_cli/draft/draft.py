@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.checks.evidence import Evidence
@@ -173,13 +172,14 @@ def drafted(
     progress(3, _STEPS)
     quoted = quotes.drafted(evidence, named, fresh)
     progress(4, _STEPS)
-    dated = events.drafted(evidence, fresh) if english else events.Dated([], [])
-    apart = [span for span, _ in chain(dated.places, named.places)]
+    of_names = [span for span, _ in named.places]
+    dated = events.drafted(evidence, fresh, of_names) if english else events.Dated([], [])
+    apart = [*of_names, *(span for span, _ in dated.places)]
     counted = figures.drafted(evidence, fresh, apart) if english else figures.Counted([], [])
     progress(5, _STEPS)
     anchored.quotes(anchors, evidence, quoted)
-    dated = anchored.figures_and_events(anchors, dated)
-    counted = anchored.figures_and_events(anchors, counted)
+    dated = events.Dated(*anchored.joined(anchors, *dated))
+    counted = figures.Counted(*anchored.joined(anchors, *counted))
     progress(6, _STEPS)
     parts = claims.Claims(evidence, named, quoted, counted.places, dated.places)
     stated = anchored.claims(anchors, map(parts.of, sentences))
