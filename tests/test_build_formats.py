@@ -132,7 +132,7 @@ def test_sarif_places_a_problem_in_the_store_and_relates_the_passage(bsc: Bsc) -
     del third["partialFingerprints"]
     assert third == {
         "ruleId": "orphan",
-        "ruleIndex": first["ruleIndex"] + 4,
+        "ruleIndex": first["ruleIndex"] + 5,
         "level": "error",
         "message": {"text": f"lyme.evidence[0]: {ORPHAN}\ndid you mean 'in it'?\n[the passage](1)"},
         "locations": [

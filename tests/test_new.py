@@ -180,7 +180,7 @@ def test_only_what_is_to_be_filled_in_is_left_for_check_and_audit(article: Path,
     ran = bsc("new", str(article))
     assert (ran.out, ran.code) == ("", 0)
     assert ran.err.endswith(
-        "hint: next: bsc todo --facts article.facts.yaml; then bsc audit article.txt --facts"
+        "hint: next: bsc todo article.facts.yaml; then bsc audit article.txt --facts"
         " article.facts.yaml\n"
     )
     assert codes(bsc("check", "article.facts.yaml", "--json").out) == {"todo"}
@@ -356,8 +356,10 @@ def test_an_existing_store_is_not_overwritten(article: Path, bsc: Bsc) -> None:
     store.write_text("mine")
     assert bsc("new", str(article)) == (
         "",
-        "bsc: error: article.facts.yaml exists\nhint: --update adds to it what is new in the"
-        " article\n",
+        (
+            "bsc: error: article.facts.yaml exists\nhint: --update adds to it what is new in the"
+            " article\n"
+        ),
         2,
     )
     assert store.read_text() == "mine"

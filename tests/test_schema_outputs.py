@@ -29,6 +29,8 @@ RUNS: Final = {
     "timeline": ["timeline"],
     "graph": ["graph"],
     "counts": ["claims", "--by", "voice"],
+    "todo": ["todo"],
+    "anchor": ["anchor", "people", "--article", "article.txt"],
     "check": ["check"],
     "audit": ["audit", "article.txt"],
     "review": ["review", "coast-watch", "--yes", "--article", "article.txt"],
@@ -63,7 +65,11 @@ def test_every_command_that_prints_data_has_a_schema() -> None:
 
 @pytest.mark.parametrize("name", RUNS)
 def test_the_output_of_a_command_matches_its_schema(name: str, bsc: Bsc) -> None:
-    facts = {"check": FULL.replace("at noon.", "at noon"), "review": TINY}.get(name, FULL)
+    facts = {
+        "check": FULL.replace("at noon.", "at noon"),
+        "review": TINY,
+        "todo": FULL.replace("Guides ships", "TODO"),
+    }.get(name, FULL)
     printed = json.loads(bsc(*RUNS[name], "--json", facts=facts).out)
     assert printed
     Draft202012Validator(closed(json.loads(bsc("schema", name).out))).validate(printed)

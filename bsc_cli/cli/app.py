@@ -24,6 +24,7 @@ from bsc_cli.cli.exit import exit_status
 from bsc_cli.commands.context import Context
 from bsc_cli.index.cache import run_again_if_damaged
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND
 from bsc_cli.system import terminal
 from bsc_cli.system.invocation import use_store
 
@@ -51,6 +52,7 @@ class Command(NamedTuple):
     parameters: Sequence[Parameter]
     details: str = ""
     default_format: str = "table"
+    formats: Sequence[str] = OF_EVERY_COMMAND
     kind: type[Record] | None = None
     writes: bool = False
     """Whether the command writes a store, so that -o names a file and not a format."""
@@ -58,10 +60,7 @@ class Command(NamedTuple):
     @property
     def shared(self) -> Sequence[Parameter]:
         """The options that the command shares with others."""
-        if self.writes:
-            return options.SHARED_OF_WRITERS
-        is_of_problems = self.default_format == "lines"
-        return options.SHARED_OF_PROBLEMS if is_of_problems else options.SHARED
+        return options.SHARED_OF_WRITERS if self.writes else options.shared(self.formats)
 
 
 COMMANDS: Final = {
@@ -108,12 +107,37 @@ COMMANDS: Final = {
             "part in a measure or event located in the other, or if one is quoted about the other."
         ),
     ),
+    "todo": Command(
+        "List what is still to be filled in in a store: every TODO, with what is wanted there.",
+        "Write",
+        ("bsc todo my.facts.yaml", "bsc todo my.facts.yaml --edit"),
+        (options.TODO_STORES, options.NEXT, options.EDIT, options.ARTICLE_FILE),
+        details=(
+            "The values are listed by kind and record, each record with the sentences that it "
+            "rests on. 'bsc check' reports the other problems of a store."
+        ),
+        formats=(*OF_EVERY_COMMAND, "lines"),
+    ),
+    "anchor": Command(
+        "Print the shortest anchor that selects these words of the article and nothing else.",
+        "Write",
+        (
+            "bsc anchor 'the new ferry' --article article.txt",
+            "bsc anchor 'The new ferry … by noon' --article article.txt",
+        ),
+        (options.PASSAGE, options.ARTICLE_FILE),
+        details=(
+            "Where the words occur several times, every place is listed, with an anchor for each "
+            "that has one. The words may be an anchor themselves: 'first words … last words'."
+        ),
+    ),
     "check": Command(
         "Check a store without its article: form, ids, references, dates, codes, figures, wording.",
         "Verify",
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
         (options.STORES, options.EXPLAIN, *options.PROBLEMS),
         default_format="lines",
+        formats=(*FORMATS,),
     ),
     "audit": Command(
         "Check a store against the article, word by word and number by number.",
@@ -121,6 +145,7 @@ COMMANDS: Final = {
         ("bsc audit article.txt", "bsc audit article.txt --passages"),
         (options.ARTICLE, options.PASSAGES, options.FINGERPRINT, *options.PROBLEMS),
         default_format="lines",
+        formats=(*FORMATS,),
     ),
     "review": Command(
         "Ask whether each record says what its sentences in the article say; keep the answers.",
@@ -253,7 +278,7 @@ class Subcommand(typer.core.TyperCommand):
         options = Context(**shared).merged_with(ctx.obj)
         use_store(options.facts)
         terminal.choose_colour(options.color)
-        context = options.validated(command.default_format)
+        context = options.validated(command.default_format, command.formats)
         module = "records" if command.kind else self.name
         import_module(f"bsc_cli.commands.{module}").run(context, **values)
 

@@ -14,7 +14,7 @@ from typer.core import TyperArgument, TyperOption
 from bsc_cli.commands.context import given_twice
 from bsc_cli.model.kinds import REVIEWED as STATE
 from bsc_cli.model.types import Boolean, Choice, Reference
-from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND
+from bsc_cli.output.formats import OF_EVERY_COMMAND
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import WrongUsage
 
@@ -147,6 +147,10 @@ ARTICLE: Final = _argument(
     "article", "ARTICLE", "A file with the article's text, or - for standard input."
 )
 STORES: Final = _argument("paths", "[STORE]...", "The stores to check.", required=False, many=True)
+TODO_STORES: Final = _argument(
+    "paths", "[STORE]...", "The stores to fill in.", required=False, many=True
+)
+PASSAGE: Final = _argument("words", "WORDS...", "Words of the article, or an anchor.", many=True)
 WHAT: Final = _argument("name", "NAME", "The kind or command whose fields to list.")
 OF_WHAT: Final = _argument(
     *("name", "[NAME]", "The kind or command whose JSON output to describe; if omitted, a store."),
@@ -212,6 +216,10 @@ EXPLAIN: Final = _option(
     *("explain", "--explain"),
     metavar="CODE",
     help="Explain the code of a problem instead of checking a store.",
+)
+NEXT: Final = _switch("first", "--next", help="Show only the first value to fill in.")
+EDIT: Final = _switch(
+    "edit", "--edit", help="Open the store at the first value in VISUAL or EDITOR, and wait for it."
 )
 PASSAGES: Final = _switch(
     "passages",
@@ -292,10 +300,14 @@ _SHARED: Final = (
 )
 SHARED: Final = (_output(OF_EVERY_COMMAND), *_SHARED)
 """The options that every command accepts, either before or after the command's name."""
-SHARED_OF_PROBLEMS: Final = (_output(FORMATS), *_SHARED)
-"""The shared options of the commands that print problems; their --output accepts every format."""
 SHARED_OF_WRITERS: Final = (_COLOR,)
 """The shared options of a command that writes a file and prints no records."""
+
+
+def shared(formats: Iterable[str]) -> tuple[TyperOption, ...]:
+    """Return the shared options of a command whose --output accepts some formats."""
+    return (_output(formats), *_SHARED)
+
 
 LIMIT: Final = _number("limit", "--limit", "-n", minimum=0, help="Print only the first N results.")
 LISTING: Final = (

@@ -57,8 +57,11 @@ class Context(NamedTuple):
                 raise given_twice(f"--{name}")
         return other._replace(**values)
 
-    def validated(self, default_format: str) -> Context:
-        """Return the options with defaults filled in. Raises WrongUsage if an option is invalid."""
+    def validated(self, default_format: str, known: Sequence[str] = OF_EVERY_COMMAND) -> Context:
+        """Return the options with defaults filled in.
+
+        `known` are the formats that the command accepts. Raises WrongUsage if an option is invalid.
+        """
         if self.json and self.output not in (None, "json"):
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
         if default_format == "json" and self.output not in (None, "json"):
@@ -66,7 +69,6 @@ class Context(NamedTuple):
             raise WrongUsage("this command prints JSON only", hint)
         chosen = "json" if self.json else self.output or None
         preset = None if default_format == "json" else os.environ.get("BSC_OUTPUT")
-        known = [*(FORMATS if default_format == "lines" else OF_EVERY_COMMAND)]
         label = "--output" if chosen else "BSC_OUTPUT"
         output = chosen or preset or default_format
         if output in FORMATS and output not in known:

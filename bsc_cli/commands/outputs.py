@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final, NamedTuple
 
 from bsc_cli.checks.results import Answer, Audit, ProblemRow
+from bsc_cli.commands.anchor import Occurrence
 from bsc_cli.commands.counts import Count
 from bsc_cli.commands.overview import Overview
 from bsc_cli.commands.show import Mentions
@@ -19,6 +20,7 @@ from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import KINDS, AnyRecord, Event
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import Boolean, Text, ValueType
+from bsc_cli.view.todo import ToDo
 
 
 class Described(Struct):
@@ -61,6 +63,12 @@ OUTPUTS: Final = {
         "The dated events in chronological order, followed by the undated events.",
     ),
     "graph": Output(Nested(Graph), "The graph around a record, or the graph of all entities."),
+    "todo": Output(
+        ListOf(Nested(ToDo)), "The values that are still to be filled in, ordered as in the store."
+    ),
+    "anchor": Output(
+        ListOf(Nested(Occurrence)), "The places at which words occur, in the order of the article."
+    ),
     "check": Output(ListOf(Nested(ProblemRow)), "The problems of a store, sorted by position."),
     "audit": Output(Nested(Audit), "The outcome of an audit."),
     "review": Output(

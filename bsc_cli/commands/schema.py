@@ -47,8 +47,8 @@ def document(name: str | None) -> Schema:
         title = "The facts of an article"
         about = (
             "A store of facts for bsc. 'bsc check' checks what a schema cannot express. TODO may "
-            "stand for any value but an id that is still to be filled in; like 'bsc check', an editor "
-            "with this schema marks it where it is no valid value."
+            "stand for any value but an id that is still to be filled in; an editor with this "
+            "schema marks it where it is no valid value, as 'bsc check' does."
         )
         schema = STORE.schema(stored=True)
     elif name in OUTPUTS:

@@ -29,7 +29,12 @@ def available(context: Context, index: Index) -> Lookup | None:
 
     Raises as `_available_text` does.
     """
-    found = _available_text(context, index)
+    return available_of(context, index.source())
+
+
+def available_of(context: Context, source: Source) -> Lookup | None:
+    """Do the same as `available` for the store with a source, which need not have an index."""
+    found = _available_text(context, source)
     return _lookup(found[0]) if found else None
 
 
@@ -39,26 +44,22 @@ def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
     Raises WrongUsage if no option, variable or store names the article, or if the file is not the
     article of the store.
     """
-    found = _available_text(context, index)
+    found = _available_text(context, index.source())
     if found is None:
         hint = "name the file with --article FILE or BSC_ARTICLE, or in the store's source.text"
         raise WrongUsage("sentences need the text of the article", hint)
     return found
 
 
-def _available_text(context: Context, index: Index) -> tuple[FoldedText, str] | None:
+def _available_text(context: Context, source: Source) -> tuple[FoldedText, str] | None:
     """Return the text of the article, and the name of its file, or `None` without an article.
 
     An article that only the store names may be missing, as in a copied store. Raises Unreadable if
     an article that the user names cannot be read, and WrongUsage if the file is not the article of
     the store.
     """
-    source = index.source()
-    named = context.article_file
-    if named is None:
-        named = os.environ.get("BSC_ARTICLE") or None
-    path = str(context.store_path().parent / source.text) if source.text else None
-    if (path := named if named is not None else path) is None:
+    named, path = named_article(context), path_of(context, source)
+    if path is None:
         return None
     from bsc_cli.text import article  # noqa: PLC0415 - most runs have no article
 
@@ -71,6 +72,19 @@ def _available_text(context: Context, index: Index) -> tuple[FoldedText, str] | 
         return None
     _require_same_text(text, source, article.name(path))
     return text, article.name(path)
+
+
+def named_article(context: Context) -> str | None:
+    """Return the path of the article that an option or a variable names, or `None`."""
+    named = context.article_file
+    return os.environ.get("BSC_ARTICLE") or None if named is None else named
+
+
+def path_of(context: Context, source: Source) -> str | None:
+    """Return the path of the article that an option, a variable or the store names, or `None`."""
+    if (named := named_article(context)) is not None:
+        return named
+    return str(context.store_path().parent / source.text) if source.text else None
 
 
 def _lookup(text: FoldedText) -> Lookup:
