@@ -22,7 +22,7 @@ from bsc_cli.text.folding import FoldedText
 
 if TYPE_CHECKING:
     from bsc_cli.store.store import Store
-    from tests.conftest import Bsc
+    from tests.conftest import Bsc, Shell
 
 ARTICLE: Final = """\
 Night ferry to stop
@@ -455,6 +455,44 @@ def test_characters_of_the_article_cannot_leave_a_comment(bsc: Bsc, tmp_path: Pa
     ran = bsc("new", str(tmp_path / "a.txt"), "--dry-run")
     assert ran.out.isprintable() or set(re.findall(r"[^ -~]", ran.out)) <= {"\n", "…"}
     assert stores.parse(ran.out.encode(), "facts.yaml").of_kind(Claim)
+
+
+def test_an_article_may_come_from_standard_input(tmp_path: Path, shell: Shell) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert shell("bsc new - < a.txt").err == (
+        "bsc: error: an article from standard input has no name\nhint: name the store with -o\n"
+    )
+    assert shell("bsc new - -o s.yaml < a.txt").err.endswith("hint: next: bsc todo s.yaml\n")
+    text = (tmp_path / "s.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# Drafted from standard input. ")
+    assert "  text:" not in text
+
+
+def test_a_store_elsewhere_has_the_path_of_the_article_relative_to_it(
+    article: Path, bsc: Bsc
+) -> None:
+    Path("stores").mkdir()
+    bsc("new", str(article), "-o", "stores/s.yaml")
+    assert '  text: "../article.txt"\n' in Path("stores/s.yaml").read_text()
+    assert codes(bsc("audit", str(article), "--facts", "stores/s.yaml", "--json").out) == {"todo"}
+
+
+def test_options_of_commands_that_print_records_are_refused(article: Path, bsc: Bsc) -> None:
+    assert bsc("--json", "new", str(article)).err == (
+        "bsc: error: bsc new prints no records\nhint: name the store to write with -o, after 'new'\n"
+    )
+    assert bsc("--facts", "s.yaml", "new", str(article)).err == (
+        "bsc: error: bsc new reads no store\nhint: name the store to write with -o\n"
+    )
+
+
+def test_the_work_for_an_article_stays_in_proportion_to_its_length() -> None:
+    def anchors_sought(paragraphs: int) -> int:
+        text = "It cost £5 in 2031, said Ann Reed.\n\n" * paragraphs
+        store = drafted(f"A tale of the sea\n\n{text}")
+        return sum(len(record.evidence) for record in store.records.values())
+
+    assert anchors_sought(400) == anchors_sought(200)
 
 
 class TestUpdate:
