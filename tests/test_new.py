@@ -465,7 +465,7 @@ def test_an_article_may_come_from_standard_input(tmp_path: Path, shell: Shell) -
     assert shell("bsc new - -o s.yaml < a.txt").err.endswith("hint: next: bsc todo s.yaml\n")
     text = (tmp_path / "s.yaml").read_text(encoding="utf-8")
     assert text.startswith("# Drafted from standard input. ")
-    assert "  text:" not in text
+    assert "\n  text:" not in text
 
 
 def test_a_store_elsewhere_has_the_path_of_the_article_relative_to_it(
