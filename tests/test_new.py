@@ -211,6 +211,7 @@ def speakers(text: str) -> dict[str, str | None]:
         "“No,” Ann Reed said on Monday. “It is late.”",
         "“No,” Ann Reed said.\n\n“It is cold,” said Ann Reed. “It is wet.\n\n“It is late.”",
         "“It is late.\n\n“It is cold,” said Ann Reed.",
+        "“It is cold,” the Reed Council told Ann Reed. “It is late,” Ann Reed replied.",
     ],
 )
 def test_a_speaker_is_sure_where_a_name_and_a_verb_of_saying_are_beside_the_quotation(
@@ -239,6 +240,9 @@ def test_a_speaker_is_sure_where_a_name_and_a_verb_of_saying_are_beside_the_quot
         "The wife of Tom Lee, Ann Reed, said: “It is late.”",
         "“It is late.” Ann Reed said the boat had gone.",
         "“It is late,” Ann Reed and Tom Lee said.",
+        "“It is late,” Ann Reed said, quoting Tom Lee.",
+        "Tom Lee denied that Ann Reed said: “It is late.”",
+        "If Ann Reed said: “It is late.” it was.",
     ],
 )
 def test_a_speaker_in_any_doubt_is_left_to_do(text: str) -> None:
