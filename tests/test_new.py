@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bsc_cli.checks import rules
+from bsc_cli.checks.evidence import Evidence
 from bsc_cli.draft import draft as drafts
 from bsc_cli.draft.draft import Details
+from bsc_cli.model.kinds import Claim, Event, Figure, Quote
 from bsc_cli.store import store as stores
+from bsc_cli.text import article as articles
 from bsc_cli.text.folding import FoldedText
 
 if TYPE_CHECKING:
     from bsc_cli.store.store import Store
-    from tests.conftest import Bsc
+    from tests.conftest import Bsc, Shell
 
 ARTICLE: Final = """\
 Night ferry to stop
@@ -174,7 +180,7 @@ def test_only_what_is_to_be_filled_in_is_left_for_check_and_audit(article: Path,
     ran = bsc("new", str(article))
     assert (ran.out, ran.code) == ("", 0)
     assert ran.err.endswith(
-        "hint: next: bsc todo --facts article.facts.yaml; then bsc audit article.txt --facts"
+        "hint: next: bsc todo article.facts.yaml; then bsc audit article.txt --facts"
         " article.facts.yaml\n"
     )
     assert codes(bsc("check", "article.facts.yaml", "--json").out) == {"todo"}
@@ -186,3 +192,386 @@ def codes(output: str) -> set[str]:
     printed: Any = json.loads(output)
     problems = printed["problems"] if isinstance(printed, dict) else printed
     return {problem["code"] for problem in problems}
+
+
+def speakers(text: str) -> dict[str, str | None]:
+    """Return the speaker of each quote that is drafted from a text below a headline."""
+    store = drafted(f"A tale of the sea\n\n{text}\n")
+    return {quote.text: quote.speaker for quote in store.of_kind(Quote)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Reed said: “It is late.”",
+        "Ann Reed, who runs the ferry, told the council: “It is late.”",
+        "“It is late,” said Ann Reed, of the ferry company.",
+        "“It is late,” said its manager, Ann Reed.",
+        "“It is late,” Ann Reed of the ferry company told the council.",
+        "“No,” Ann Reed said on Monday. “It is late.”",
+        "“No,” Ann Reed said.\n\n“It is cold,” said Ann Reed. “It is wet.\n\n“It is late.”",
+        "“It is late.\n\n“It is cold,” said Ann Reed.",
+        "“It is cold,” the Reed Council told Ann Reed. “It is late,” Ann Reed replied.",
+    ],
+)
+def test_a_speaker_is_sure_where_a_name_and_a_verb_of_saying_are_beside_the_quotation(
+    text: str,
+) -> None:
+    assert {speaker for words, speaker in speakers(text).items() if "late" in words} == {"ann-reed"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is late,” she said. Ann Reed was there.",
+        "A friend of Ann Reed said: “It is late.”",
+        "Tom Lee and Ann Reed said: “It is late.”",
+        "Ann Reed's brother said: “It is late.”",
+        "“It is late,” said Ann Reed's brother.",
+        "“It is late,” said the brother of the manager, Ann Reed.",
+        "“It is late,” said a friend of Ann Reed.",
+        "“It is late,” Ann Reed said Tom Lee had shouted.",
+        "Ann Reed said that Tom Lee had called it “far too late”.",
+        "Ann Reed was not sure. “It is late.”",
+        "Ann Reed said no.\n\n“It is late.”",
+        "“No.\n\nAnn Reed left. “It is late.”",
+        "Ann Reed told Tom Lee that “it is late”.",
+        "Ann Reed never said: “It is late.”",
+        "The wife of Tom Lee, Ann Reed, said: “It is late.”",
+        "“It is late.” Ann Reed said the boat had gone.",
+        "“It is late,” Ann Reed and Tom Lee said.",
+        "“It is late,” Ann Reed said, quoting Tom Lee.",
+        "Tom Lee denied that Ann Reed said: “It is late.”",
+        "If Ann Reed said: “It is late.” it was.",
+    ],
+)
+def test_a_speaker_in_any_doubt_is_left_to_do(text: str) -> None:
+    assert {*speakers(text).values()} == {None}
+
+
+def figures(sentence: str) -> list[tuple[Any, ...]]:
+    """Return the value, upper end, comparator, unit and currency of each figure in a sentence."""
+    store = drafted(f"A tale of the sea\n\n{sentence}\n")
+    return [
+        (one.value, one.to, one.comparator, one.unit, one.currency) for one in store.of_kind(Figure)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It takes up to 240 people.", (240, None, "<=", "people", None)),
+        ("It cost about A$2.3m to build.", (2_300_000, None, "~", None, "AUD")),
+        ("It cost £40 to build.", (40, None, None, None, "GBP")),
+        ("It cost $40 to build in America.", (40, None, None, None, "USD")),
+        ("A quarter of the boats sank.", (25, None, None, "%", None)),
+        ("It takes 6–8 weeks to build.", (6, 8, None, "weeks", None)),
+        ("It lost between 10 and 15 per cent of them.", (10, 15, None, "%", None)),
+        ("It is fun for those aged 12 and older.", (12, None, ">=", None, None)),
+        ("It has 964,000 people age 12 and older.", (964_000, None, None, "people", None)),
+    ],
+)
+def test_a_figure_has_what_its_number_says_for_sure(
+    sentence: str, expected: tuple[Any, ...]
+) -> None:
+    assert expected in figures(sentence)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "doubtful"),
+    [
+        ("It cost $40 to build.", "currency"),
+        ("It cost $40 to build in America and Canada.", "currency"),
+        ("It weighs 40 pounds in all.", "currency"),
+        ("It was 6m long.", "value"),
+        ("They voted seven to four on it.", "value"),
+        ("It took a quarter of an hour.", "value"),
+        ("Somebody was calling 911 from it.", "value"),
+        ("It may not rise by more than 5%.", "comparator"),
+        ("It lasted over two years at sea.", "comparator"),
+    ],
+)
+def test_what_a_number_leaves_in_doubt_is_left_to_do(sentence: str, doubtful: str) -> None:
+    text = f"A tale of the sea\n\n{sentence}\n"
+    draft = drafts.draft(FoldedText(text), Details(), "a.txt", "a.txt", lambda *_: None)
+    assert f"    {doubtful}: TODO\n" in draft.text
+
+
+def dates(sentence: str, **details: str) -> list[str | None]:
+    store = drafted(f"A tale of the sea\n\n{sentence}\n", **details)
+    return [event.date for event in store.of_kind(Event)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It sank on 5 May 2031.", "2031-05-05"),
+        ("It sank on May 5, 2031, at noon.", "2031-05-05"),
+        ("It sank on 25/12/2031.", "2031-12-25"),
+        ("It sank in 2031.", "2031"),
+        ("It sailed between June and November 2031.", "2031-06/2031-11"),
+        ("It lost money in 2030-31.", "2030/2031"),
+        ("It sank on Monday, 5 May.", "2031-05-05"),
+    ],
+)
+def test_an_event_has_a_date_that_is_beyond_doubt(sentence: str, expected: str) -> None:
+    assert dates(sentence, date_published="2031-05-09") == [expected]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It sank on 5 May.",
+        "It sank on 5/6/2031.",
+        "It sank on 4 and 5 May 2031.",
+        "It has 2000 lamps.",
+    ],
+)
+def test_a_date_in_any_doubt_is_left_to_do(sentence: str) -> None:
+    assert dates(sentence, date_published="2031-05-09") == [None]
+
+
+PIECES: Final = st.sampled_from(
+    [
+        *("Ann Reed", "the Harbour Council", "Mr Reed", "Bo Lund", "Norway", "it", "the ferry"),
+        *(" said ", " said: ", " told the crew ", " is late", " sank ", " and ", " in ", " of "),
+        *("“", "”", "‘", "’", '"', "«", ". ", ", ", "? ", ": ", " … ", "\n\n", "\n", "\n\n• "),
+        *("£2.5m", "40", " to ", "10-15%", "half", " people", "5 May 2031", "2031", "on Monday"),
+        *("By ", "Read more", "(HC)", "Section 9", "ß", "船", "\u202e", "#", "- ", "\x07", "é"),
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_any_text_gives_a_draft_in_which_only_values_to_fill_in_are_left(text: str) -> None:
+    article = FoldedText(text)
+    if not article.word_bounds[0]:
+        return
+    store = drafted(text)
+    assert {problem.code for problem in rules.problems(store)} <= {"todo"}
+    evidence = Evidence(store, article, "a.txt")
+    assert not evidence.orphans
+    claims = {span for claim in store.of_kind(Claim) for span in evidence.spans[claim.id]}
+    assert all(len(evidence.all_sentences.indices(span)) == 1 for span in claims)
+
+
+def test_an_existing_store_is_not_overwritten(article: Path, bsc: Bsc) -> None:
+    store = Path("article.facts.yaml")
+    store.write_text("mine")
+    assert bsc("new", str(article)) == (
+        "",
+        (
+            "bsc: error: article.facts.yaml exists\nhint: --update adds to it what is new in the"
+            " article\n"
+        ),
+        2,
+    )
+    assert store.read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    ("store", "message"),
+    [
+        ("article.txt", "article.txt is the article itself"),
+        (".", ". is a folder"),
+        ("no/store.yaml", "there is no folder no"),
+        ("", "the path of the store is empty"),
+    ],
+)
+def test_a_path_that_cannot_be_that_of_a_new_store_is_refused(
+    store: str, message: str, article: Path, bsc: Bsc
+) -> None:
+    ran = bsc("new", str(article), "-o", store)
+    assert ran.err.startswith(f"bsc: error: {message}\nhint: ")
+    assert (ran.out, ran.code) == ("", 2)
+    assert article.read_text(encoding="utf-8") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the article a.txt has no words"),
+        (b" \n\n\t...", "the article a.txt has no words"),
+        (b"<!DOCTYPE html><p>It is late.", "the article a.txt is an HTML page, not plain text"),
+        (b"%PDF-1.7 ...", "the article a.txt is a PDF document, not plain text"),
+        (b"It is late.\0", "a.txt:1: the article contains a NUL character"),
+        (b"It is \xff\xfe late.", "a.txt:1: the article is not UTF-8 text"),
+        (b"x" * (articles.LARGEST + 1), "the article a.txt is larger than 5 MB"),
+    ],
+)
+def test_what_is_no_article_is_refused_and_no_store_written(
+    content: bytes, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bsc: Bsc
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_bytes(content)
+    ran = bsc("new", "a.txt")
+    assert ran.err.startswith(f"bsc: error: {message}")
+    assert "hint: " in ran.err
+    assert ran.code == 2
+    assert not (tmp_path / "a.facts.yaml").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Late",
+        "late late late",
+        "no full stop\n\nand no headline",
+        "船は遅い。\n\n海は広い。",
+        "הספינה מאחרת.\n\nהים רחב.",
+    ],
+)
+def test_a_text_of_any_sort_is_drafted_as_claims(text: str, bsc: Bsc, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    ran = bsc("new", str(tmp_path / "a.txt"))
+    assert ran.code == 0
+    store = str(tmp_path / "a.facts.yaml")
+    assert codes(bsc("check", store, "--json").out) == {"todo"}
+
+
+def test_of_another_language_only_sentences_and_quotations_are_drafted(
+    bsc: Bsc, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Das Schiff von Anna Reth sank. „Schade“, sagte sie.\n" * 2)
+    assert bsc("new", "a.txt").err.startswith(
+        "bsc: the article does not seem to be in English, whose names and numbers are drafted\n"
+        "hint: only sentences and quotations are drafted\nbsc: a.facts.yaml: 1 quote, 2 claims\n"
+    )
+
+
+def test_details_of_the_source_may_be_given(article: Path, bsc: Bsc) -> None:
+    given = ("--headline", "A: B", "--publisher", "Ferry News", "--date", "2031-05-04")
+    ran = bsc("new", str(article), "--dry-run", *given, "--url", "https://example.org/#a")
+    assert (
+        '  headline: "A: B"\n  publisher: "Ferry News"\n  date_published: 2031-05-04\n'
+        '  url: "https://example.org/#a"\n' in ran.out
+    )
+    assert bsc("new", str(article), "--date", "4 May").err == (
+        "bsc: error: --date: '4 May' is not of the form YYYY-MM-DD, YYYY-MM or YYYY\n"
+        "hint: write the day of publication as YYYY-MM-DD\n"
+    )
+
+
+def test_characters_of_the_article_cannot_leave_a_comment(bsc: Bsc, tmp_path: Path) -> None:
+    text = "A tale of it\n\nIt is \u2028claims: []\u2029 \x85late \x1b[31m and \u202e so on.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    ran = bsc("new", str(tmp_path / "a.txt"), "--dry-run")
+    assert ran.out.isprintable() or set(re.findall(r"[^ -~]", ran.out)) <= {"\n", "…"}
+    assert stores.parse(ran.out.encode(), "facts.yaml").of_kind(Claim)
+
+
+def test_an_article_may_come_from_standard_input(tmp_path: Path, shell: Shell) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
+    assert shell("bsc new - < a.txt").err == (
+        "bsc: error: an article from standard input has no name\nhint: name the store with -o\n"
+    )
+    assert shell("bsc new - -o s.yaml < a.txt").err.endswith("hint: next: bsc todo s.yaml\n")
+    text = (tmp_path / "s.yaml").read_text(encoding="utf-8")
+    assert text.startswith("# Drafted from standard input. ")
+    assert "\n  text:" not in text
+
+
+def test_a_store_elsewhere_has_the_path_of_the_article_relative_to_it(
+    article: Path, bsc: Bsc
+) -> None:
+    Path("stores").mkdir()
+    bsc("new", str(article), "-o", "stores/s.yaml")
+    assert '  text: "../article.txt"\n' in Path("stores/s.yaml").read_text()
+    assert codes(bsc("audit", str(article), "--facts", "stores/s.yaml", "--json").out) == {"todo"}
+
+
+def test_options_of_commands_that_print_records_are_refused(article: Path, bsc: Bsc) -> None:
+    assert bsc("--json", "new", str(article)).err == (
+        "bsc: error: bsc new prints no records\nhint: name the store to write with -o, after 'new'\n"
+    )
+    assert bsc("--facts", "s.yaml", "new", str(article)).err == (
+        "bsc: error: bsc new reads no store\nhint: name the store to write with -o\n"
+    )
+
+
+def test_the_work_for_an_article_stays_in_proportion_to_its_length() -> None:
+    def anchors_sought(paragraphs: int) -> int:
+        text = "It cost £5 in 2031, said Ann Reed.\n\n" * paragraphs
+        store = drafted(f"A tale of the sea\n\n{text}")
+        return sum(len(record.evidence) for record in store.records.values())
+
+    assert anchors_sought(400) == anchors_sought(200)
+
+
+class TestUpdate:
+    """`bsc new --update`."""
+
+    def test_what_is_new_in_an_article_is_added_and_all_else_kept(
+        self, article: Path, bsc: Bsc
+    ) -> None:
+        bsc("new", str(article))
+        path = Path("article.facts.yaml")
+        old = path.read_text().replace("role: TODO", "role:   Runs it  # sure?", 1)
+        path.write_text(old)
+        more = "The Harbour Council will buy 12 buses. “It is time,” Bo Lund said.\n"
+        article.write_text(ARTICLE.replace("Read more", f"{more}\nRead more"), encoding="utf-8")
+        ran = bsc("new", str(article), "--update")
+        assert ran.err.startswith(
+            "bsc: article.facts.yaml: added 1 quote, 1 figure, 2 claims\nhint: next: "
+        )
+        new = path.read_text()
+        added = set(new.splitlines()) - set(old.splitlines())
+        assert '    as_written: "12 buses"' in added
+        assert "    speaker: bo-lund" in new.split("it-is-time")[1]
+        assert "    about: [harbour-council]" in added
+        kept = [line for line in old.splitlines() if line in new.splitlines()]
+        gone = set(old.splitlines()) - set(kept)
+        assert all(re.match(r'  (words|sha256): |    "[0-9a-f]', line) for line in gone)
+        audit = bsc("audit", str(article), "--facts", str(path), "--json")
+        assert codes(audit.out) == {"todo"}
+
+    def test_an_article_without_anything_new_changes_nothing(self, article: Path, bsc: Bsc) -> None:
+        bsc("new", str(article))
+        before = Path("article.facts.yaml").read_bytes()
+        assert bsc("new", str(article), "--update").err == (
+            "bsc: article.facts.yaml: the article has nothing new\n"
+        )
+        assert Path("article.facts.yaml").read_bytes() == before
+
+    def test_line_ends_comments_and_a_missing_last_line_end_are_kept(
+        self, article: Path, bsc: Bsc
+    ) -> None:
+        bsc("new", str(article))
+        path = Path("article.facts.yaml")
+        old = (path.read_text() + "# the end").replace("\n", "\r\n").encode()
+        path.write_bytes(old)
+        article.write_text(f"{ARTICLE}\nIt is far too late.\n", encoding="utf-8")
+        assert bsc("new", str(article), "--update").code == 0
+        new = path.read_bytes()
+        assert new.endswith(b"# the end")
+        assert new.count(b"\n") == new.count(b"\r\n")
+
+    @pytest.mark.parametrize(
+        ("store", "message"),
+        [
+            (
+                '{"source": {"headline": "Late"}}',
+                "records cannot be added to s.yaml, a store in JSON",
+            ),
+            ("source: {headline: Late}", "s.yaml:1: the keys of 'source' are not in lines"),
+            ("source:\n  headline: Late\nclaims: []", "s.yaml:3: the items of 'claims' are not"),
+        ],
+    )
+    def test_a_store_in_another_form_is_refused(
+        self, store: str, message: str, article: Path, bsc: Bsc
+    ) -> None:
+        Path("s.yaml").write_text(store)
+        ran = bsc("new", str(article), "-o", "s.yaml", "--update")
+        assert ran.err.startswith(f"bsc: error: {message}")
+        assert ran.code == 2
+        assert Path("s.yaml").read_text() == store
+
+    def test_the_store_of_another_article_is_refused(self, article: Path, bsc: Bsc) -> None:
+        bsc("new", str(article))
+        Path("b.txt").write_text("Rain falls. Gulls cry over the pier.\n")
+        ran = bsc("new", "b.txt", "-o", "article.facts.yaml", "--update")
+        assert ran.err.startswith(
+            "bsc: error: b.txt is not the article that article.facts.yaml was made from\n"
+        )
+        assert ran.code == 2

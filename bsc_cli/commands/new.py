@@ -190,7 +190,7 @@ def _warn_of_language(text: FoldedText) -> None:
 
 def _next(path: Path, article: str) -> str:
     """Return a hint that names the commands which come next."""
-    hint = f"next: {shlex.join(('bsc', 'todo', '--facts', str(path)))}"
+    hint = f"next: {shlex.join(('bsc', 'todo', str(path)))}"
     if article == "-":
         return hint
     return f"{hint}; then {shlex.join(('bsc', 'audit', article, '--facts', str(path)))}"

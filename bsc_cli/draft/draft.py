@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.checks.evidence import Evidence
-from bsc_cli.draft import claims, events, figures, names, not_claims, quotes, written
+from bsc_cli.draft import anchored, claims, events, figures, names, not_claims, quotes, written
+from bsc_cli.draft.anchored import Anchors
 from bsc_cli.draft.drafted import TODO, Drafted, Ids
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.store import store as stores
@@ -16,7 +16,6 @@ from bsc_cli.text.folding import FoldedText, Span
 from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS, words_and_spans
 from bsc_cli.text.sentences import Sentences, paragraphs
-from bsc_cli.text.shortest_anchor import ShortestAnchors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -47,25 +46,19 @@ def draft(
 ) -> Draft:
     """Draft a store; `path` is that of the article, relative to the store, and `name` its name."""
     sentences = Sentences(article)
-    parts = paragraphs(article, sentences)
+    parts, anchors = paragraphs(article, sentences), Anchors(article, sentences)
     source = _source(article, details, path, parts)
-    nothing = [*not_claims.found(article.text, parts, sentences)]
-    shortest = ShortestAnchors(article, sentences)
+    set_aside = _set_aside(anchors, article, not_claims.found(article.text, parts, sentences))
     progress(1, _STEPS)
     head = f"{_introduction(name)}source:\n{source}{fingerprint(article).as_yaml()}"
-    set_aside = _set_aside(article, shortest, nothing)
-    end = ""
-    if set_aside:
-        lines = (written.not_claim(anchor, reason) for anchor, reason in set_aside.items())
-        end = f"\nnot_claims:\n{written.joined(lines)}"
+    lines = (written.not_claim(anchor, reason) for anchor, reason in set_aside.items())
+    end = f"\nnot_claims:\n{written.joined(lines)}" if set_aside else ""
+    evidence = Evidence(stores.parse(f"{head}{end}".encode(), name), article, name)
     progress(2, _STEPS)
-    store = stores.parse(f"{head}{end}".encode(), name)
-    evidence = Evidence(store, article, name)
-    records = drafted(evidence, shortest, set(), progress)
+    records = drafted(evidence, anchors, set(), progress)
     text = "".join((head, *(_list(kind, some) for kind, some in records.items()), end))
     counts = Counter({kind: len(some) for kind, some in records.items()})
-    counts["not_claims"] = len(set_aside)
-    return Draft(text, counts)
+    return Draft(text, counts + Counter(not_claims=len(set_aside)))
 
 
 _STEPS: Final = 8
@@ -130,24 +123,24 @@ class Additions(NamedTuple):
 def additions(evidence: Evidence, progress: Callable[[int, int], None]) -> Additions:
     """Draft the sentences of an article that no claim of its store states."""
     article, sentences = evidence.article, evidence.all_sentences
-    shortest = ShortestAnchors(article, sentences)
+    anchors = Anchors(article, sentences)
     fresh = Intervals(_fresh(evidence))
     found = not_claims.found(article.text, evidence.paragraphs, sentences)
     nothing = [one for one in found if fresh.overlaps(one.span)]
-    set_aside = _set_aside(article, shortest, nothing)
+    set_aside = _set_aside(anchors, article, nothing)
     progress(1, _STEPS)
-    records = drafted(evidence, shortest, {*evidence.store.records}, progress, nothing)
+    records = drafted(evidence, anchors, {*evidence.store.records}, progress, nothing)
     return Additions(records, set_aside)
 
 
 def _set_aside(
-    article: FoldedText, shortest: ShortestAnchors, nothing: Iterable[not_claims.Nothing]
+    anchors: Anchors, article: FoldedText, nothing: Iterable[not_claims.Nothing]
 ) -> dict[str, str]:
     """Return the anchors of passages that claim nothing, with the reasons."""
     return {
         anchor: reason
         for span, reason in nothing
-        if (anchor := shortest.shortest(_without_marks(article, span)))
+        if (anchor := anchors.only(_without_marks(article, span)))
     }
 
 
@@ -165,7 +158,7 @@ def _fresh(evidence: Evidence, nothing: Iterable[not_claims.Nothing] = ()) -> li
 
 def drafted(
     evidence: Evidence,
-    shortest: ShortestAnchors,
+    anchors: Anchors,
     taken: set[str],
     progress: Callable[[int, int], None],
     nothing: Iterable[not_claims.Nothing] = (),
@@ -179,14 +172,17 @@ def drafted(
     progress(3, _STEPS)
     quoted = quotes.drafted(evidence, named, fresh)
     progress(4, _STEPS)
-    dated = events.drafted(evidence, fresh) if english else events.Dated([], [])
-    apart = [span for span, _ in chain(dated.places, named.places)]
+    of_names = [span for span, _ in named.places]
+    dated = events.drafted(evidence, fresh, of_names) if english else events.Dated([], [])
+    apart = [*of_names, *(span for span, _ in dated.places)]
     counted = figures.drafted(evidence, fresh, apart) if english else figures.Counted([], [])
     progress(5, _STEPS)
-    parts = claims.Claims(evidence, named, quoted, counted.places, dated.places)
-    stated = _anchored(evidence, shortest, map(parts.of, sentences))
+    anchored.quotes(anchors, evidence, quoted)
+    dated = events.Dated(*anchored.joined(anchors, *dated))
+    counted = figures.Counted(*anchored.joined(anchors, *counted))
     progress(6, _STEPS)
-    _anchor(evidence, shortest, quoted, (counted.records, dated.records))
+    parts = claims.Claims(evidence, named, quoted, counted.places, dated.places)
+    stated = anchored.claims(anchors, map(parts.of, sentences))
     progress(7, _STEPS)
     every = [*named.records, *dict.fromkeys(one.quote for one in quoted), *counted.records]
     every += [*dated.records, *stated]
@@ -197,66 +193,6 @@ def drafted(
         records[record.kind].append(record)
     progress(_STEPS, _STEPS)
     return {kind: some for kind, some in records.items() if some}
-
-
-def _anchor(
-    evidence: Evidence,
-    shortest: ShortestAnchors,
-    quoted: Iterable[quotes.Quoted],
-    others: Iterable[Iterable[Drafted]],
-) -> None:
-    """Give anchors to quotes, figures and events."""
-    for one in quoted:
-        for span in _passages(evidence, one):
-            _add(one.quote, shortest, evidence, span)
-    for record in chain.from_iterable(others):
-        for place in record.places:
-            _add(record, shortest, evidence, place)
-
-
-def _passages(evidence: Evidence, one: quotes.Quoted) -> list[Span]:
-    """Return the passages of a quotation and its cue: one if they stand in the same sentence."""
-    if not one.cue:
-        return [one.content]
-    both = Span(min(one.content.start, one.cue.span.start), max(one.content.end, one.cue.span.end))
-    is_one = len(evidence.all_sentences.indices(both)) == 1
-    return [both] if is_one else [one.content, one.cue.span]
-
-
-def _add(record: Drafted, shortest: ShortestAnchors, evidence: Evidence, span: Span) -> None:
-    """Add an anchor to a record that selects a span or, if it recurs, one with words around it."""
-    limit = evidence.all_sentences.whole(span)
-    found = shortest.widened(span, limit)
-    anchor = found[0] if found else _first_words(evidence, span)
-    if anchor not in record.evidence:
-        record.evidence.append(anchor)
-
-
-def _first_words(evidence: Evidence, span: Span) -> str:
-    """Return an anchor of a passage that recurs; it selects every occurrence."""
-    words = evidence.article.words_in(span)
-    if len(words) <= _MOST_WORDS:
-        return evidence.text(Span(words[0].start, words[-1].end)) if words else evidence.text(span)
-    first = evidence.text(Span(words[0].start, words[5].end))
-    return f"{first} … {evidence.text(Span(words[-6].start, words[-1].end))}"
-
-
-_MOST_WORDS: Final = 12
-
-
-def _anchored(
-    evidence: Evidence, shortest: ShortestAnchors, stated: Iterable[Drafted]
-) -> list[Drafted]:
-    """Give anchors to claims; sentences that no anchor tells apart share one claim."""
-    found: dict[str, Drafted] = {}
-    for claim in stated:
-        [span] = claim.places
-        anchor = shortest.shortest(span) or _first_words(evidence, span)
-        if anchor in found:
-            continue
-        found[anchor] = claim
-        claim.evidence.append(anchor)
-    return [*found.values()]
 
 
 def _list(kind: str, records: Iterable[Drafted]) -> str:

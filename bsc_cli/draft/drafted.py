@@ -27,7 +27,7 @@ class Drafted:
     def __init__(self, kind: str, stem: str, **values: Any) -> None:
         self.kind, self.stem, self.id = kind, stem, ""
         self.values: dict[str, Any] = values
-        self.evidence: list[str] = []
+        self.evidence: dict[str, None] = {}
         self.places: list[Span] = []
         self.note = ""
 

@@ -9,12 +9,12 @@ from bsc_cli.checks import accounting
 from bsc_cli.draft.drafted import TODO, Drafted
 from bsc_cli.text import dates
 from bsc_cli.text.folding import Span
+from bsc_cli.text.intervals import Intervals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from bsc_cli.checks.evidence import Evidence
-    from bsc_cli.text.intervals import Intervals
 
 
 class Dated(NamedTuple):
@@ -24,19 +24,22 @@ class Dated(NamedTuple):
     places: list[tuple[Span, Drafted]]
 
 
-def drafted(evidence: Evidence, fresh: Intervals) -> Dated:
-    """Draft an event for each date in the sentences `fresh` that the store does not account for.
+def drafted(evidence: Evidence, fresh: Intervals, named: Iterable[Span]) -> Dated:
+    """Draft an event for each date in the sentences `fresh` that is no part of a name.
 
     The date is left to do unless the article, with the day of publication, leaves no doubt.
     """
     published = evidence.store.source.date_published
     elements = accounting.numeral_elements(evidence)
     missing = [span.start for span, known in elements if not known and span in fresh]
+    apart = Intervals(named)
     found: dict[tuple[int, str], Drafted] = {}
     dated = Dated([], [])
     for span, date in _mentions(evidence, published):
         at = bisect_left(missing, span.start)
-        if at == len(missing) or missing[at] >= span.end:
+        is_missing = at < len(missing) and missing[at] < span.end
+        is_number = date is None and evidence.text(span).isdecimal()
+        if span not in fresh or apart.overlaps(span) or (is_number and not is_missing):
             continue
         sentence = evidence.all_sentences.indices(span).start
         key = (sentence, date or evidence.text(span))

@@ -103,7 +103,13 @@ def _pieces(evidence: Evidence, fresh: Intervals) -> Iterator[Piece]:
         span = Span(run[0].span.start, run[-1].span.end)
         at = bisect_left(starts, span.start)
         if at < len(starts) and starts[at] < span.end:
-            yield from _parted(text, run)
+            yield from (one for one in _parted(text, run) if _is_whole(text, one.name))
+
+
+def _is_whole(text: str, span: Span) -> bool:
+    """Whether a span begins and ends with whole words, unlike the name in `£5mReed`."""
+    before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
+    return not (before.isalnum() or after.isalnum() or "_" in (before, after))
 
 
 def _joined(text: str, runs: Iterable[list[Capital]]) -> Iterator[list[Capital]]:
@@ -224,7 +230,7 @@ class _Drafter:
             self._add(piece)
         found = [*dict.fromkeys(self.full.values())]
         for record in found:
-            record.evidence += _needed(record)
+            record.evidence |= dict.fromkeys(_needed(record))
         self.places.sort(key=_start)
         return Named(found, self.places)
 

@@ -92,7 +92,8 @@ _REST: Final = (
 _BEFORE: Final = re.compile(rf"(?P<cue> {_CUE})[,:] ?")
 _BEFORE_APPOSITION: Final = re.compile(rf"(?P<cue>{_APPOSITION} {_CUE})[,:] ?")
 _AFTER_NAME: Final = re.compile(
-    rf"(?:{_APPOSITION}| (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?)? {_CUE}(?={_REST})"
+    rf"(?:{_APPOSITION}| (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?)? {_CUE}"
+    rf"(?={_REST})(?!, (?:citing|quoting)\b)"
 )
 _INVERTED: Final = re.compile(
     rf" {_SAYING} (?:(?:the|its|his|her|their|an?) (?:(?!of\b|for\b)[a-z-]+ ){{0,3}}[a-z-]+, )?"
@@ -103,6 +104,7 @@ _NOT_SUBJECT: Final = re.compile(
 )
 _TO_NEXT: Final = re.compile(r"(?:,? [^.?!:;\"]{1,100})?\. ")
 """The rest of the sentence with the cue of a quotation that goes on behind it."""
+_CONDITION: Final = re.compile(r"(?ai:if|whether|unless|had|suppose)\b")
 _FAR: Final = 160
 
 
@@ -216,6 +218,11 @@ class _Speakers:
 
     def _may_speak(self, place: Span) -> bool:
         """Whether a name is not behind a preposition, and not in the genitive or one of several."""
+        sentence = self.evidence.all_sentences.whole(place)
+        lead = Span(sentence.start, place.start)
+        is_reported = any(True for _ in attributions(self.evidence).speakers.cues.within(lead))
+        if is_reported or _CONDITION.match(self.text, sentence.start):
+            return False
         before = self.text[max(0, place.start - 12) : place.start]
         after = self.text[place.end : place.end + 5]
         return not _NOT_SUBJECT.search(before) and not after.startswith(("'s", "' ", " and "))
@@ -229,6 +236,7 @@ class _Speakers:
         last = self.text[content.end - 1 : content.end]
         behind = self.text[marks.end : marks.end + 2]
         start = marks.end + (2 if behind == ", " else 1)
+        start += len("the ") if self.text.startswith("the ", start) else 0
         if not (last in ",?!-…" or behind == ", ") or marks.end in self.paragraph_ends:
             return None
         if start in self.by_start:

@@ -34,7 +34,7 @@ def _either(names: dict[str, int]) -> str:
 
 _MONTH = rf"(?:{_either(MONTHS)})\b\.?"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_DAYS = rf"{_DAY}(?:(?:, | ?- ?| and | or | to |, and ){_DAY})*"
+_DAYS = rf"{_DAY}(?:(?:, | ?- ?| and | or | to |, and ){_DAY}){{0,9}}"
 _YEAR = r"[12]\d{3}"
 _DATE = re.compile(
     rf"\b(?P<iso>{_YEAR})-(?P<iso_month>\d\d)(?:-(?P<iso_day>\d\d))?\b"
