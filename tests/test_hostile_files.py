@@ -52,7 +52,7 @@ def make(name: str, path: Path) -> None:
 
 
 UNREADABLE: Final = {
-    "a folder": "is a folder\nhint: give the path of a file in it\n",
+    "a folder": "\nhint: a store is a file named facts.yaml or NAME.facts.yaml\n",
     "a loop of links": "Too many levels of symbolic links\n",
     "a broken link": "\nhint: check the path\n",
     "an endless device": "is a device\nhint: give the path of a file\n",

@@ -106,7 +106,7 @@ def examples(function: Any) -> Any:
 def records(value: str) -> list[dict[str, Any]]:
     """Return the agencies as JSON must have them."""
     rest: dict[str, Any] = {"type": None, "parent": None, "listed": False, "support": "explicit"}
-    rest |= {"kind": "agencies", "aliases": [], "acronym": None}
+    rest |= {"kind": "agencies", "store": "store", "aliases": [], "acronym": None, "same_as": []}
     return [rest | agency for agency in store_with(value)["agencies"]]
 
 

@@ -121,8 +121,11 @@ class _Entry(NamedTuple):
         folder = cache_dir()
         if folder is None or files.is_open_to_others(folder):
             return None
-        names = (os.path.abspath(path) for path in paths)  # noqa: PTH100 - Path.absolute keeps '..'
-        key = b"\0".join(map(os.fsencode, names))
+        try:
+            # Path.absolute would keep '..'
+            key = b"\0".join(os.fsencode(os.path.abspath(path)) for path in paths)  # noqa: PTH100
+        except (OSError, ValueError):  # the working folder may have been removed
+            return None
         return cls(folder / f"bsc-{zlib.crc32(key):08x}.index", key)
 
     def has_folder(self) -> bool:

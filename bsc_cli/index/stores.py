@@ -130,10 +130,13 @@ def _below(folder: str, searched: dict[str, str]) -> Iterator[str]:
         if real in seen:
             continue
         seen.add(real)
+        if len(seen) > _MOST_FOLDERS:
+            message = f"there are more than {_MOST_FOLDERS:,} folders in {folder}"
+            raise WrongUsage(message, "name the folders that have stores")
         state, now = files.folder_state(path), time.time_ns()
         searched[path] = str(state) if state and state.is_settled(now) else ""
         for entry in files.entries(path):
-            if entry.is_dir():
+            if _is_folder(entry):
                 if entry.name.startswith("."):
                     continue
                 if entry.is_symlink():
@@ -142,6 +145,17 @@ def _below(folder: str, searched: dict[str, str]) -> Iterator[str]:
                     folders.append((entry.path, f"{real}{os.sep}{entry.name}"))
             elif entry.name == _FILE or entry.name.endswith(_SUFFIX):
                 yield entry.path
+
+
+_MOST_FOLDERS: Final = 100_000
+"""The maximum number of folders that are searched below one."""
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # such as a loop of links
+        return False
 
 
 def _distinct(found: Iterable[_Found]) -> list[_Found]:
@@ -194,7 +208,7 @@ def _name(path: str) -> str:
 
 
 def _encodable(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", "replace")
+    return name.encode("utf-8", "replace").decode()
 
 
 def _told_apart(paths: Sequence[str]) -> dict[str, str]:
