@@ -193,7 +193,7 @@ def _next(path: Path, article: str) -> str:
     hint = f"next: {shlex.join(('bsc', 'todo', str(path)))}"
     if article == "-":
         return hint
-    return f"{hint}; then {shlex.join(('bsc', 'audit', article, '--facts', str(path)))}"
+    return f"{hint}; then {shlex.join(('bsc', 'audit', '--facts', str(path)))}"
 
 
 def _in_words(counts: Counter[str]) -> str:

@@ -11,7 +11,7 @@ from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Source
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import AnyValue, Text, Whole
+from bsc_cli.model.types import AnyValue, Term, Text, Whole
 from bsc_cli.system.errors import clipped
 from bsc_cli.view.blocks import Heading, Points
 from bsc_cli.view.sentences import Sentence
@@ -145,5 +145,5 @@ def _wanted(item: ToDo) -> str:
 def _choice(item: ToDo) -> str:
     """Return the type of a value, unless it is a text or its meaning names every choice."""
     words = item.type.removeprefix("one of ").split(", ")
-    is_told = item.type == Text.noun or (words[1:] and all(word in item.meaning for word in words))
-    return "" if is_told else item.type
+    is_told = words[1:] and all(word in item.meaning for word in words)
+    return "" if is_told or item.type in (Text.noun, Term.noun) else item.type
