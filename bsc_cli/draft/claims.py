@@ -12,6 +12,7 @@ from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.text.folding import Span
 from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS
+from bsc_cli.text.negation import NEGATORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,11 +97,19 @@ class Claims:
 
 def _stem(text: str) -> str:
     """Return the first telling words of a sentence, for the claim's id."""
-    words = _WORD.findall(text[:_LOOKED_AT])
-    telling = [word for word in words if word.lower() not in FUNCTION_WORDS]
-    return " ".join(telling[:_MOST] or words[:_MOST])
+    words = [*_WORD.finditer(text[:_LOOKED_AT])]
+    telling = [word for word in words if word["kept"] or word[0].lower() not in _UNTELLING]
+    is_cut_short = len(telling) > _MOST and telling[_MOST - 1][0].lower() in NEGATORS
+    return " ".join(word[0] for word in (telling or words)[: _MOST + is_cut_short])
 
 
-_WORD: Final = re.compile(r"(?<!\d)[^\W\d_]{2,}(?:'[^\W\d_]+)?|\d{2,}")
+_WORD: Final = re.compile(
+    r"(?P<kept>(?<!\w)-?[£$€]?\d(?:[\d.,]*\d)?\w*|May(?= \d)|(?<=\d )May\b|"
+    r"(?ai:not?) (?:more|less|fewer|later|earlier) than)|"
+    r"[^\W\d_]{2,}(?:'[^\W\d_]+)?"
+)
+"""A number with its sign, May, `no more than` and the like, or any other word of two letters."""
+_UNTELLING: Final = FUNCTION_WORDS - {*NEGATORS, "against", "few", "less", "off", "out"}
+"""The function words that do not turn the meaning of a sentence round."""
 _MOST: Final = 4
 _LOOKED_AT: Final = 300
