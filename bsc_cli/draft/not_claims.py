@@ -22,7 +22,10 @@ class Nothing(NamedTuple):
 
 
 _NAME: Final = r"[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,3}"
+POSTED: Final = re.compile(rf"-+ ?{_NAME} \(@\w+\)[^.?!\"]{{0,40}}")
+"""The author of a post, below the post that an article shows."""
 _FURNITURE: Final = {
+    "Author of a post.": POSTED,
     "By-line.": re.compile(
         rf"By (?:{_NAME}|[Ss]taff|Our|our)\b[^.?!\"]{{0,100}}|Our [A-Z][\w ]+ Correspondent"
     ),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.checks import accounting
 from bsc_cli.checks.attributions import attributions
 from bsc_cli.draft.drafted import TODO, Drafted
+from bsc_cli.draft.reported import APPOSITION, CUE, ROLE_AND_COMMA, SAYING
 from bsc_cli.text import quotations
 from bsc_cli.text.folding import Span
 
@@ -71,33 +72,17 @@ def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
     return drafted
 
 
-_SAYING: Final = (
-    r"(?:said|says|added|adds|replied|wrote|writes|tweeted|insisted|insists|argued|argues|explained|"
-    r"explains|stated|states|stressed|claimed|claims|declared|admitted|recalled|joked|continued|"
-    r"concluded|commented|remarked|announced|exclaimed|complained|shouted|emphasi[sz]ed|asked|asks|"
-    r"warned|warns)"
-)
-"""Verbs of direct speech."""
-_TELLING: Final = r"(?:told|tells|asked|asks|warned|warns|reminded|assured)"
-"""Verbs after which the person spoken to may stand."""
-_CUE: Final = (
-    rf"(?:(?:also|later|then|[a-z]{{3,12}}ly) )?"
-    rf"(?:{_TELLING} (?!that\b|how\b|why\b|if\b|whether\b)[^.?!,:;\"()]{{1,50}}|{_SAYING})"
-)
-_APPOSITION: Final = r", (?![A-Z])[^.?!:;\"()]{1,100},"
 _REST: Final = (
     r"[.,:;]|\Z| (?:on|at|in|after|amid|during|as|when|while|before|this|last|of|later|yesterday)\b"
 )
 """What may follow the verb of a cue, and shows that no clause depends on the verb."""
-_BEFORE: Final = re.compile(rf"(?P<cue> {_CUE})[,:] ?")
-_BEFORE_APPOSITION: Final = re.compile(rf"(?P<cue>{_APPOSITION} {_CUE})[,:] ?")
+_BEFORE: Final = re.compile(rf"(?P<cue> {CUE})[,:] ?")
+_BEFORE_APPOSITION: Final = re.compile(rf"(?P<cue>{APPOSITION} {CUE})[,:] ?")
 _AFTER_NAME: Final = re.compile(
-    rf"(?:{_APPOSITION}| (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?)? {_CUE}"
+    rf"(?:{APPOSITION}| (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?)? {CUE}"
     rf"(?={_REST})(?!, (?:citing|quoting)\b)"
 )
-_INVERTED: Final = re.compile(
-    rf" {_SAYING} (?:(?:the|its|his|her|their|an?) (?:(?!of\b|for\b)[a-z-]+ ){{0,3}}[a-z-]+, )?"
-)
+_INVERTED: Final = re.compile(rf" {SAYING} (?:{ROLE_AND_COMMA})?")
 _NOT_SUBJECT: Final = re.compile(
     r"(?:\b(?ai:of|for|by|with|to|from|at|and|or|than|like|on|about|against|in|that|as)|,)"
     r"(?: the)? \Z"
