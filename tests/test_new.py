@@ -334,8 +334,12 @@ def test_a_voice_that_may_be_another_than_the_author_is_left_to_do(sentence: str
 
 
 def test_a_figure_of_the_author_beside_a_quotation_leaves_the_voice_to_do() -> None:
-    assert voices("“It is far too late now,” said Ann Reed, who leads a crew of 15.") == [(None, None)]
-    assert voices("“It is far too late now,” said Ann Reed, who leads the crew.") == [("ann-reed", "explicit")]
+    assert voices("“It is far too late now,” said Ann Reed, who leads a crew of 15.") == [
+        (None, None)
+    ]
+    assert voices("“It is far too late now,” said Ann Reed, who leads the crew.") == [
+        ("ann-reed", "explicit")
+    ]
 
 
 def test_the_voice_of_a_post_is_left_to_do() -> None:
