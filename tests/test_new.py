@@ -366,6 +366,11 @@ def figures(sentence: str) -> list[tuple[Any, ...]]:
         ("It takes 6–8 weeks to build.", (6, 8, None, "weeks", None)),
         ("It lost between 10 and 15 per cent of them.", (10, 15, None, "%", None)),
         ("It is fun for those aged 12 and older.", (12, None, ">=", None, None)),
+        ("It may face up to a £250 fine.", (250, None, "<=", None, "GBP")),
+        ("It bought up to an additional 15 per cent.", (15, None, "<=", "%", None)),
+        ("It fell to -130 degrees Celsius.", (-130, None, None, "degrees Celsius", None)),
+        ("Its 50-year-old skipper left.", (50, None, None, "years", None)),
+        ("Its skipper, Ann Reed, 50, left.", (50, None, None, "years", None)),
         ("It has 964,000 people age 12 and older.", (964_000, None, None, "people", None)),
     ],
 )
@@ -387,6 +392,13 @@ def test_a_figure_has_what_its_number_says_for_sure(
         ("Somebody was calling 911 from it.", "value"),
         ("It may not rise by more than 5%.", "comparator"),
         ("It lasted over two years at sea.", "comparator"),
+        ("The toll has passed 20,000 by now.", "comparator"),
+        ("They had taken it up to 26 weeks.", "comparator"),
+        ("It sinks about once every 10 years.", "comparator"),
+        ("They got the maximum 10 per cent.", "comparator"),
+        ("A third of the boats sank.", "comparator"),
+        ("It went about 3 miles (5 km) out.", "comparator"),
+        ("It cost pounds 40 to build.", "currency"),
     ],
 )
 def test_what_a_number_leaves_in_doubt_is_left_to_do(sentence: str, doubtful: str) -> None:
@@ -409,6 +421,10 @@ def dates(sentence: str, **details: str) -> list[str | None]:
         ("It sank in 2031.", "2031"),
         ("It sailed between June and November 2031.", "2031-06/2031-11"),
         ("It lost money in 2030-31.", "2030/2031"),
+        ("It will sail by 2031.", "../2031"),
+        ("It may sail as soon as 2031.", "2031/.."),
+        ("It sailed from 2031 to 2034.", "2031/2034"),
+        ("It sank between 2031 and 2034.", "2031/2034"),
         ("It sank on Monday, 5 May.", "2031-05-05"),
     ],
 )
