@@ -407,6 +407,83 @@ def test_what_a_number_leaves_in_doubt_is_left_to_do(sentence: str, doubtful: st
     assert f"    {doubtful}: TODO\n" in draft.text
 
 
+def names(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the kind and the aliases of each name that is drafted from a text."""
+    store = drafted(f"A tale of the sea\n\n{text}\n")
+    kinds = ("agencies", "people", "groups", "places", "topics")
+    return {
+        record.values["name"]: (record.kind, tuple(record.values.get("aliases") or ()))
+        for record in store.records.values()
+        if record.kind in kinds
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "They asked the U.S. Attorney's Office for the West District of New York.",
+            {"U.S. Attorney's Office for the West District of New York": ("groups", ())},
+        ),
+        ("The boat of St. Aubin sank off Serie A water.", {"St. Aubin": "groups", "Serie A": ""}),
+        ("It met the Joint Chiefs of Staff.", {"Joint Chiefs of Staff": ("groups", ())}),
+        ("It met the People's Front and The Hull.", {"People's Front": "", "The Hull": ""}),
+        ("It met neo-Fascists at the Mercy Free hospital.", {"neo-Fascists": "", "Mercy Free hospital": ""}),
+        ("It met Bo Lund Jr. at Reed Inc. too.", {"Bo Lund Jr.": "", "Reed Inc.": ""}),
+        ("The First Boat sank. The Second Boat sank.", {"First Boat": "", "Second Boat": ""}),
+        ("It met Ann Reed, D-Minn., at Poole, Wis., too.", {"Ann Reed": "", "Poole": ""}),
+        ("It met the West African and Olympic crews.", {}),
+        ("See https://example.org/Reed or @AnnReed there.", {}),
+        ("It was the Latest of them. Get it, they said to Get.", {}),
+        ("They met Ann Reed, a cook from SD, or South Dakota.", {"Ann Reed": "", "South Dakota": ("places", ("SD",))}),
+        ("They met the Sea Greens. The Sea Green boat sank.", {"Sea Greens": ("groups", ("Sea Green",))}),
+        (
+            "It met the Trade and Industry Secretary Ann Reed.",
+            {"Ann Reed": ("people", ("Trade and Industry Secretary Ann Reed",))},
+        ),
+        (
+            "It met Ann May. The Secretary of State for the Sea, Bo May, said: “It is late.”",
+            {"Ann May": "groups", "Secretary of State for the Sea": "groups", "Bo May": "people"},
+        ),
+        ("The boat left in Port Lund. It met Lund Port.", {"Port Lund": "places", "Lund Port": ""}),
+        ("They have a stake in Port Lund.", {"Port Lund": "groups"}),
+        ("It sank at Port Lund Park.", {"Port Lund Park": "places"}),
+    ],
+)  # fmt: skip
+def test_a_name_is_drafted_whole_with_its_short_forms(text: str, expected: dict[str, Any]) -> None:
+    found = names(text)
+    assert found.keys() == expected.keys()
+    for name, (kind, aliases) in found.items():
+        assert expected[name] in ("", kind, (kind, aliases))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It met Bo Lund Jr., 55, of Poole. Lund left.",
+        "It met General Bo Lund, chairman of the crew.",
+        "It met Prime Minister Lund. It met Lund.",
+        "Sea Park Ranger Supervisor Bo Lund said it was late.",
+        "It met Bo Lund at sea. It was late, Lund said.",
+        "It met its agent Bo Lund and left.",
+        "Reed's attorney, Bo Lund, left it.",
+        "The spokeswoman for women Bo Lund left it.",
+        "Bo Lund, director general of the crew, left it.",
+    ],
+)
+def test_words_beside_a_name_show_that_it_is_a_persons(text: str) -> None:
+    people = [name for name, (kind, _) in names(text).items() if kind == "people"]
+    assert len(people) == 1
+    assert "Lund" in people[0]
+
+
+@pytest.mark.parametrize(
+    "text", ["The Depot said it was late. It met Sea Depot.", "It met General Lund Works at sea."]
+)
+def test_a_name_that_may_be_a_bodys_is_no_persons(text: str) -> None:
+    assert {kind for kind, _ in names(text).values()} == {"groups"}
+
+
 def dates(sentence: str, **details: str) -> list[str | None]:
     store = drafted(f"A tale of the sea\n\n{sentence}\n", **details)
     return [event.date for event in store.of_kind(Event)]

@@ -51,7 +51,7 @@ _SAID_THAT: Final = re.compile(
 )
 """What follows the name of a speaker at the start of a sentence."""
 _SAID_LAST: Final = re.compile(
-    rf" {_ADVERB}(?:said|says|added|(?:told|tells) [^.?!,:;\"()]{{1,50}}?)"
+    rf"(?: \([A-Z]\w+\))? {_ADVERB}(?:said|says|added|(?:told|tells) [^.?!,:;\"()]{{1,50}}?)"
     r"(?:,|(?: (?:on|in|at|during|after) [^.?!,:;\"]{1,60})?(?:\.|\Z))"
 )
 """What follows the name of a speaker between commas or at the end of a sentence."""
