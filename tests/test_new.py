@@ -484,6 +484,45 @@ def test_a_name_that_may_be_a_bodys_is_no_persons(text: str) -> None:
     assert {kind for kind, _ in names(text).values()} == {"groups"}
 
 
+@pytest.mark.parametrize(
+    ("passage", "reason"),
+    [
+        ("(Reporting by Ann Reed in Poole; Editing by Bo Lund)", "Source of the article."),
+        ("(Coast News with AFP)", "Source of the article."),
+        ("This article originally appeared on Coast News.", "Source of the article."),
+        ("This article was first published by it. Read the original article.", "Source of the article."),
+        ("Main image credit: Coast News", "Credit of a picture."),
+        ("From Ann Reed at Lund Park", "By-line."),
+        ("Ann Reed | reed@example.org", "By-line."),
+        ("— Ann Reed (@reed) May 5, 2031", "Author of a post."),
+        ("POOLE, May 5, 2031", "Date line."),
+        ("___", "Mark between entries."),
+        ("4:14 p.m.", "Mark between entries."),
+        ("Strike put off", "Heading."),
+        ("‘Not a penny’", "Heading."),
+        ("Port Boats Last Change %", "Heading."),
+        ("What did it say then?", None),
+        ("• forged permits", None),
+        ("Boats lost: 5", None),
+        ("It sank.", None),
+    ],
+)  # fmt: skip
+def test_a_passage_that_claims_nothing_is_set_aside(passage: str, reason: str | None) -> None:
+    store = drafted(f"A tale of the sea\n\nIt is late.\n\n{passage}\n\nIt is far too late.\n")
+    assert [one.reason for one in store.not_claims] == ([reason] if reason else [])
+    assert len(store.of_kind(Claim)) == (2 if reason else 3)
+
+
+def test_a_date_line_with_its_place_gives_the_day_of_publication() -> None:
+    store = drafted("A tale of the sea\n\nPOOLE, May 5, 2031\n\nIt is late.\n")
+    assert store.source.date_published == "2031-05-05"
+
+
+def test_an_agency_at_the_end_of_the_last_paragraph_claims_nothing() -> None:
+    store = drafted("A tale of the sea\n\nIt is late. PTI\n")
+    assert [one.anchor for one in store.not_claims] == ["PTI"]
+
+
 def dates(sentence: str, **details: str) -> list[str | None]:
     store = drafted(f"A tale of the sea\n\n{sentence}\n", **details)
     return [event.date for event in store.of_kind(Event)]
