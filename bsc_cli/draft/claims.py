@@ -76,7 +76,8 @@ class Claims:
         self, sentence: Span, span: Span, quoted: Sequence[Quoted]
     ) -> tuple[Any, str | None]:
         """Return the voice of a sentence, or `TODO` if it is not sure, and its attribution."""
-        reported = self.reported.speaker(sentence)
+        saying = self.reported.saying(sentence)
+        reported = saying.speaker if saying else None
         if quoted:
             inside = sum(
                 min(one.content.end, span.end) - max(one.content.start, span.start)

@@ -98,8 +98,15 @@ def is_beside_person(text: str, name: Span) -> bool:
     """Whether an age or a description beside a name of two words shows that it is a person's."""
     after = any(pattern.match(text, name.end) for pattern in (_AGE, _ROLE_AFTER, _PERSONAL))
     before = text[max(0, name.start - _FAR) : name.start]
-    is_apposition = _ROLE_AND_COMMA.search(before) and _STOP.match(text, name.end)
-    return after or bool(_ROLE_BEFORE.search(before) or is_apposition)
+    return after or bool(_ROLE_BEFORE.search(before)) or is_apposition(text, name)
+
+
+def is_apposition(text: str, name: Span) -> bool:
+    """Whether a name stands between commas behind an office or with a title: `, Cllr Reed,`."""
+    before = text[max(0, name.start - _FAR) : name.start]
+    is_titled = before.endswith(", ") and is_strong(text[slice(*name)].partition(" ")[0])
+    is_role = is_titled or _ROLE_AND_COMMA.search(before)
+    return bool(is_role and _STOP.match(text, name.end))
 
 
 SPEAKS: Final = re.compile(r" (?:[a-z]+ly |also |later )?(?:said|says|told|tells|added|adds)\b")

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.checks.attributions import attributions
 from bsc_cli.draft import not_claims
@@ -41,12 +41,17 @@ CUE: Final = (
 )
 """A verb of speech, with the person spoken to."""
 APPOSITION: Final = r", (?![A-Z])[^.?!:;\"()]{1,100},"
-ROLE_AND_COMMA: Final = r"(?:the|its|his|her|their|an?) (?:(?!of\b|for\b)[a-z-]+ ){0,3}[a-z-]+, "
+DESCRIPTION: Final = (
+    r"(?:(?:the|its|his|her|their|an?) (?:(?!of\b|for\b)[a-z-]+ ){0,3}[a-z-]+, |"
+    r"(?:(?!(?:of|for|that|and)\b)[a-z-]+ ){0,4})"
+)
+"""What may stand between a verb and the name of its speaker: `the cook, Ann Reed`."""
 
 _LEAD: Final = re.compile(r"(?:(?:But|And|Yet) )?(?:[Tt]he )?")
 _SAID_THAT: Final = re.compile(
-    rf"(?:{APPOSITION}| \([A-Z]\w+\))? {_ADVERB}"
-    r"(?:(?:said|says|added|adds)\b(?! to\b)|"
+    rf"(?: (?:of|from|at) [^.?!:;,\"()]{{1,60}}?(?:Inc\.|Ltd\.)?)?(?:{APPOSITION}| \([A-Z]\w+\))? "
+    rf"{_ADVERB}(?:(?:said|says|added|adds)\b(?! to\b)|"
+    r"(?:tweeted|wrote|warned|argued|claimed|insisted|stressed|explained|stated) that\b|"
     r"(?:told|tells) (?:(?! to )[^.?!,:;\"()]){1,50}? that\b) (?!nothing\b|little\b|no\.|so\b)"
 )
 """What follows the name of a speaker at the start of a sentence."""
@@ -56,7 +61,7 @@ _SAID_LAST: Final = re.compile(
 )
 """What follows the name of a speaker between commas or at the end of a sentence."""
 _SAID_NAME: Final = re.compile(
-    rf"(?:, (?:said|says|added) (?:{ROLE_AND_COMMA}|(?:(?!of\b|for\b)[a-z-]+ ){{0,4}})(?:the )?|"
+    rf"(?:, (?:said|says|added) {DESCRIPTION}(?:the )?|"
     r", according to (?:the )?)\Z"
 )
 """What precedes the name of a speaker behind a verb."""
@@ -71,6 +76,14 @@ _TOLD_TO: Final = re.compile(r"[^.?!,:;\"]{1,60} to\b")
 _THAT_OR_END: Final = re.compile(r" that\b|[.,]|\Z")
 _SHORT_SUBJECT: Final = re.compile(r", (?:[^\s,]+ ){1,5}\Z")
 _FAR: Final = 100
+
+
+class Saying(NamedTuple):
+    """The speaker of reported speech, and the spans of the name and the verb."""
+
+    speaker: Drafted
+    name: Span
+    verb: Span
 
 
 class Reported:
@@ -93,15 +106,15 @@ class Reported:
             if end - start < _FAR and not_claims.POSTED.fullmatch(self.text, start, end)
         )
 
-    def speaker(self, sentence: Span) -> Drafted | None:
-        """Return the record of the person or body whose words a sentence surely reports."""
+    def saying(self, sentence: Span) -> Saying | None:
+        """Return the speaker whose words a sentence surely reports, with the name and the verb."""
         cues = [*islice(self._cues(sentence), 2)]
         if len(cues) != 1:
             return None
         at = bisect_left(self.named.places, cues[0].start, key=lambda place: place[0].start)
         for place, record in self.named.places[max(0, at - 2) : at + 1]:
             if record.kind in ACTORS and self._speaks(place, cues[0], sentence):
-                return record
+                return Saying(record, place, cues[0])
         return None
 
     def _cues(self, sentence: Span) -> Iterator[Span]:

@@ -156,7 +156,8 @@ def _style(text: str, sentence: Span) -> str:
     telling = [word for word in words if len(word) > 1 and word.lower() not in FUNCTION_WORDS]
     capitals = sum(word != word.lower() for word in telling)
     is_title = capitals == len(telling) > 1 or (
-        capitals > _MOST * len(telling) and text[sentence.end - 1] not in ".?!"
+        capitals > _MOST * len(telling)
+        and text[sentence.start : sentence.end].rstrip("\"')")[-1:] not in (".", "?", "!")
     )
     return "title" if is_title else ""
 
