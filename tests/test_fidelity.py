@@ -386,6 +386,34 @@ def test_an_attribution_is_explicit_where_a_name_stands_beside_the_cue(
     ]
 
 
+def test_a_body_beside_the_cue_may_speak_though_the_sentence_begins_with_another() -> None:
+    bodies = (
+        "agencies: [{id: ho, name: Harbour Office, evidence: [Harbour Office]},"
+        " {id: sc, name: Sea Club, evidence: [Sea Club]}]\n"
+    )
+    claim = "claims: [{id: c, voice: ho, attribution: explicit, evidence: [The Sea Club … said]}]"
+    article = "The Sea Club is far too late, the Harbour Office said."
+    assert found(article, bodies + claim, "voice") == []
+
+
+def test_a_claim_is_as_explicit_as_the_quote_in_it_whose_cue_has_another_verb() -> None:
+    article = '"It is late," said Ann Reed.\n\n"It is far too cold," Ann Reed went on. Bo left.'
+    facts = (
+        "quotes: [{id: q, text: 'It is far too cold', speaker: ann, attribution: explicit,"
+        " cue: Ann Reed went on, evidence: [It is far … went on]}]\n"
+        "claims: [{id: c, voice: ann, attribution: explicit, evidence: [It is far … went on]}]"
+    )
+    assert found(article, PEOPLE + facts, "attribution-text") == []
+
+
+def test_a_claim_may_be_about_a_quote_that_begins_in_its_sentence() -> None:
+    facts = (
+        "quotes: [{id: q, text: 'It is late. It is cold.', speaker: ann, evidence: [It is … cold]}]\n"
+        "claims: [{id: c, about: [q], evidence: ['He said: \"It is late']}]"
+    )
+    assert found('Ann left.\n\nHe said: "It is late. It is cold."', PEOPLE + facts, "about") == []
+
+
 @pytest.mark.parametrize(
     ("article", "type"),
     [

@@ -31,7 +31,7 @@ NAMES = {
     "It met Ludwig van Tide and Cy de la Reed.": ["Ludwig", "Tide", "Cy", "Reed"],
     "It met Reed's crew and Tides' boats.": ["Reed", "Tides"],
     "It is read. It sails to Reading, for Bill and Mark.": ["Reading", "Bill", "Mark"],
-    "It met Theresa May in May.": ["Theresa"],
+    "It met Theresa May in May.": ["Theresa May"],
     "It will sail with Will Tide.": ["Tide"],
     "It is near Poole. Poole is late.": ["Poole", "Poole"],
     "It met Prime Minister Ann Reed and Dr Lowe.": ["Ann Reed", "Lowe"],

@@ -70,15 +70,18 @@ class Attributions:
         return self._of_claim[claim.id]
 
     def _of_passage(self, passage: Span) -> list[Source]:
-        ids = frozenset(id for _, id in self._quotes_in(passage))
+        quotes = self._quotes_in(passage)
+        ids = frozenset(quote.speaker for _, quote in quotes if quote.speaker)
         sources = [*self.speakers.of_passage(passage)]
         if ids and self.speakers.is_quoted(passage):
             sources = [
                 source._replace(subject=source.subject._replace(ids=ids, others=frozenset()))
                 for source in sources
             ]
-        if ids and not any(ids <= source.subject.ids for source in sources):
-            sources.append(Source(Subject(ids, False, False, frozenset()), 1, True))
+        near = [source for source in sources if source.same_paragraph]
+        if ids and not any(ids <= source.subject.ids for source in near):
+            is_named = all(quote.attribution == "explicit" for _, quote in quotes)
+            sources.append(Source(Subject(ids, is_named, False, frozenset()), 1, True))
         return sources
 
     def quoted_in(self, claim: Claim) -> set[str]:
@@ -96,7 +99,7 @@ class Attributions:
             )
             if 3 * sum(end - start for start, end in common) < passage.end - passage.start:
                 return set()
-            speakers.update(id for _, id in quotes)
+            speakers.update(quote.speaker for _, quote in quotes if quote.speaker)
         return speakers
 
     def reported(self, claim: Claim) -> frozenset[str]:
@@ -122,21 +125,22 @@ class Attributions:
             return "direct"
         return None
 
-    def _quotes_in(self, passage: Span) -> list[tuple[Span, str]]:
-        """Return the spans and the speakers of quotes that overlap a passage."""
+    def _quotes_in(self, passage: Span) -> list[tuple[Span, Quote]]:
+        """Return the spans of the quotes with a speaker that overlap a passage, and the quotes."""
         at = bisect_left(self._quotes, passage.end, key=lambda quote: quote[0].start)
         near = self._quotes[max(0, at - _MOST_QUOTES) : at]
-        return [(span, id) for span, id in near if span.end > passage.start]
+        return [(span, quote) for span, quote in near if span.end > passage.start]
 
     @cached_property
-    def _quotes(self) -> list[tuple[Span, str]]:
-        """The places of the quotes in the article, in ascending order, with their speakers."""
-        return sorted(
-            (span, quote.speaker)
+    def _quotes(self) -> list[tuple[Span, Quote]]:
+        """The places in the article of the quotes with a speaker, in ascending order."""
+        found = [
+            (span, quote)
             for quote in self.evidence.store.of_kind(Quote)
             if quote.speaker
             for span in self.evidence.quoted([quote.text])
-        )
+        ]
+        return sorted(found, key=lambda one: one[0])
 
 
 _START = attrgetter("start")

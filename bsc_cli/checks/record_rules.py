@@ -18,6 +18,7 @@ from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model.kinds import Figure
 from bsc_cli.model.record import Record
+from bsc_cli.model.types import TODO
 from bsc_cli.text import doubtful, numerals
 from bsc_cli.text.folding import Span, fold
 from bsc_cli.text.intervals import any_within, outermost
@@ -54,7 +55,7 @@ def _says_unit(evidence: Evidence, figure: Figure, unit: str) -> bool:
     if numerals.is_percent(unit):
         found = numerals.numerals(fold(figure.as_written or ""), loose=True)
         return any("%" in reading for numeral in found for reading in numeral.readings())
-    if unit in ("year", "years") and re.search(r"\bages?\b", figure.property.lower()):
+    if unit in ("year", "years") and _AGE.search(figure.property):
         return True
     before, _, noun = unit.rpartition(" ")
     singular, plural = _SINGULARS.get(noun, noun.removesuffix("s")), _PLURALS.get(noun)
@@ -63,6 +64,8 @@ def _says_unit(evidence: Evidence, figure: Figure, unit: str) -> bool:
     return any(any_within(evidence.where(form), own) for form in forms)
 
 
+_AGE: Final = re.compile(rf"\b(?ai:ages?)\b|\A{TODO}\Z")
+"""A property that the unit of years, which the article leaves out, may belong to."""
 _PLURALS: Final = {
     "child": "children",
     "foot": "feet",

@@ -134,11 +134,14 @@ class _Bearing:
         return (
             self.naming.is_named(id, self._sentences)
             or any_within(self.evidence.spans[id], self._sentences)
-            or any_within(self.evidence.spans[record.id], self.evidence.spans[id])
+            or any_within(self.evidence.spans[record.id], self._sentences_of(id))
             or not self._own_names.isdisjoint(self.naming.names_of(id))
             or self.naming.is_named(id, self._paragraphs)
             or self._speaks(id)
         )
+
+    def _sentences_of(self, id: str) -> Sequence[Span]:
+        return self.evidence.sentences(self.evidence.store.records[id])
 
     def _speaks(self, id: str) -> bool:
         """Whether the sentences of a record name the speaker of a quote."""

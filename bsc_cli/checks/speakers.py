@@ -277,7 +277,10 @@ class Speakers:
         own = {*self._ids([(people or free)[-1]])}
         same = next(one for one in free if not own.isdisjoint(self._ids([one])))
         between = self.text[same.span.end : cue.span.start]
-        return [free[0], *people], bool(_BESIDE.fullmatch(between))
+        last = (
+            [free[-1]] if _ADVERBS.fullmatch(self.text, free[-1].span.end, cue.span.start) else []
+        )
+        return [free[0], *people, *last], bool(_BESIDE.fullmatch(between))
 
     def _follows_preposition(self, mention: Mention) -> bool:
         start = mention.span.start
@@ -325,6 +328,8 @@ _BESIDE = re.compile(
     re.DOTALL,
 )
 """The text between a name and the verb beside it: an adverb, or words between commas."""
+_ADVERBS = re.compile(r"(?: \w+){0,2} ")
+"""The text between the name of a body that speaks and its verb, as in `, the council said`."""
 _RELATIVE = re.compile(r", who(?:se)? (?:(?!, who).)*, ", re.DOTALL)
 """A relative clause between a name and the verb of which the name is the subject."""
 _PREPOSITION = re.compile(

@@ -6,12 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.checks.attributions import attributions
 from bsc_cli.draft.drafted import TODO, Drafted
+from bsc_cli.draft.reported import Reported
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.text.folding import Span
 from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS
+from bsc_cli.text.negation import NEGATORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class Claims:
     ) -> None:
         self.evidence, self.named, self.quotes = evidence, named, quotes
         self.figures, self.events = figures, events
-        self.markers = Intervals(evidence.markers)
+        self.markers, self.reported = Intervals(evidence.markers), Reported(evidence, named)
 
     def of(self, sentence: Span) -> Drafted:
         """Return the claim of a sentence."""
@@ -75,32 +76,52 @@ class Claims:
         self, sentence: Span, span: Span, quoted: Sequence[Quoted]
     ) -> tuple[Any, str | None]:
         """Return the voice of a sentence, or `TODO` if it is not sure, and its attribution."""
-        speakers = [one.quote.values["speaker"] for one in quoted]
+        saying = self.reported.saying(sentence)
+        reported = saying.speaker if saying else None
         if quoted:
             inside = sum(
                 min(one.content.end, span.end) - max(one.content.start, span.start)
                 for one in quoted
             )
-            is_sure = len({*map(id, speakers)}) == 1 and speakers[0] != TODO
-            if is_sure and 3 * inside >= span.end - span.start:
-                ways = {one.quote.values["attribution"] for one in quoted}
-                return speakers[0], "explicit" if ways == {"explicit"} else "inferred"
-            return TODO, None
-        known = attributions(self.evidence).speakers
-        text = self.evidence.article.text
-        reports = any(cue.is_speech(text) for cue in known.cues.within(sentence))
-        if reports or known.is_quoted(span):
-            return TODO, None
-        return AUTHOR, None
+            speakers = {one.quote.values["speaker"] for one in quoted}
+            is_most = 3 * inside >= span.end - span.start
+            is_sure = len(speakers) == 1 and TODO not in speakers
+            if (
+                not is_sure
+                or not (is_most or reported in speakers)
+                or self._counts(sentence, quoted)
+            ):
+                return TODO, None
+            ways = {one.quote.values["attribution"] for one in quoted}
+            return speakers.pop(), "explicit" if ways == {"explicit"} else "inferred"
+        if reported:
+            return reported, "explicit"
+        is_doubtful = self.reported.is_in(sentence) or self.reported.known.is_quoted(span)
+        return (TODO if is_doubtful else AUTHOR), None
+
+    def _counts(self, sentence: Span, quoted: Sequence[Quoted]) -> bool:
+        """Whether the author gives a figure behind a quotation, as in `said Reed, who leads 15`."""
+        text = self.evidence.text(sentence)
+        clause = sentence.start + text.rfind(", who")
+        is_behind = max(one.marks.end for one in quoted) <= clause
+        return is_behind and bool(self._at(self.figures, Span(clause, sentence.end)))
 
 
 def _stem(text: str) -> str:
     """Return the first telling words of a sentence, for the claim's id."""
-    words = _WORD.findall(text[:_LOOKED_AT])
-    telling = [word for word in words if word.lower() not in FUNCTION_WORDS]
-    return " ".join(telling[:_MOST] or words[:_MOST])
+    words = [*_WORD.finditer(text[:_LOOKED_AT])]
+    telling = [word for word in words if word["kept"] or word[0].lower() not in _UNTELLING]
+    is_cut_short = len(telling) > _MOST and telling[_MOST - 1][0].lower() in NEGATORS
+    return " ".join(word[0] for word in (telling or words)[: _MOST + is_cut_short])
 
 
-_WORD: Final = re.compile(r"(?<!\d)[^\W\d_]{2,}(?:'[^\W\d_]+)?|\d{2,}")
+_WORD: Final = re.compile(
+    r"(?P<kept>(?<!\w)-?[£$€]?\d(?:[\d.,]*\d)?\w*|May(?= \d)|(?<=\d )May\b|"
+    r"(?ai:not?) (?:more|less|fewer|later|earlier) than)|"
+    r"[^\W\d_]{2,}(?:'[^\W\d_]+)?"
+)
+"""A number with its sign, May, `no more than` and the like, or any other word of two letters."""
+_UNTELLING: Final = FUNCTION_WORDS - {*NEGATORS, "against", "few", "less", "off", "out"}
+"""The function words that do not turn the meaning of a sentence round."""
 _MOST: Final = 4
 _LOOKED_AT: Final = 300

@@ -77,8 +77,10 @@ _HOW: Final = (
 
 
 def _without_marks(article: FoldedText, span: Span) -> Span:
-    """Return the span from the first word of a passage to its last."""
+    """Return the span from the first word of a passage to its last, unless it is a quotation."""
     words = article.words_in(span)
+    if article.text[span.start] in "\"'":
+        return span
     return Span(words[0].start, words[-1].end) if words else span
 
 
@@ -140,7 +142,7 @@ def _set_aside(
     return {
         anchor: reason
         for span, reason in nothing
-        if (anchor := anchors.only(_without_marks(article, span)))
+        if (anchor := anchors.only(_without_marks(article, span)) or anchors.only(span))
     }
 
 

@@ -62,16 +62,27 @@ class Ids:
 
 
 def slug(text: str, longest: int) -> str:
-    """Return the first words of a text, in lower-case ASCII, joined by hyphens to form an id."""
-    plain = unicodedata.normalize("NFKD", text[:_LOOKED_AT]).encode("ascii", "ignore").decode()
-    words = _WORD.findall(plain.lower().replace("'", ""))
+    """Return the first words of a text, in lower-case ASCII, joined by hyphens to form an id.
+
+    A number stands whole, with its minus sign as a word and without commas between its digits.
+    """
+    text = _FRACTION.sub("-", text[:_LOOKED_AT])
+    plain = unicodedata.normalize("NFKD", text).replace("\u2044", "-")
+    plain = _NO_BREAK.sub("", plain.encode("ascii", "ignore").decode().lower())
+    words = [word.replace(".", "-") for word in _WORD.findall(_MINUS.sub("minus-", plain))]
     taken: list[str] = []
     for word in words:
         if sum(map(len, taken)) + len(taken) + len(word) > longest:
             break
         taken.append(word)
-    return "-".join(taken) or "".join(words[:1])[:longest]
+    return "-".join(taken) or "".join(words[:1])[:longest].strip("-")
 
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"(?:minus-)?\d+(?:[.-]\d+)*[a-z0-9]*|[a-z0-9]+")
+"""A word or a number, which is not cut."""
+_NO_BREAK = re.compile(r"'|(?<=\d),(?=\d{3})")
+"""Marks that no hyphen stands for: apostrophes, and commas within numbers."""
+_MINUS = re.compile(r"(?<!\S)-[£$€]?(?=\d)")
+_FRACTION = re.compile(r"(?<=\d)(?=[¼-¾⅐-⅞])")
+"""The place before a fraction that follows a number, as in `2½`."""
 _LOOKED_AT = 400

@@ -45,16 +45,26 @@ def drafted(evidence: Evidence, fresh: Intervals, others: Iterable[Span]) -> Cou
         and not apart.overlaps(Span(numeral.span.start, numeral.span.start + 1))
     ]
     counted, merged = Counted([], []), dict[Any, Drafted]()
-    done = 0
+    done, before = 0, None
     for index in certain:
         span = found[index].span
         if span.start < done:
             continue
         reading = readings.read(text, found[index : index + 2], currencies)
-        done = reading.span.end
+        if before and _converts(text, before, reading):
+            reading = reading._replace(comparator=TODO)
+        done, before = reading.span.end, reading
         record = _figure(evidence, reading, merged, counted)
         counted.places.append((reading.span, record))
     return counted
+
+
+def _converts(text: str, before: Reading, reading: Reading) -> bool:
+    """Whether a number gives a limited amount in another unit: `up to 3 miles (5 km)`."""
+    is_bracketed = text[before.span.end : reading.span.start] == " (" and (
+        text[reading.span.end : reading.span.end + 1] == ")"
+    )
+    return is_bracketed and bool(before.comparator) and not reading.comparator
 
 
 def _figure(

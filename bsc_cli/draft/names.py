@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.checks import accounting, records
@@ -116,20 +117,31 @@ def _joined(text: str, runs: Iterable[list[Capital]]) -> Iterator[list[Capital]]
     """Yield the runs, with a name such as `Ministry of Defence` in one run."""
     before: list[Capital] = []
     for run in runs:
-        joint = text[before[-1].span.end : run[0].span.start] if before else ""
-        is_head = bool(before) and before[-1].word in words.HEADS
-        is_body = (
-            len(run) == 1 and words.ends_body(run[0].word) and run[0].word not in words.DEPARTMENTS
-        )
-        is_own = joint == "'s " and is_body
-        if before and ((is_head and joint in words.JOINTS) or joint in words.WITHIN or is_own):
-            before = [*before, *run]
+        if before and _goes_on(before, text[before[-1].span.end : run[0].span.start], run):
+            before += run
             continue
         if before:
             yield before
         before = run
     if before:
         yield before
+
+
+def _goes_on(before: Sequence[Capital], joint: str, run: Sequence[Capital]) -> bool:
+    """Whether a name goes on behind the text between two runs."""
+    last = before[-1].word
+    if joint == "'s ":
+        is_body = words.ends_body(run[0].word) and run[0].word not in words.DEPARTMENTS
+        return is_body and len(run) == 1
+    if joint == " and ":
+        return len(before) == 1 and before[0].after_article and _has_office(run)
+    is_head = last in words.HEADS or _end_of_state([*before[-2:], run[0]]) > 0
+    return joint in words.WITHIN or (is_head and joint in words.JOINTS)
+
+
+def _has_office(run: Sequence[Capital]) -> bool:
+    """Whether a run begins as `Industry Secretary Reed` does."""
+    return len(run) > 2 and (run[0].kind, run[1].kind) == ("name", "title")
 
 
 def _parted(text: str, run: Sequence[Capital]) -> Iterator[Piece]:
@@ -140,21 +152,59 @@ def _parted(text: str, run: Sequence[Capital]) -> Iterator[Piece]:
     span, titles = _widened(text, own), [one.kind == "title" for one in own]
     is_body = words.ends_body(own[-1].word) or any(one.word in words.HEADS for one in own[:-1])
     split = len(own) - [*titles[-2::-1], True].index(True) - 1
-    if is_body:
+    if (end := _end_of_state(own)) and _is_next(own, end):
+        yield Piece(_widened(text, own[end:]), _span(own[:end]), True)
+    elif end:
+        yield Piece(_span(own), None, False, is_office=True)
+    elif is_body:
         yield Piece(span, None, False)
-    elif len(own) > 2 and words.is_role(own[0].word) and not any(titles):
-        yield Piece(_span(own[1:]), _span(own[:1]), True)
+    elif (role := _role(text, own)) and not any(titles):
+        yield Piece(_widened(text, own[role:]), _span(own[:role]), True)
     elif any(titles[:-1]):
-        office, name = own[:split], own[split:]
-        is_person = words.is_of_person([one.word for one in office]) and len(name) <= _LONGEST
-        if is_person and (len(name) > 1 or words.is_strong(office[-1].word)):
-            yield Piece(_span(name), _span(office), True)
-        else:
-            yield Piece(_span(own), None, False)
-    elif titles[-1] and own[-1].word not in words.SURNAMES_TOO:
+        yield _titled(text, own, split)
+    elif titles[-1] and own[-1].word not in words.SURNAMES_TOO and not _is_junior(own[-1]):
         yield Piece(_span(own), None, False, is_office=True)
     else:
         yield Piece(span, None, len(own) > 1 and words.is_beside_person(text, span))
+
+
+def _end_of_state(run: Sequence[Capital]) -> int:
+    """Return the number of words of an office such as `Foreign Secretary of State`, if any."""
+    found = [one.word for one in run]
+    return next(
+        (at + 2 for at, pair in enumerate(pairwise(found)) if pair == ("Secretary", "State")), 0
+    )
+
+
+def _is_next(run: Sequence[Capital], index: int) -> bool:
+    """Whether only a space stands before a word of a run."""
+    return 0 < index < len(run) and run[index].span.start == run[index - 1].span.end + 1
+
+
+def _role(text: str, run: Sequence[Capital]) -> int:
+    """Return the number of words before the name in `Park Ranger Ann Reed`, if it is a person's."""
+    if len(run) > 2 and words.is_role(run[0].word):
+        return 1
+    is_person = len(run) > 3 and words.is_role(run[-3].word)
+    return len(run) - 2 if is_person and words.SPEAKS.match(text, run[-1].span.end) else 0
+
+
+def _titled(text: str, own: Sequence[Capital], split: int) -> Piece:
+    """Return the name behind the titles that are the first words of a run, up to `split`."""
+    office, name = own[:split], own[split:]
+    last = " ".join(one.word for one in office[-2:])
+    if len(name) > 1:
+        is_known = words.is_of_person([one.word for one in office])
+        is_known = is_known or words.is_beside_person(text, _span(name))
+    else:
+        is_known = words.is_strong(office[-1].word) or last == "Prime Minister"
+    if is_known and len(name) <= _LONGEST:
+        return Piece(_widened(text, name), _span(office), True)
+    return Piece(_widened(text, own), None, False)
+
+
+def _is_junior(one: Capital) -> bool:
+    return one.word in words.JUNIORS
 
 
 def _core(run: Sequence[Capital]) -> Sequence[Capital]:
@@ -165,26 +215,33 @@ def _core(run: Sequence[Capital]) -> Sequence[Capital]:
     if len(own) > 1 and _is_opener(own[0]):
         own = own[1:]
     while own and own[-1].kind == "other" and not words.ends_body(own[-1].word):
-        if all(one.word in words.PARTS_OF_PLACES for one in own[:-1]) and len(own) > 1:
-            break
         own = own[:-1]
     return own
 
 
 def _widened(text: str, run: Sequence[Capital]) -> Span:
-    """Return the span of a name with `New` before it, or a number behind it that belongs to it."""
+    """Return the span of a name with those words and marks beside it that belong to it."""
     start, end = _span(run)
-    if text.startswith("New ", start - 4) and not text[start - 5 : start - 4].isalnum():
-        start -= 4
+    if lead := _LEAD.search(text, max(0, start - len("The First ")), start):
+        start = lead.start()
     number = _NUMBER.match(text, end) if run[-1].kind == "name" else None
+    if run[-1].word in words.WITH_POINT and text.startswith(".", end):
+        return Span(start, end + 1)
+    if text.startswith(" hospital", end):
+        return Span(start, end + len(" hospital"))
     return Span(start, number.end() if number else end)
 
 
+_LEAD: Final = re.compile(
+    r"(?:(?<!\w)(?:New|NEW) |(?<=[a-z,] )The |(?<!\w)neo-|(?<=[Tt]he )First )\Z"
+)
+"""Words before a name that belong to it: `The` has a capital in the middle of a sentence."""
 _NUMBER: Final = re.compile(
     r"[ -]\d+[A-Z]?\b(?![.,:/]?\d|-|%)(?! (?:per|and|in|to|or|[mb]illion|hundred|thousand|"
-    r"[a-z]+s\b|years?\b|people|men\b|women\b|children|[A-Z]))"
+    r"[a-z]+s\b|years?\b|people|men\b|women\b|children|[A-Z]))|"
+    r" [A-HJ-Z](?= [a-z]|[,;.](?: |\Z))"
 )
-"""A number that belongs to the name before it, as in `Section 106`."""
+"""A number or a letter that belongs to the name before it, as in `Section 106` and `Plan B`."""
 _LONGEST: Final = 4
 """The maximum number of words of a person's name that a title or an office shows to be one."""
 
@@ -216,13 +273,18 @@ class _Drafter:
         for piece in self.pieces:
             name = self._of(piece.name)
             if " " in name and not piece.is_office:
-                self.by_last.setdefault(name.rpartition(" ")[2], {})[name] = None
-        surnames = {self._of(one.name) for one in self.pieces if one.is_person}
+                self.by_last.setdefault(words.surname(name), {})[name] = None
+        strong = {self._of(one.name) for one in self.pieces if one.is_person}
+        surnames = {self._of(one.name) for one in self.pieces if self._speaks(one)} | strong
         self.people |= {
             full
             for name in surnames
             if " " not in name and len(full_names := [*self.by_last.get(name, ())]) == 1
             for full in full_names
+            if name in strong or words.may_be_person(full)
+        }
+        self.located = {
+            self._of(one.name) for one in self.pieces if words.is_place(self.text, one.name)
         }
         self.offices = self._holders()
         self.short = self._acronyms()
@@ -234,6 +296,12 @@ class _Drafter:
         self.places.sort(key=_start)
         return Named(found, self.places)
 
+    def _speaks(self, piece: Piece) -> bool:
+        """Whether a single word, without an article, is that of a speaker."""
+        start, end = piece.name
+        is_apart = self.text.endswith(("the ", "The "), start - 4, start)
+        return not is_apart and bool(words.SPEAKS.match(self.text, end))
+
     def _acronyms(self) -> dict[str, str]:
         """Return the full name of each acronym that the article puts in brackets behind it."""
         found: dict[str, str] = {}
@@ -242,7 +310,20 @@ class _Drafter:
             name = self._of(piece.name)
             if bracket and _abbreviates(bracket[1], name):
                 found.setdefault(bracket[1], name)
-        return found
+        return self._initials() | found
+
+    def _initials(self) -> dict[str, str]:
+        """Return the name of which an acronym is the initials, or a name the singular."""
+        names = dict.fromkeys(self._of(piece.name) for piece in self.pieces)
+        found: dict[str, list[str]] = {}
+        for name in sorted(name for name in names if " " in name):
+            for short in ("".join(word[0] for word in name.split()), name.removesuffix("s")):
+                full = found.setdefault(short, [])
+                if short != name and not (full and name.startswith(full[0])):
+                    full.append(name)
+        return {
+            short: full[0] for short, full in found.items() if short in names and len(full) == 1
+        }
 
     def _holders(self) -> dict[str, str | None]:
         """Return the only person to whom the article gives each office: `Harbour Master`."""
@@ -268,7 +349,8 @@ class _Drafter:
     def _add(self, piece: Piece) -> None:
         """Add a piece to the record of its name, which is drafted if it is new."""
         name = self._of(piece.name)
-        main = self.offices.get(name) if piece.is_office else self._main(name)
+        is_in = self.text.endswith(" in ", 0, piece.name.start) and name not in self.people
+        main = self.offices.get(name) if piece.is_office else name if is_in else self._main(name)
         main = self.short.get(name, main)
         if piece.is_office and not main:
             main = name
@@ -286,12 +368,17 @@ class _Drafter:
         elif form != record.values["name"] and form not in (aliases := record.values["aliases"]):
             aliases.append(form)
         whole = Span((piece.office or piece.name).start, piece.name.end)
-        self.places.append((whole, record))
+        is_dateline = name.isupper() and " " in name and self.text.startswith(": ", whole.end)
+        if not is_dateline:
+            self.places.append((whole, record))
 
     def _has_name(self, office: Span) -> bool:
         """Whether an office has words that are a name, such as `Transport Minister`."""
         parts = re.findall(r"[^\W_]+", self._of(office))
-        return any(not capitals.is_title(word) and word[0].isupper() for word in parts)
+        return any(
+            not (capitals.is_title(word) or words.is_role(word)) and word[0].isupper()
+            for word in parts
+        )
 
     def _record(self, name: str) -> Drafted:
         if name in self.people:
@@ -302,6 +389,8 @@ class _Drafter:
             return Drafted("places", name, name=name, aliases=[], type=type, iso3166=code)
         if place := words.PLACES.get(name):
             return Drafted("places", name, name=name, aliases=[], type=place)
+        if name in self.located and words.body(name)[1] == TODO:
+            return Drafted("places", name, name=name, aliases=[], type=TODO)
         if re.search(r"\d", name):
             return Drafted("topics", name, name=name, aliases=[], type=TODO)
         kind, type = words.body(name)

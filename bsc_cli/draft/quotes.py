@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.checks import accounting
 from bsc_cli.checks.attributions import attributions
 from bsc_cli.draft.drafted import TODO, Drafted
+from bsc_cli.draft.name_words import is_apposition
+from bsc_cli.draft.reported import APPOSITION, CUE, DESCRIPTION, SAYING, Reported
 from bsc_cli.text import quotations
 from bsc_cli.text.folding import Span
 
@@ -71,33 +73,24 @@ def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
     return drafted
 
 
-_SAYING: Final = (
-    r"(?:said|says|added|adds|replied|wrote|writes|tweeted|insisted|insists|argued|argues|explained|"
-    r"explains|stated|states|stressed|claimed|claims|declared|admitted|recalled|joked|continued|"
-    r"concluded|commented|remarked|announced|exclaimed|complained|shouted|emphasi[sz]ed|asked|asks|"
-    r"warned|warns)"
-)
-"""Verbs of direct speech."""
-_TELLING: Final = r"(?:told|tells|asked|asks|warned|warns|reminded|assured)"
-"""Verbs after which the person spoken to may stand."""
-_CUE: Final = (
-    rf"(?:(?:also|later|then|[a-z]{{3,12}}ly) )?"
-    rf"(?:{_TELLING} (?!that\b|how\b|why\b|if\b|whether\b)[^.?!,:;\"()]{{1,50}}|{_SAYING})"
-)
-_APPOSITION: Final = r", (?![A-Z])[^.?!:;\"()]{1,100},"
 _REST: Final = (
-    r"[.,:;]|\Z| (?:on|at|in|after|amid|during|as|when|while|before|this|last|of|later|yesterday)\b"
+    r"[.,:;]|\Z| (?:on|at|in|after|amid|during|as|when|while|before|this|last|of|later|yesterday|"
+    r"[A-Z][a-z]+day)\b"
 )
 """What may follow the verb of a cue, and shows that no clause depends on the verb."""
-_BEFORE: Final = re.compile(rf"(?P<cue> {_CUE})[,:] ?")
-_BEFORE_APPOSITION: Final = re.compile(rf"(?P<cue>{_APPOSITION} {_CUE})[,:] ?")
+_BEFORE: Final = re.compile(rf"(?P<cue>(?P<comma>,)? {CUE})[,:] ?")
+_BEFORE_APPOSITION: Final = re.compile(rf"(?P<cue>{APPOSITION} {CUE})[,:] ?")
 _AFTER_NAME: Final = re.compile(
-    rf"(?:{_APPOSITION}| (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?)? {_CUE}"
+    rf"(?:{APPOSITION}| (?:of|from|at|for) [^.?!:;,\"()]{{1,60}}?)? {CUE}"
     rf"(?={_REST})(?!, (?:citing|quoting)\b)"
 )
-_INVERTED: Final = re.compile(
-    rf" {_SAYING} (?:(?:the|its|his|her|their|an?) (?:(?!of\b|for\b)[a-z-]+ ){{0,3}}[a-z-]+, )?"
+_INVERTED: Final = re.compile(rf" {SAYING} {DESCRIPTION}")
+_DESCRIBED: Final = re.compile(
+    r" (?:(?!of\b|for\b|to\b|by\b|with\b)[\w'-]+,? ){0,8}(?!and\b|or\b|the\b)[a-z-]{3,} "
 )
+"""A description between a quotation and the name of its speaker: `, the new captain Ann Reed`."""
+_OWN_CUE: Final = re.compile(r"(?:\w(?:ed|ing)|,|:) \Z")
+"""The end of words that may attribute a quotation to somebody else, as in `Lund yelled "…"`."""
 _NOT_SUBJECT: Final = re.compile(
     r"(?:\b(?ai:of|for|by|with|to|from|at|and|or|than|like|on|about|against|in|that|as)|,)"
     r"(?: the)? \Z"
@@ -118,6 +111,7 @@ class _Speakers:
             named,
             found,
         )
+        self.reported = Reported(evidence, named)
         self.starts = [place.start for place, _ in named.places]
         self.ends = {place.end: record for place, record in named.places}
         self.by_start = {place.start: (place, record) for place, record in named.places}
@@ -126,7 +120,10 @@ class _Speakers:
 
     def all(self) -> list[tuple[Drafted | None, Cue | None]]:
         """Return the speaker of each quotation, and the cue if it stands beside the quotation."""
-        own = [self._before(index) or self._after(index) for index in range(len(self.found))]
+        own = [
+            self._before(index) or self._after(index) or self._around(index)
+            for index in range(len(self.found))
+        ]
         result: list[tuple[Drafted | None, Cue | None]] = [
             (cue.speaker if cue else None, cue) for cue in own
         ]
@@ -147,6 +144,10 @@ class _Speakers:
         known = attributions(self.evidence).speakers
         return self.evidence.paragraphs[known.paragraph_at(offset)].start
 
+    def _is_near(self, first: int, second: int) -> bool:
+        """Whether two offsets lie in one paragraph."""
+        return self._paragraph_start(first) == self._paragraph_start(second)
+
     def _is_closed(self, index: int) -> bool:
         marks, content = self.found[index]
         return bool(content) and self.text[marks.end - 1] in "\"'»›" and marks.end > marks.start + 1
@@ -155,7 +156,7 @@ class _Speakers:
         """Whether a quotation goes on with the one before, which has no closing mark."""
         before, marks = self.found[index - 1], self.found[index].marks
         is_open = not self._is_closed(index - 1)
-        at_start = marks.start in self.breaks
+        at_start = marks.start in self.breaks or self._is_near(before.marks.start, marks.start)
         between = self.text[before.marks.end : marks.start]
         return is_open and at_start and not between.strip()
 
@@ -170,7 +171,7 @@ class _Speakers:
             and not self.named.within(Span(cue.span.end, marks.start))
             and marks.start not in self.breaks
             and self._stands_alone(index)
-            and self._paragraph_start(marks.start) == self._paragraph_start(before.start)
+            and self._is_near(before.start, marks.start)
         )
 
     def _stands_alone(self, index: int) -> bool:
@@ -184,7 +185,7 @@ class _Speakers:
             is_whole
             and (is_last or rest == " ")
             and (is_last or self.text[marks.end + 1 : marks.end + 2].isupper())
-            and not self._cue_follows(marks.end)
+            and (is_last or not self._cue_follows(marks.end))
         )
 
     def _cue_follows(self, end: int) -> bool:
@@ -208,8 +209,10 @@ class _Speakers:
             if not match and self._begins_sentence(place.start):
                 match = _BEFORE_APPOSITION.fullmatch(between)
             if match:
+                is_apposed = match.groupdict().get("comma") and is_apposition(self.text, place)
+                may_speak = is_apposed if match.groupdict().get("comma") else self._may_speak(place)
                 end = place.end + match.end("cue")
-                return Cue(Span(place.start, end), record) if self._may_speak(place) else None
+                return Cue(Span(place.start, end), record) if may_speak else None
         return None
 
     def _begins_sentence(self, start: int) -> bool:
@@ -239,16 +242,45 @@ class _Speakers:
         start += len("the ") if self.text.startswith("the ", start) else 0
         if not (last in ",?!-…" or behind == ", ") or marks.end in self.paragraph_ends:
             return None
-        if start in self.by_start:
-            place, record = self.by_start[start]
-            match = _AFTER_NAME.match(self.text, place.end)
-            return Cue(Span(place.start, match.end()), record) if match else None
+        if cue := self._said(start):
+            return cue
         match = _INVERTED.match(self.text, start - 1)
         if match and match.end() in self.by_start:
             place, record = self.by_start[match.end()]
             if not self.text.startswith(("'s", "' ", " and ", " or "), place.end):
                 return Cue(Span(start, place.end), record)
+            return None
+        at = bisect_left(self.starts, start)
+        for place, record in self.named.places[at : at + _MOST]:
+            if record.kind == "people" and _DESCRIBED.fullmatch(self.text, start - 1, place.start):
+                cue = self._said(place.start)
+                return Cue(Span(start, cue.span.end), record) if cue else None
         return None
+
+    def _said(self, start: int) -> Cue | None:
+        """Return the cue `NAME said` at an offset."""
+        if start not in self.by_start:
+            return None
+        place, record = self.by_start[start]
+        match = _AFTER_NAME.match(self.text, place.end)
+        return Cue(Span(place.start, match.end()), record) if match else None
+
+    def _around(self, index: int) -> Cue | None:
+        """Return the cue of a sentence with a quotation as a part: `Reed said it "is late"`."""
+        marks, content = self.found[index]
+        sentence = self.evidence.all_sentences.whole(Span(marks.start, marks.start + 1))
+        saying = self.reported.saying(sentence)
+        if not saying or not content or saying.verb.end > marks.start:
+            return None
+        between = Span(saying.verb.end, marks.start)
+        is_other = any(True for _ in attributions(self.evidence).speakers.cues.within(between))
+        is_part = self.text[content.start].islower() and self.text[content.end - 1] not in "!?"
+        is_part = is_part and not _OWN_CUE.search(self.text, between.start, between.end)
+        return (
+            None
+            if is_other or not is_part
+            else Cue(Span(saying.name.start, saying.verb.end), saying.speaker)
+        )
 
 
 _MOST: Final = 4

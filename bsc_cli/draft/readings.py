@@ -163,14 +163,20 @@ def read(text: str, found: Sequence[Numeral], currencies: Currencies) -> Reading
         if lead := _LEAD.search(text, max(0, written.start - 9), written.start):
             written = Span(lead.start(), written.end)
         comparator = comparator if comparator in ("~", TODO) else None
-    elif _AMBIGUOUS.search(text, max(0, first.span.start - 8), first.span.start):
+    elif _AMBIGUOUS.search(text, max(0, first.span.start - _LONGEST), first.span.start):
         comparator = TODO
     end = max(written.end, noun_end)
     return Reading(Span(written.start, end), value, to, comparator, unit, currency)
 
 
-_AMBIGUOUS: Final = re.compile(r"\b(?ai:within|exceed|exceeds|exceeded|topped|surpassed) \Z")
-"""Words before a number that may make it a bound."""
+_AMBIGUOUS: Final = re.compile(
+    r"\b(?ai:within|exceed|exceeds|exceeded|passed|topped|surpassed|the (?:max|min)imum(?: of)?|"
+    r"(?:about|around|roughly|nearly|almost|at least|at most) (?:once|twice) (?:in )?every|"
+    r"(?:it|them|him|her|this|that|right|back|goes?|going|gone|went|moved?|rose|climbed|came)"
+    r" up to) \Z"
+)
+"""Words before a number that may make it a bound, or the words of a bound that may not."""
+_LONGEST: Final = 25
 _LEAD: Final = re.compile(r"\b(?ai:between|from) \Z")
 """The word before a range that belongs to it."""
 _FROM: Final = re.compile(r"\bfrom \Z", re.IGNORECASE)
@@ -250,6 +256,11 @@ def _is_fraction(numeral: Numeral) -> bool:
     return 0 < numeral.value < 1 and any(unit == "%" for _, unit in numeral.values[1:])
 
 
+def _is_rounded(numeral: Numeral) -> bool:
+    """Whether the percentage of a fraction, such as that of a third, is rounded."""
+    return _is_fraction(numeral) and abs(numeral.value * 1000 - round(numeral.value * 1000)) > 1e-6
+
+
 def _is_short(value: float) -> bool:
     """Whether a percentage has at most one digit behind the point, as people write it."""
     return abs(value * 10 - round(value * 10)) < 1e-9
@@ -276,13 +287,30 @@ def _unit(text: str, numeral: Numeral) -> tuple[str | None, int]:
     if numeral.currency or (numeral.currencies and numeral.currencies[0]):
         return None, end
     match = _NOUN.match(text, end)
+    if match and match["age"]:
+        return "years", match.end()
+    if _is_age(text, numeral):
+        return "years", end
     if not match or match["noun"] in FUNCTION_WORDS or match["noun"] in _NO_NOUNS:
         return None, end
     return match["noun"], match.end()
 
 
+def _is_age(text: str, numeral: Numeral) -> bool:
+    """Whether a number is the age of the person before it, as in `Ann Reed, 40, is late`."""
+    start, end = numeral.span
+    is_short = text[start:end].isdecimal() and end - start <= 2
+    before = text[max(0, start - _LONGEST) : start]
+    return is_short and bool(_NAME_BEFORE.search(before) and _AGE_END.match(text, end))
+
+
+_NAME_BEFORE: Final = re.compile(r"\b[A-Z][\w'-]+ (?:[A-Z]\.? )?[A-Z][\w'-]+(?: [JS]r\.)?, \Z")
+_AGE_END: Final = re.compile(r"[,.;]")
+
+
 _NOUN: Final = re.compile(
-    r"[ -](?P<noun>people|men|women|children|feet|km|kg|[a-z]{2,}(?<![siu])s)\b(?!')"
+    r"-(?P<age>year)-old\b|[ -](?P<noun>people|men|women|children|feet|km|kg|"
+    r"degrees (?:Celsius|Fahrenheit)|[a-z]{2,}(?<![siu])s)\b(?!')"
 )
 """The noun after a number that counts it: one in the plural."""
 _NO_NOUNS: Final = frozenset("was has is does says its this yes plus minus versus times".split())  # noqa: SIM905
@@ -290,7 +318,11 @@ _NO_NOUNS: Final = frozenset("was has is does says its this yes plus minus versu
 
 def _currency(text: str, numeral: Numeral, currencies: Currencies) -> str | None:
     if not numeral.currency:
-        return None
+        return (
+            TODO
+            if _POUNDS.search(text, max(0, numeral.span.start - 8), numeral.span.start)
+            else None
+        )
     codes = [code for code in numeral.currencies if code]
     word = text[numeral.span.start : numeral.span.end]
     if re.search(r"\bpounds?\Z", word):
@@ -300,6 +332,7 @@ def _currency(text: str, numeral: Numeral, currencies: Currencies) -> str | None
     return currencies.of(codes)
 
 
+_POUNDS: Final = re.compile(r"\b(?ai:pounds) \Z")
 _NOT_BEFORE: Final = re.compile(r"\b(?ai:not|never|no|nor|cannot|without)\b|n't\b")
 
 
@@ -307,6 +340,8 @@ def _comparator(text: str, span: Span, numeral: Numeral) -> tuple[Span, str | No
     """Return the span of a number with the words that limit it, and the comparator."""
     signs = comparators.comparators(text, numeral.span)
     whole = comparators.limited(text, span)
+    if signs == (None,) and _is_rounded(numeral):
+        return span, TODO
     if len({*signs}) == 1:
         before = text[max(0, whole.start - 25) : whole.start]
         if signs[0] in ("<", ">") and _NOT_BEFORE.search(before):

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from bsc_cli.text import money
+from bsc_cli.text import money, reporting
 from bsc_cli.text.folding import Span
+from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS, words_and_spans
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ _ADJECTIVES = frozenset(
     shiite swede swedes swedish swiss syrian taiwanese tajik tamil tanzanian thai tibetan
     togolese tongan tunisian turk turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
     victorian vietnamese welsh welshman western yemeni zambian zimbabwean zionist
+    olympic samaritan
     """.split()  # noqa: SIM905 - see above
 )
 """Adjectives of countries, regions and religions, and words for their people, in lower case."""
@@ -85,6 +87,15 @@ _ACRONYMS = frozenset(
     """.split()  # noqa: SIM905 - see above
 )
 """Acronyms that stand for ordinary words."""
+
+_STATES = frozenset(
+    """
+    Ala Ariz Ark Calif Colo Conn Fla Ga Ill Kan Ky Mass Md Mich Minn Mont Neb Nev Okla Ore Tenn Tex
+    Wash Wis Wyo
+    """.split()  # noqa: SIM905 - see above
+)
+"""Abbreviations behind the name of a town or a member of Congress."""
+_DIRECTIONS = frozenset("north south east west central northern southern eastern".split())  # noqa: SIM905
 
 Kind = Literal["name", "perhaps", "title", "other"]
 
@@ -108,6 +119,7 @@ def runs(article: FoldedText, sentences: Sentences) -> Iterator[list[Capital]]:
     text, spans = article.text, iter(sentences.spans)
     sentence, style, head, skipped = Span(0, 0), "", 0, 0
     run: list[Capital] = []
+    addresses = Intervals(Span(*match.span()) for match in _ADDRESS.finditer(text))
     for word, span in words_and_spans(text):
         is_first = span.start >= sentence.end
         while span.start >= sentence.end:
@@ -116,15 +128,22 @@ def runs(article: FoldedText, sentences: Sentences) -> Iterator[list[Capital]]:
             style, head = _style(text, sentence), _head(text, sentence)
             dateline = _DATELINE.match(text, span.end) if word.isupper() else None
             skipped = dateline.end() if dateline else span.start
-        if span.start < skipped:
+        if span.start < skipped or span in addresses:
             continue
-        if word == word.lower() or word.lower() in FUNCTION_WORDS or _is_sign(text, word, span):
+        if word == word.lower() or _is_sign(text, word, span):
             continue
-        if run and (is_first or not _joins(run[-1], text[run[-1].span.end : span.start])):
+        before = run[-1] if run and not is_first else None
+        if before and not _joins(before, text[before.span.end : span.start], word):
+            before = None
+        is_surname = before is not None and _is_surname(text, before, word, span)
+        if word.lower() in FUNCTION_WORDS and not is_surname:
+            continue
+        if run and not before:
             yield run
             run = []
         is_weak = is_first or span.end <= head
-        run.append(_capital(text, word, span, style or ("title" if is_weak else "")))
+        one = _capital(text, word, span, style or ("title" if is_weak else ""))
+        run.append(one._replace(kind="name") if is_surname else one)
     if run:
         yield run
 
@@ -137,7 +156,8 @@ def _style(text: str, sentence: Span) -> str:
     telling = [word for word in words if len(word) > 1 and word.lower() not in FUNCTION_WORDS]
     capitals = sum(word != word.lower() for word in telling)
     is_title = capitals == len(telling) > 1 or (
-        capitals > _MOST * len(telling) and text[sentence.end - 1] not in ".?!"
+        capitals > _MOST * len(telling)
+        and text[sentence.start : sentence.end].rstrip("\"')")[-1:] not in (".", "?", "!")
     )
     return "title" if is_title else ""
 
@@ -152,18 +172,32 @@ def _head(text: str, sentence: Span) -> int:
     """
     colon = text.find(": ", sentence.start, min(sentence.end, sentence.start + _LONGEST_HEAD))
     is_head = colon > 0 and _style(text, Span(sentence.start, colon)) == "title"
+    if is_head and reporting.ends_with_cue(text[sentence.start : colon]):
+        return sentence.start
     return colon if is_head else sentence.start
 
 
 _LONGEST_HEAD = 100
-_DATELINE = re.compile(r"(?:, [^.]{3,30}\.?[^.]{0,20})? ?(?:\([\w ]{2,30}\))? ?- ")
+_DATELINE = re.compile(
+    r"(?:\.? [A-Z]{2,}){0,2}(?:, [^.]{3,30}\.?[^.]{0,20})? ?(?:\([\w ]{2,30}\))? ?--? "
+)
 """The rest of a dateline after the place, as in `POOLE, Sept. 17 (Coast) - `."""
 
 
-def _joins(before: Capital, joint: str) -> bool:
-    """Whether the text between two capitalised words leaves them in one run."""
-    is_abbreviated = len(before.word) == 1 or before.kind == "title"
-    return joint in (" ", "-", "'") or (joint == ". " and is_abbreviated)
+def _joins(before: Capital, joint: str, word: str) -> bool:
+    """Whether the text between a capitalised word and the next leaves them in one run."""
+    is_letter = len(before.word) == 1
+    is_abbreviated = is_letter or before.kind == "title" or before.word.lower() in ("st", "mt")
+    is_acronym = joint == "." and is_letter and len(word) == 1
+    return joint in (" ", "-", "'") or is_acronym or (joint == ". " and is_abbreviated)
+
+
+def _is_surname(text: str, before: Capital, word: str, span: Span) -> bool:
+    """Whether a word that is seldom a name is one behind another, as in `Ann May`, `Mr English`."""
+    if before.kind == "title":
+        return word.lower() in _ADJECTIVES and before.word in ("Mr", "Mrs", "Ms")
+    is_month = word in ("March", "April", "May", "June") and not _DAY.match(text, span.end)
+    return is_month and before.kind in ("name", "perhaps")
 
 
 def _is_sign(text: str, word: str, span: Span) -> bool:
@@ -171,6 +205,8 @@ def _is_sign(text: str, word: str, span: Span) -> bool:
     return bool(_AMOUNT.match(text, span.end)) and (word in money.SIGNS or text[span.end] == "$")
 
 
+_DAY = re.compile(r",? \d")
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|(?<!\w)@\w+")
 _AMOUNT = re.compile(r"\$\d|\.? ?\d")
 _ARTICLE = re.compile(
     r"(?:\b(?ai:the|an?|this|that|these|those|its|his|her|their|our|my|your|some|any|each|every|no|"
@@ -182,7 +218,13 @@ _LONGEST = 9
 
 def _capital(text: str, word: str, span: Span, style: str) -> Capital:
     before = text[max(0, span.start - _LONGEST) : span.start]
-    return Capital(word, span, _kind(word, before, style), bool(_ARTICLE.search(before)))
+    kind = _kind(word, before, style)
+    if word.lower() in _DIRECTIONS and (following := _NEXT.match(text, span.end)):
+        kind = "other" if following[1].lower() in _ADJECTIVES else kind
+    return Capital(word, span, kind, bool(_ARTICLE.search(before)))
+
+
+_NEXT = re.compile(r"[ -]([A-Z]\w+)")
 
 
 def is_title(word: str) -> bool:
@@ -194,7 +236,7 @@ def is_title(word: str) -> bool:
 def _kind(word: str, before: str, style: str) -> Kind:
     lower = word.lower()
     singular = lower.removesuffix("s")
-    if len(word) == 1 or lower in _DATES or word in _ACRONYMS:
+    if len(word) == 1 or lower in _DATES or word in _ACRONYMS or word in _STATES:
         return "other"
     if lower in _ADJECTIVES or singular in _ADJECTIVES:
         return "other"

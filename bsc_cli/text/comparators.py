@@ -21,7 +21,7 @@ _BEFORE = {
         a maximum of, as high as, as long as, as many as, as much as, at most, at the
         most, capped at, limited to, max, max., maximum, maximum of, no higher than, no
         longer than, no more than, no older than, not exceeding, not more than, not
-        over, up to, ≤, <=
+        over, up to, up to a, up to an, up to another, up to an additional, ≤, <=
     """,
     ">=": """
         a minimum of, as few as, as little as, at least, at the very least, min.,

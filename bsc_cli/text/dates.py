@@ -288,6 +288,11 @@ _BEFORE_YEAR = re.compile(
     r"and|or|between|as|soon as|year|spring|summer|autumn|fall|winter|christmas)[ -]|\()\Z"
 )
 _BEFORE_NOUN = re.compile(r"(?:\b(?ai:the|an?|in|his|her|its|their|that|this|of)|'s) \Z")
+_FROM_YEAR = re.compile(
+    r"\b(?ai:from (?=\d{4} to)|between (?=\d{4} and))"
+    r"(?P<first>(?:18|19|20)\d\d) (?:to|and) (?P<last>(?:18|19|20)\d\d)\b(?![,.]\d|%)"
+)
+_LIMIT = re.compile(r"\b(?ai:(?P<until>by)|as (?:soon|early) as) \Z")
 _AFTER_YEAR = re.compile(r" ?(?=[.,;:!?)\]\"'-]|\Z)| (?P<word>[A-Za-z]+)")
 _COUNTED = re.compile(r"(?ai:\w*s|men|women|people|children|per|percent|pc|feet|[kmc]?m)\Z")
 """What may be counted by a number that looks like a year."""
@@ -300,10 +305,22 @@ def _year_mentions(text: str) -> Iterator[Mention]:
         first, last = int(match["year"]), int(match["last"])
         if first in _USUAL_YEARS and (first + 1) % 100 == last:
             yield Mention(Span(*match.span()), f"{first}/{first + 1}")
+    for match in _FROM_YEAR.finditer(text):
+        if match["first"] < match["last"]:
+            yield Mention(Span(match.start("first"), match.end()), "/".join(match.groups()))
     for match in _LONE_YEAR.finditer(text):
-        year = int(match["year"])
-        if not match["decade"] and year in _USUAL_YEARS:
-            yield Mention(Span(*match.span()), str(year) if _is_year(text, match) else None)
+        year = match["year"]
+        if not match["decade"] and int(year) in _USUAL_YEARS:
+            date = _limited(text, match) if _is_year(text, match) else None
+            yield Mention(Span(*match.span()), date)
+
+
+def _limited(text: str, match: re.Match[str]) -> str:
+    """Return the interval before or from a year on, as in `by 2031`, or else the year."""
+    limit = _LIMIT.search(text, max(0, match.start() - _LONGEST_BEFORE), match.start())
+    if not limit:
+        return match["year"]
+    return f"../{match['year']}" if limit["until"] else f"{match['year']}/.."
 
 
 def _is_year(text: str, match: re.Match[str]) -> bool:

@@ -14,8 +14,8 @@ FUNCTION_WORDS = frozenset(
     """
     a about above after again against all also although always among an and another any are as at
     be because been before behind below between both but by can could did do does during each
-    either even ever every few first for from further had has have he her here his how however i
-    if in into is it its last later less like many may meanwhile might more most much must my
+    either even ever every few first for from further get had has have he her here his how however i
+    if in into is it its last later latest less like many may meanwhile might more most much must my
     near neither never new no none nor not now of off often on once one only or other our out
     over own part per perhaps same she should since so some soon still such than that the their
     them then there these they this those though through thus to today together too toward

@@ -114,7 +114,7 @@ class Cues:
 
     def within(self, span: Span) -> Iterator[Cue]:
         """Yield the cues in a span of the text."""
-        for index in range(bisect_left(self._spans, span), len(self._spans)):
+        for index in range(bisect_left(self._spans, span[:1]), len(self._spans)):
             words = self._spans[index]
             if words.end > span.end:
                 return

@@ -266,7 +266,7 @@ _BEFORE_NUMBERS = frozenset(
 """Abbreviations, in lower case, that do not end a sentence before a number."""
 _AFTER_NAMES = frozenset(
     """
-    Assn Ave Blvd Bros Co Corp Dept Esq Inc Intl Jr Ltd Rd Sr St Univ
+    Assn Ave Blvd Bros CO CORP Co Corp Dept Esq INC Inc Intl JR Jr LTD Ltd Rd SR ST Sr St Univ
     Jan Feb Mar Apr Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri
     Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev
     Okla Ont Ore Pa Que Tenn Tex Va Vt Wash Wis Wyo
