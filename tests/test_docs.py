@@ -43,10 +43,20 @@ def test_the_example_of_a_store_is_valid(bsc: Bsc) -> None:
     assert bsc("check", facts=example) == ("", "bsc: facts.yaml: 6 records, no problems\n", 0)
 
 
-def test_the_picture_in_the_readme_has_the_same_texts_as_a_new_one(shell: Shell) -> None:
+PICTURES = {
+    "figures.svg": "bsc figures --chart",
+    "tutorial/audit.svg": "cd {tutorial} && bsc audit --facts facts.yaml",
+    "tutorial/claims.svg": "bsc claims --facts {tutorial}/facts.yaml",
+}
+"""The pictures in the pages, and the commands that draw them with `-o svg --width 90`."""
+
+
+@pytest.mark.parametrize("picture", PICTURES)
+def test_a_picture_in_a_page_has_the_same_texts_as_a_new_one(picture: str, shell: Shell) -> None:
     def texts(svg: str) -> list[str]:
         return re.findall(r"<text[^>]*>([^<]+)</text>", svg)
 
-    drawn = texts(shell("bsc figures --chart -o svg --width 90").out)
+    command = PICTURES[picture].format(tutorial=FOLDER / "tutorial")
+    drawn = texts(shell(f"{command} -o svg --width 90").out)
     assert len(drawn) > 20
-    assert drawn == texts((FOLDER / "figures.svg").read_text(encoding="utf-8"))
+    assert drawn == texts((FOLDER / picture).read_text(encoding="utf-8"))

@@ -181,8 +181,7 @@ def test_only_what_is_to_be_filled_in_is_left_for_check_and_audit(article: Path,
     ran = bsc("new", str(article))
     assert (ran.out, ran.code) == ("", 0)
     assert ran.err.endswith(
-        "hint: next: bsc todo article.facts.yaml; then bsc audit --facts"
-        " article.facts.yaml\n"
+        "hint: next: bsc todo article.facts.yaml; then bsc audit --facts article.facts.yaml\n"
     )
     assert codes(bsc("check", "article.facts.yaml", "--json").out) == {"todo"}
     audit = bsc("audit", str(article), "--facts", "article.facts.yaml", "--json")

@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from tests.conftest import Shell
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-PAGES = [README, *(page.read_text(encoding="utf-8") for page in REPOSITORY.glob("docs/*.md"))]
+TUTORIAL = "tutorial.md"  # its commands build on each other: see tests/test_tutorial.py
+PAGES = [
+    README,
+    *(
+        page.read_text(encoding="utf-8")
+        for page in REPOSITORY.glob("docs/*.md")
+        if page.name != TUTORIAL
+    ),
+]
 OTHER_PROGRAMS = ("jq", "mlr", "csvcut", "sqlite-utils", "fzf", "dot", "pandas")
 
 
