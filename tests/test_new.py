@@ -263,6 +263,22 @@ def test_a_speaker_in_any_doubt_is_left_to_do(text: str) -> None:
     assert {*speakers(text).values()} == {None}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("It ran a campaign with the slogan “It is never late.”", "    quote_type: TODO\n"),
+        ("She said it could be kept, “even in the far north”.", "    quote_type: TODO\n"),
+        ("It said it was “far too late”.", "    quote_type: mixed\n"),
+        ("It said, “it is late, but not too late.”", ""),
+        ("“It is late,” it said, “and it is cold.”", ""),
+    ],
+)
+def test_a_quotation_that_may_be_no_speech_has_a_type_to_fill_in(sentence: str, line: str) -> None:
+    text = f"A tale of the sea\n\n{sentence}\n"
+    draft = drafts.draft(FoldedText(text), Details(), "a.txt", "a.txt", lambda *_: None)
+    assert "".join(re.findall(r"    quote_type: .*\n", draft.text)) == line
+
+
 def ids(text: str) -> list[str]:
     """Return the ids of the claims that are drafted from a text below a headline."""
     return [claim.id for claim in drafted(f"A tale of the sea\n\n{text}\n").of_kind(Claim)]
