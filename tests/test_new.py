@@ -262,6 +262,22 @@ def test_a_speaker_in_any_doubt_is_left_to_do(text: str) -> None:
     assert {*speakers(text).values()} == {None}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "line"),
+    [
+        ("It ran a campaign with the slogan “It is never late.”", "    quote_type: TODO\n"),
+        ("She said it could be kept, “even in the far north”.", "    quote_type: TODO\n"),
+        ("It said it was “far too late”.", "    quote_type: mixed\n"),
+        ("It said, “it is late, but not too late.”", ""),
+        ("“It is late,” it said, “and it is cold.”", ""),
+    ],
+)
+def test_a_quotation_that_may_be_no_speech_has_a_type_to_fill_in(sentence: str, line: str) -> None:
+    text = f"A tale of the sea\n\n{sentence}\n"
+    draft = drafts.draft(FoldedText(text), Details(), "a.txt", "a.txt", lambda *_: None)
+    assert "".join(re.findall(r"    quote_type: .*\n", draft.text)) == line
+
+
 def ids(text: str) -> list[str]:
     """Return the ids of the claims that are drafted from a text below a headline."""
     return [claim.id for claim in drafted(f"A tale of the sea\n\n{text}\n").of_kind(Claim)]
@@ -401,7 +417,6 @@ def test_a_figure_has_what_its_number_says_for_sure(
         ("It was 6m long.", "value"),
         ("They voted seven to four on it.", "value"),
         ("It took a quarter of an hour.", "value"),
-        ("Somebody was calling 911 from it.", "value"),
         ("It may not rise by more than 5%.", "comparator"),
         ("It lasted over two years at sea.", "comparator"),
         ("The toll has passed 20,000 by now.", "comparator"),
@@ -417,6 +432,19 @@ def test_what_a_number_leaves_in_doubt_is_left_to_do(sentence: str, doubtful: st
     text = f"A tale of the sea\n\n{sentence}\n"
     draft = drafts.draft(FoldedText(text), Details(), "a.txt", "a.txt", lambda *_: None)
     assert f"    {doubtful}: TODO\n" in draft.text
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Somebody was calling 911 from it.",
+        "It had several 911 calls.",
+        "It rose like the S&P 500 did.",
+        "It is among the best Sailors Under 30 of it.",
+    ],
+)
+def test_a_number_that_counts_nothing_is_no_figure(sentence: str) -> None:
+    assert figures(sentence) == []
 
 
 def names(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -15,7 +15,7 @@ from bsc_cli.checks.attributions import attributions
 from bsc_cli.draft.drafted import TODO, Drafted
 from bsc_cli.draft.name_words import is_apposition
 from bsc_cli.draft.reported import APPOSITION, CUE, DESCRIPTION, SAYING, Reported
-from bsc_cli.text import quotations
+from bsc_cli.text import quotations, reporting
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
         quote = quotes.get(text)
         if quote is None:
             quote = quotes[text] = Drafted("quotes", text, text=text, speaker=TODO)
-            is_mixed = attributions(evidence).type_of(content) == "mixed"
-            quote.values |= {"attribution": None, "quote_type": "mixed" if is_mixed else None}
+            quote.values |= {"attribution": None, "quote_type": _type(evidence, content)}
             quote.values["cue"] = None
         if speaker and quote.values["speaker"] == TODO:
             quote.values["speaker"] = speaker
@@ -71,6 +70,22 @@ def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
             quote.values["cue"] = evidence.text(cue.span) if cue else None
         drafted.append(Quoted(marks, span, quote, cue))
     return drafted
+
+
+def _type(evidence: Evidence, content: Span) -> str | None:
+    """Return the type of a quotation, `None` for a direct one, or `TODO` if it may be no speech.
+
+    A slogan or a title stands behind a noun; a part of a sentence may stand behind a comma.
+    """
+    found = attributions(evidence).type_of(content)
+    if found:
+        return None if found == "direct" else found
+    text = evidence.article.text
+    sentence = evidence.all_sentences.whole(Span(content.start, content.start + 1))
+    before = text[sentence.start : content.start - 1].rstrip()
+    is_led = reporting.ends_with_cue(before.rstrip(" ,:"))
+    is_part = before[-1:] == "," and text[content.start].islower() and '"' not in before
+    return TODO if not is_led and (is_part or before[-1:].isalnum()) else None
 
 
 _REST: Final = (

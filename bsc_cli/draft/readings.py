@@ -233,10 +233,9 @@ def _value(text: str, numeral: Numeral) -> float | str:
     return value
 
 
-_EMERGENCY: Final = re.compile(r"(?:\A|[^\w£$€.,])(?:911|999|112|101|111)\Z")
 _OPENER: Final = re.compile(r"(?:\A|\W)(?P<word>[A-Z][\w'-]*) \d[\d.,]*\Z")
-_TITLE: Final = re.compile(r"(?:\A|\W)[A-Z][\w'-]+ (?:Under|Over|In|At|To|Of|The|And) \d[\d.,]*\Z")
-"""A number in what may be a title, such as `Sailors Under 30`."""
+_TITLE: Final = re.compile(r"(?:\A|\W)[A-Z][\w'-]+ (?:In|At|To|Of|The|And) \d[\d.,]*\Z")
+"""A number in what may be a title, such as `Days Of 30`."""
 _MAY_OPEN: Final = re.compile(
     r"\w+(?:ly|ed|ing)|Nearly|Some|Almost|Just|Exactly|Even|Like|Aged|Twenty|Thirty|Forty|Fifty|Sixty|"
     r"Seventy|Eighty|Ninety|Another|Around|Roughly|Including|Fewer|Maximum|Minimum"
@@ -249,7 +248,7 @@ def _is_label(before: str) -> bool:
     may_be_name = opener and not (
         _MAY_OPEN.fullmatch(opener["word"]) or may_stand_before_number(opener["word"])
     )
-    return bool(may_be_name or _TITLE.search(before) or _EMERGENCY.search(before))
+    return bool(may_be_name or _TITLE.search(before))
 
 
 def _is_fraction(numeral: Numeral) -> bool:

@@ -80,6 +80,15 @@ _LABEL = re.compile(
     r"step|table|tier|type|unit|verse|version|vol|volume|week|zone)s?\.? \Z"
 )
 """A word before a number that tells which one, not how many."""
+_NAME = re.compile(
+    r"\b(?:[A-Z]&[A-Z]|ASX|CAC|FTSE|Fortune|Nikkei|Russell|[A-Z][\w'-]+ (?:Under|Over)) \Z"
+)
+"""Words that form a name with a number, such as `S&P 500` and `Sailors Under 30`."""
+_LONGEST_NAME = 30
+_CALLING = re.compile(
+    r"\b(?ai:call|called|calling|calls|dial|dialled|dialed|dialling|ring|rang) \Z"
+)
+_CALLED = re.compile(r" (?:call|caller|operator|dispatcher)s?\b")
 _DEFINITE = re.compile(
     r"(?:\b(?ai:the|these|those|both|my|our|your|his|her|its|their|whose|all|any|every|other|last|next"
     r"|first|past|final|same)|'s|s') \Z"
@@ -132,7 +141,9 @@ def _is_certain(text: str, numeral: Numeral) -> bool:
     before = text[max(0, start - _LONGEST) : start]
     if numeral.loose:
         return written.lower() in ("twice", "thrice") and bool(_TIMES.match(text, end))
-    if _LABEL.search(before):
+    if _LABEL.search(before) or _NAME.search(text, max(0, start - _LONGEST_NAME), start):
+        return False
+    if written in ("911", "999", "112") and (_CALLING.search(before) or _CALLED.match(text, end)):
         return False
     if any(map(str.isdigit, written)) or numeral.parts or not written[:1].isalpha():
         return True
