@@ -162,7 +162,7 @@ def _parted(text: str, run: Sequence[Capital]) -> Iterator[Piece]:
         yield Piece(_widened(text, own[role:]), _span(own[:role]), True)
     elif any(titles[:-1]):
         yield _titled(text, own, split)
-    elif titles[-1] and own[-1].word not in words.SURNAMES_TOO and not _is_junior(own[-1]):
+    elif titles[-1] and own[-1].word not in words.SURNAMES_TOO.union(words.JUNIORS):
         yield Piece(_span(own), None, False, is_office=True)
     else:
         yield Piece(span, None, len(own) > 1 and words.is_beside_person(text, span))
@@ -201,10 +201,6 @@ def _titled(text: str, own: Sequence[Capital], split: int) -> Piece:
     if is_known and len(name) <= _LONGEST:
         return Piece(_widened(text, name), _span(office), True)
     return Piece(_widened(text, own), None, False)
-
-
-def _is_junior(one: Capital) -> bool:
-    return one.word in words.JUNIORS
 
 
 def _core(run: Sequence[Capital]) -> Sequence[Capital]:
