@@ -1,8 +1,9 @@
 """Draft a record for each name: people, agencies and places by sure rules, otherwise groups.
 
-A person is sure where a title such as `Mr`, an office such as `Transport Minister` or an age stands
-beside the name; an agency where its name has a word such as `Council`; a place where ISO 3166
-lists it as a country. What no rule can tell is a group with `type: TODO`.
+A person is sure where a title such as `Mr`, an office such as `Transport Minister`, a role or an
+age stands beside the name; an agency where its name has a word such as `Council`; a place where
+ISO 3166 lists it as a country, or it follows `in`. What no rule can tell is a group with `type:
+TODO`.
 """
 
 from __future__ import annotations
