@@ -146,16 +146,8 @@ HEADS: Final = frozenset(
 """Words after which a name goes on behind `of` or `for`."""
 JOINTS: Final = (" of ", " for ", " on ", " of the ", " for the ", " of New ", " for New ")
 """What may stand between such a word and the rest of the name."""
-WITHIN: Final = (
-    " de ",
-    " del ",
-    " de la ",
-    " der ",
-    " van ",
-    " van der ",
-    " von ",
-    " bin ",
-    " am ",
+WITHIN: Final = frozenset(
+    f" {words} " for words in ("de", "del", "de la", "der", "van", "van der", "von", "bin", "am")
 )
 """What may stand between any two words of a name."""
 
@@ -214,21 +206,9 @@ def body(name: str) -> tuple[str, str]:
 
 
 PARTS_OF_PLACES: Final = frozenset(
-    [
-        "New",
-        "North",
-        "South",
-        "East",
-        "West",
-        "Northern",
-        "Southern",
-        "Eastern",
-        "Western",
-        "Upper",
-        "Lower",
-        "Great",
-        "Greater",
-    ]
+    """
+    New North South East West Northern Southern Eastern Western Upper Lower Great Greater
+    """.split()  # noqa: SIM905 - see above
 )
 """The first words of names whose last word is the name of something else."""
 _ENDS_OF_PLACES: Final = ("Park", "Area", "River", "Island", "Islands")

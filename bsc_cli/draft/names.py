@@ -1,8 +1,9 @@
 """Draft a record for each name: people, agencies and places by sure rules, otherwise groups.
 
-A person is sure where a title such as `Mr`, an office such as `Transport Minister` or an age stands
-beside the name; an agency where its name has a word such as `Council`; a place where ISO 3166
-lists it as a country. What no rule can tell is a group with `type: TODO`.
+A person is sure where a title such as `Mr`, an office such as `Transport Minister`, a role or an
+age stands beside the name; an agency where its name has a word such as `Council`; a place where
+ISO 3166 lists it as a country, or it follows `in`. What no rule can tell is a group with `type:
+TODO`.
 """
 
 from __future__ import annotations
@@ -162,7 +163,7 @@ def _parted(text: str, run: Sequence[Capital]) -> Iterator[Piece]:
         yield Piece(_widened(text, own[role:]), _span(own[:role]), True)
     elif any(titles[:-1]):
         yield _titled(text, own, split)
-    elif titles[-1] and own[-1].word not in words.SURNAMES_TOO and not _is_junior(own[-1]):
+    elif titles[-1] and own[-1].word not in words.SURNAMES_TOO.union(words.JUNIORS):
         yield Piece(_span(own), None, False, is_office=True)
     else:
         yield Piece(span, None, len(own) > 1 and words.is_beside_person(text, span))
@@ -201,10 +202,6 @@ def _titled(text: str, own: Sequence[Capital], split: int) -> Piece:
     if is_known and len(name) <= _LONGEST:
         return Piece(_widened(text, name), _span(office), True)
     return Piece(_widened(text, own), None, False)
-
-
-def _is_junior(one: Capital) -> bool:
-    return one.word in words.JUNIORS
 
 
 def _core(run: Sequence[Capital]) -> Sequence[Capital]:

@@ -1,7 +1,8 @@
-"""Draft a quote for each quotation, with its speaker where one of three patterns makes it sure.
+"""Draft a quote for each quotation, with its speaker where a pattern makes it sure.
 
-They are `NAME said: "…"`; `"…" NAME said` or `"…" said NAME`, also between two quotations of one
-paragraph; and a quotation without a closing mark, which goes on in the next paragraph.
+The patterns are `NAME said: "…"`; `"…" NAME said` or `"…" said NAME`, also with a description
+before the name, or between two quotations of one paragraph; `NAME said that it "…"`; and a
+quotation without a closing mark, which goes on behind the next opening mark.
 """
 
 from __future__ import annotations

@@ -69,65 +69,17 @@ class Currencies:
 
     def _sure(self, codes: tuple[str, ...]) -> str:
         """Return the first code if the article names its country, and none of the others'."""
-        if codes[0] not in _COUNTRIES:
+        if codes[0] not in money.COUNTRIES:
             return TODO
-        own = _COUNTRIES[codes[0]]
-        if any(_names(code, self._text) for code in codes[1:] if code in _COUNTRIES):
+        own = money.COUNTRIES[codes[0]]
+        if any(_names(code, self._text) for code in codes[1:] if code in money.COUNTRIES):
             return TODO
         return codes[0] if own == "£" or _names(codes[0], self._text) else TODO
 
 
-_COUNTRIES: Final = {
-    "GBP": "£",
-    "EGP": "Egypt|Egyptian",
-    "LBP": "Lebanon|Lebanese",
-    "SYP": "Syria|Syrian",
-    "SDG": "Sudan|Sudanese",
-    "GIP": "Gibraltar",
-    "FKP": "Falklands?|Falkland Islands",
-    "USD": r"US|U\.S\.|USA|United States|America|Americans?|U\.S",
-    "AUD": "Australian?|Sydney|Melbourne|Queensland|Perth|Brisbane",
-    "CAD": "Canada|Canadian|Toronto|Ontario|Quebec|Vancouver|Ottawa|Alberta",
-    "NZD": "New Zealand|Auckland|Kiwi",
-    "HKD": "Hong Kong",
-    "SGD": "Singapore|Singaporean",
-    "TWD": "Taiwan|Taiwanese",
-    "JMD": "Jamaican?",
-    "TTD": "Trinidad",
-    "BBD": "Barbados|Barbadian",
-    "BSD": "Bahamas|Bahamian",
-    "BZD": "Belize",
-    "FJD": "Fiji",
-    "GYD": "Guyana",
-    "LRD": "Liberia",
-    "NAD": "Namibian?",
-    "MXN": "Mexican|Mexico",
-    "ARS": "Argentinian?|Argentine",
-    "CLP": "Chilean|Chile",
-    "COP": "Colombian?",
-    "PHP": "Philippines?|Filipino",
-    "UYU": "Uruguay",
-    "DOP": "Dominican",
-    "CUP": "Cuban?",
-    "INR": "Indian?",
-    "PKR": "Pakistani?",
-    "LKR": "Sri Lankan?",
-    "NPR": "Nepal|Nepalese",
-    "JPY": "Japan|Japanese|Tokyo",
-    "CNY": "China|Chinese|Beijing",
-    "SEK": "Swedish|Sweden",
-    "NOK": "Norwegian|Norway",
-    "DKK": "Danish|Denmark",
-    "ISK": "Iceland|Icelandic",
-    "CZK": "Czech",
-    "EUR": "€",
-}
-"""The words that show that an article is about the country of a currency."""
-
-
 def _names(code: str, text: str) -> bool:
     """Whether a text has a word for the country of a currency."""
-    return re.search(rf"(?<!\w)(?:{_COUNTRIES[code]})(?!\w)", text) is not None
+    return re.search(rf"(?<!\w)(?:{money.COUNTRIES[code]})(?!\w)", text) is not None
 
 
 def may_stand_before_number(word: str) -> bool:
@@ -326,7 +278,7 @@ def _currency(text: str, numeral: Numeral, currencies: Currencies) -> str | None
     word = text[numeral.span.start : numeral.span.end]
     if re.search(r"\bpounds?\Z", word):
         return TODO  # they may be a weight
-    if own := [code for code in codes if code in _COUNTRIES and _names(code, word)]:
+    if own := [code for code in codes if code in money.COUNTRIES and _names(code, word)]:
         return own[0] if len(own) == 1 else TODO
     return currencies.of(codes)
 

@@ -113,6 +113,53 @@ HUNDREDTHS = _table(
 )
 """The names of the hundredth part of a currency, in the singular, in lower case."""
 
+COUNTRIES = {
+    "GBP": "£",
+    "EGP": "Egypt|Egyptian",
+    "LBP": "Lebanon|Lebanese",
+    "SYP": "Syria|Syrian",
+    "SDG": "Sudan|Sudanese",
+    "GIP": "Gibraltar",
+    "FKP": "Falklands?|Falkland Islands",
+    "USD": r"US|U\.S\.|USA|United States|America|Americans?|U\.S",
+    "AUD": "Australian?|Sydney|Melbourne|Queensland|Perth|Brisbane",
+    "CAD": "Canada|Canadian|Toronto|Ontario|Quebec|Vancouver|Ottawa|Alberta",
+    "NZD": "New Zealand|Auckland|Kiwi",
+    "HKD": "Hong Kong",
+    "SGD": "Singapore|Singaporean",
+    "TWD": "Taiwan|Taiwanese",
+    "JMD": "Jamaican?",
+    "TTD": "Trinidad",
+    "BBD": "Barbados|Barbadian",
+    "BSD": "Bahamas|Bahamian",
+    "BZD": "Belize",
+    "FJD": "Fiji",
+    "GYD": "Guyana",
+    "LRD": "Liberia",
+    "NAD": "Namibian?",
+    "MXN": "Mexican|Mexico",
+    "ARS": "Argentinian?|Argentine",
+    "CLP": "Chilean|Chile",
+    "COP": "Colombian?",
+    "PHP": "Philippines?|Filipino",
+    "UYU": "Uruguay",
+    "DOP": "Dominican",
+    "CUP": "Cuban?",
+    "INR": "Indian?",
+    "PKR": "Pakistani?",
+    "LKR": "Sri Lankan?",
+    "NPR": "Nepal|Nepalese",
+    "JPY": "Japan|Japanese|Tokyo",
+    "CNY": "China|Chinese|Beijing",
+    "SEK": "Swedish|Sweden",
+    "NOK": "Norwegian|Norway",
+    "DKK": "Danish|Denmark",
+    "ISK": "Iceland|Icelandic",
+    "CZK": "Czech",
+    "EUR": "€",
+}
+"""Patterns of the words that show that an article is about the country of a currency."""
+
 _BEFORE = re.compile(r"((?<!\w)[A-Za-z]{1,3}[.$¥]?|[$£€¥₹₽₩₺₴₦₱฿₫₪]) ?\Z")
 _AFTER = re.compile(r" ?([€£$₽₩]|zł|Kč|kr|p|[A-Z]{3})(?!\w)")
 _WORD_AFTER = re.compile(r"[ -](?:[A-Z][\w.]*[ -]){0,2}([^\W\d_]{3,9})\b(?: sterling\b)?")
