@@ -84,7 +84,7 @@ def in_process(*args: str, facts: Path | None = None) -> Ran:
     return Ran(printed.decode("utf-8", "surrogateescape"), messages.decode(), code)
 
 
-def limited(*args: str, seconds: int = 20) -> Ran:
+def limited(*args: str, seconds: int = 40) -> Ran:
     """Run `bsc` as a process with limited CPU time and, on Linux, limited memory.
 
     Unlike time by the clock, CPU time does not depend on other programs of the machine.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from hypothesis import strategies as st
 
 from bsc_cli.model import edtf
-from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, WithDefault
+from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, Required, WithDefault
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Reviewed, Source
 from bsc_cli.model.struct import Nested
@@ -133,6 +133,7 @@ _STRATEGIES: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]]
     Number: lambda _: st.sampled_from(_NUMBERS) | st.integers(-(2**53), 2**53) | st.floats(-1e15, 1e15),
     Boolean: lambda _: st.booleans(),
     Optional: lambda type: st.none() | values_of(type.inner),
+    Required: lambda type: values_of(type.inner),
     WithDefault: lambda type: values_of(type.inner),
     ListOf: _lists,
     NonEmptyListOf: _lists,

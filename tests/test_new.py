@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bsc_cli.checks import rules
@@ -20,6 +20,7 @@ from bsc_cli.model.kinds import Claim, Event, Figure, Quote
 from bsc_cli.store import store as stores
 from bsc_cli.text import article as articles
 from bsc_cli.text.folding import FoldedText
+from bsc_cli.text.shortest_anchor import ShortestAnchors
 
 if TYPE_CHECKING:
     from bsc_cli.store.store import Store
@@ -612,6 +613,7 @@ PIECES: Final = st.sampled_from(
 )
 
 
+@example(" said \n\n said  said ")
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_text_gives_a_draft_in_which_only_values_to_fill_in_are_left(text: str) -> None:
     article = FoldedText(text)
@@ -622,7 +624,11 @@ def test_any_text_gives_a_draft_in_which_only_values_to_fill_in_are_left(text: s
     evidence = Evidence(store, article, "a.txt")
     assert not evidence.orphans
     claims = {span for claim in store.of_kind(Claim) for span in evidence.spans[claim.id]}
-    assert all(len(evidence.all_sentences.indices(span)) == 1 for span in claims)
+    shortest = ShortestAnchors(article, evidence.all_sentences)
+    for span in claims:
+        sentences = [evidence.all_sentences.spans[n] for n in evidence.all_sentences.indices(span)]
+        # No anchor may select a sentence whose words also stand on the border of two others.
+        assert len(sentences) == 1 or not all(map(shortest.shortest, sentences))
 
 
 def test_an_existing_store_is_not_overwritten(article: Path, bsc: Bsc) -> None:

@@ -18,7 +18,7 @@ from bsc_cli.text.intervals import Intervals
 from bsc_cli.text.names import FUNCTION_WORDS, stems, words_and_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.checks.evidence import Evidence
     from bsc_cli.model.record import Record
@@ -183,7 +183,7 @@ def name_elements(evidence: Evidence) -> Iterator[Element]:
     """
     known, parts = _known_names(evidence), _parts_of_names(evidence)
     elsewhere, common = _certain_names(evidence), _common_words(evidence)
-    for run in capitals.runs(evidence.article, evidence.all_sentences):
+    for run in _runs(evidence):
         names = [one for one in run if one.kind in ("name", "perhaps")]
         unknown = [
             one for one in names if not (one.span in known or one.span in evidence.claiming_nothing)
@@ -198,6 +198,11 @@ def name_elements(evidence: Evidence) -> Iterator[Element]:
             shown = [one for one in unknown if one in missing or common.isdisjoint(stems(one.word))]
             first, *_, last = (shown if missing else names) * 2
             yield Element(Span(first.span.start, last.span.end), not missing)
+
+
+@lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
+def _runs(evidence: Evidence) -> Sequence[Sequence[capitals.Capital]]:
+    return [*capitals.runs(evidence.article, evidence.all_sentences)]
 
 
 @lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
@@ -226,7 +231,7 @@ def _certain_names(evidence: Evidence) -> frozenset[str]:
     Words that also occur in lower case are omitted; the names of countries are certain anywhere.
     """
     common = _common_words(evidence)
-    runs = capitals.runs(evidence.article, evidence.all_sentences)
+    runs = _runs(evidence)
     words = {one.word for run in runs for one in run if one.kind == "name"}
     return iso.country_names().union(word for word in words if common.isdisjoint(stems(word)))
 
