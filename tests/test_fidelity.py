@@ -529,8 +529,26 @@ def test_a_right_speaker_raises_no_error(
         ("The boats are old, Bo Lund believes.", "bo", "explicit"),
         ("The boats, which Ann Reed paints, are old, said a friend of Bo Lund.", "bo", "explicit"),
         ("A report by the Harbour Office warns that the boats are old.", "ho", "explicit"),
+        ("The boats that Ann Reed paints are old, the town's doctor said.", "bo", "inferred"),
+        ("The boats that Ann Reed paints are old, Poole's harbour master said.", "bo", "inferred"),
     ],
 )  # fmt: skip
 def test_a_right_voice_raises_no_error(article: str, voice: str, attribution: str) -> None:
     claim = f"claims: [{{id: c, voice: {voice}, attribution: {attribution}, evidence: [old]}}]"
     assert found(article, PEOPLE + claim, "voice") == []
+
+
+@pytest.mark.parametrize(
+    ("role", "problems"),
+    [
+        ("Left a German town for the EU.", []),
+        ("Left a French town for the EU.", ["foreign-name ann.role"]),
+        ("Left a German town for the UN.", ["foreign-name ann.role"]),
+    ],
+)
+def test_a_name_may_be_singular_or_initials_of_a_name_of_the_article(
+    role: str, problems: list[str]
+) -> None:
+    facts = f"people: [{{id: ann, name: Ann Reed, role: {role}, evidence: [Ann Reed]}}]"
+    article = "Ann Reed left. Germans live in the European Union."
+    assert found(article, facts, "foreign-name") == problems

@@ -724,8 +724,7 @@ def test_details_of_the_source_may_be_given(article: Path, bsc: Bsc) -> None:
         '  url: "https://example.org/#a"\n' in ran.out
     )
     assert bsc("new", str(article), "--date", "4 May").err == (
-        "bsc: error: --date: '4 May' is not of the form YYYY-MM-DD, YYYY-MM or YYYY\n"
-        "hint: write the day of publication as YYYY-MM-DD\n"
+        "bsc: error: --date cannot be '4 May'\nhint: write the day of publication as YYYY-MM-DD\n"
     )
 
 

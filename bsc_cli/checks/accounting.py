@@ -183,7 +183,7 @@ def name_elements(evidence: Evidence) -> Iterator[Element]:
     """
     known, parts = _known_names(evidence), _parts_of_names(evidence)
     elsewhere, common = _certain_names(evidence), _common_words(evidence)
-    for run in _runs(evidence):
+    for run in runs(evidence):
         names = [one for one in run if one.kind in ("name", "perhaps")]
         unknown = [
             one for one in names if not (one.span in known or one.span in evidence.claiming_nothing)
@@ -201,7 +201,8 @@ def name_elements(evidence: Evidence) -> Iterator[Element]:
 
 
 @lru_cache(maxsize=1)  # the rule `name` and the summary of an audit both use the result
-def _runs(evidence: Evidence) -> Sequence[Sequence[capitals.Capital]]:
+def runs(evidence: Evidence) -> Sequence[Sequence[capitals.Capital]]:
+    """Return the runs of capitalised words in the article."""
     return [*capitals.runs(evidence.article, evidence.all_sentences)]
 
 
@@ -231,8 +232,7 @@ def _certain_names(evidence: Evidence) -> frozenset[str]:
     Words that also occur in lower case are omitted; the names of countries are certain anywhere.
     """
     common = _common_words(evidence)
-    runs = _runs(evidence)
-    words = {one.word for run in runs for one in run if one.kind == "name"}
+    words = {one.word for run in runs(evidence) for one in run if one.kind == "name"}
     return iso.country_names().union(word for word in words if common.isdisjoint(stems(word)))
 
 

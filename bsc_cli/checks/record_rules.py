@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.checks import records
+from bsc_cli.checks.accounting import runs
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model.kinds import Figure
@@ -231,7 +232,7 @@ class _Given:
 @RULES.rule(
     "foreign-name",
     "A name in a 'statement', 'role' or 'property' also occurs in the article or in the name"
-    " of a record.",
+    " of a record. A plural may stand for a singular, and initials for a name.",
     fix="Use only names that occur in the article.",
     fails="# article: It sails at night.\nstatement: The boat to Poole leaves late.",
     passes="# article: It sails at night.\nstatement: The boat leaves late.",
@@ -242,11 +243,13 @@ def foreign_name(evidence: Evidence) -> Iterator[Finding]:
     for record in evidence.store.records.values():
         for _, name in records.values(record, records.NAMES):
             known.update(word for word, _ in words_and_spans(name))
+    known.update("".join(one.word[0] for one in run) for run in runs(evidence) if len(run) > 1)
     for record in evidence.resting(Record):
         for path, text in records.values(record, records.STATEMENTS):
             for word, span in words_and_spans(text):
                 lower = word.lower()
-                is_known = lower in FUNCTION_WORDS or not known.isdisjoint((word, lower))
+                forms = (word, lower, f"{word}s", word.removesuffix("s"))
+                is_known = lower in FUNCTION_WORDS or not known.isdisjoint(forms)
                 if word != lower and not is_known and not begins_sentence(text, span):
                     message = f"the article does not contain the name '{word}'"
                     yield Finding(message, record, path)

@@ -217,8 +217,27 @@ class Speakers:
             sentence = self.sentences[index]
             spoken = (cue for cue in self.cues.within(sentence) if not self.is_quoted(cue.span))
             first = islice(spoken, _MOST_CUES)
-            self._subjects[index] = [self._subject(cue, sentence, ()) for cue in first]
+            self._subjects[index] = [
+                self._anybody
+                if self._has_other_subject(cue, sentence)
+                else self._subject(cue, sentence, ())
+                for cue in first
+            ]
         return self._subjects[index]
+
+    @cached_property
+    def _anybody(self) -> Subject:
+        """The subject of a cue that does not tell which record speaks."""
+        return Subject(frozenset(self._actors), True, False, frozenset())
+
+    def _has_other_subject(self, cue: Cue, sentence: Span) -> bool:
+        """Whether the words between a comma and a cue are its subject, and name nobody known.
+
+        An example is `…, the island's doctor said`.
+        """
+        start = max(sentence.start, cue.span.start - _LONGEST_DESCRIPTION)
+        words = _DESCRIPTION.search(self.text, start, cue.span.start)
+        return words is not None and not self._between(words.start("subject"), cue.span.start)
 
     def _subject(self, cue: Cue, sentence: Span, parts: Sequence[str]) -> Subject:
         """Return the subject of a cue in a sentence; `parts` are the parts of the store's cue."""
@@ -330,6 +349,12 @@ _BESIDE = re.compile(
 """The text between a name and the verb beside it: an adverb, or words between commas."""
 _ADVERBS = re.compile(r"(?: \w+){0,2} ")
 """The text between the name of a body that speaks and its verb, as in `, the council said`."""
+_DESCRIPTION = re.compile(
+    r",[\"'”’]? (?P<subject>(?:an?|the|one|another|her|his|its|their|[\w.-]+['’]s?) [^,;:]+ )\Z"
+)
+"""A subject that is no name, between a comma and a cue."""
+_LONGEST_DESCRIPTION: Final = 80
+"""The maximum number of characters of such a subject, with the comma before it."""
 _RELATIVE = re.compile(r", who(?:se)? (?:(?!, who).)*, ", re.DOTALL)
 """A relative clause between a name and the verb of which the name is the subject."""
 _PREPOSITION = re.compile(

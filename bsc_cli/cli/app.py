@@ -158,7 +158,7 @@ COMMANDS: Final = {
         "Write",
         ("bsc new article.txt -o my.facts.yaml", "bsc new article.txt --dry-run"),
         (
-            options.ARTICLE,
+            options.NEW_ARTICLE,
             options.NEW_STORE,
             *options.DETAILS,
             options.DRY_RUN,

@@ -256,6 +256,9 @@ PROBLEMS: Final = (
     ),
 )
 """The options of the commands that print problems."""
+NEW_ARTICLE: Final = _argument(
+    "article", "ARTICLE", "A file with the article's text, or - for standard input."
+)
 NEW_STORE: Final = _option(
     *("target", "--output", "-o"),
     metavar="STORE",

@@ -64,8 +64,9 @@ def _checked(details: Details) -> Details:
         if value is not None and not value.strip():
             raise WrongUsage(f"--{_OPTIONS.get(name, name)} is empty", "leave it out")
     date = details.date_published
-    if date is not None and (reason := edtf.why_invalid(date)):
-        raise WrongUsage(f"--date: {reason}", "write the day of publication as YYYY-MM-DD")
+    if date is not None and edtf.why_invalid(date):
+        hint = "write the day of publication as YYYY-MM-DD"
+        raise WrongUsage(f"--date cannot be '{date}'", hint)
     return details
 
 

@@ -394,7 +394,7 @@ REVIEWED: Final = Field(
 """The state of review of a record, by which lists can be filtered; no record has it as a field."""
 
 KIND: Final = Field(Choice(*KINDS), "the record's kind")
-STORE: Final = Field(Text(), "the name of the record's store")
+STORE: Final = Field(Text(), "the name of the record's store", label="store")
 ID: Final = Field(Identifier(), "the record's id")
 
 

@@ -60,7 +60,7 @@ _STORE = (
 _TAG = re.compile(
     r"</?(?:p|div|span|a|br|h[1-6]|li|ul|ol|td|tr|b|i|em|strong|img)\b[^<>]*>", re.IGNORECASE
 )
-_FEWEST_TAGS = 10
+_FEWEST_TAGS = 4
 _WORDS_PER_TAG = 20
 
 
