@@ -403,3 +403,12 @@ def test_a_value_has_few_sentences_none_of_them_long(bsc: Bsc, article: Path) ->
     [row, *_] = json.loads(bsc("todo", "--json", facts=facts).out)
     assert len(row["sentences"]) <= 10
     assert max(len(sentence["text"]) for sentence in row["sentences"]) <= 1010
+
+
+def test_todo_without_a_store_says_that_it_looked_at_the_one_that_comes_with_bsc(
+    shell: Shell,
+) -> None:
+    assert shell("bsc todo").err.endswith(
+        "nothing is left to fill in\n"
+        "hint: this store comes with bsc; for one of your own, write: bsc todo STORE\n"
+    )

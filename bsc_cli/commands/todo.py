@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bsc_cli.checks import rules
 from bsc_cli.commands import sentences
 from bsc_cli.output.formats import Result
-from bsc_cli.system import messages
+from bsc_cli.system import files, messages
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
 from bsc_cli.system.invocation import command
 from bsc_cli.view import todo as view
@@ -109,7 +109,9 @@ class Draft(NamedTuple):
         """
         if self.left:
             return
-        if self.others:
+        if files.is_bundled(self.file):
+            hint = "this store comes with bsc; for one of your own, write: bsc todo STORE"
+        elif self.others:
             check = command("check") if path is None else command("check", path)
             hint = f"{check} lists {counted(len(self.others), 'other problem')}"
         else:
