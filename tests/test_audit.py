@@ -599,6 +599,13 @@ def test_an_article_may_mention_tags(bsc: Bsc) -> None:
     assert bsc("audit", "article.txt", facts=FACTS).code == 1
 
 
+def test_a_part_of_an_html_page_is_rejected(bsc: Bsc) -> None:
+    Path("article.txt").write_text("<p>Ann Reed left.</p>\n<p>She runs the <b>ferry</b>.</p>\n")
+    ran = bsc("audit", "article.txt", facts=FACTS)
+    assert (ran.out, ran.code) == ("", 2)
+    assert "an HTML page, not plain text" in ran.err
+
+
 def test_the_address_of_an_article_is_rejected(bsc: Bsc) -> None:
     assert bsc("audit", "https://example.org/news?id=1", facts=FACTS) == (
         "",

@@ -60,7 +60,8 @@ _STORE = (
 _TAG = re.compile(
     r"</?(?:p|div|span|a|br|h[1-6]|li|ul|ol|td|tr|b|i|em|strong|img)\b[^<>]*>", re.IGNORECASE
 )
-_FEWEST_TAGS = 4
+_FEWEST_TAGS = 10
+_FEWEST_AFTER_A_TAG = 4
 _WORDS_PER_TAG = 20
 
 
@@ -72,7 +73,8 @@ def _is_html(text: str) -> bool:
     if head.startswith(("<?xml", "<!--")) and "<html" in head:
         return True
     tags = sum(1 for _ in _TAG.finditer(text))
-    return tags >= max(_FEWEST_TAGS, len(text.split()) / _WORDS_PER_TAG)
+    fewest = _FEWEST_AFTER_A_TAG if _TAG.match(head) else _FEWEST_TAGS
+    return tags >= max(fewest, len(text.split()) / _WORDS_PER_TAG)
 
 
 def name(path: str) -> str:
