@@ -640,6 +640,7 @@ def contents(folder: Path) -> tuple[Any, ...]:
     )
 
 
+@pytest.mark.hostile
 @pytest.mark.usefixtures("trusted_at_once")
 def test_an_updated_index_equals_a_new_one(
     many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -71,6 +71,7 @@ COMMANDS = (
 )
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("path", PATHS)
 def test_a_store_with_any_value_to_be_filled_in_is_valid_and_lacks_this_value_only(
     path: str, bsc: Bsc
@@ -88,6 +89,7 @@ def test_a_store_with_any_value_to_be_filled_in_is_valid_and_lacks_this_value_on
     assert ran.code == 1
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize("output", OF_EVERY_COMMAND)
 @pytest.mark.parametrize("args", COMMANDS, ids=" ".join)
 def test_a_store_with_everything_to_be_filled_in_can_be_explored(

@@ -274,7 +274,7 @@ DETAILS: Final = (
         help="The day of publication, as YYYY-MM-DD.",
     ),
 )
-"""What the command line can tell about an article that is drafted."""
+"""The options that describe the article of a draft."""
 DRY_RUN: Final = _switch("dry_run", "--dry-run", help="Print the draft; write no file.")
 UPDATE: Final = _switch(
     "update", "--update", help="Add to an existing store what is new in the article."

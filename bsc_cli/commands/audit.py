@@ -42,7 +42,7 @@ def run(
     if fingerprint:
         if article is None:
             raise _no_article()
-        _print_fingerprint(context, _read(article))
+        _print_fingerprint(context, articles.read_words(article))
         return
     audited = [*_audited(context, article)]
     chosen = chosen.checked([one.store for one in audited])
@@ -75,7 +75,7 @@ class _Audited(NamedTuple):
 
     @classmethod
     def of(cls, store: Store, article: str) -> _Audited:
-        return cls(store, articles.name(article), _read(article))
+        return cls(store, articles.name(article), articles.read_words(article))
 
 
 def _audited(context: Context, article: str | None) -> Iterator[_Audited]:
@@ -110,14 +110,6 @@ def _audited(context: Context, article: str | None) -> Iterator[_Audited]:
         raise Unreadable(
             f"none of the {len(named):,} articles can be read", "correct 'source.text'"
         )
-
-
-def _read(article: str) -> FoldedText:
-    text = articles.read(article)
-    if not text.word_bounds[0]:
-        message = f"the article {articles.name(article)} has no words"
-        raise Unreadable(message, "make sure that this file contains the text of the article")
-    return text
 
 
 def _no_article() -> WrongUsage:

@@ -89,7 +89,7 @@ def _new(path: Path, article: str, given: Details, dry_run: bool) -> None:
     """Draft a store."""
     if not dry_run:
         _require_free(path)
-    text = _read(article)
+    text = articles.read_words(article)
     progress = terminal.progress("drafting")
     draft = drafts.draft(text, given, _relative(article, path), _name(article), progress)
     _warn_of_language(text)
@@ -121,14 +121,6 @@ def _unwritable(path: Path, error: Exception) -> Unwritable:
     return Unwritable(f"cannot write {path}: {reason}", "name another file with -o")
 
 
-def _read(article: str) -> FoldedText:
-    text = articles.read(article)
-    if not text.word_bounds[0]:
-        message = f"the article {articles.name(article)} has no words"
-        raise Unreadable(message, "make sure that this file contains the text of the article")
-    return text
-
-
 def _name(article: str) -> str:
     return articles.name(article) if article == "-" else Path(article).name
 
@@ -151,7 +143,7 @@ def _update(path: Path, article: str, dry_run: bool) -> None:
         raise Unwritable(f"cannot write {path}: {reason}")
     before = files.state(real)
     content = files.read(path, "store", files.LARGEST_STORE)
-    store, text = stores.parse(content, str(path)), _read(article)
+    store, text = stores.parse(content, str(path)), articles.read_words(article)
     evidence = Evidence(store, text, articles.name(article), terminal.progress("finding anchors"))
     if evidence.is_other_article:
         message = f"{articles.name(article)} is not the article that {path} was made from"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Details(NamedTuple):
-    """What the command line tells about an article; the names are those of `source`."""
+    """The details of an article that the command line gives, named as in `source`."""
 
     headline: str | None = None
     publisher: str | None = None
@@ -116,7 +116,7 @@ _FEWEST: Final = 0.2
 
 
 class Additions(NamedTuple):
-    """What an article has that a store has not: records by kind, and passages with reasons."""
+    """The additions to a store: new records by kind, and passages to set aside with reasons."""
 
     records: dict[str, list[Drafted]]
     set_aside: dict[str, str]

@@ -44,6 +44,15 @@ def read(path: str) -> FoldedText:
     return FoldedText(text)
 
 
+def read_words(path: str) -> FoldedText:
+    """Read an article as `read` does; raise Unreadable if it has no words, too."""
+    text = read(path)
+    if not text.word_bounds[0]:
+        message = f"the article {name(path)} has no words"
+        raise Unreadable(message, "make sure that this file contains the text of the article")
+    return text
+
+
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _DOCUMENTS = {
     b"%PDF-": "a PDF document",
