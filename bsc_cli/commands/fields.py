@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.commands.outputs import OUTPUTS, Described
-from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
+from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.kinds import KIND, KINDS, AnyRecord, ForEachKind
 from bsc_cli.model.record import NotClaim, Record, Reviewed, Source
 from bsc_cli.model.struct import Field, Nested, Struct
@@ -77,7 +77,7 @@ def _unwrapped(type: ValueType[Any]) -> tuple[ValueType[Any], str]:
     Return the inner type and the path to that type, such as `[]`.
     """
     step = ""
-    while isinstance(type, Optional | ListOf | Required | WithDefault | ForEachKind):
+    while isinstance(type, Optional | ListOf | WithDefault | ForEachKind):
         step += "[]" if isinstance(type, ListOf) else ""
         step += ".KIND" if isinstance(type, ForEachKind) else ""
         type = type.inner

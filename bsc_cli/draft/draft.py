@@ -1,4 +1,4 @@
-"""Draft a store from an article, or what an article has that a store has not."""
+"""Draft a store from an article, or the records that a store of it lacks."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ SURNAMES_TOO: Final = frozenset(
 
 
 JUNIORS: Final = ("Jr", "Sr", "II", "III")
-"""What may stand behind a surname."""
+"""The words that may follow a surname."""
 WITH_POINT: Final = ("Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "INC", "LTD", "CORP")
 """Abbreviations at the end of a name, to which a full stop belongs."""
 
@@ -77,7 +77,7 @@ _ROLE: Final = "|".join(
     worker writer
     """.split()  # noqa: SIM905 - see above
 )
-"""What only a person is."""
+"""The words that only a person is called."""
 _ROLE_AFTER: Final = re.compile(
     rf", (?:(?:an?|the|its|his|her|their) )?(?:[\w-]+ ){{0,3}}(?:{_ROLE})"
     r"(?: general)?(?=[,.;]| (?:at|for|of|with|who)\b)"
@@ -110,7 +110,7 @@ def is_apposition(text: str, name: Span) -> bool:
 
 
 SPEAKS: Final = re.compile(r" (?:[a-z]+ly |also |later )?(?:said|says|told|tells|added|adds)\b")
-"""What follows the name of a speaker."""
+"""The words that follow the name of a speaker."""
 
 
 def is_role(word: str) -> bool:
@@ -145,11 +145,11 @@ HEADS: Final = frozenset(
 )
 """Words after which a name goes on behind `of` or `for`."""
 JOINTS: Final = (" of ", " for ", " on ", " of the ", " for the ", " of New ", " for New ")
-"""What may stand between such a word and the rest of the name."""
+"""The text between such a word and the rest of the name."""
 WITHIN: Final = frozenset(
     f" {words} " for words in ("de", "del", "de la", "der", "van", "van der", "von", "bin", "am")
 )
-"""What may stand between any two words of a name."""
+"""The text between any two words of a name."""
 
 DEPARTMENTS: Final = ("Ministry", "Department")
 """The first words of the names of departments, which a genitive before them is no part of."""

@@ -323,7 +323,7 @@ class _Drafter:
         }
 
     def _holders(self) -> dict[str, str | None]:
-        """Return the only person to whom the article gives each office: `Harbour Master`."""
+        """Map each office, such as `Harbour Master`, to its holder if only one is named."""
         holders: dict[str, set[str]] = {}
         for piece in self.pieces:
             if piece.office and " " in (office := self._of(piece.office)):

@@ -93,7 +93,7 @@ _REST: Final = (
     r"[.,:;]|\Z| (?:on|at|in|after|amid|during|as|when|while|before|this|last|of|later|yesterday|"
     r"[A-Z][a-z]+day)\b"
 )
-"""What may follow the verb of a cue, and shows that no clause depends on the verb."""
+"""The text after the verb of a cue on which no clause depends."""
 _BEFORE: Final = re.compile(rf"(?P<cue>(?P<comma>,)? {CUE})[,:] ?")
 _BEFORE_APPOSITION: Final = re.compile(rf"(?P<cue>{APPOSITION} {CUE})[,:] ?")
 _AFTER_NAME: Final = re.compile(

@@ -45,7 +45,7 @@ DESCRIPTION: Final = (
     r"(?:(?:the|its|his|her|their|an?) (?:(?!of\b|for\b)[a-z-]+ ){0,3}[a-z-]+, |"
     r"(?:(?!(?:of|for|that|and)\b)[a-z-]+ ){0,4})"
 )
-"""What may stand between a verb and the name of its speaker: `the cook, Ann Reed`."""
+"""The words between a verb and the name of its speaker: `the cook, Ann Reed`."""
 
 _LEAD: Final = re.compile(r"(?:(?:But|And|Yet) )?(?:[Tt]he )?")
 _SAID_THAT: Final = re.compile(
@@ -54,17 +54,17 @@ _SAID_THAT: Final = re.compile(
     r"(?:tweeted|wrote|warned|argued|claimed|insisted|stressed|explained|stated) that\b|"
     r"(?:told|tells) (?:(?! to )[^.?!,:;\"()]){1,50}? that\b) (?!nothing\b|little\b|no\.|so\b)"
 )
-"""What follows the name of a speaker at the start of a sentence."""
+"""The words that follow the name of a speaker at the start of a sentence."""
 _SAID_LAST: Final = re.compile(
     rf"(?: \([A-Z]\w+\))? {_ADVERB}(?:said|says|added|(?:told|tells) [^.?!,:;\"()]{{1,50}}?)"
     r"(?:,|(?: (?:on|in|at|during|after) [^.?!,:;\"]{1,60})?(?:\.|\Z))"
 )
-"""What follows the name of a speaker between commas or at the end of a sentence."""
+"""The words that follow the name of a speaker between commas or at the end of a sentence."""
 _SAID_NAME: Final = re.compile(
     rf"(?:, (?:said|says|added) {DESCRIPTION}(?:the )?|"
     r", according to (?:the )?)\Z"
 )
-"""What precedes the name of a speaker behind a verb."""
+"""The words before the name of a speaker that follows its verb."""
 _AFTER_NAME: Final = re.compile(r"[.,]|\Z| of\b| at\b")
 _REPORTING: Final = re.compile(
     r"\b(?:found|discovered|determined|decided|ruled|showed|shows|learned|learnt|heard) that\b|"

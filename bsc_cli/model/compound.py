@@ -69,26 +69,13 @@ class Optional(ValueType[T_co | None]):
         return _or_null(self.inner.schema(stored))
 
 
-class Required(ValueType[T_co | None]):
+class Required(Optional[T_co]):
     """A value that a store cannot leave out, and that is `None` while it is still TODO there."""
 
-    default = None
-
-    def __init__(self, inner: ValueType[T_co]) -> None:
-        self.inner = inner
-        self.noun, self.plural = inner.noun, inner.plural
+    required = True
 
     def read(self, node: Node) -> T_co | None:
         return self.inner.read(node)
-
-    def from_json(self, value: Any) -> T_co | None:
-        return None if value is None else self.inner.from_json(value)
-
-    def references(self, node: Node) -> Iterator[LocatedReference]:
-        return self.inner.references(node)
-
-    def describe(self, stored: bool) -> str:
-        return self.noun if stored else f"{self.noun}, or null"
 
     def schema(self, stored: bool) -> Schema:
         schema = self.inner.schema(stored)

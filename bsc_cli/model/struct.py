@@ -21,7 +21,7 @@ from typing import (
     overload,
 )
 
-from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
+from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.node import Invalid, Mapping, fail, type_of
 from bsc_cli.model.types import Number, ValueType, is_left_open
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
@@ -99,7 +99,7 @@ class Field(Generic[T]):
 
 
 def _scalar(type: ValueType[Any]) -> ValueType[Any]:
-    while isinstance(type, Optional | ListOf | Required | WithDefault):
+    while isinstance(type, Optional | ListOf | WithDefault):
         type = type.inner
     return type
 
