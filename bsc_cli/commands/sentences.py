@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
 
 from bsc_cli.system import messages
 from bsc_cli.system.errors import Unreadable, WrongUsage
@@ -11,13 +12,18 @@ from bsc_cli.system.invocation import command
 from bsc_cli.view.sentences import Sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
     from bsc_cli.model.record import Record, Source
     from bsc_cli.text.folding import FoldedText
+    from bsc_cli.text.passages import Passages
     from bsc_cli.view.sentences import Lookup
+
+Articles: TypeAlias = "Callable[[Record], Passages | None]"
+"""A function that finds the article of a record; `None` for a store without one."""
 
 
 def required(context: Context, index: Index) -> Lookup:
@@ -37,16 +43,28 @@ def available(context: Context, index: Index) -> Lookup | None:
 
     Of several stores, each has the article that it names. Raises as `_text` does.
     """
+    found = articles(context, index)
+    return found and partial(_sentences, found)
+
+
+def articles(context: Context, index: Index) -> Articles | None:
+    """Return a function that finds the article of a record, or `None` without an article.
+
+    Of several stores, each has the article that it names. Raises as `_text` does.
+    """
     if index.is_several:
         return _of_several(context, index)
     found = _text_of_one(context, index)
-    return _lookup(found[0]) if found else None
+    if found is None:
+        return None
+    passages = _passages(found[0])
+    return lambda _: passages
 
 
 def available_of(context: Context, source: Source) -> Lookup | None:
     """Do the same as `available` for the store with a source, which need not have an index."""
     found = _text(context.store_path().parent, source, named_article(context))
-    return _lookup(found[0]) if found else None
+    return partial(_sentences_of, _passages(found[0])) if found else None
 
 
 def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
@@ -90,25 +108,24 @@ def _text_of_one(context: Context, index: Index) -> tuple[FoldedText, str] | Non
     return _text(context.path_of(store).parent, source, named_article(context))
 
 
-def _of_several(context: Context, index: Index) -> Lookup | None:
-    """Return a function that finds sentences in the article that the record's store names."""
+def _of_several(context: Context, index: Index) -> Articles | None:
+    """Return a function that finds the article that a record's store names."""
     if context.article_file is not None:
         message = f"--article is the text of one store, and there are {len(index.stores):,}"
         raise WrongUsage(message, f"add --store NAME, such as --store {index.stores[0]}")
     sources = {name: source for name, source, _ in index.sources()}
     if not any(source.text for source in sources.values()):
         return None
-    lookups: dict[str, Lookup | None] = {}
+    known: dict[str, Passages | None] = {}
 
-    def lookup(record: Record) -> tuple[Sentence, ...]:
+    def article(record: Record) -> Passages | None:
         store = record.store
-        if store not in lookups:
+        if store not in known:
             found = _text(context.path_of(store).parent, sources[store], None)
-            lookups[store] = _lookup(found[0]) if found else None
-        of_store = lookups[store]
-        return of_store(record) if of_store else ()
+            known[store] = _passages(found[0]) if found else None
+        return known[store]
 
-    return lookup
+    return article
 
 
 def _text(folder: Path, source: Source, named: str | None) -> tuple[FoldedText, str] | None:
@@ -134,16 +151,20 @@ def _text(folder: Path, source: Source, named: str | None) -> tuple[FoldedText, 
     return text, article.name(path)
 
 
-def _lookup(text: FoldedText) -> Lookup:
+def _passages(text: FoldedText) -> Passages:
     from bsc_cli.text.passages import Passages  # noqa: PLC0415 - as above
 
-    passages = Passages(text)
+    return Passages(text)
 
-    def lookup(record: Record) -> tuple[Sentence, ...]:
-        found = passages.sentences(record.evidence)
-        return tuple(Sentence(line=line, text=text) for line, text in found)
 
-    return lookup
+def _sentences(articles: Articles, record: Record) -> tuple[Sentence, ...]:
+    article = articles(record)
+    return _sentences_of(article, record) if article else ()
+
+
+def _sentences_of(article: Passages, record: Record) -> tuple[Sentence, ...]:
+    found = article.sentences(record.evidence)
+    return tuple(Sentence(line=line, text=text) for line, text in found)
 
 
 def _require_same_text(text: FoldedText, source: Source, file: str) -> None:

@@ -11,7 +11,7 @@ from bsc_cli.text.sentences import Sentences
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bsc_cli.text.folding import FoldedText
+    from bsc_cli.text.folding import FoldedText, Span
 
 
 class Passages:
@@ -22,13 +22,21 @@ class Passages:
         self._concordance = Concordance(article.text)
         self._sentences = Sentences(article)
 
+    def selected(self, evidence: Iterable[str]) -> list[tuple[Span, str]]:
+        """Return the passages that anchors select, in the article's order, each with its anchor."""
+        found = {
+            span: anchor
+            for anchor in evidence
+            for span in anchors.find(anchors.phrases(anchor), self._concordance)
+        }
+        return sorted(found.items())
+
     def sentences(self, evidence: Iterable[str]) -> list[tuple[int, str]]:
         """Return the line and the text of each passage, extended to whole sentences.
 
         The passages are in the order in which they occur; a repeated passage is omitted.
         """
-        found = (anchors.find(anchors.phrases(anchor), self._concordance) for anchor in evidence)
-        spans = sorted({self._sentences.whole(span) for spans in found for span in spans})
+        spans = sorted({self._sentences.whole(span) for span, _ in self.selected(evidence)})
         texts = {self.article.text[start:end]: start for start, end in reversed(spans)}
         lines = ((self.article.position(start).line, text) for text, start in texts.items())
         return sorted(lines)
