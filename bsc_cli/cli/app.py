@@ -101,6 +101,23 @@ COMMANDS: Final = {
             "part in a measure or event located in the other, or if one is quoted about the other."
         ),
     ),
+    "cite": Command(
+        "Cite records: the words, who says so, and where they stand, with a link to the passage.",
+        "Export",
+        ("bsc cite {id}", "bsc cite {id} --as bibtex >> facts.bib"),
+        (
+            options.TO_CITE,
+            options.CITATION_FORMAT,
+            options.ARTICLE_FILE,
+            *options.STORE_OPTIONS,
+        ),
+        details=(
+            "What the store does not say is left out. With the text of the article, its sentences "
+            "are quoted, and the link leads a browser to the words that support the record, where "
+            "a text fragment selects exactly these."
+        ),
+        formats=(),
+    ),
     "todo": Command(
         "List what is still to be filled in in a store: every TODO, with what is wanted there.",
         "Write",

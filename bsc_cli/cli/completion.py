@@ -157,6 +157,13 @@ def languages(_: Request) -> Offers:
     return [(name, language.description) for name, language in LANGUAGES.items()]
 
 
+def citation_formats(_: Request) -> Offers:
+    """Return the formats of citations."""
+    from bsc_cli.output.citations import FORMATS  # noqa: PLC0415 - needed only here
+
+    return [(name, format.description) for name, format in FORMATS.items()]
+
+
 def fields(request: Request) -> Offers:
     """Return the fields that can complete a list such as `id,+na`.
 
@@ -224,6 +231,7 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "about": ids,
     "by": countable,
     "command": commands,
+    "citation_format": citation_formats,
     "codes": codes,
     "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,

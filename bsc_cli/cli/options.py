@@ -137,6 +137,7 @@ _WORDS: Final = (
 TEXT: Final = _argument("text", "TEXT...", _WORDS, many=True)
 WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)
 IDS: Final = _argument("ids", "ID...", "The ids or names of the records to show.", many=True)
+TO_CITE: Final = _argument("ids", "ID...", "The ids or names of the records to cite.", many=True)
 TO_REVIEW: Final = _argument(
     *("ids", "[ID]...", "The ids or names of the records to review; if omitted, all that need it."),
     required=False,
@@ -214,6 +215,11 @@ LANGUAGE: Final = _option(
     *("language", "--as"),
     metavar="LANGUAGE",
     help="Print the graph in the language of a drawing program: dot (Graphviz) or mermaid.",
+)
+CITATION_FORMAT: Final = _option(
+    *("citation_format", "--as"),
+    metavar="FORMAT",
+    help="The format: text (default), markdown, bibtex, ris or csl-json.",
 )
 EXPLAIN: Final = _option(
     *("explain", "--explain"),
@@ -293,8 +299,7 @@ _COLOR: Final = _option(
     metavar="WHEN",
     help=f"When to use colour: {', '.join(terminal.COLOURS)}.",
 )
-_SHARED: Final = (
-    _switch("json", "--json", help="Same as --output json."),
+_STORES: Final = (
     _option(
         *("facts", "--facts"),
         metavar="PATH",
@@ -307,13 +312,19 @@ _SHARED: Final = (
         help="Of several stores, use only this one.",
         multiple=True,
     ),
+)
+"""The options that select the stores."""
+_STRICT: Final = _switch("strict", "--strict", help="Fail on warnings or an invalid store.")
+_SHARED: Final = (
+    _switch("json", "--json", help="Same as --output json."),
+    *_STORES,
     _COLOR,
     _number("width", "--width", minimum=1, maximum=1000, help="Wrap tables at N columns."),
     _switch("no_pager", "--no-pager", help="Do not use a pager."),
     _switch("no_headers", "--no-headers", help="Omit the column headings of a table, CSV or TSV."),
     _switch("null", "--null", "-0", help="End each id with a NUL character, for xargs -0."),
     _switch("excel", "--excel", help="Make CSV or TSV safe to open and legible in spreadsheets."),
-    _switch("strict", "--strict", help="Fail on warnings or an invalid store."),
+    _STRICT,
 )
 SHARED: Final = (_output(OF_EVERY_COMMAND), *_SHARED)
 """The options that every command accepts, either before or after the command's name."""
@@ -322,6 +333,10 @@ SHARED: Final = (_output(OF_EVERY_COMMAND), *_SHARED)
 def shared(formats: Sequence[str]) -> tuple[TyperOption, ...]:
     """Return the shared options of a command that prints its results in one of some formats."""
     return (_output(formats), *_SHARED) if formats else (_COLOR,)
+
+
+STORE_OPTIONS: Final = (*_STORES, _STRICT)
+"""The options that select the stores, for a command without any of these formats."""
 
 
 LIMIT: Final = _number("limit", "--limit", "-n", minimum=0, help="Print only the first N results.")

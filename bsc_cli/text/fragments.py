@@ -99,12 +99,20 @@ class Fragments:
     def _contexts(self, passage: Span) -> Iterator[tuple[str, str]]:
         """Yield pairs of a prefix and a suffix to try; either may be empty."""
         before, after = self._before(passage.start), self._after(passage.end)
+        prefixes, suffixes = [(prefix, "") for prefix in before], [("", suffix) for suffix in after]
         yield "", ""
-        yield from ((prefix, "") for prefix in before)
-        yield from (("", suffix) for suffix in after)
+        # A page may have something else between two lines, such as a picture.
+        begins_line = self._begins_line(passage.start)
+        yield from (*suffixes, *prefixes) if begins_line else (*prefixes, *suffixes)
         if before and after:
             pairs = zip_longest(before, after)
             yield from ((prefix or before[-1], suffix or after[-1]) for prefix, suffix in pairs)
+
+    def _begins_line(self, offset: int) -> bool:
+        """Whether a line of the raw article begins at an offset in the folded one."""
+        before, start = map(self._article.raw_offset, (max(offset - 1, 0), offset))
+        space = self._article.raw[before:start]
+        return [space] != space.splitlines()
 
     def _before(self, offset: int) -> list[str]:
         """Return the last words before an offset, in stretches of increasing length.

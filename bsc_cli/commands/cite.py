@@ -1,0 +1,33 @@
+"""`bsc cite`: print a citation of each record, for a footnote or a reference manager."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bsc_cli.commands import sentences
+from bsc_cli.index import query
+from bsc_cli.output import citations
+from bsc_cli.system.errors import WrongUsage
+from bsc_cli.text.nearest import did_you_mean
+from bsc_cli.view.cite import Citer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bsc_cli.commands.context import Context
+
+
+def run(context: Context, ids: Sequence[str], citation_format: str | None) -> None:
+    """Print a citation of each record in one of the formats of citations."""
+    known = citations.FORMATS
+    format = "text" if citation_format is None else citation_format
+    if format not in known:
+        hint = did_you_mean(format, known) or f"choose one of {', '.join(known)}"
+        raise WrongUsage(f"--as cannot be '{format}'", hint)
+    if not context.is_default_format:
+        hint = f"choose one of {', '.join(known)} with --as"
+        raise WrongUsage("bsc cite has formats of its own", hint)
+    index = context.open_index()
+    records = {record.key: record for record in query.get(index, ids)}
+    citer = Citer(index, sentences.articles(context, index))
+    citations.write([citer.citation(record) for record in records.values()], format)

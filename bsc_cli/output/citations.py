@@ -1,0 +1,238 @@
+"""Citations in the formats of footnotes and of reference managers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from bsc_cli.model import edtf
+from bsc_cli.output.markdown import escaped
+from bsc_cli.system import jsonline
+from bsc_cli.system.terminal import write_data, write_shown
+from bsc_cli.view.cite import sentence
+from bsc_cli.view.dates import in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from bsc_cli.view.cite import Citation
+
+
+class Format(NamedTuple):
+    """A format of citations: the function that formats them, and a description."""
+
+    format: Callable[[Sequence[Citation]], str]
+    description: str
+    is_for_people: bool = False
+
+
+def write(citations: Sequence[Citation], format: str) -> None:
+    """Print citations in the format with this name."""
+    write = write_shown if FORMATS[format].is_for_people else write_data
+    write(FORMATS[format].format(citations))
+
+
+def _text(citations: Sequence[Citation]) -> str:
+    return "".join(f"{_plain(citation.shown())}\n" for citation in citations)
+
+
+def _plain(citation: Citation) -> str:
+    note = _footnote(citation, citation.headline, citation.publisher)
+    return " ".join(filter(None, (note, citation.url)))
+
+
+def _markdown(citations: Sequence[Citation]) -> str:
+    """Return a footnote for each citation, in the syntax of GitHub and Pandoc."""
+    return "".join(
+        f"[^{key}]: {_marked_up(citation.shown())}\n" for key, citation in _keyed(citations)
+    )
+
+
+def _marked_up(citation: Citation) -> str:
+    headline, publisher, url = map(escaped, (citation.headline, citation.publisher, citation.url))
+    if citation.is_link:
+        # A target within <...> needs no escapes but for what looks like a character reference.
+        target = re.sub(r"&(?=#?\w+;)", "&amp;", citation.url)
+        headline, url = f"[{headline or url}](<{target}>)", ""
+    # A number at the start is escaped only with the full stop that makes it a list item.
+    words = escaped(sentence(citation.words)) if citation.words else ""
+    author, lead, passages = map(escaped, (citation.author, citation.lead, citation.passages))
+    texts = citation._replace(words=words, author=author, lead=lead, passages=passages)
+    note = _footnote(texts, headline, f"*{publisher}*" if publisher else "")
+    return " ".join(filter(None, (note, url)))
+
+
+def _footnote(citation: Citation, headline: str, publisher: str) -> str:
+    """Return what is cited and where it stands, as in a note of the Chicago Manual of Style."""
+    date = in_words(citation.date) if citation.date else ""
+    rest = ", ".join(filter(None, (publisher, date, citation.passages)))
+    author = f"{citation.author}, " if citation.author and (headline or rest) else citation.author
+    comma = "," if rest else ""
+    title = f"“{headline}{comma}” " if headline else ""
+    source = " ".join(filter(None, (citation.lead, f"{author}{title}{rest}".strip())))
+    return " ".join(sentence(part) for part in (citation.words, source) if part)
+
+
+def _bibtex(citations: Sequence[Citation]) -> str:
+    """Return an entry for each citation, in the dialect of BibTeX that biblatex reads."""
+    return "\n".join("".join(_entry(key, c.shown())) for key, c in _keyed(citations))
+
+
+def _entry(key: str, citation: Citation) -> Iterator[str]:
+    # Without an address, an entry of the type `online` is incomplete.
+    yield f"@{'online' if citation.url else 'misc'}{{{key},\n"
+    # A second pair of braces keeps the capitals of a title, and a name in one piece.
+    fields = {
+        "author": _braced(citation.author),
+        "title": _braced(citation.headline),
+        "organization": _latex(citation.publisher),
+        **_date_fields(citation.date),
+        "url": _bibtex_url(citation.url),
+        "note": _latex(citation.note),
+    }
+    yield from (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    yield "}\n"
+
+
+def _braced(text: str) -> str:
+    return f"{{{_latex(text)}}}" if text else ""
+
+
+def _latex(text: str) -> str:
+    r"""Escape text for LaTeX. BibTeX counts braces even after a backslash, so `\{` will not do."""
+    return _LATEX_SPECIAL.sub(lambda match: _LATEX[match[0]], text)
+
+
+_LATEX: Final = {
+    **{char: f"\\{char}" for char in "%#&_$"},
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+_LATEX_SPECIAL: Final = re.compile(r"[%#&_$\\{}~^]")
+
+
+def _bibtex_url(url: str) -> str:
+    """Return an address for a field that is read verbatim, but must have balanced braces."""
+    return re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", url)
+
+
+def _date_fields(date: str) -> dict[str, str]:
+    """Return the field for a date: `date` in EDTF, of which biblatex reads level 1 only."""
+    if not date or _LEVEL_2.search(date):
+        return {"year": _latex(in_words(date)) if date else ""}
+    return {"date": date}
+
+
+_LEVEL_2: Final = re.compile(r"[?~%]-")
+"""A date of which a part has a qualifier of its own."""
+
+
+def _ris(citations: Sequence[Citation]) -> str:
+    """Return a record for each citation, with the line ends that RIS requires."""
+    records = (_record(key, citation.shown()) for key, citation in _keyed(citations))
+    return "\r\n".join(
+        "".join(f"{tag}  - {value}\r\n" for tag, value in record) for record in records
+    )
+
+
+def _record(key: str, citation: Citation) -> Iterator[tuple[str, str]]:
+    yield "TY", "NEWS"
+    values = {
+        "ID": key,
+        "TI": citation.headline,
+        "AU": citation.author,
+        "T2": citation.publisher,
+        **_ris_date(citation.date),
+        "UR": citation.url,
+        "LA": citation.language,
+        "N1": citation.note,
+    }
+    yield from ((tag, value) for tag, value in values.items() if value)
+    yield "ER", ""
+
+
+def _ris_date(date: str) -> dict[str, str]:
+    """Return the date as `YYYY/MM/DD/`, with other forms of dates in words after the last slash."""
+    if not date:
+        return {}
+    parts = _date_parts(date)
+    if parts is None or edtf.season(date) or not _PLAIN_DATE.fullmatch(date):
+        return {"DA": f"///{in_words(date)}"}
+    year, month, day = (*(f"{part:02}" for part in parts), "", "")[:3]
+    return {"PY": year.zfill(4), "DA": f"{year.zfill(4)}/{month}/{day}/"}
+
+
+_PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
+
+
+def _csl_json(citations: Sequence[Citation]) -> str:
+    items = ",\n".join(jsonline.write(_item(citation)) for citation in citations)
+    return f"[\n{items}\n]\n"
+
+
+def _item(citation: Citation) -> dict[str, Any]:
+    """Return an item of https://github.com/citation-style-language/schema."""
+    item = {
+        "id": citation.id,
+        "type": "article-newspaper",
+        "title": citation.headline,
+        "author": [{"literal": citation.author}] if citation.author else [],
+        "container-title": citation.publisher,
+        "issued": _issued(citation.date),
+        "URL": citation.url,
+        "language": citation.language,
+        "note": citation.note,
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def _issued(date: str) -> dict[str, Any]:
+    """Return a date in parts; in words, if it is one of those that have no parts."""
+    if not date:
+        return {}
+    parts = [_date_parts(end) for end in edtf.ends(date)]
+    season = edtf.season(date)
+    known = [part for part in parts if part]
+    # Citation processors expect both ends of an interval to be known to the same part.
+    is_whole = len(known) == date.count("/") + 1 and len({*map(len, known)}) == 1
+    if not is_whole or (season and "/" in date):
+        return {"literal": in_words(date)}
+    issued: dict[str, Any] = {"date-parts": known}
+    if season:
+        issued["season"] = season - 20
+    if any(mark in date for mark in "?~%"):
+        issued["circa"] = True
+    return issued
+
+
+def _date_parts(date: str) -> list[int] | None:
+    """Return the year, month and day of a date, as far as known; `None` without an AD year."""
+    year, month, day = edtf.named(date)
+    if not year or not 1 <= year <= 9999:
+        return None
+    return [int(part) for part in (year, month, day) if part]
+
+
+def _keyed(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
+    """Yield each citation with a key of plain characters that no other has."""
+    given: set[str] = set()
+    for citation in citations:
+        plain = re.sub(r"[^A-Za-z0-9.:-]", "-", citation.id)
+        key, number = plain, 2
+        while key in given:
+            key, number = f"{plain}.{number}", number + 1
+        given.add(key)
+        yield key, citation
+
+
+FORMATS: Final = {
+    "text": Format(_text, "A note in plain text", is_for_people=True),
+    "markdown": Format(_markdown, "A footnote for a Markdown document"),
+    "bibtex": Format(_bibtex, "BibTeX, for biblatex and reference managers"),
+    "ris": Format(_ris, "RIS, for reference managers"),
+    "csl-json": Format(_csl_json, "CSL-JSON, for Pandoc, Zotero and citation processors"),
+}
+"""The formats, keyed by the name that `--as` accepts."""

@@ -1,0 +1,162 @@
+"""Citations of records: what is cited, who says so, and where in the article it stands."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bsc_cli.model.kinds import AUTHOR
+from bsc_cli.system.errors import counted
+from bsc_cli.system.visible import HIDDEN, visible
+from bsc_cli.text.fragments import Fragments
+from bsc_cli.view.amounts import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bsc_cli.index.index import Index
+    from bsc_cli.model.record import Record
+    from bsc_cli.text.passages import Passages
+
+_MOST: Final = 3
+"""The maximum number of sentences that a citation quotes, and of passages that its link selects."""
+_ADDRESS: Final = re.compile(
+    rf"https?://(?:(?!{HIDDEN.pattern})[^\s<>\"\\^`{{|}}])+", re.IGNORECASE
+)
+"""The pattern of an address that a browser can open."""
+
+
+class Citation(NamedTuple):
+    """The parts of a citation, each on one line; what is not known is empty."""
+
+    id: str
+    words: str
+    """What is cited: a quotation in quotation marks, a statement, an amount or a name."""
+    lead: str
+    """Who says so, and how the article gives it: `Ann Reed, quoted in`."""
+    headline: str
+    author: str
+    publisher: str
+    language: str
+    date: str
+    """The date of publication in EDTF."""
+    passages: str
+    """The lines and sentences of the article that support what is cited."""
+    url: str
+    """The article's address, with a text fragment for the passages that one selects exactly."""
+
+    @property
+    def is_link(self) -> bool:
+        """Whether a browser can open the address."""
+        return bool(_ADDRESS.fullmatch(self.url))
+
+    @property
+    def note(self) -> str:
+        """All but the details of the article, in sentences."""
+        lead = self.lead.removesuffix(":") if ":" in self.lead[-1:] else f"{self.lead} the article"
+        parts = (self.words, lead if self.lead else "", _capitalised(self.passages))
+        return " ".join(sentence(part) for part in parts if part)
+
+    def shown(self) -> Citation:
+        """Return the citation with hidden characters made visible."""
+        return Citation(*map(visible, self))
+
+
+def sentence(text: str) -> str:
+    """Return a text with a full stop at its end, unless it ends like a sentence."""
+    return text if _ENDED.search(text) else f"{text}."
+
+
+class Citer:
+    """Makes citations of records; `article` finds the article of a record that is at hand."""
+
+    def __init__(self, index: Index, article: Callable[[Record], Passages | None] | None) -> None:
+        self._index = index
+        self._article = article
+        self._sources = {name: source for name, source, _ in index.sources()}
+        self._fragments: dict[str, Fragments] = {}
+
+    def citation(self, record: Record) -> Citation:
+        """Return the citation of a record."""
+        source = self._sources[record.store]
+        article = self._article(record) if self._article else None
+        parts = (
+            self._index.shown(record.key),
+            _words(record),
+            self._lead(record),
+            source.headline,
+            source.author,
+            source.publisher,
+            source.language,
+            source.date_published,
+            _passages(record, article) if article else "",
+            self._url(record, source.url or "", article),
+        )
+        return Citation(*(" ".join((part or "").split()) for part in parts))
+
+    def _lead(self, record: Record) -> str:
+        """Return who says what a record says, and how the article gives it."""
+        if record.kind == "quotes":
+            voice, how = record.values["speaker"], "quoted in"
+        elif record.kind == "claims" and record.values["voice"]:
+            voice, how = record.values["voice"], "reported in"
+        else:
+            return ""
+        if voice == AUTHOR:
+            return "The article itself:"
+        name = voice and self._index.referenced(record.key_of(voice)).title
+        if not name:
+            return how.capitalize()
+        doubt = " (attribution inferred)" if record.values["attribution"] == "inferred" else ""
+        return f"{name}{doubt}, {how}"
+
+    def _url(self, record: Record, url: str, article: Passages | None) -> str:
+        """Return the address of the article with a text fragment, if there is one."""
+        if not article or not _ADDRESS.fullmatch(url) or ":~:" in url:
+            return url
+        if record.store not in self._fragments:
+            self._fragments[record.store] = Fragments(article.article)
+        fragments = self._fragments[record.store]
+        selected = article.selected(record.evidence)[:_MOST]
+        directives = [fragments.directive(anchor, span) for span, anchor in selected]
+        found = "&".join(dict.fromkeys(filter(None, directives)))
+        return f"{url}{'' if '#' in url else '#'}:~:{found}" if found else url
+
+
+def _words(record: Record) -> str:
+    """Return what is cited: the words of a quotation, a statement, an amount or a name."""
+    values = record.values
+    match record.kind:
+        case "quotes":
+            words = f"“{values['text']}”" if values["text"] else ""
+        case "figures":
+            words = _joined(
+                values["as_written"] or _capitalised(amount(record)), values["property"]
+            )
+        case _ if "statement" in values:
+            words = values["statement"] or ""
+        case _:
+            words = _joined(values["name"], values["role"])
+    if record.support == "explicit" or not words:
+        return words
+    return f"{words.removesuffix('.')} ({record.support})"
+
+
+def _joined(*parts: str | None) -> str:
+    return ": ".join(filter(None, parts))
+
+
+def _capitalised(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
+
+
+def _passages(record: Record, article: Passages) -> str:
+    """Return the first sentences that support a record, with their lines."""
+    found = article.sentences(record.evidence)
+    shown = [f"line {line}: “{text}”" for line, text in found[:_MOST]]
+    more = len(found) - len(shown)
+    shown += [f"and {counted(more, 'more place')}"] if more else []
+    return "; ".join(shown)
+
+
+_ENDED: Final = re.compile(r"[.?!…][\"'”’»)\]]*\Z")

@@ -1,0 +1,510 @@
+"""`bsc cite`: citations of a tiny store in each format, and texts that a format could misread."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import warnings
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from bsc_cli.output.citations import FORMATS
+from bsc_cli.view.cite import Citation
+from bsc_cli.view.dates import in_words
+from tests.conftest import TINY
+from tests.stores import ARTICLE, FULL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Bsc, Shell
+
+NEWS: Final = (
+    "Night Boats\n\nAnn Reed said: “Too few people cross at night.” The boat costs £2.5m.\n"
+)
+STORE: Final = """\
+source:
+  headline: Night Boats
+  author: Bo Lund
+  publisher: Ferry News
+  date_published: 2031-02-03
+  url: https://example.org/boats?a=1
+  language: en
+  text: news.txt
+people:
+  - {id: ann, name: Ann Reed, role: Harbour master, evidence: [Ann Reed]}
+quotes:
+  - {id: few, text: Too few people cross at night., speaker: ann, attribution: explicit, evidence: [Too few … at night]}
+  - {id: old, text: Too old, evidence: [Night]}
+figures:
+  - {id: cost, as_written: £2.5m, value: 2500000, currency: GBP, property: cost of the boat, evidence: [£2.5m]}
+claims:
+  - {id: use, statement: Few people use the boat., type: other, voice: ann, attribution: inferred, evidence: [cross … boat]}
+  - {id: price, statement: The boat is dear., type: other, voice: author, support: inferred, evidence: [costs]}
+"""
+WHERE: Final = "Ferry News, 3 February 2031, line 3: "
+SAID: Final = '“Ann Reed said: "Too few people cross at night."”'
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """Write the article beside the store."""
+    path = tmp_path / "news.txt"
+    path.write_text(NEWS, encoding="utf-8")
+    return path
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize(
+    ("id", "expected"),
+    [
+        (
+            "few",
+            (f"“Too few people cross at night.” Ann Reed, quoted in Bo Lund, “Night Boats,” {WHERE}{SAID}"
+            " https://example.org/boats?a=1#:~:text=Too%20few,at%20night\n"),
+        ),
+        (
+            "old",
+            ("“Too old”. Quoted in Bo Lund, “Night Boats,” Ferry News, 3 February 2031, line 1: “Night Boats”."
+            " https://example.org/boats?a=1#:~:text=Night\n"),
+        ),
+        (
+            "cost",
+            (f"£2.5m: cost of the boat. Bo Lund, “Night Boats,” {WHERE}“The boat costs £2.5m.”"
+            " https://example.org/boats?a=1#:~:text=%C2%A32.5m\n"),
+        ),
+        (
+            "use",
+            ("Few people use the boat. Ann Reed (attribution inferred), reported in Bo Lund, “Night Boats,” "
+            f'{WHERE}“Ann Reed said: "Too few people cross at night." The boat costs £2.5m.”'
+            " https://example.org/boats?a=1#:~:text=cross,boat\n"),
+        ),
+        (
+            "price",
+            ("The boat is dear (inferred). The article itself: Bo Lund, “Night Boats,” "
+            f"{WHERE}“The boat costs £2.5m.” https://example.org/boats?a=1#:~:text=costs\n"),
+        ),
+        (
+            "Ann Reed",
+            (f"Ann Reed: Harbour master. Bo Lund, “Night Boats,” {WHERE}{SAID}"
+            " https://example.org/boats?a=1#:~:text=Ann%20Reed\n"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_citation_says_what_who_and_where(id: str, expected: str, bsc: Bsc) -> None:
+    assert bsc("cite", id, facts=STORE) == (expected, "", 0)
+
+
+LINK: Final = "https://example.org/boats?a=1#:~:text=Too%20few,at%20night"
+NOTE: Final = f"“Too few people cross at night.” Ann Reed, quoted in the article. Line 3: {SAID}"
+
+
+@pytest.mark.usefixtures("news")
+def test_a_footnote_in_markdown_links_its_headline(bsc: Bsc) -> None:
+    assert bsc("cite", "few", "--as", "markdown", facts=STORE).out == (
+        "[^few]: “Too few people cross at night.” Ann Reed, quoted in Bo Lund, "
+        f"“[Night Boats](<{LINK}>),” *Ferry News*, 3 February 2031, line 3: {SAID}\n"
+    )
+
+
+@pytest.mark.usefixtures("news")
+def test_an_entry_in_bibtex_is_one_for_biblatex(bsc: Bsc) -> None:
+    assert bsc("cite", "few", "few", "--as", "bibtex", facts=STORE).out == (
+        "@online{few,\n"
+        "  author = {{Bo Lund}},\n"
+        "  title = {{Night Boats}},\n"
+        "  organization = {Ferry News},\n"
+        "  date = {2031-02-03},\n"
+        f"  url = {{{LINK}}},\n"
+        f"  note = {{{NOTE}}},\n"
+        "}\n"
+    )
+
+
+@pytest.mark.usefixtures("news")
+def test_a_record_in_ris_has_the_line_ends_that_the_format_requires(shell: Shell, bsc: Bsc) -> None:
+    bsc("cite", "few", facts=STORE)
+    assert shell("bsc cite few old --as ris | od -c | grep -c '[\\]r  [\\]n'").code == 0
+    assert bsc("cite", "few", "--as", "ris", facts=STORE).out == (
+        "TY  - NEWS\r\n"
+        "ID  - few\r\n"
+        "TI  - Night Boats\r\n"
+        "AU  - Bo Lund\r\n"
+        "T2  - Ferry News\r\n"
+        "PY  - 2031\r\n"
+        "DA  - 2031/02/03/\r\n"
+        f"UR  - {LINK}\r\n"
+        "LA  - en\r\n"
+        f"N1  - {NOTE}\r\n"
+        "ER  - \r\n"
+    )
+
+
+@pytest.mark.usefixtures("news")
+def test_csl_json_has_an_item_for_each_record(bsc: Bsc) -> None:
+    ran = bsc("cite", "few", "price", "--as", "csl-json", facts=STORE)
+    few, price = json.loads(ran.out)
+    assert ran.out.count("\n") == 4
+    assert few == {
+        "id": "few",
+        "type": "article-newspaper",
+        "title": "Night Boats",
+        "author": [{"literal": "Bo Lund"}],
+        "container-title": "Ferry News",
+        "issued": {"date-parts": [[2031, 2, 3]]},
+        "URL": LINK,
+        "language": "en",
+        "note": NOTE,
+    }
+    assert price["note"] == (
+        "The boat is dear (inferred). The article itself. Line 3: “The boat costs £2.5m.”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("format", "expected"),
+    [
+        ("text", "Not enough people take the boat at night. Ann Reed, reported in “Ferry Service Cut”.\n"),
+        (
+            "markdown",
+            ("[^too-few-cross]: Not enough people take the boat at night. "
+            "Ann Reed, reported in “Ferry Service Cut”.\n"),
+        ),
+        (
+            "bibtex",
+            ("@misc{too-few-cross,\n  title = {{Ferry Service Cut}},\n"
+            "  note = {Not enough people take the boat at night. Ann Reed, reported in the article.},\n}\n"),
+        ),
+        (
+            "ris",
+            ("TY  - NEWS\r\nID  - too-few-cross\r\nTI  - Ferry Service Cut\r\n"
+            "N1  - Not enough people take the boat at night. Ann Reed, reported in the article.\r\nER  - \r\n"),
+        ),
+        (
+            "csl-json",
+            ('[\n{"id": "too-few-cross", "type": "article-newspaper", "title": "Ferry Service Cut", '
+            '"note": "Not enough people take the boat at night. Ann Reed, reported in the article."}\n]\n'),
+        ),
+    ],
+)  # fmt: skip
+def test_what_the_store_does_not_say_is_left_out(format: str, expected: str, bsc: Bsc) -> None:
+    assert bsc("cite", "too-few-cross", "--as", format) == (expected, "", 0)
+
+
+def test_a_computed_figure_is_cited_by_its_amount(bsc: Bsc) -> None:
+    assert bsc("cite", "cost-per-passenger").out == (
+        "At least £62,500: subsidy for each passenger (computed). “Ferry Service Cut”.\n"
+    )
+
+
+def test_the_first_three_of_many_places_are_cited(bsc: Bsc, news: Path) -> None:
+    news.write_text("\n\n".join(f"Ferry {n} sails." for n in range(1, 7)), encoding="utf-8")
+    facts = (
+        f"{STORE.partition('people:')[0]}topics:\n  - {{id: f, name: Ferries, evidence: [sails]}}\n"
+    )
+    assert bsc("cite", "f", facts=facts).out == (
+        "Ferries. Bo Lund, “Night Boats,” Ferry News, 3 February 2031, line 1: “Ferry 1 sails.”; "
+        "line 3: “Ferry 2 sails.”; line 5: “Ferry 3 sails.”; and 3 more places. "
+        "https://example.org/boats?a=1#:~:text=sails&text=2-,sails&text=3-,sails\n"
+    )
+
+
+@pytest.mark.usefixtures("news")
+@pytest.mark.parametrize(
+    ("url", "end"),
+    [
+        ("https://example.org/#top", "https://example.org/#top:~:text=%C2%A32.5m"),
+        # None of these can be completed.
+        ("https://example.org/#:~:text=x", "https://example.org/#:~:text=x"),
+        ("ask the archive", "ask the archive"),
+        ("javascript:alert(1)", "javascript:alert(1)"),
+    ],
+)
+def test_only_an_address_of_a_page_gets_a_fragment(url: str, end: str, bsc: Bsc) -> None:
+    facts = STORE.replace("https://example.org/boats?a=1", f"'{url}'")
+    assert bsc("cite", "cost", facts=facts).out.endswith(f"” {end}\n")
+
+
+def test_an_address_that_no_browser_opens_is_no_link(bsc: Bsc) -> None:
+    facts = STORE.replace("https://example.org/boats?a=1", "javascript:alert(1)")
+    out = bsc("cite", "cost", "--as", "markdown", facts=facts).out
+    assert out.endswith("“Night Boats,” *Ferry News*, 3 February 2031. javascript:alert(1)\n")
+
+
+def test_without_the_article_the_link_is_plain(bsc: Bsc) -> None:
+    ran = bsc("cite", "cost", facts=STORE)
+    assert ran.out.endswith(
+        "“Night Boats,” Ferry News, 3 February 2031. https://example.org/boats?a=1\n"
+    )
+    assert (ran.err, ran.code) == (
+        "bsc: no sentences are shown: there is no article at news.txt\n",
+        0,
+    )
+
+
+def test_an_article_of_another_store_is_an_error(bsc: Bsc, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    assert "line 1: “The Harbour Office had" in bsc("cite", "subsidy", facts=FULL).out
+    (tmp_path / "article.txt").write_text(NEWS, encoding="utf-8")
+    ran = bsc("cite", "subsidy", facts=FULL)
+    assert (ran.out, ran.code) == ("", 2)
+    assert "this is not the article of the store" in ran.err
+
+
+def test_records_of_several_stores_have_the_details_of_their_own(bsc: Bsc, tmp_path: Path) -> None:
+    for name, publisher in (("one", "Ferry News"), ("two", "Quay News")):
+        (tmp_path / f"{name}.facts.yaml").write_text(
+            STORE.replace("Ferry News", publisher).replace("news.txt", f"{name}.txt"),
+            encoding="utf-8",
+        )
+        (tmp_path / f"{name}.txt").write_text(
+            NEWS.replace("£2.5m", f"£2.5m in {name}"), encoding="utf-8"
+        )
+    args = (
+        "--facts",
+        str(tmp_path / "one.facts.yaml"),
+        "--facts",
+        str(tmp_path / "two.facts.yaml"),
+    )
+    ran = bsc(*args, "cite", "one:cost", "two:cost", "--as", "markdown")
+    one, two = ran.out.splitlines()
+    assert one.startswith("[^one:cost]: £2.5m")
+    assert "*Ferry News*" in one
+    assert "in one" in one
+    assert two.startswith("[^two:cost]: £2.5m")
+    assert "*Quay News*" in two
+    assert "in two" in two
+    entries = re.findall("@.*", bsc(*args, "cite", "one:few", "two:few", "--as", "bibtex").out)
+    assert entries == ["@online{one:few,", "@online{two:few,"]
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "message"),
+    [
+        (("nobody",), 1, "no record has the id or name 'nobody'\nhint: try: bsc search nobody\n"),
+        (
+            ("ann-reed", "--as", "bibtx"),
+            2,
+            "--as cannot be 'bibtx'\nhint: did you mean 'bibtex'?\n",
+        ),
+        (
+            ("ann-reed", "--as", "pdf"),
+            2,
+            "--as cannot be 'pdf'\nhint: choose one of text, markdown, bibtex, ris, csl-json\n",
+        ),
+    ],
+)
+def test_what_cannot_be_cited_is_an_error(
+    args: tuple[str, ...], code: int, message: str, bsc: Bsc
+) -> None:
+    assert bsc("cite", *args) == ("", f"bsc: error: {message}", code)
+
+
+def test_the_general_formats_are_not_those_of_citations(bsc: Bsc) -> None:
+    assert bsc("--json", "cite", "ann-reed") == (
+        "",
+        (
+            "bsc: error: bsc cite has formats of its own\n"
+            "hint: choose one of text, markdown, bibtex, ris, csl-json with --as\n"
+        ),
+        2,
+    )
+
+
+# Texts that a format could misread.
+
+AWKWARD: Final = st.text(
+    st.sampled_from(
+        [*"{}%\\#&_~^$\"'`*[]()<>|!:;,.-@/=", "–", "a", "B", "9", " ", "\n", "\r", "é"]
+    ),
+    min_size=1,
+    max_size=25,
+).map(lambda text: " ".join(text.split()) or "x")
+CITATIONS: Final = st.builds(
+    Citation,
+    id=st.sampled_from(["a", "one:a", "my store:a", "{%:a"]),
+    words=AWKWARD,
+    lead=st.just("Ann Reed, quoted in"),
+    headline=AWKWARD,
+    author=AWKWARD,
+    publisher=AWKWARD,
+    language=st.just("en"),
+    date=st.sampled_from(["", "2031-02-03", "2031?", "2031-05/2031-06"]),
+    passages=AWKWARD,
+    url=st.just("https://example.org/?a=1&copy;=%7B#:~:text=a-,b&text=c_~"),
+)
+
+
+@given(CITATIONS)
+def test_a_browser_shows_the_texts_of_a_footnote_as_they_are(citation: Citation) -> None:
+    printed = FORMATS["markdown"].format([citation])
+    shown = FORMATS["text"].format([citation])
+    label, _, note = printed.partition("]: ")
+    assert re.fullmatch(r"\[\^[A-Za-z0-9.:-]+", label)
+    rendered = MarkdownIt("commonmark").render(note)
+    assert re.findall('href="([^"]*)"', rendered) == [citation.url.replace("&", "&amp;")]
+    text = html.unescape(re.sub(r"<[^>]*>", "", rendered)).strip()
+    assert f"{text} {citation.url}" == shown.strip()
+
+
+def bibtex_fields(text: str) -> dict[str, str]:
+    """Return the fields of an entry: like BibTeX, count braces whatever is before them."""
+    entry = re.match(r"@(?:online|misc)\{([A-Za-z0-9.:-]+),\n", text)
+    assert entry
+    fields, place = {}, entry.end()
+    while not text.startswith("}\n", place):
+        name = re.compile(r"  (\w+) = \{").match(text, place)
+        assert name, text[place:]
+        depth, end = 1, name.end()
+        while depth:
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        assert text.startswith(",\n", end)
+        fields[name[1]] = text[name.end() : end - 1]
+        place = end + 2
+    assert place + 2 == len(text)
+    return fields
+
+
+def from_latex(text: str) -> str:
+    """Return what LaTeX prints; a character with a meaning of its own is an error."""
+    commands = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}"}
+    commands |= {"textasciitilde": "~", "textasciicircum": "^"}
+    token = re.compile(r"\\([a-z]+)\{\}|\\([%#&_$])|[^%#&_$\\{}~^]")
+    parts, place = [], 0
+    while place < len(text):
+        match = token.match(text, place)
+        assert match, text[place:]
+        parts.append(commands[match[1]] if match[1] else match[2] or match[0])
+        place = match.end()
+    return "".join(parts)
+
+
+@given(CITATIONS)
+def test_bibtex_reads_back_every_text(citation: Citation) -> None:
+    fields = bibtex_fields(FORMATS["bibtex"].format([citation]))
+    assert from_latex(fields["title"][1:-1]) == citation.headline
+    assert from_latex(fields["author"][1:-1]) == citation.author
+    assert from_latex(fields["organization"]) == citation.publisher
+    assert from_latex(fields["note"]) == citation.note
+    assert fields["url"] == citation.url
+    assert fields.get("date", "") == citation.date
+
+
+@given(st.lists(CITATIONS, min_size=1, max_size=3))
+def test_ris_reads_back_every_text(citations: list[Citation]) -> None:
+    text = FORMATS["ris"].format(citations)
+    assert not re.search(r"(?<!\r)\n|\r(?!\n)", text)
+    records = [record.split("\r\n") for record in text.removesuffix("\r\n").split("\r\n\r\n")]
+    keys = set()
+    for record, citation in zip(records, citations, strict=True):
+        assert (record[0], record[-1]) == ("TY  - NEWS", "ER  - ")
+        assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in record)
+        values = {line[:2]: line[6:] for line in record}
+        assert (values["TI"], values["AU"], values["T2"], values["N1"], values["UR"]) == (
+            *(citation.headline, citation.author, citation.publisher, citation.note, citation.url),
+        )
+        keys.add(values["ID"])
+    assert len(keys) == len(citations)
+
+
+def test_line_ends_and_control_characters_end_no_field(bsc: Bsc) -> None:
+    facts = TINY.replace("headline: Ferry Service Cut", 'headline: "A\\r\\nER  - \\e[31m"')
+    for format in ("text", "markdown", "bibtex", "ris"):
+        out = bsc("cite", "subsidy", "--as", format, facts=facts).out
+        assert "\x1b" not in out
+        assert "A ER - \\u" in out or "A ER - \\\\u" in out or r"A ER - \textbackslash{}u" in out
+    [item] = json.loads(bsc("cite", "subsidy", "--as", "csl-json", facts=facts).out)
+    assert item["title"] == "A ER - \x1b[31m"
+
+
+DATES: Final = [
+    ("2031-02-03", {"date-parts": [[2031, 2, 3]]}, "2031/02/03/", "date"),
+    ("2031-02", {"date-parts": [[2031, 2]]}, "2031/02//", "date"),
+    ("2031", {"date-parts": [[2031]]}, "2031///", "date"),
+    ("2031?", {"date-parts": [[2031]], "circa": True}, None, "date"),
+    ("2031-02~", {"date-parts": [[2031, 2]], "circa": True}, None, "date"),
+    ("2031?-02", {"date-parts": [[2031, 2]], "circa": True}, None, "year"),
+    ("2031-21", {"date-parts": [[2031]], "season": 1}, None, "date"),
+    ("2031-02-XX", {"date-parts": [[2031, 2]]}, None, "date"),
+    ("2031-05/2032-01", {"date-parts": [[2031, 5], [2032, 1]]}, None, "date"),
+    ("2031-05/2032", {"literal": "May 2031 to 2032"}, None, "date"),
+    ("2031/..", {"literal": "from 2031"}, None, "date"),
+    ("203X", {"literal": "the 2030s"}, None, "date"),
+    ("-0044", {"literal": "45 BC"}, None, "date"),
+]
+
+
+@pytest.mark.parametrize(("date", "csl", "ris", "field"), DATES)
+def test_dates_are_given_as_far_as_they_are_known(
+    date: str, csl: dict[str, Any], ris: str | None, field: str, bsc: Bsc
+) -> None:
+    facts = TINY.replace("Ferry Service Cut\n", f"Ferry Service Cut\n  date_published: '{date}'\n")
+    words = in_words(date)
+    assert bsc("cite", "subsidy", facts=facts).out.endswith(f"“Ferry Service Cut,” {words}.\n")
+    [item] = json.loads(bsc("cite", "subsidy", "--as", "csl-json", facts=facts).out)
+    assert item["issued"] == csl
+    out = bsc("cite", "subsidy", "--as", "ris", facts=facts).out
+    assert re.findall("DA  - (.*)\r\n", out) == [ris or f"///{words}"]
+    assert f"  {field} = {{{date if field == 'date' else words}}},\n" in (
+        bsc("cite", "subsidy", "--as", "bibtex", facts=facts).out
+    )
+
+
+# The readers of the formats, which `.ci/run` installs.
+
+
+@given(CITATIONS)
+def test_bibtexparser_and_rispy_read_every_citation(citation: Citation) -> None:
+    bibtexparser = pytest.importorskip("bibtexparser")
+    rispy = pytest.importorskip("rispy")
+    library = bibtexparser.parse_string(FORMATS["bibtex"].format([citation]))
+    [entry] = library.entries
+    assert not library.failed_blocks
+    assert from_latex(entry["title"].removeprefix("{").removesuffix("}")) == citation.headline
+    [record] = rispy.loads(FORMATS["ris"].format([citation]))
+    assert (record["title"], record["secondary_title"]) == (citation.headline, citation.publisher)
+
+
+@pytest.mark.usefixtures("news")
+def test_citeproc_prints_a_bibliography(bsc: Bsc) -> None:
+    citeproc = pytest.importorskip("citeproc")
+    source_json = pytest.importorskip("citeproc.source.json")
+    items = json.loads(bsc("cite", "few", "price", "--as", "csl-json", facts=STORE).out)
+    items += [
+        {"id": date, "type": "article-newspaper", "title": f"On {date}", "issued": issued}
+        for date, issued, _, _ in DATES
+    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the style, which uses more than the library knows
+        style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = citeproc.CitationStylesBibliography(
+        style, source_json.CiteProcJSON(items), citeproc.formatter.plain
+    )
+    for item in items:
+        bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
+    assert [str(entry) for entry in bibliography.bibliography()] == [
+        f"Bo Lund (2031) “Night Boats”, Ferry News, 3 February. Available at: {LINK}.",
+        (
+            "Bo Lund (2031) “Night Boats”, Ferry News, 3 February. Available at: "
+            "https://example.org/boats?a=1#:~:text=costs."
+        ),
+        "(2031) “On 2031-02-03”, 3 February.",
+        "(2031) “On 2031-02”, February.",
+        "(2031) “On 2031”.",
+        "(2031) “On 2031?”.",
+        "(2031) “On 2031-02~”, February.",
+        "(2031) “On 2031?-02”, February.",
+        "(2031) “On 2031-21”, Spring.",
+        "(2031) “On 2031-02-XX”, February.",
+        "(2031–2032) “On 2031-05/2032-01”, May–January.",
+        "(May 2031 to 2032) “On 2031-05/2032”, May 2031 to 2032.",
+        "(from 2031) “On 2031/..”, from 2031.",
+        "(the 2030s) “On 203X”, the 2030s.",
+        "(45 BC) “On -0044”, 45 BC.",
+    ]
