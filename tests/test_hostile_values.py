@@ -19,6 +19,7 @@ from rich.cells import cell_len
 
 from bsc_cli.model.struct import PlainRow
 from bsc_cli.output import formats
+from bsc_cli.output.citations import FORMATS as CITATIONS
 from bsc_cli.output.formats import FOR_EYES, OF_EVERY_COMMAND, Result, Style
 from bsc_cli.store import document
 from bsc_cli.system import errors, terminal, visible
@@ -140,6 +141,17 @@ def test_machine_formats_print_values_unchanged(facts: Callable[[str], Path], va
 def _unescaped(cell: str) -> str:
     characters = {"\\\\": "\\", "\\t": "\t", "\\n": "\n", "\\r": "\r"}
     return re.sub(r"\\[\\tnr]", lambda match: characters[match[0]], cell)
+
+
+@examples
+def test_citations_print_values_harmlessly(facts: Callable[[str], Path], value: str) -> None:
+    path = facts(value)
+    for format in CITATIONS:
+        ran = in_process("cite", "a", "f", "--as", format, facts=path)
+        assert ran.code == 0
+        assert_harmless(ran.out.replace("\r\n", "\n") if format == "ris" else ran.out)
+        if format == "csl-json":
+            assert len(json.loads(ran.out)) == 2
 
 
 @examples

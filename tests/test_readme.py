@@ -30,7 +30,7 @@ PAGES = [
         if page.name != TUTORIAL
     ),
 ]
-OTHER_PROGRAMS = ("jq", "mlr", "csvcut", "sqlite-utils", "fzf", "dot", "pandas")
+OTHER_PROGRAMS = ("jq", "mlr", "csvcut", "sqlite-utils", "fzf", "dot", "pandas", "citeproc")
 
 
 Block = list[tuple[str, str]]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.output.citations import FORMATS as CITATIONS
 from bsc_cli.output.formats import OF_EVERY_COMMAND
 from bsc_cli.store import store
 from tests.stores import ARTICLE, FULL, changed
@@ -69,6 +70,19 @@ COMMANDS = (
     ("figures", "--sort", "value"),
     (),
 )
+
+
+def test_a_record_with_everything_to_be_filled_in_can_be_cited(bsc: Bsc) -> None:
+    ids = ("subsidy", "ann-reed", "reed-too-few", "too-few-cross", "night-boat-stopped")
+    for format in CITATIONS:
+        assert bsc("cite", *ids, "--as", format, facts=all_open()).code == 0
+    assert bsc("cite", *ids, facts=all_open()).out == (
+        "TODO: TODO. “TODO”.\n"
+        "TODO: TODO. “TODO”.\n"
+        "“TODO”. Quoted in “TODO”.\n"
+        "TODO. “TODO”.\n"
+        "TODO. “TODO”.\n"
+    )
 
 
 @pytest.mark.hostile

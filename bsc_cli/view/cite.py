@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.model.kinds import AUTHOR
+from bsc_cli.model.types import TODO
 from bsc_cli.system.errors import counted
 from bsc_cli.system.visible import HIDDEN, visible
 from bsc_cli.text.fragments import Fragments
@@ -85,12 +86,10 @@ class Citer:
             _words(record),
             self._lead(record),
             source.headline,
-            source.author,
-            source.publisher,
-            source.language,
+            *map(_known, (source.author, source.publisher, source.language)),
             source.date_published,
             _passages(record, article) if article else "",
-            self._url(record, source.url or "", article),
+            self._url(record, _known(source.url), article),
         )
         return Citation(*(" ".join((part or "").split()) for part in parts))
 
@@ -140,6 +139,11 @@ def _words(record: Record) -> str:
     if record.support == "explicit" or not words:
         return words
     return f"{words.removesuffix('.')} ({record.support})"
+
+
+def _known(detail: str | None) -> str:
+    """Return a detail of the article; nothing if it is still to be filled in."""
+    return "" if detail in (None, TODO) else str(detail)
 
 
 def _joined(*parts: str | None) -> str:
