@@ -425,6 +425,9 @@ ARGUMENTS: Final = {
     "ids to show": arguments(
         500, lambda n: "\n".join(ids("a", n)), "show @words", "show --json @words"
     ),
+    "ids to cite": arguments(
+        500, lambda n: "\n".join(ids("a", n)), "cite @words", "cite --as ris @words"
+    ),
     "one id many times": arguments(500, lambda n: "\n".join(["a0"] * n), "show @words"),
     "mistyped ids": arguments(500, lambda n: "\n".join(ids("b", n)), "show @words"),
     "names to show": arguments(

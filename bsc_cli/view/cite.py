@@ -54,8 +54,10 @@ class Citation(NamedTuple):
     @property
     def note(self) -> str:
         """All but the details of the article, in sentences."""
-        lead = self.lead.removesuffix(":") if ":" in self.lead[-1:] else f"{self.lead} the article"
-        parts = (self.words, lead if self.lead else "", _capitalised(self.passages))
+        lead = self.lead.removesuffix(":")
+        if lead and lead == self.lead:
+            lead = f"{lead} the article"
+        parts = (self.words, lead, _capitalised(self.passages))
         return " ".join(sentence(part) for part in parts if part)
 
     def shown(self) -> Citation:
