@@ -7,9 +7,10 @@ only from the folders listed below it; moreover, `index` imports neither `draft`
     cli       the Typer app: commands, options, completion. Only this folder uses Typer.
     commands  a module for each command, which queries the store and prints the result.
     output    a module for each output format. Only this folder draws with Rich.
+    export    a module for each format of `bsc export`. Only this and `index` use sqlite3.
     view      the content of tables, charts and trees, without widths or colours.
     draft     drafts the records of a store from an article, by rules that never guess.
-    index     an SQLite database compiled from a store for fast queries. Only this uses sqlite3.
+    index     an SQLite database compiled from a store for fast queries.
     checks    the rules of `bsc check` and `bsc audit`, and the reports of problems.
     store     reads a YAML file into records, or finds all its problems. Only this uses yaml.
     model     the kinds of record, their fields, and the types of values.

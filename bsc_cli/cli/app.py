@@ -190,6 +190,25 @@ COMMANDS: Final = {
         ),
         formats=(),
     ),
+    "export": Command(
+        "Write all facts to a file or folder for other programs: SQLite, CSV, JSON-LD.",
+        "Take away",
+        ("bsc export facts.db", "bsc export facts/ --as datapackage"),
+        (
+            options.EXPORT,
+            options.EXPORT_FORMAT,
+            options.FORCE,
+            options.ARTICLE_FILE,
+            *options.OF_STORES,
+        ),
+        details=(
+            "A path that ends in .db or .sqlite becomes an SQLite database, with a table for each "
+            "kind, for Datasette and others; a folder becomes a Data Package of CSV files; and "
+            ".jsonld becomes Web Annotations. Only an earlier export is replaced, and only when "
+            "the new one is complete. With the article, an export has the place of each anchor."
+        ),
+        formats=(),
+    ),
     "fields": Command(
         "List the fields of a kind or of a command's JSON output, with their types and meanings.",
         "Describe",

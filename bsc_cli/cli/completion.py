@@ -14,6 +14,7 @@ from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from bsc_cli.commands.context import Context
+from bsc_cli.export.formats import FORMATS as EXPORTS
 from bsc_cli.index import query
 from bsc_cli.index.names import THINGS
 from bsc_cli.model.kinds import KINDS, REVIEWED, STORE
@@ -235,6 +236,7 @@ OFFERS: Final[dict[str, Callable[[Request], Offers]]] = {
     "codes": codes,
     "color": lambda _: [(name, "") for name in terminal.COLOURS],
     "explain": codes,
+    "export_format": lambda _: [(name, format.noun) for name, format in EXPORTS.items()],
     "fields": fields,
     "id": ids,
     "ids": ids,

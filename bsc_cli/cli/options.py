@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperArgument, TyperOption
 
 from bsc_cli.commands.context import given_twice
+from bsc_cli.export.formats import FORMATS as EXPORTS
 from bsc_cli.model.kinds import REVIEWED as STATE
 from bsc_cli.model.types import Boolean, Choice, Reference
 from bsc_cli.output.formats import OF_EVERY_COMMAND
@@ -221,6 +222,15 @@ CITATION_FORMAT: Final = _option(
     metavar="FORMAT",
     help="The format: text (default), markdown, bibtex, ris or csl-json.",
 )
+EXPORT: Final = _argument("path", "PATH", "The file or folder to write.")
+EXPORT_FORMAT: Final = _option(
+    *("export_format", "--as"),
+    metavar="FORMAT",
+    help=f"Write this format (default: by the path's ending): {', '.join(EXPORTS)}.",
+)
+FORCE: Final = _switch(
+    "force", "--force", help="Replace what is at the path, even if bsc did not write it."
+)
 EXPLAIN: Final = _option(
     *("explain", "--explain"),
     metavar="CODE",
@@ -313,8 +323,9 @@ _STORES: Final = (
         multiple=True,
     ),
 )
-"""The options that select the stores."""
 _STRICT: Final = _switch("strict", "--strict", help="Fail on warnings or an invalid store.")
+OF_STORES: Final = (*_STORES, _STRICT)
+"""The options that select stores, for a command that reads them and prints no records."""
 _SHARED: Final = (
     _switch("json", "--json", help="Same as --output json."),
     *_STORES,

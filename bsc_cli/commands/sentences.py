@@ -110,25 +110,55 @@ def _text_of_one(context: Context, index: Index) -> tuple[FoldedText, str] | Non
 
 def _of_several(context: Context, index: Index) -> Articles | None:
     """Return a function that finds the article that a record's store names."""
-    if context.article_file is not None:
-        message = f"--article is the text of one store, and there are {len(index.stores):,}"
-        raise WrongUsage(message, f"add --store NAME, such as --store {index.stores[0]}")
-    sources = {name: source for name, source, _ in index.sources()}
-    if not any(source.text for source in sources.values()):
+    texts = Texts(context, index)
+    if not texts.are_named:
         return None
     known: dict[str, Passages | None] = {}
 
     def article(record: Record) -> Passages | None:
         store = record.store
         if store not in known:
-            found = _text(context.path_of(store).parent, sources[store], None)
-            known[store] = _passages(found[0]) if found else None
+            text = texts.of(store)
+            known[store] = _passages(text) if text else None
         return known[store]
 
     return article
 
 
-def _text(folder: Path, source: Source, named: str | None) -> tuple[FoldedText, str] | None:
+class Texts:
+    """The articles of the stores of an index, each read when it is asked for.
+
+    Of several stores, each has the article that it names. `without` says what cannot be done if an
+    article is missing that only the store names.
+    """
+
+    def __init__(
+        self, context: Context, index: Index, without: str = "no sentences are shown"
+    ) -> None:
+        """Prepare the articles; raise WrongUsage if --article is given for several stores."""
+        if index.is_several and context.article_file is not None:
+            message = f"--article is the text of one store, and there are {len(index.stores):,}"
+            raise WrongUsage(message, f"add --store NAME, such as --store {index.stores[0]}")
+        self._named = None if index.is_several else named_article(context)
+        self._sources = {name: source for name, source, _ in index.sources()}
+        self._stores = {name: store.store_path() for name, store in context.each_store()}
+        self._without = without
+
+    @property
+    def are_named(self) -> bool:
+        """Whether an option, a variable or a store names an article."""
+        return self._named is not None or any(source.text for source in self._sources.values())
+
+    def of(self, store: str) -> FoldedText | None:
+        """Return the article of the store with a name, or `None`; raise as `_text` does."""
+        folder, source = self._stores[store].parent, self._sources[store]
+        found = _text(folder, source, self._named, self._without)
+        return found[0] if found else None
+
+
+def _text(
+    folder: Path, source: Source, named: str | None, without: str = "no sentences are shown"
+) -> tuple[FoldedText, str] | None:
     """Return the text of a store's article, and the name of its file, or `None` without an article.
 
     `folder` is that of the store, and `named` the file that the user names. An article that only
@@ -145,7 +175,7 @@ def _text(folder: Path, source: Source, named: str | None) -> tuple[FoldedText, 
     except Unreadable as error:
         if named is not None:
             raise
-        messages.say(f"no sentences are shown: {error.message}")
+        messages.say(f"{without}: {error.message}")
         return None
     _require_same_text(text, source, article.name(path))
     return text, article.name(path)

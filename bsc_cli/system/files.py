@@ -243,6 +243,79 @@ def replacing(path: Path) -> Iterator[Path]:
         raise
 
 
+@contextmanager
+def replacing_folder(path: Path) -> Iterator[Path]:
+    """Yield the path of a new, empty folder; when the block ends, this folder replaces `path`.
+
+    The new folder is beside `path`. If the block raises an exception, the new folder is removed,
+    and `path` is unchanged. Raises OSError if a file operation fails.
+    """
+    import shutil  # noqa: PLC0415 - most runs write no folder
+    import tempfile  # noqa: PLC0415 - see above
+
+    unfinished = Path(tempfile.mkdtemp(dir=path.parent, prefix=UNFINISHED))
+    try:
+        yield unfinished
+        with _undisturbed():
+            _swap(unfinished, path)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+
+
+def _swap(new: Path, path: Path) -> None:
+    """Give a folder its name, and remove the folder that had it."""
+    import shutil  # noqa: PLC0415 - see above
+
+    old = new.with_name(f"{new.name}-old")
+    is_new = is_gone(path)
+    if not is_new:
+        path.rename(old)
+    try:
+        new.rename(path)
+    except OSError:
+        if not is_new:
+            old.rename(path)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def finish(path: Path) -> None:
+    """Make the content of a file, or of a folder, durable, with the permissions of new files.
+
+    Raises OSError if that fails.
+    """
+    mask = _mask()
+    for folder, _, names in os.walk(path):
+        Path(folder).chmod(0o777 & ~mask)
+        for name in names:
+            _finish(Path(folder, name), mask)
+    if not path.is_dir():
+        _finish(path, mask)
+
+
+def _finish(file: Path, mask: int) -> None:
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
+    file.chmod(0o666 & ~mask)
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[IO[str]]:
+    """Open a file for writing in UTF-8, with line ends as given. Raises OSError if that fails."""
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+        yield file
+
+
+def beginning(path: Path, size: int) -> bytes:
+    """Return at most `size` bytes from the start of a file; none if it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(size)
+    except (OSError, ValueError):
+        return b""
+
+
 def rewrite(path: Path, content: bytes) -> None:
     """Replace the content of a file at once, and keep its mode and its owner.
 
@@ -274,12 +347,17 @@ def create(path: Path, content: bytes) -> None:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        unfinished.chmod(0o666 & ~mask)
+        unfinished.chmod(0o666 & ~_mask())
         _name_finally(unfinished, path)
     finally:
         remove(unfinished)
+
+
+def _mask() -> int:
+    """Return the permissions that new files do not have."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _name_finally(unfinished: Path, path: Path) -> None:

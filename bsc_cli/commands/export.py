@@ -1,0 +1,102 @@
+"""`bsc export`: write all records to a file or folder that another program reads."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bsc_cli.commands import sentences
+from bsc_cli.export.content import Content
+from bsc_cli.export.formats import FORMATS
+from bsc_cli.system import files, messages, terminal
+from bsc_cli.system.errors import Unwritable, WrongUsage, counted
+from bsc_cli.text.nearest import did_you_mean
+
+if TYPE_CHECKING:
+    from bsc_cli.commands.context import Context
+    from bsc_cli.export.formats import Format
+
+
+def run(context: Context, path: str, export_format: str | None, force: bool) -> None:
+    """Write the records of all stores to a path, in the format given or that the path means.
+
+    Raises WrongUsage if the path means no format or holds what the export is made from, and
+    Unwritable if the path cannot be written or has something that no export has made.
+    """
+    if not context.is_default_format:
+        raise WrongUsage("bsc export prints no records", "name the format with --as")
+    format = _format(path, export_format)
+    target = Path(os.path.realpath(files.named(path, "export")))
+    stores = [Path(store.facts[0]) for _, store in context.each_store()]
+    _require_apart(target, path, stores)
+    _require_free(target, path, format, force)
+    index = context.open_index()
+    texts = sentences.Texts(context, index, "there are no positions")
+    _write(target, path, format, Content(index, texts.of, terminal.progress("exporting")))
+    number = sum(index.counts().values())
+    hint = None if texts.are_named else "with the article (--article FILE), it has positions too"
+    messages.say(f"{path}: {format.noun} of {counted(number, 'record')}", hint)
+
+
+def _format(path: str, named: str | None) -> Format:
+    """Return the format that an option names, or else the one that the path means."""
+    if named is not None and named not in FORMATS:
+        hint = did_you_mean(named, FORMATS) or f"choose one of {', '.join(FORMATS)}"
+        raise WrongUsage(f"--as cannot be '{named}'", hint)
+    if named is not None:
+        return FORMATS[named]
+    ending = "" if path.endswith(_SEPARATORS) else Path(path).suffix.lower()
+    for format in FORMATS.values():
+        if ending in format.endings:
+            return format
+    if not ending or Path(path).is_dir():
+        return next(format for format in FORMATS.values() if format.is_folder)
+    raise WrongUsage(f"the ending of {path} means no format", f"add --as {' or '.join(FORMATS)}")
+
+
+_SEPARATORS = ("/", os.sep)
+
+
+def _require_apart(target: Path, path: str, stores: list[Path]) -> None:
+    """Raise WrongUsage if replacing the target would remove what is read, or the working folder."""
+    for kept in (*stores, Path.cwd(), Path.home()):
+        if target in (real := Path(os.path.realpath(kept)), *real.parents):
+            raise WrongUsage(f"{path} is or holds {kept}, which is kept", "name another path")
+
+
+def _require_free(target: Path, path: str, format: Format, force: bool) -> None:
+    """Raise Unwritable if the target cannot be written, or has what no export has made."""
+    try:
+        exists = target.exists() or target.is_symlink()
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+    if not exists and not target.parent.is_dir():
+        raise Unwritable(f"there is no folder {target.parent}", "create it, or name another path")
+    if not exists:
+        return
+    if not format.is_folder and target.is_dir():
+        hint = f"name a file in it: {Path(path) / 'facts'}{format.endings[0]}"
+        raise Unwritable(f"{path} is a folder", hint)
+    if not (target.is_dir() if format.is_folder else target.is_file()):
+        what = "a folder" if format.is_folder else "a file"
+        raise Unwritable(f"{path} exists and is not {what}", "name another path")
+    if not force and not format.load().is_own(target):
+        what = "has content" if format.is_folder else "exists"
+        message = f"{path} {what} that bsc export did not write"
+        raise Unwritable(message, "name another path, or add --force to replace all of it")
+
+
+def _write(target: Path, path: str, format: Format, content: Content) -> None:
+    replacing = files.replacing_folder if format.is_folder else files.replacing
+    try:
+        with replacing(target) as unfinished:
+            format.load().write(content, unfinished)
+            files.finish(unfinished)
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+
+
+def _unwritable(path: str, error: Exception) -> Unwritable:
+    reason = error.strerror if isinstance(error, OSError) else error
+    return Unwritable(f"cannot write {path}: {reason}", "name another path")

@@ -1,0 +1,1 @@
+"""Write all records of the stores to a file or a folder that another program reads."""

@@ -1,0 +1,33 @@
+"""The formats of an export.
+
+The module of a format has two functions: `write(content, path)` fills an empty file or folder, and
+`is_own(path)` tells whether an existing file or folder is an export that can be replaced.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+
+class Format(NamedTuple):
+    """A format: its name in words, its module, and the endings of the paths that mean it."""
+
+    noun: str
+    module: str
+    endings: tuple[str, ...] = ()
+    is_folder: bool = False
+
+    def load(self) -> ModuleType:
+        """Import the module of the format."""
+        return import_module(f"bsc_cli.export.{self.module}")
+
+
+FORMATS: Final = {
+    "sqlite": Format("an SQLite database", "sqlite", (".db", ".sqlite", ".sqlite3")),
+    "datapackage": Format("a Data Package", "datapackage", is_folder=True),
+    "webannotation": Format("Web Annotations", "webannotation", (".jsonld",)),
+}

@@ -1,0 +1,99 @@
+"""The places in an article that the anchors of records select."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from bsc_cli.text import anchors
+from bsc_cli.text.concordance import Concordance
+from bsc_cli.text.folding import fold
+from bsc_cli.text.sentences import Sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from bsc_cli.model.record import Record
+    from bsc_cli.text.folding import FoldedText, Span
+
+
+class Place(NamedTuple):
+    """A passage that an anchor selects; see the table `occurrences` for the units.
+
+    `text` and `sentence` are `None` if they have more than LONGEST characters.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+    text: str | None
+    sentence: str | None
+
+
+LONGEST: Final = 10_000
+"""The maximum number of characters of a passage that is copied."""
+MOST: Final = 1000
+"""The maximum number of places of an anchor that are exported."""
+
+
+class Article:
+    """An article in which the places of anchors can be looked up."""
+
+    def __init__(self, text: FoldedText) -> None:
+        self.text = text
+        self._concordance = Concordance(text.text)
+        self._sentences = Sentences(text)
+
+    def places(self, anchor: str) -> Iterator[Place]:
+        """Yield the places of an anchor, at most MOST of them.
+
+        Omits a place whose bounds in the article cannot be told exactly: see `FoldedText`.
+        """
+        found = anchors.find(anchors.phrases(anchor), self._concordance, self._sentences)
+        for span in islice(found, MOST):
+            bounds = self._bounds(span)
+            if bounds is not None:
+                start, end = bounds
+                sentence = self._sentences.whole(span)
+                is_short = sentence.end - sentence.start <= LONGEST
+                yield Place(
+                    *(start, end, *self.text.position(span.start)),
+                    self.text.raw[start:end] if end - start <= LONGEST else None,
+                    self.text.text[sentence.start : sentence.end] if is_short else None,
+                )
+
+    def _bounds(self, span: Span) -> tuple[int, int] | None:
+        """Return the start and the end of a folded passage in the article itself."""
+        raw, start = self.text.raw, self.text.raw_offset(span.start)
+        ends = (self.text.raw_offset(span.end - 1) + 1, self.text.raw_offset(span.end))
+        if span.end - span.start > LONGEST:
+            return start, ends[0]
+        wanted = self.text.text[span.start : span.end]
+        fitting = (end for end in ends if fold(raw[start:end]) == wanted)
+        return next(((start, end) for end in fitting), None)
+
+
+class Articles:
+    """The articles of the stores; one at a time is kept, because records come store by store."""
+
+    def __init__(self, text_of: Callable[[str], FoldedText | None]) -> None:
+        self._text_of = text_of
+        self._store: str | None = None
+        self._article: Article | None = None
+
+    def of(self, store: str) -> Article | None:
+        """Return the article of the store with a name, or `None` if it is not at hand."""
+        if store != self._store:
+            self._store, self._article = store, None
+            text = self._text_of(store)
+            self._article = Article(text) if text else None
+        return self._article
+
+    def places(self, record: Record) -> Iterator[tuple[int, int, Place]]:
+        """Yield the places of a record, after the positions of the anchor and of the place."""
+        article = self.of(record.store)
+        for number, anchor in enumerate(record.evidence if article else (), 1):
+            assert article
+            for position, place in enumerate(article.places(anchor), 1):
+                yield number, position, place

@@ -1,0 +1,178 @@
+"""An SQLite database, with full-text search that Datasette finds.
+
+The database has the tables of `tables`, a view for each kind that shows the titles of the records
+referred to, and an FTS5 table for each table with texts. The same stores give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any, Final
+
+from bsc_cli.export.rows import batches
+from bsc_cli.export.tables import RECORDS, tables
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.types import Boolean, Choice, Number, Reference, Text, Whole
+from bsc_cli.system import files
+from bsc_cli.system.errors import Unwritable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bsc_cli.export.content import Content
+    from bsc_cli.export.tables import Column, Table
+
+_APPLICATION_ID: Final = 0x62736366
+"""The letters `bscf`, by which an export can be recognised (PRAGMA application_id)."""
+_HEADER: Final = 100
+"""The size, in bytes, of the header of a database (https://www.sqlite.org/fileformat.html)."""
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file is a database that this module wrote."""
+    header = files.beginning(path, _HEADER)
+    return header.startswith(b"SQLite format 3\0") and header[68:72] == _APPLICATION_ID.to_bytes(4)
+
+
+def write(content: Content, path: Path) -> None:
+    """Fill an empty file; raise Unwritable if that fails."""
+    all = tables()
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            for statement in _SETTINGS:
+                database.execute(statement)
+            database.execute("BEGIN")
+            for statement in (*map(_creation, all), *_indexes(all), *_views(all)):
+                database.execute(statement)
+            into = {table.name: _insertion(table) for table in all}
+            for rows in batches(content, all):
+                for name, some in rows.items():
+                    database.executemany(into[name], ([*map(_value, row)] for row in some))
+            for statement in _searches(all):
+                database.execute(statement)
+            database.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise Unwritable(f"cannot write the database: {error}") from None
+
+
+_SETTINGS: Final = (
+    "PRAGMA page_size = 4096",
+    f"PRAGMA application_id = {_APPLICATION_ID}",
+    # Readers only ever see the complete file, so a journal for rolling back is not needed.
+    "PRAGMA journal_mode = OFF",
+    "PRAGMA synchronous = OFF",
+    "PRAGMA temp_store = MEMORY",
+)
+
+
+def _value(value: Any) -> Any:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+
+
+def _quoted(*names: str) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _creation(table: Table) -> str:
+    lines = [
+        *map(_declared, table.columns),
+        f"PRIMARY KEY ({_quoted(*table.key)})",
+        *(
+            f"FOREIGN KEY ({_quoted(*key.columns)}) "
+            f"REFERENCES {_quoted(key.table)} ({_quoted(*key.to)})"
+            for key in table.foreign_keys
+        ),
+    ]
+    return f"CREATE TABLE {_quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
+
+
+def _declared(column: Column) -> str:
+    """Return the declaration of a column; a list is text in JSON."""
+    words = [_quoted(column.name), "TEXT" if column.is_list else _type(column)]
+    if column.is_required:
+        words.append("NOT NULL")
+    if isinstance(column.type, Choice):
+        values = ", ".join(f"'{value}'" for value in column.type.values)
+        words.append(f"CHECK ({_quoted(column.name)} IN ({values}))")
+    return " ".join(words)
+
+
+def _type(column: Column) -> str:
+    match column.type:
+        case Number():
+            return "NUMERIC"
+        case Boolean() | Whole():
+            return "INTEGER"
+        case _:
+            return "TEXT"
+
+
+def _insertion(table: Table) -> str:
+    parameters = ", ".join("?" * len(table.columns))
+    return f"INSERT INTO {_quoted(table.name)} VALUES ({parameters})"
+
+
+def _indexes(all: list[Table]) -> Iterator[str]:
+    """Yield an index for each foreign key that is not the beginning of its table's key."""
+    for table in all:
+        for key in table.foreign_keys:
+            if key.columns != table.key[: len(key.columns)]:
+                name = _quoted(f"{table.name}_{key.columns[-1]}_index")
+                yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(*key.columns)})"
+
+
+def _searches(all: list[Table]) -> Iterator[str]:
+    """Yield the statements that make and fill a table for the search in each table with texts."""
+    for table in all:
+        texts = [column.name for column in table.columns[len(table.key) :] if _is_searched(column)]
+        if texts:
+            name = f"{table.name}_fts"
+            yield (
+                f"CREATE VIRTUAL TABLE {_quoted(name)} USING fts5 "
+                f'({_quoted(*texts)}, content="{table.name}")'
+            )
+            yield f"INSERT INTO {_quoted(name)} ({_quoted(name)}) VALUES ('rebuild')"
+
+
+def _is_searched(column: Column) -> bool:
+    return type(column.type) is Text or column.name == "anchor"
+
+
+def _views(all: list[Table]) -> Iterator[str]:
+    """Yield a view for each kind with references, with the titles of the records referred to."""
+    for table in all:
+        titles = [
+            *(_title(each.name) for each in table.columns if isinstance(each.type, Reference)),
+            *(_titles(each, table.name) for each in all if _links(each, table)),
+        ]
+        if table.name in KINDS and titles:
+            columns = ",\n    ".join(("own.*", *titles))
+            name = _quoted(f"{table.name}_with_titles")
+            yield f"CREATE VIEW {name} AS SELECT\n    {columns}\nFROM {_quoted(table.name)} AS own"
+
+
+def _links(table: Table, owner: Table) -> bool:
+    """Whether a table has the references in a list of a kind."""
+    return bool(table.path) and table.kind == owner.name and table.columns[-1].name == "target"
+
+
+def _title(column: str) -> str:
+    """Return the title of the record that a column refers to; a word such as `author` is kept."""
+    return (
+        f"coalesce((SELECT title FROM {RECORDS} AS other WHERE other.store = own.store "
+        f"AND other.id = own.{_quoted(column)}), own.{_quoted(column)}) "
+        f"AS {_quoted(f'{column}_title')}"
+    )
+
+
+def _titles(table: Table, owner: str) -> str:
+    """Return the titles of the records in a list, in the order of the list."""
+    return (
+        f"(SELECT group_concat(title, '; ') FROM (SELECT title FROM {_quoted(table.name)} AS item "
+        f"JOIN {RECORDS} AS other ON other.store = item.store AND other.id = item.target "
+        "WHERE item.store = own.store AND item.id = own.id ORDER BY item.position)) "
+        f"AS {_quoted(table.name.removeprefix(f'{owner}_') + '_titles')}"
+    )

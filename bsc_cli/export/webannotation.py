@@ -1,0 +1,146 @@
+"""Web Annotations (https://www.w3.org/TR/annotation-model/): one for each place of each anchor.
+
+Where the article is at hand, an annotation selects its passage by the words with those around
+them, and by position: offsets in code points in the article's text as it was read. Without the
+article, an annotation selects what the words of the anchor select.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID, uuid5
+
+from bsc_cli.export.content import values_of
+from bsc_cli.export.places import Articles
+from bsc_cli.system import files
+from bsc_cli.text import ELLIPSIS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from bsc_cli.export.content import Content
+    from bsc_cli.export.places import Article, Place
+    from bsc_cli.model.record import Record, Source
+
+_NAMESPACE: Final = UUID("e4123e4d-a5f1-47b7-b134-ff7c3a03e737")
+"""The namespace of all ids, as in RFC 9562, section 5.5."""
+_CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld"]
+_AROUND: Final = 32
+"""The number of characters before and after a passage that an annotation quotes."""
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
+_BEGINNING: Final = 1000
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file is one that this module wrote."""
+    return files.beginning(path, _BEGINNING).startswith(_head().encode())
+
+
+def write(content: Content, path: Path) -> None:
+    """Fill an empty file. Raises OSError if that fails."""
+    total = 0
+    with files.writing(path) as file:
+        file.write(_head())
+        for annotation in _annotations(content):
+            file.write(",\n" if total else "\n")
+            file.write(_json(annotation))
+            total += 1
+        file.write(f'\n]}},\n"total": {total}\n}}\n')
+
+
+def _head() -> str:
+    """Return the collection up to the list of annotations."""
+    generator = {"id": _id("generator"), "type": "Software", "name": "bsc"}
+    page = {"id": _id("page"), "type": "AnnotationPage", "startIndex": 0}
+    return (
+        f'{{\n"@context": {_json(_CONTEXT)},\n"id": {_json(_id("collection"))},\n'
+        f'"type": "AnnotationCollection",\n"generator": {_json(generator)},\n'
+        f'"label": "Facts of news articles",\n"first": {_json(page)[:-1]}, "items": ['
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _id(*words: object) -> str:
+    """Return the id of the thing that some words name, which is always the same."""
+    return uuid5(_NAMESPACE, json.dumps(words)).urn
+
+
+def _annotations(content: Content) -> Iterator[dict[str, Any]]:
+    sources = {name: _source(name, source) for name, source in content.sources()}
+    articles = Articles(content.text_of)
+    for record in content.records():
+        store, article = values_of(record)["store"], articles.of(record.store)
+        for anchor in dict.fromkeys(record.evidence):
+            for number, selector in enumerate(_selectors(anchor, article), 1):
+                yield {
+                    "id": _id(store, record.id, anchor, number),
+                    "type": "Annotation",
+                    "motivation": "describing",
+                    "body": [
+                        _body(_statement(record), "describing"),
+                        _body(record.singular, "tagging"),
+                    ],
+                    "target": {
+                        "type": "SpecificResource",
+                        "source": sources[store],
+                        "selector": selector,
+                    },
+                }
+
+
+def _statement(record: Record) -> str:
+    """Return what a record says: its title, and its main text if that is no part of the title."""
+    text = None if record.body in record.headline else record.values[record.body]
+    return f"{record.title}: {text}" if text else record.title
+
+
+def _source(store: str, source: Source) -> dict[str, Any]:
+    """Return the article; without a web address, its id is that of the store."""
+    is_address = source.url is not None and _ADDRESS.fullmatch(source.url)
+    id = source.url if is_address else _id(store)
+    return {"id": id, "type": "Text", "dc:title": source.headline}
+
+
+def _body(text: str, purpose: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "value": text, "format": "text/plain", "purpose": purpose}
+
+
+def _selectors(anchor: str, article: Article | None) -> Iterator[Any]:
+    """Yield what selects each place of an anchor."""
+    if article is None:
+        yield _of_anchor(anchor)
+    for place in article.places(anchor) if article else ():
+        quoted = _quoted(place, article.text.raw) if article else None
+        position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
+        yield [quoted or _of_anchor(anchor), position]
+
+
+def _quoted(place: Place, raw: str) -> dict[str, str] | None:
+    if place.text is None:
+        return None
+    return {
+        "type": "TextQuoteSelector",
+        "exact": place.text,
+        "prefix": raw[max(place.start - _AROUND, 0) : place.start],
+        "suffix": raw[place.end : place.end + _AROUND],
+    }
+
+
+def _of_anchor(anchor: str) -> dict[str, Any]:
+    """Return what the words of an anchor select.
+
+    A range ends before what its end selects, so the end is the empty passage after the last words.
+    """
+    first, *last = (words.strip() for words in anchor.split(ELLIPSIS))
+    start: dict[str, Any] = {"type": "TextQuoteSelector", "exact": first}
+    if not last:
+        return start
+    after = {"type": "TextPositionSelector", "start": len(last[0]), "end": len(last[0])}
+    end = {"type": "TextQuoteSelector", "exact": last[0], "refinedBy": after}
+    return {"type": "RangeSelector", "startSelector": start, "endSelector": end}
