@@ -30,7 +30,10 @@ PAGES = [
         if page.name != TUTORIAL
     ),
 ]
-OTHER_PROGRAMS = ("jq", "mlr", "csvcut", "sqlite-utils", "fzf", "dot", "pandas", "citeproc")
+OTHER_PROGRAMS = (
+    *("jq", "mlr", "csvcut", "sqlite-utils", "fzf", "dot", "pandas", "citeproc"),
+    *("datasette", "frictionless"),
+)
 
 
 Block = list[tuple[str, str]]

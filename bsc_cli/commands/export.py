@@ -27,7 +27,7 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
     if not context.is_default_format:
         raise WrongUsage("bsc export prints no records", "name the format with --as")
     format = _format(path, export_format)
-    target = Path(os.path.realpath(files.named(path, "export")))
+    target = _target(path)
     stores = [Path(store.facts[0]) for _, store in context.each_store()]
     _require_apart(target, path, stores)
     _require_free(target, path, format, force)
@@ -37,6 +37,14 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
     number = sum(index.counts().values())
     hint = None if texts.are_named else "with the article (--article FILE), it has positions too"
     messages.say(f"{path}: {format.noun} of {counted(number, 'record')}", hint)
+
+
+def _target(path: str) -> Path:
+    """Return the absolute path to write; through a symbolic link, that of its target."""
+    try:
+        return Path(os.path.realpath(files.named(path, "export")))
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
 
 
 def _format(path: str, named: str | None) -> Format:
@@ -82,9 +90,9 @@ def _require_free(target: Path, path: str, format: Format, force: bool) -> None:
         what = "a folder" if format.is_folder else "a file"
         raise Unwritable(f"{path} exists and is not {what}", "name another path")
     if not force and not format.load().is_own(target):
-        what = "has content" if format.is_folder else "exists"
-        message = f"{path} {what} that bsc export did not write"
-        raise Unwritable(message, "name another path, or add --force to replace all of it")
+        what = "has content that" if format.is_folder else "is a file that"
+        hint = "name another path, or add --force to replace all of it"
+        raise Unwritable(f"{path} {what} bsc export did not write", hint)
 
 
 def _write(target: Path, path: str, format: Format, content: Content) -> None:

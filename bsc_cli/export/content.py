@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bsc_cli.index.index import Selection
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from bsc_cli.index.index import Index
-    from bsc_cli.model.record import Record, Source
+    from bsc_cli.model.record import Record
     from bsc_cli.text.folding import FoldedText
 
 
@@ -25,11 +25,6 @@ class Content(NamedTuple):
     text_of: Callable[[str], FoldedText | None]
     progress: Callable[[int, int], None]
 
-    def sources(self) -> Iterator[tuple[str, Source]]:
-        """Yield the printable name of each store, and its source."""
-        for name, source, _ in self.stores.sources():
-            yield clean(name), source
-
     def records(self) -> Iterator[Record]:
         """Yield all records in the order of the stores and, in each, in the store's order."""
         total = sum(self.stores.counts().values())
@@ -37,13 +32,3 @@ class Content(NamedTuple):
             self.progress(number, total)
             yield row.record()
         self.progress(1, 1)
-
-
-def clean(text: str) -> str:
-    """Replace lone surrogates, which stand for the bytes of a path that is not UTF-8."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def values_of(record: Record) -> dict[str, Any]:
-    """Return a record as JSON, with the printable name of its store."""
-    return {**record.to_json(), "store": clean(record.store)}

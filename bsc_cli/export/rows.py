@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.export import tables
-from bsc_cli.export.content import values_of
 from bsc_cli.export.places import Articles
 from bsc_cli.export.tables import OCCURRENCES, RECORDS, STORES
 
@@ -25,7 +24,7 @@ _BATCH: Final = 500
 
 def batches(content: Content, all: Sequence[Table]) -> Iterator[Rows]:
     """Yield the rows of all tables in batches, those of the stores first."""
-    yield {STORES: [tables.store_row(name, source) for name, source in content.sources()]}
+    yield {STORES: [tables.store_row(name, source) for name, source, _ in content.stores.sources()]}
     articles = Articles(content.text_of)
     rows: Rows = {}
     for number, record in enumerate(content.records(), 1):
@@ -37,7 +36,7 @@ def batches(content: Content, all: Sequence[Table]) -> Iterator[Rows]:
 
 
 def _add(rows: Rows, record: Record, all: Sequence[Table], articles: Articles) -> None:
-    values = values_of(record)
+    values = record.to_json()
     rows.setdefault(RECORDS, []).append(tables.record_row(values, record.title))
     for table in all:
         if table.kind == record.kind or (table.kind is None and table.path):

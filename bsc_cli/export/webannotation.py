@@ -12,7 +12,6 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
-from bsc_cli.export.content import values_of
 from bsc_cli.export.places import Articles
 from bsc_cli.system import files
 from bsc_cli.text import ELLIPSIS
@@ -72,10 +71,10 @@ def _id(*words: object) -> str:
 
 
 def _annotations(content: Content) -> Iterator[dict[str, Any]]:
-    sources = {name: _source(name, source) for name, source in content.sources()}
+    sources = {name: _source(name, source) for name, source, _ in content.stores.sources()}
     articles = Articles(content.text_of)
     for record in content.records():
-        store, article = values_of(record)["store"], articles.of(record.store)
+        store, article = record.store, articles.of(record.store)
         for anchor in dict.fromkeys(record.evidence):
             for number, selector in enumerate(_selectors(anchor, article), 1):
                 yield {

@@ -1,0 +1,693 @@
+"""`bsc export`: whole exports of tiny stores, their validators, and bad paths."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import re
+import resource
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import example, given
+
+from bsc_cli.export.formats import FORMATS
+from bsc_cli.export.tables import tables
+from bsc_cli.index.build import with_mutual_links
+from bsc_cli.model.compound import ListOf
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.types import Boolean, Number, Text, Whole
+from bsc_cli.store import store
+from tests import strategies
+from tests.conftest import BSC, linux_only, needs
+from tests.hostile import TEXTS, in_process
+from tests.stores import ARTICLE, FULL, values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from bsc_cli.export.tables import Table
+    from tests.conftest import Bsc
+
+SMALL = """\
+source: {headline: Ferry Service Cut, url: https://example.org/ferry}
+agencies:
+  - {id: harbour-office, name: 'The "Harbour", Office', aliases: [HO], evidence: [The Harbour … had]}
+people:
+  - {id: ann-reed, name: Ann Reed, organization: harbour-office, evidence: ['7']}
+claims:
+  - id: too-few-cross
+    statement: Too few people cross.
+    type: quantity
+    voice: ann-reed
+    about: [ann-reed, harbour-office]
+    evidence: [people]
+    caveats: [{type: no_source, text: 'Says, who?', see: [ann-reed]}]
+"""
+EXPORTS = {"sqlite": "facts.db", "datapackage": "package", "webannotation": "facts.jsonld"}
+
+csv.field_size_limit(1_000_000)
+
+Rows = dict[str, list[list[Any]]]
+
+
+@pytest.fixture(autouse=True)
+def _article(tmp_path: Path) -> None:
+    """Write the article that FULL names."""
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+
+
+def query(sql: str, path: str = "facts.db") -> list[Any]:
+    with closing(sqlite3.connect(path)) as database:
+        return database.execute(sql).fetchall()
+
+
+def sqlite_rows(path: str) -> Rows:
+    """Return the rows of all tables, with the values that JSON would have."""
+    return {
+        table.name: [
+            [
+                json.loads(cell) if column.is_list else bool(cell) if isinstance(column.type, Boolean) else cell
+                for column, cell in zip(table.columns, row, strict=True)
+            ]
+            for row in query(f'SELECT * FROM "{table.name}" ORDER BY rowid', path)
+        ]
+        for table in tables()
+    }  # fmt: skip
+
+
+def csv_rows(folder: str) -> Rows:
+    """Return the rows of all files, with the values that JSON would have."""
+    read: Rows = {}
+    for table in tables():
+        with Path(folder, f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
+            [head, *rows] = csv.reader(file)
+        assert head == [column.name for column in table.columns]
+        are_json = [
+            each.is_list or isinstance(each.type, Number | Whole | Boolean)
+            for each in table.columns
+        ]
+        read[table.name] = [
+            [
+                None if not cell else json.loads(cell) if is_json else cell
+                for cell, is_json in zip(row, are_json, strict=True)
+            ]
+            for row in rows
+        ]
+    return read
+
+
+def records(rows: Rows) -> list[dict[str, Any]]:
+    """Put the records of an export together again, each list from its table."""
+    found = dict(single_values(rows))
+    for table in (table for table in tables() if table.path):
+        for record in found.values():
+            if table.kind in (None, record["kind"]) and len(table.key) == 3:
+                put(record, table.path, [])
+        for row in rows[table.name]:
+            add(found[row[0], row[1]], table, row)
+    for record in found.values():
+        if (derivation := record.get("computed_from")) and not any(derivation.values()):
+            record["computed_from"] = None
+    return [found[row[0], row[1]] for row in rows["records"]]
+
+
+def single_values(rows: Rows) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
+    for table in (table for table in tables() if table.kind and not table.path):
+        for row in rows[table.name]:
+            record: dict[str, Any] = {"kind": table.kind}
+            for column, value in zip(table.columns, row, strict=True):
+                put(record, column.path, value)
+            yield (record["store"], record["id"]), record
+
+
+def add(record: Any, table: Table, row: list[Any]) -> None:
+    """Add the item of a list, which may be in a list itself."""
+    outer = len(table.key) - 3
+    for position, name in zip(row[2 : 2 + outer], table.path, strict=False):
+        record = record[name][position - 1]
+    at(record, table.path[outer:]).append(item(table.columns[outer + 3 :], row[outer + 3 :]))
+
+
+def item(columns: Iterable[Any], cells: list[Any]) -> Any:
+    made: dict[str, Any] = {"see": []}
+    for column, cell in zip(columns, cells, strict=True):
+        if not column.path:
+            return cell
+        put(made, column.path, cell)
+    return made
+
+
+def put(record: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    *outer, last = path
+    for name in outer:
+        record = record.setdefault(name, {})
+    record[last] = value
+
+
+def at(record: Any, path: tuple[str, ...]) -> Any:
+    for name in path:
+        record = record[name]
+    return record
+
+
+def stored(facts: str) -> list[Any]:
+    """Return the records of a store as JSON, as commands print them."""
+    parsed = store.parse(facts.encode(), "facts.yaml")
+    return [record.in_store("ferry").to_json() for record in with_mutual_links(parsed)]
+
+
+@pytest.mark.parametrize(("name", "read"), [("sqlite", sqlite_rows), ("datapackage", csv_rows)])
+def test_tables_hold_every_value_of_every_kind(
+    name: str, read: Callable[[str], Rows], bsc: Bsc
+) -> None:
+    assert bsc("export", EXPORTS[name], facts=FULL).code == 0
+    found = records(read(EXPORTS[name]))
+    by_kind = sorted(found, key=lambda record: [*KINDS].index(record["kind"]))
+    assert by_kind == stored(FULL)
+    assert by_kind == [
+        row for kind in KINDS for row in json.loads(bsc(kind, "--json", facts=FULL).out)
+    ]
+
+
+def test_a_database_has_a_table_for_each_kind_and_each_list_of_references(bsc: Bsc) -> None:
+    ran = bsc("export", "facts.db", facts=SMALL)
+    hint = "hint: with the article (--article FILE), it has positions too\n"
+    assert ran == ("", f"bsc: facts.db: an SQLite database of 3 records\n{hint}", 0)
+    sql = "SELECT store, headline, publisher, url, passages FROM stores"
+    assert query(sql) == [("ferry", "Ferry Service Cut", None, "https://example.org/ferry", "[]")]
+    assert query("SELECT * FROM records") == [
+        ("ferry", "harbour-office", "agencies", 'The "Harbour", Office'),
+        ("ferry", "ann-reed", "people", "Ann Reed"),
+        ("ferry", "too-few-cross", "claims", "Too few people cross."),
+    ]
+    sql = "SELECT name, aliases, parent, listed, support FROM agencies"
+    assert query(sql) == [('The "Harbour", Office', '["HO"]', None, 0, "explicit")]
+    assert query("SELECT * FROM claims_about") == [
+        ("ferry", "too-few-cross", 1, "ann-reed"),
+        ("ferry", "too-few-cross", 2, "harbour-office"),
+    ]
+    assert query("SELECT * FROM evidence WHERE id = 'ann-reed'") == [("ferry", "ann-reed", 1, "7")]
+    assert query("SELECT * FROM caveats") == [("ferry", "too-few-cross", 1, "no_source", "Says, who?")]  # fmt: skip
+    assert query("SELECT * FROM caveats_see") == [("ferry", "too-few-cross", 1, 1, "ann-reed")]
+    assert query("SELECT * FROM occurrences") == []
+
+
+def test_columns_have_the_types_and_the_values_that_the_model_allows(bsc: Bsc) -> None:
+    bsc("export", "facts.db")
+    [(sql,)] = query("SELECT sql FROM sqlite_master WHERE name = 'figures'")
+    assert (
+        sql
+        == """CREATE TABLE "figures" (
+    "store" TEXT NOT NULL,
+    "id" TEXT NOT NULL,
+    "as_written" TEXT,
+    "value" NUMERIC,
+    "to" NUMERIC,
+    "comparator" TEXT CHECK ("comparator" IN ('~', '<', '<=', '>', '>=')),
+    "unit" TEXT,
+    "currency" TEXT,
+    "change" TEXT CHECK ("change" IN ('increase', 'decrease')),
+    "property" TEXT NOT NULL,
+    "period" TEXT,
+    "computed_from_operation" TEXT CHECK ("computed_from_operation" IN ('add', 'subtract', 'multiply', 'divide', 'complement')),
+    "support" TEXT NOT NULL CHECK ("support" IN ('explicit', 'inferred', 'computed')),
+    PRIMARY KEY ("store", "id"),
+    FOREIGN KEY ("store", "id") REFERENCES "records" ("store", "id")
+)"""
+    )
+    assert query("SELECT value FROM figures WHERE id = 'subsidy'") == [(2500000,)]
+
+
+def test_every_foreign_key_of_a_database_holds(bsc: Bsc) -> None:
+    bsc("export", "facts.db", facts=FULL)
+    assert query("PRAGMA foreign_key_check") == []
+    assert query("PRAGMA integrity_check") == [("ok",)]
+    assert query("SELECT \"table\", \"to\" FROM pragma_foreign_key_list('places') ORDER BY id, seq") == [
+        ("places", "store"), ("places", "id"), ("records", "store"), ("records", "id"),
+    ]  # fmt: skip
+
+
+def test_views_have_the_titles_of_the_records_referred_to(bsc: Bsc) -> None:
+    bsc("export", "facts.db")
+    assert query(
+        "SELECT id, voice, voice_title, about_titles, figures_titles FROM claims_with_titles"
+    ) == [
+        ("too-few-cross", "ann-reed", "Ann Reed", "Night boat stopped; Too few people cross at night.; Ann Reed", None),
+        ("subsidy-is-yearly", "author", "author", "Harbour Office; Coast Watch", "£2.5 million: yearly subsidy of the ferries; up to 40: passengers on the night boat"),
+    ]  # fmt: skip
+    sql = "SELECT as_written, about_titles FROM figures_with_titles WHERE id = 'subsidy'"
+    assert query(sql) == [("£2.5 million", "Harbour Office")]
+
+
+def test_each_table_with_texts_can_be_searched_as_datasette_does(bsc: Bsc) -> None:
+    bsc("export", "facts.db")
+    [(name,)] = query(
+        "SELECT name FROM sqlite_master WHERE rootpage = 0 AND sql LIKE "
+        "'%VIRTUAL TABLE%USING FTS%content=\"claims\"%'"
+    )
+    sql = f"SELECT id FROM claims WHERE rowid IN (SELECT rowid FROM {name} WHERE {name} MATCH '\"public\"')"
+    assert query(sql) == [("subsidy-is-yearly",)]
+
+
+def test_occurrences_are_the_places_in_the_article_as_it_was_read(bsc: Bsc) -> None:
+    bsc("export", "facts.db", "--article", "article.txt", facts=SMALL)
+    assert query("SELECT * FROM occurrences") == [
+        ("ferry", "harbour-office", 1, 1, 0, 22, 1, 1, "The Harbour Office had", "The Harbour Office had £2.5 million."),
+        ("ferry", "ann-reed", 1, 1, 54, 55, 3, 17, "7", 'Coast Watch met 7 "people" at Old Pier.'),
+        ("ferry", "too-few-cross", 1, 1, 57, 63, 3, 20, "people", 'Coast Watch met 7 "people" at Old Pier.'),
+    ]  # fmt: skip
+    assert ARTICLE[57:63] == "people"
+
+
+def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
+    assert bsc("export", "package/", facts=SMALL).code == 0
+    described = json.loads(Path("package/datapackage.json").read_text("utf-8"))
+    files = [resource["path"] for resource in described["resources"]]
+    assert files == [f"{table.name}.csv" for table in tables()]
+    assert sorted(path.name for path in Path("package").iterdir()) == sorted(
+        [*files, "datapackage.json"]
+    )
+    assert Path("package/agencies.csv").read_bytes() == (
+        b"store,id,name,aliases,acronym,type,role,parent,listed,same_as,support\r\n"
+        b'ferry,harbour-office,"The ""Harbour"", Office","[""HO""]",,,,,false,[],explicit\r\n'
+    )
+    assert described["resources"][files.index("claims_figures.csv")] == {
+        "$schema": "https://datapackage.org/profiles/2.0/dataresource.json",
+        "name": "claims_figures",
+        "type": "table",
+        "description": "each figure that the claim states or concerns",
+        "path": "claims_figures.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": {
+            "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
+            "fields": [
+                {"name": "store", "type": "string", "description": "the name of the record's store", "constraints": {"required": True}},
+                {"name": "id", "type": "string", "description": "the record's id", "constraints": {"required": True, "pattern": "(?:[a-z0-9]+(?:-[a-z0-9]+)*)"}},
+                {"name": "position", "type": "integer", "description": "the position in the list, counted from 1", "constraints": {"required": True, "minimum": 1}},
+                {"name": "target", "type": "string", "description": "each figure that the claim states or concerns", "constraints": {"required": True, "pattern": "(?:[a-z0-9]+(?:-[a-z0-9]+)*)"}},
+            ],
+            "primaryKey": ["store", "id", "position"],
+            "foreignKeys": [
+                {"fields": ["store", "id"], "reference": {"resource": "claims", "fields": ["store", "id"]}},
+                {"fields": ["store", "target"], "reference": {"resource": "figures", "fields": ["store", "id"]}},
+            ],
+        },
+    }  # fmt: skip
+
+
+def annotated(path: str = "facts.jsonld") -> list[Any]:
+    collection = json.loads(Path(path).read_text("utf-8"))
+    assert collection["total"] == len(collection["first"]["items"])
+    items: list[Any] = collection["first"]["items"]
+    return items
+
+
+def test_an_annotation_selects_the_words_and_the_place_of_an_anchor(bsc: Bsc) -> None:
+    bsc("export", "facts.jsonld", "--article", "article.txt", facts=SMALL)
+    assert annotated()[2] == {
+        "id": "urn:uuid:ID",
+        "type": "Annotation",
+        "motivation": "describing",
+        "body": [
+            {"type": "TextualBody", "value": "Too few people cross.", "format": "text/plain", "purpose": "describing"},
+            {"type": "TextualBody", "value": "claim", "format": "text/plain", "purpose": "tagging"},
+        ],
+        "target": {
+            "type": "SpecificResource",
+            "source": {"id": "https://example.org/ferry", "type": "Text", "dc:title": "Ferry Service Cut"},
+            "selector": [
+                {"type": "TextQuoteSelector", "exact": "people", "prefix": ".5 million.\n\nCoast Watch met 7 “", "suffix": "” at Old Pier.\n"},
+                {"type": "TextPositionSelector", "start": 57, "end": 63},
+            ],
+        },
+    } | {"id": annotated()[2]["id"]}  # fmt: skip
+
+
+def test_an_annotation_without_the_article_selects_what_its_anchor_does(bsc: Bsc) -> None:
+    bsc("export", "facts.jsonld", facts=SMALL)
+    assert [each["target"]["selector"] for each in annotated()] == [
+        {
+            "type": "RangeSelector",
+            "startSelector": {"type": "TextQuoteSelector", "exact": "The Harbour"},
+            "endSelector": {
+                "type": "TextQuoteSelector",
+                "exact": "had",
+                "refinedBy": {"type": "TextPositionSelector", "start": 3, "end": 3},
+            },
+        },
+        {"type": "TextQuoteSelector", "exact": "7"},
+        {"type": "TextQuoteSelector", "exact": "people"},
+    ]
+
+
+def test_the_id_of_an_annotation_depends_on_its_record_and_anchor_only(bsc: Bsc) -> None:
+    bsc("export", "facts.jsonld", facts=SMALL)
+    [_, *before] = [each["id"] for each in annotated()]
+    changed = SMALL.replace("[The Harbour … had]", "[Coast, The Harbour … had]")
+    bsc("export", "facts.jsonld", facts=changed.replace("Too few", "Few"))
+    assert [each["id"] for each in annotated()][2:] == before
+    assert len(set(before)) == 2
+
+
+def test_an_annotation_has_a_source_even_if_the_address_of_the_article_is_none(bsc: Bsc) -> None:
+    bsc("export", "facts.jsonld", facts=SMALL.replace("https://example.org/ferry", "'a <b> c'"))
+    assert {each["target"]["source"]["id"][:9] for each in annotated()} == {"urn:uuid:"}
+
+
+CONTEXT = {
+    "oa": "http://www.w3.org/ns/oa#",
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "as": "http://www.w3.org/ns/activitystreams#",
+    "id": {"@type": "@id", "@id": "@id"},
+    "type": {"@type": "@id", "@id": "@type"},
+    **{name: f"oa:{name}" for name in ("Annotation", "TextualBody", "SpecificResource", "TextQuoteSelector", "TextPositionSelector", "RangeSelector", "exact", "prefix", "suffix", "start", "end", "describing", "tagging")},
+    **{name: {"@type": "@id", "@id": f"oa:{target}"} for name, target in {"body": "hasBody", "target": "hasTarget", "source": "hasSource", "selector": "hasSelector", "startSelector": "hasStartSelector", "endSelector": "hasEndSelector", "refinedBy": "refinedBy"}.items()},
+    **{name: {"@type": "@vocab", "@id": f"oa:{target}"} for name, target in {"motivation": "motivatedBy", "purpose": "hasPurpose"}.items()},
+    "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
+    "format": "dc:format",
+    "Text": "http://purl.org/dc/dcmitype/Text",
+    "AnnotationCollection": "as:OrderedCollection",
+    "AnnotationPage": "as:OrderedCollectionPage",
+    "Software": "as:Application",
+    "generator": {"@type": "@id", "@id": "as:generator"},
+    "name": "http://xmlns.com/foaf/0.1/name",
+    "label": "http://www.w3.org/2000/01/rdf-schema#label",
+    "first": {"@type": "@id", "@id": "as:first"},
+    "items": {"@type": "@id", "@id": "as:items", "@container": "@list"},
+    "startIndex": "as:startIndex",
+    "total": "as:totalItems",
+}  # fmt: skip
+"""The terms of the Web Annotation vocabulary that an export uses (W3C, annotation-vocab, app. A)."""
+
+
+@pytest.mark.parametrize("article", [[], ["--article", "article.txt"]])
+def test_annotations_expand_without_network_and_lose_no_key(article: list[str], bsc: Bsc) -> None:
+    jsonld = pytest.importorskip("pyld.jsonld")
+    bsc("export", "facts.jsonld", *article, facts=SMALL)
+
+    def load(url: str, _: object) -> dict[str, Any]:
+        assert url == "http://www.w3.org/ns/anno.jsonld"
+        return {"documentUrl": url, "contextUrl": None, "document": {"@context": CONTEXT}}
+
+    dropped: list[str] = []
+    [collection] = jsonld.expand(
+        json.loads(Path("facts.jsonld").read_text("utf-8")),
+        {"documentLoader": load},
+        on_property_dropped=dropped.append,
+    )
+    assert dropped == []
+    [page] = collection["https://www.w3.org/ns/activitystreams#first".replace("https", "http")]
+    [items] = page["http://www.w3.org/ns/activitystreams#items"]
+    assert len(items["@list"]) == 3
+    for annotation in items["@list"]:
+        assert annotation["http://www.w3.org/ns/oa#motivatedBy"] == [
+            {"@id": "http://www.w3.org/ns/oa#describing"}
+        ]
+        [target] = annotation["http://www.w3.org/ns/oa#hasTarget"]
+        assert target["http://www.w3.org/ns/oa#hasSource"][0]["@id"] == "https://example.org/ferry"
+        assert target["http://www.w3.org/ns/oa#hasSelector"]
+
+
+@pytest.fixture
+def several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Write two stores with the same ids, one with an article."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "stores"
+    folder.mkdir()
+    (folder / "a.facts.yaml").write_text(SMALL, "utf-8")
+    (folder / "b.facts.yaml").write_text(
+        SMALL.replace("headline", "text: ../article.txt, headline"), "utf-8"
+    )
+    return folder
+
+
+def test_an_export_of_several_stores_keeps_equal_ids_apart(several: Path) -> None:
+    ran = in_process("export", "facts.db", facts=several)
+    assert (ran.err, ran.code) == ("bsc: facts.db: an SQLite database of 6 records\n", 0)
+    assert query("SELECT store, id FROM claims") == [("a", "too-few-cross"), ("b", "too-few-cross")]
+    assert query("SELECT store, count(*) FROM occurrences GROUP BY store") == [("b", 3)]
+    assert query("PRAGMA foreign_key_check") == []
+    in_process("export", "facts.jsonld", facts=several)
+    assert len({each["id"] for each in annotated()}) == 6
+
+
+def test_an_export_takes_the_stores_that_options_select(several: Path) -> None:
+    in_process("export", "facts.db", "--store", "b", facts=several)
+    assert query("SELECT store, text FROM stores") == [("b", "../article.txt")]
+    ran = in_process("export", "facts.db", "--article", "article.txt", facts=several)
+    assert ran.err == (
+        "bsc: error: --article is the text of one store, and there are 2\n"
+        "hint: add --store NAME, such as --store a\n"
+    )
+
+
+@linux_only("names of any bytes")
+def test_the_name_of_a_store_need_not_be_unicode(several: Path) -> None:
+    (several / "a.facts.yaml").rename(os.fsdecode(os.fsencode(several / "a") + b"\xff.facts.yaml"))
+    for name, path in EXPORTS.items():
+        ran = in_process("export", path, "--as", name, facts=several)
+        assert ran.code == 0, ran.err
+    assert query("SELECT store FROM stores") == [("a?",), ("b",)]
+
+
+def content(path: Path) -> dict[str, bytes]:
+    files = [path] if path.is_file() else sorted(path.iterdir())
+    return {file.name: file.read_bytes() for file in files}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_same_stores_give_the_same_bytes(name: str, bsc: Bsc) -> None:
+    path = Path(EXPORTS[name])
+    bsc("export", str(path), facts=FULL)
+    first = content(path)
+    assert bsc("export", str(path), facts=FULL).code == 0
+    assert content(path) == first
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_export_of_a_store_without_records_is_valid(name: str, bsc: Bsc) -> None:
+    ran = bsc("export", EXPORTS[name], facts="source: {headline: Nothing}\n")
+    assert (ran.code, " of 0 records" in ran.err) == (0, True)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_earlier_export_is_replaced_with_the_permissions_of_new_files(
+    name: str, bsc: Bsc
+) -> None:
+    bsc("export", EXPORTS[name])
+    before = content(Path(EXPORTS[name]))
+    assert bsc("export", EXPORTS[name], facts=SMALL).code == 0
+    assert content(Path(EXPORTS[name])) != before
+    Path("new").touch()
+    path = Path(EXPORTS[name])
+    file = path if path.is_file() else path / "datapackage.json"
+    assert file.stat().st_mode == Path("new").stat().st_mode
+    assert not [*Path().glob("bsc-unfinished*")]
+
+
+def other(name: str) -> Path:
+    """Write something else at the path of an export."""
+    path = Path(EXPORTS[name])
+    if FORMATS[name].is_folder:
+        path.mkdir()
+        (path / "notes.txt").write_text("mine")
+    else:
+        path.write_text("mine")
+    return path
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_no_export_wrote_is_replaced_only_by_force(name: str, bsc: Bsc) -> None:
+    path = other(name)
+    ran = bsc("export", EXPORTS[name])
+    what = "has content" if path.is_dir() else "is a file"
+    hint = "hint: name another path, or add --force to replace all of it"
+    assert ran == ("", f"bsc: error: {path} {what} that bsc export did not write\n{hint}\n", 2)
+    assert b"mine" in content(path).values()
+    assert bsc("export", EXPORTS[name], "--force").code == 0
+    assert b"mine" not in content(path).values()
+
+
+def test_a_file_added_to_a_data_package_is_kept(bsc: Bsc) -> None:
+    bsc("export", "package")
+    Path("package/notes.txt").write_text("mine")
+    assert bsc("export", "package").code == 2
+    assert Path("package/notes.txt").read_text() == "mine"
+
+
+def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
+    Path("package.d").mkdir()
+    assert bsc("export", "package.d").code == 0
+    assert Path("package.d/claims.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "message", "hint"),
+    [
+        (["facts.foo"], "the ending of facts.foo means no format", "add --as sqlite or datapackage or webannotation"),
+        (["facts.db", "--as", "sqlit"], "--as cannot be 'sqlit'", "did you mean 'sqlite'?"),
+        (["facts.db", "--as", "pdf"], "--as cannot be 'pdf'", "choose one of sqlite, datapackage, webannotation"),
+        ([""], "the path of the export is empty", "give the path of a file"),
+        (["nowhere/facts.db"], "there is no folder FOLDER/nowhere", "create it, or name another path"),
+        (["article.txt/facts.db"], "there is no folder FOLDER/article.txt", "create it, or name another path"),
+        (["folder.db"], "folder.db is a folder", "name a file in it: folder.db/facts.db"),
+        (["article.txt", "--as", "datapackage"], "article.txt exists and is not a folder", "name another path"),
+        (["/dev/null", "--as", "sqlite"], "/dev/null exists and is not a file", "name another path"),
+        (["facts.yaml", "--as", "sqlite", "--force"], "facts.yaml is or holds facts.yaml, which is kept", "name another path"),
+        ([".", "--force"], ". is or holds facts.yaml, which is kept", "name another path"),
+        (["a\0b.db"], "cannot write a\\u{0}b.db: embedded null byte", "name another path"),
+        ([f"{'x' * 300}.db"], f"cannot write {'x' * 300}.db: File name too long", "name another path"),
+        (["facts.db", "--article", "gone.txt"], "there is no article at gone.txt", "check the path"),
+    ],
+)  # fmt: skip
+def test_a_path_that_cannot_be_written_is_refused(
+    args: list[str], message: str, hint: str, bsc: Bsc, tmp_path: Path
+) -> None:
+    Path(tmp_path, "folder.db").mkdir()
+    ran = bsc("export", *args)
+    expected = f"bsc: error: {message.replace('FOLDER', str(tmp_path))}\nhint: {hint}\n"
+    assert ran == ("", expected, 2)
+    assert not Path(tmp_path, "facts.db").exists()
+
+
+@pytest.mark.parametrize("option", [["--json"], ["-o", "csv"]])
+def test_an_export_prints_no_records(option: list[str], bsc: Bsc) -> None:
+    ran = bsc(*option, "export", "facts.db")
+    assert ran.err == "bsc: error: bsc export prints no records\nhint: name the format with --as\n"
+    assert ran.code == 2
+
+
+def test_another_article_is_refused_and_nothing_is_written(bsc: Bsc) -> None:
+    Path("article.txt").write_text("Another text.", encoding="utf-8")
+    ran = bsc("export", "facts.db", facts=FULL)
+    assert ran.code == 2
+    assert "this is not the article of the store" in ran.err
+    assert not [*Path().glob("*.db"), *Path().glob("bsc-unfinished*")]
+
+
+def test_an_invalid_store_is_not_exported(bsc: Bsc) -> None:
+    assert bsc("export", "facts.db", facts=SMALL.replace("quantity", "amount")).code == 3
+    assert not Path("facts.db").exists()
+
+
+def test_an_export_through_a_symbolic_link_replaces_the_file(bsc: Bsc) -> None:
+    Path("link.db").symlink_to("real.db")
+    assert bsc("export", "link.db").code == 0
+    assert Path("link.db").is_symlink()
+    assert query("SELECT count(*) FROM claims", "real.db") == [(2,)]
+
+
+@linux_only("limits of a file's size")
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_full_disk_leaves_the_earlier_export_and_nothing_else(name: str, bsc: Bsc) -> None:
+    bsc("export", EXPORTS[name], facts=FULL)
+    before = content(Path(EXPORTS[name]))
+
+    def limit() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+
+    done = subprocess.run(
+        [BSC, "export", EXPORTS[name]],
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        preexec_fn=limit,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert re.match(rb"bsc: error: cannot write .*\n", done.stderr)
+    assert content(Path(EXPORTS[name])) == before
+    assert not [*Path().glob("bsc-unfinished*")]
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs permissions")
+def test_a_folder_without_permission_is_reported(bsc: Bsc, tmp_path: Path) -> None:
+    Path(tmp_path, "closed").mkdir(mode=0o500)
+    ran = bsc("export", "closed/facts.db")
+    assert (ran.code, ran.err.splitlines()[0]) == (
+        2,
+        "bsc: error: cannot write closed/facts.db: Permission denied",
+    )
+
+
+def hostile(text: str) -> str:
+    """Return FULL with a text in every field of free text."""
+    data = values(FULL)
+    data["source"] |= {"headline": text, "author": text, "publisher": text, "text": None}
+    for name, kind in KINDS.items():
+        for record in data[name]:
+            for key, field in kind.fields.items():
+                if key in record and type(field.scalar) is Text:
+                    record[key] = [text] if isinstance(field.type, ListOf) else text
+            for caveat in record.get("caveats", ()):
+                caveat["text"] = text
+    return json.dumps(data)
+
+
+def hostile_examples(function: Any) -> Any:
+    for text in TEXTS:
+        function = example(text)(function)
+    return given(strategies.TEXTS.filter(str.strip))(function)
+
+
+@pytest.mark.hostile
+@hostile_examples
+def test_any_text_survives_the_way_through_tables(bsc: Bsc, text: str) -> None:
+    facts = hostile(text)
+    wanted = stored(facts)
+    for name, read in (("sqlite", sqlite_rows), ("datapackage", csv_rows)):
+        assert bsc("export", EXPORTS[name], facts=facts).code == 0
+        rows = read(EXPORTS[name])
+        assert rows["stores"][0][1] == text
+        found = records(rows)
+        assert sorted(found, key=lambda each: [*KINDS].index(each["kind"])) == wanted
+
+
+@pytest.mark.hostile
+@hostile_examples
+def test_any_text_survives_the_way_through_annotations(bsc: Bsc, text: str) -> None:
+    bsc("export", "facts.jsonld", facts=hostile(text))
+    assert {each["target"]["source"]["dc:title"] for each in annotated()} == {text}
+    assert annotated()[-1]["body"][0]["value"] == text
+
+
+@pytest.mark.hostile
+def test_frictionless_finds_a_data_package_valid(bsc: Bsc) -> None:
+    pytest.importorskip("frictionless")
+    assert bsc("export", "package", "--article", "article.txt", facts=FULL).code == 0
+    assert bsc("export", "odd", facts=hostile("".join(TEXTS[:14]) + "".join(TEXTS[16:]))).code == 0
+    program = Path(BSC).with_name("frictionless")
+    for folder in ("package", "odd"):
+        done = subprocess.run(
+            [program, "validate", "datapackage.json", "--json"], cwd=folder, capture_output=True, check=False
+        )  # fmt: skip
+        report = json.loads(done.stdout)
+        assert (report["valid"], len(report["tasks"])) == (True, len(tables())), report
+
+
+@pytest.mark.hostile
+@needs("datasette")
+def test_datasette_serves_and_searches_a_database(bsc: Bsc) -> None:
+    bsc("export", "facts.db")
+
+    def get(path: str) -> Any:
+        done = subprocess.run(
+            [Path(BSC).with_name("datasette"), "facts.db", "--get", path], capture_output=True, check=True
+        )  # fmt: skip
+        return json.loads(done.stdout)
+
+    assert get("/facts/claims.json?_shape=array&_col=id&_search=public") == [
+        {"store": "ferry", "id": "subsidy-is-yearly"}
+    ]
+    [row] = get("/facts/claims/ferry,too-few-cross.json?_shape=array")
+    assert row["voice"] == "ann-reed"
+    rows = get("/facts/figures_with_titles.json?_shape=array")
+    assert [row["about_titles"] for row in rows] == ["Harbour Office", None, None]
