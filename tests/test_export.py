@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -50,7 +51,14 @@ claims:
     evidence: [people]
     caveats: [{type: no_source, text: 'Says, who?', see: [ann-reed]}]
 """
-EXPORTS = {"sqlite": "facts.db", "datapackage": "package", "webannotation": "facts.jsonld"}
+EXPORTS = {
+    "sqlite": "facts.db",
+    "datapackage": "package",
+    "parquet": "facts.parquet",
+    "webannotation": "facts.jsonld",
+}
+NEEDS_PYARROW = pytest.mark.skipif(not find_spec("pyarrow"), reason="needs pyarrow")
+NAMES = [pytest.param(name, marks=NEEDS_PYARROW if name == "parquet" else ()) for name in FORMATS]
 
 csv.field_size_limit(1_000_000)
 
@@ -304,6 +312,55 @@ def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
     }  # fmt: skip
 
 
+@NEEDS_PYARROW
+def test_parquet_files_hold_every_value_with_the_store_as_partition(bsc: Bsc) -> None:
+    from pyarrow import parquet  # noqa: PLC0415 - not everybody has it
+
+    assert bsc("export", "facts.parquet/", "--article", "article.txt", facts=FULL).code == 0
+    found = [
+        {"kind": kind, "store": "ferry", **row}
+        for kind in KINDS
+        for row in parquet.read_table(
+            f"facts.parquet/{kind}/store=ferry/{kind}.parquet", partitioning=None
+        ).to_pylist()
+    ]
+    assert found == stored(FULL)
+    [source] = parquet.read_table("facts.parquet/stores").to_pylist()
+    assert (source["store"], source["headline"]) == ("ferry", "Ferry Service Cut")
+    assert parquet.read_table("facts.parquet/occurrences").num_rows > 0
+
+
+@NEEDS_PYARROW
+def test_every_parquet_table_can_be_read_even_without_rows(bsc: Bsc) -> None:
+    from pyarrow import parquet  # noqa: PLC0415 - see above
+
+    bsc("export", "facts.parquet", facts=SMALL)
+    assert parquet.read_table("facts.parquet/figures").num_rows == 0
+    assert parquet.read_table("facts.parquet/figures").schema.field("value").type == "double"
+
+
+@NEEDS_PYARROW
+def test_the_name_of_a_store_is_escaped_in_the_path_of_its_partition(several: Path) -> None:
+    from pyarrow import parquet  # noqa: PLC0415 - see above
+
+    (several / "a.facts.yaml").rename(several / "a %=b.facts.yaml")
+    in_process("export", "facts.parquet", facts=several)
+    assert Path("facts.parquet/claims/store=a%20%25%3Db/claims.parquet").exists()
+    claims = parquet.read_table("facts.parquet/claims").to_pylist()
+    assert [claim["store"] for claim in claims] == ["a %=b", "b"]
+
+
+def test_parquet_files_without_pyarrow_are_refused_with_a_hint(
+    bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "bsc_cli.export.parquet", raising=False)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    ran = bsc("export", "facts.parquet")
+    message = "bsc: error: Parquet files need the library pyarrow\n"
+    assert ran == ("", f"{message}hint: install it: pip install 'bsc-cli[parquet]'\n", 2)
+    assert not [*Path().glob("*parquet"), *Path().glob("bsc-unfinished*")]
+
+
 def annotated(path: str = "facts.jsonld") -> list[Any]:
     collection = json.loads(Path(path).read_text("utf-8"))
     assert collection["total"] == len(collection["first"]["items"])
@@ -454,17 +511,19 @@ def test_an_export_takes_the_stores_that_options_select(several: Path) -> None:
 def test_the_name_of_a_store_need_not_be_unicode(several: Path) -> None:
     (several / "a.facts.yaml").rename(os.fsdecode(os.fsencode(several / "a") + b"\xff.facts.yaml"))
     for name, path in EXPORTS.items():
+        if name == "parquet" and not find_spec("pyarrow"):
+            continue
         ran = in_process("export", path, "--as", name, facts=several)
         assert ran.code == 0, ran.err
     assert query("SELECT store FROM stores") == [("a?",), ("b",)]
 
 
 def content(path: Path) -> dict[str, bytes]:
-    files = [path] if path.is_file() else sorted(path.iterdir())
-    return {file.name: file.read_bytes() for file in files}
+    files = [path] if path.is_file() else sorted(filter(Path.is_file, path.rglob("*")))
+    return {str(file): file.read_bytes() for file in files}
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_same_stores_give_the_same_bytes(name: str, bsc: Bsc) -> None:
     path = Path(EXPORTS[name])
     bsc("export", str(path), facts=FULL)
@@ -473,13 +532,13 @@ def test_the_same_stores_give_the_same_bytes(name: str, bsc: Bsc) -> None:
     assert content(path) == first
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_an_export_of_a_store_without_records_is_valid(name: str, bsc: Bsc) -> None:
     ran = bsc("export", EXPORTS[name], facts="source: {headline: Nothing}\n")
     assert (ran.code, " of 0 records" in ran.err) == (0, True)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_an_earlier_export_is_replaced_with_the_permissions_of_new_files(
     name: str, bsc: Bsc
 ) -> None:
@@ -488,9 +547,8 @@ def test_an_earlier_export_is_replaced_with_the_permissions_of_new_files(
     assert bsc("export", EXPORTS[name], facts=SMALL).code == 0
     assert content(Path(EXPORTS[name])) != before
     Path("new").touch()
-    path = Path(EXPORTS[name])
-    file = path if path.is_file() else path / "datapackage.json"
-    assert file.stat().st_mode == Path("new").stat().st_mode
+    for file in content(Path(EXPORTS[name])):
+        assert Path(file).stat().st_mode == Path("new").stat().st_mode
     assert not [*Path().glob("bsc-unfinished*")]
 
 
@@ -505,7 +563,7 @@ def other(name: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_what_no_export_wrote_is_replaced_only_by_force(name: str, bsc: Bsc) -> None:
     path = other(name)
     ran = bsc("export", EXPORTS[name])
@@ -533,9 +591,9 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
 @pytest.mark.parametrize(
     ("args", "message", "hint"),
     [
-        (["facts.foo"], "the ending of facts.foo means no format", "add --as sqlite or datapackage or webannotation"),
+        (["facts.foo"], "the ending of facts.foo means no format", "add --as sqlite or datapackage or parquet or webannotation"),
         (["facts.db", "--as", "sqlit"], "--as cannot be 'sqlit'", "did you mean 'sqlite'?"),
-        (["facts.db", "--as", "pdf"], "--as cannot be 'pdf'", "choose one of sqlite, datapackage, webannotation"),
+        (["facts.db", "--as", "pdf"], "--as cannot be 'pdf'", "choose one of sqlite, datapackage, parquet, webannotation"),
         ([""], "the path of the export is empty", "give the path of a file"),
         (["nowhere/facts.db"], "there is no folder FOLDER/nowhere", "create it, or name another path"),
         (["article.txt/facts.db"], "there is no folder FOLDER/article.txt", "create it, or name another path"),
@@ -587,7 +645,7 @@ def test_an_export_through_a_symbolic_link_replaces_the_file(bsc: Bsc) -> None:
 
 
 @linux_only("limits of a file's size")
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_full_disk_leaves_the_earlier_export_and_nothing_else(name: str, bsc: Bsc) -> None:
     bsc("export", EXPORTS[name], facts=FULL)
     before = content(Path(EXPORTS[name]))

@@ -60,6 +60,7 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
         ("yaml", ["store/document.py"]),
         # An export is a database of its own, which people keep; the index is a cache.
         ("sqlite3", ["export/sqlite.py", "index/database.py"]),
+        ("pyarrow", ["export/parquet.py"]),
         ("rich", ["output/rich.py", "system/visible.py"]),
         ("typer", ["cli/app.py", "cli/options.py", "cli/zsh.py"]),
         ("pycountry", ["model/iso.py"]),

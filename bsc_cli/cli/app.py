@@ -191,7 +191,7 @@ COMMANDS: Final = {
         formats=(),
     ),
     "export": Command(
-        "Write all facts to a file or folder for other programs: SQLite, CSV, JSON-LD.",
+        "Write all facts to a file or folder for other programs: SQLite, CSV, Parquet, JSON-LD.",
         "Take away",
         ("bsc export facts.db", "bsc export facts/ --as datapackage"),
         (
@@ -203,9 +203,10 @@ COMMANDS: Final = {
         ),
         details=(
             "A path that ends in .db or .sqlite becomes an SQLite database, with a table for each "
-            "kind, for Datasette and others; a folder becomes a Data Package of CSV files; and "
-            ".jsonld becomes Web Annotations. Only an earlier export is replaced, and only when "
-            "the new one is complete. With the article, an export has the place of each anchor."
+            "kind, for Datasette and others; a folder becomes a Data Package of CSV files; "
+            ".parquet becomes a folder of Parquet files, which needs pyarrow; and .jsonld becomes "
+            "Web Annotations. Only an earlier export is replaced, and only when the new one is "
+            "complete. With the article, an export has the place of each anchor."
         ),
         formats=(),
     ),

@@ -54,11 +54,12 @@ def _format(path: str, named: str | None) -> Format:
         raise WrongUsage(f"--as cannot be '{named}'", hint)
     if named is not None:
         return FORMATS[named]
-    ending = "" if path.endswith(_SEPARATORS) else Path(path).suffix.lower()
+    is_folder = path.endswith(_SEPARATORS)
+    ending = Path(path).suffix.lower()
     for format in FORMATS.values():
-        if ending in format.endings:
+        if ending in format.endings and (format.is_folder or not is_folder):
             return format
-    if not ending or Path(path).is_dir():
+    if is_folder or not ending or Path(path).is_dir():
         return next(format for format in FORMATS.values() if format.is_folder)
     raise WrongUsage(f"the ending of {path} means no format", f"add --as {' or '.join(FORMATS)}")
 

@@ -29,5 +29,6 @@ class Format(NamedTuple):
 FORMATS: Final = {
     "sqlite": Format("an SQLite database", "sqlite", (".db", ".sqlite", ".sqlite3")),
     "datapackage": Format("a Data Package", "datapackage", is_folder=True),
+    "parquet": Format("Parquet files", "parquet", (".parquet",), is_folder=True),
     "webannotation": Format("Web Annotations", "webannotation", (".jsonld",)),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bsc_cli.system import messages
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.folding import fold
@@ -44,6 +45,7 @@ class Article:
         self.text = text
         self._concordance = Concordance(text.text)
         self._sentences = Sentences(text)
+        self._is_warned = False
 
     def places(self, anchor: str) -> Iterator[Place]:
         """Yield the places of an anchor, at most MOST of them.
@@ -51,6 +53,10 @@ class Article:
         Omits a place whose bounds in the article cannot be told exactly: see `FoldedText`.
         """
         found = anchors.find(anchors.phrases(anchor), self._concordance, self._sentences)
+        if len(found) > MOST and not self._is_warned:
+            self._is_warned = True
+            text = f"'{anchor}' selects {len(found):,} places; of any anchor, {MOST:,} are exported"
+            messages.say(text)
         for span in islice(found, MOST):
             bounds = self._bounds(span)
             if bounds is not None:

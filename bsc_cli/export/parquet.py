@@ -1,0 +1,176 @@
+"""Parquet files for each kind, with a partition for each store, for DuckDB, Spark and others.
+
+A record is a row with the fields of its kind; lists and mappings keep their form. The name of the
+store is the partition: `claims/store=ferry/claims.parquet`, with any character that is special in
+a path escaped as in a URL. The same stores give the same bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from bsc_cli.export.places import Articles
+from bsc_cli.export.tables import OCCURRENCES, STORES, tables
+from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.struct import Nested, to_json
+from bsc_cli.model.types import Boolean, Number, Whole
+from bsc_cli.system import files
+from bsc_cli.system.errors import Unreadable, Unwritable
+
+try:
+    import pyarrow as pa
+    from pyarrow import parquet
+except ImportError:
+    raise Unwritable(
+        "Parquet files need the library pyarrow", "install it: pip install 'bsc-cli[parquet]'"
+    ) from None
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bsc_cli.export.content import Content
+    from bsc_cli.model.record import Source
+    from bsc_cli.model.struct import Field
+    from bsc_cli.model.types import ValueType
+
+_MARK: Final = "_bsc_export.json"
+"""A file that lists the files of an export; engines ignore names that begin with `_`."""
+_LARGEST: Final = 250_000_000
+_GROUP: Final = 20_000
+"""The number of rows that are written at once."""
+
+
+def is_own(path: Path) -> bool:
+    """Whether a folder is empty, or has only files that this module wrote."""
+    found = {
+        Path(folder, name).relative_to(path).as_posix()
+        for folder, _, names in os.walk(path)
+        for name in names
+    }
+    try:
+        listed = json.loads(files.read(path / _MARK, "list of files", _LARGEST))
+    except (Unreadable, ValueError, RecursionError):
+        return not found
+    return isinstance(listed, list) and found <= {_MARK, *map(str, listed)}
+
+
+def write(content: Content, path: Path) -> None:
+    """Fill an empty folder. Raises OSError if that fails."""
+    export = _Export(path)
+    sources = [(name, source) for name, source, _ in content.stores.sources()]
+    export.add_stores(sources)
+    articles = Articles(content.text_of)
+    for record in content.records():
+        export.enter(record.store)
+        export.add(record.kind, record.to_json())
+        for anchor, position, place in articles.places(record):
+            keys = {"id": record.id, "evidence_position": anchor, "position": position}
+            export.add(OCCURRENCES, keys | place._asdict())
+    export.enter(None)
+    export.add_empty(sources[0][0])
+    with files.writing(path / _MARK) as file:
+        json.dump(export.files, file, indent=0)
+
+
+class _Export:
+    """The files of an export; those of one store are open at a time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.files: list[str] = []
+        self._folder = folder
+        self._store: str | None = None
+        self._rows: dict[str, list[Mapping[str, Any]]] = {}
+        self._writers: dict[str, Any] = {}
+        self._written: set[str] = set()
+
+    def add_stores(self, sources: list[tuple[str, Source]]) -> None:
+        """Write the table of the stores."""
+        rows = [{"store": name, **to_json(source)} for name, source in sources]
+        file = self._file(STORES, f"{STORES}.parquet")
+        parquet.write_table(pa.Table.from_pylist(rows, _SCHEMAS[STORES]), file)
+
+    def enter(self, store: str | None) -> None:
+        """Complete the files of the last store, unless it is this one."""
+        if store == self._store:
+            return
+        for table in self._rows:
+            self._flush(table)
+        for writer in self._writers.values():
+            writer.close()
+        self._rows, self._writers, self._store = {}, {}, store
+
+    def add(self, table: str, row: Mapping[str, Any]) -> None:
+        """Add a row of a table to the file of the current store."""
+        rows = self._rows.setdefault(table, [])
+        rows.append(row)
+        if len(rows) == _GROUP:
+            self._flush(table)
+
+    def add_empty(self, store: str) -> None:
+        """Write an empty file for each table without rows, so that every table can be read."""
+        for table in (*KINDS, OCCURRENCES):
+            if table not in self._written:
+                parquet.write_table(_SCHEMAS[table].empty_table(), self._partition(table, store))
+
+    def _flush(self, table: str) -> None:
+        rows, schema = self._rows[table], _SCHEMAS[table]
+        if table not in self._writers:
+            assert self._store is not None
+            file = self._partition(table, self._store)
+            self._writers[table] = parquet.ParquetWriter(file, schema)
+            self._written.add(table)
+        self._writers[table].write_table(pa.Table.from_pylist(rows, schema))
+        rows.clear()
+
+    def _partition(self, table: str, store: str) -> Path:
+        return self._file(table, f"store={quote(store, safe='')}", f"{table}.parquet")
+
+    def _file(self, *names: str) -> Path:
+        """Return the path of a new file, whose folder is created."""
+        file = self._folder.joinpath(*names)
+        files.create_folder(file.parent)
+        self.files.append("/".join(names))
+        return file
+
+
+def _struct(fields: Mapping[str, Field[Any]]) -> list[Any]:
+    return [pa.field(name, _type(field.type)) for name, field in fields.items()]
+
+
+def _type(type: ValueType[Any]) -> Any:
+    while isinstance(type, Optional | Required | WithDefault):
+        type = type.inner
+    match type:
+        case ListOf():
+            return pa.list_(_type(type.inner))
+        case Nested():
+            return pa.struct(_struct(type.struct.fields))
+        case Number():
+            return pa.float64()
+        case Boolean():
+            return pa.bool_()
+        case Whole():
+            return pa.int64()
+        case _:
+            return pa.string()
+
+
+def _schema_of(name: str, *without: str) -> Any:
+    """Return the schema of one of the tables of `tables`."""
+    [table] = [table for table in tables() if table.name == name]
+    columns = (each for each in table.columns if each.name not in without)
+    types = ((each.name, _type(each.type), each.is_list) for each in columns)
+    return pa.schema([(name, pa.list_(type) if is_list else type) for name, type, is_list in types])
+
+
+_SCHEMAS: Final = {
+    STORES: _schema_of(STORES),
+    OCCURRENCES: _schema_of(OCCURRENCES, "store"),
+    **{name: pa.schema(_struct(kind.fields)) for name, kind in KINDS.items()},
+}
+"""The schema of each table; the store is the partition."""
