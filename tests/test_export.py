@@ -600,6 +600,7 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
         (["folder.db"], "folder.db is a folder", "name a file in it: folder.db/facts.db"),
         (["article.txt", "--as", "datapackage"], "article.txt exists and is not a folder", "name another path"),
         (["/dev/null", "--as", "sqlite"], "/dev/null exists and is not a file", "name another path"),
+        (["article.txt", "--as", "sqlite", "--force", "--article", "article.txt"], "article.txt is or holds article.txt, which is kept", "name another path"),
         (["facts.yaml", "--as", "sqlite", "--force"], "facts.yaml is or holds facts.yaml, which is kept", "name another path"),
         ([".", "--force"], ". is or holds facts.yaml, which is kept", "name another path"),
         (["a\0b.db"], "cannot write a\\u{0}b.db: embedded null byte", "name another path"),

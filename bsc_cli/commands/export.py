@@ -14,6 +14,8 @@ from bsc_cli.system.errors import Unwritable, WrongUsage, counted
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bsc_cli.commands.context import Context
     from bsc_cli.export.formats import Format
 
@@ -28,11 +30,11 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
         raise WrongUsage("bsc export prints no records", "name the format with --as")
     format = _format(path, export_format)
     target = _target(path)
-    stores = [Path(store.facts[0]) for _, store in context.each_store()]
-    _require_apart(target, path, stores)
     _require_free(target, path, format, force)
     index = context.open_index()
     texts = sentences.Texts(context, index, "there are no positions")
+    stores = (Path(store.facts[0]) for _, store in context.each_store())
+    _require_apart(target, path, (*stores, *texts.paths()))
     _write(target, path, format, Content(index, texts.of, terminal.progress("exporting")))
     number = sum(index.counts().values())
     hint = None if texts.are_named else "with the article (--article FILE), it has positions too"
@@ -67,9 +69,9 @@ def _format(path: str, named: str | None) -> Format:
 _SEPARATORS = ("/", os.sep)
 
 
-def _require_apart(target: Path, path: str, stores: list[Path]) -> None:
+def _require_apart(target: Path, path: str, inputs: Iterable[Path]) -> None:
     """Raise WrongUsage if replacing the target would remove what is read, or the working folder."""
-    for kept in (*stores, Path.cwd(), Path.home()):
+    for kept in (*inputs, Path.cwd(), Path.home()):
         if target in (real := Path(os.path.realpath(kept)), *real.parents):
             raise WrongUsage(f"{path} is or holds {kept}, which is kept", "name another path")
 

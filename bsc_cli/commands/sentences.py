@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from bsc_cli.system import messages
@@ -12,8 +13,7 @@ from bsc_cli.system.invocation import command
 from bsc_cli.view.sentences import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
@@ -148,6 +148,13 @@ class Texts:
     def are_named(self) -> bool:
         """Whether an option, a variable or a store names an article."""
         return self._named is not None or any(source.text for source in self._sources.values())
+
+    def paths(self) -> Iterator[Path]:
+        """Yield the paths of the articles that are named; there may be no such files."""
+        for name, source in self._sources.items():
+            path = _path(self._stores[name].parent, source, self._named)
+            if path is not None:
+                yield Path(path)
 
     def of(self, store: str) -> FoldedText | None:
         """Return the article of the store with a name, or `None`; raise as `_text` does."""
