@@ -552,34 +552,55 @@ def test_an_earlier_export_is_replaced_with_the_permissions_of_new_files(
     assert not [*Path().glob("bsc-unfinished*")]
 
 
-def other(name: str) -> Path:
-    """Write something else at the path of an export."""
+@pytest.mark.parametrize("name", ["sqlite", "webannotation"])
+def test_a_file_that_no_export_wrote_is_replaced_only_by_force(name: str, bsc: Bsc) -> None:
     path = Path(EXPORTS[name])
-    if FORMATS[name].is_folder:
-        path.mkdir()
-        (path / "notes.txt").write_text("mine")
-    else:
-        path.write_text("mine")
-    return path
+    path.write_text("mine")
+    hint = "hint: name another path, or add --force to replace it"
+    message = f"bsc: error: {path} is a file that bsc export did not write\n{hint}\n"
+    assert bsc("export", str(path)) == ("", message, 2)
+    assert path.read_text() == "mine"
+    assert bsc("export", str(path), "--force").code == 0
+    assert b"mine" not in path.read_bytes()[:100]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_no_export_wrote_is_replaced_only_by_force(name: str, bsc: Bsc) -> None:
-    path = other(name)
-    ran = bsc("export", EXPORTS[name])
-    what = "has content" if path.is_dir() else "is a file"
-    hint = "hint: name another path, or add --force to replace all of it"
-    assert ran == ("", f"bsc: error: {path} {what} that bsc export did not write\n{hint}\n", 2)
-    assert b"mine" in content(path).values()
-    assert bsc("export", EXPORTS[name], "--force").code == 0
-    assert b"mine" not in content(path).values()
+FOLDERS = [each for each in NAMES if FORMATS[str(each.values[0])].is_folder]
 
 
-def test_a_file_added_to_a_data_package_is_kept(bsc: Bsc) -> None:
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_folder_that_no_export_wrote_is_replaced_not_even_by_force(name: str, bsc: Bsc) -> None:
+    path = Path(EXPORTS[name])
+    path.mkdir()
+    (path / "notes.txt").write_text("mine")
+    ran = bsc("export", str(path), "--force")
+    assert (ran.code, ran.err.splitlines()[-1]) == (
+        2,
+        "hint: name another path, or empty the folder",
+    )
+    assert [file.read_text() for file in path.iterdir()] == ["mine"]
+
+
+@pytest.mark.parametrize("name", FOLDERS)
+def test_a_file_added_to_an_export_is_removed_only_by_force(name: str, bsc: Bsc) -> None:
+    path = Path(EXPORTS[name])
+    bsc("export", str(path))
+    (path / "notes.txt").write_text("mine")
+    ran = bsc("export", str(path))
+    message = f"the folder {path} has a file that bsc export did not write: notes.txt"
+    hint = "hint: name another path, or add --force to replace the folder"
+    assert ran == ("", f"bsc: error: {message}\n{hint}\n", 2)
+    assert (path / "notes.txt").read_text() == "mine"
+    assert bsc("export", str(path), "--force").code == 0
+    assert not (path / "notes.txt").exists()
+
+
+def test_an_export_that_holds_the_store_is_kept(bsc: Bsc, monkeypatch: pytest.MonkeyPatch) -> None:
     bsc("export", "package")
-    Path("package/notes.txt").write_text("mine")
-    assert bsc("export", "package").code == 2
-    assert Path("package/notes.txt").read_text() == "mine"
+    Path("facts.yaml").rename("package/facts.yaml")
+    monkeypatch.setenv("BSC_FACTS", "package/facts.yaml")
+    ran = bsc("export", "package", "--force")
+    message = "bsc: error: package is or holds package/facts.yaml, which is kept\n"
+    assert ran == ("", f"{message}hint: name another path\n", 2)
 
 
 def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
@@ -598,11 +619,12 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
         (["nowhere/facts.db"], "there is no folder FOLDER/nowhere", "create it, or name another path"),
         (["article.txt/facts.db"], "there is no folder FOLDER/article.txt", "create it, or name another path"),
         (["folder.db"], "folder.db is a folder", "name a file in it: folder.db/facts.db"),
+        (["folder", "--force"], "the folder folder has content, but no Data Package of bsc", "name another path, or empty the folder"),
+        ([".", "--force"], "the folder . has content, but no Data Package of bsc", "name another path, or empty the folder"),
         (["article.txt", "--as", "datapackage"], "article.txt exists and is not a folder", "name another path"),
         (["/dev/null", "--as", "sqlite"], "/dev/null exists and is not a file", "name another path"),
         (["article.txt", "--as", "sqlite", "--force", "--article", "article.txt"], "article.txt is or holds article.txt, which is kept", "name another path"),
         (["facts.yaml", "--as", "sqlite", "--force"], "facts.yaml is or holds facts.yaml, which is kept", "name another path"),
-        ([".", "--force"], ". is or holds facts.yaml, which is kept", "name another path"),
         (["a\0b.db"], "cannot write a\\u{0}b.db: embedded null byte", "name another path"),
         ([f"{'x' * 300}.db"], f"cannot write {'x' * 300}.db: File name too long", "name another path"),
         (["facts.db", "--article", "gone.txt"], "there is no article at gone.txt", "check the path"),
@@ -612,6 +634,7 @@ def test_a_path_that_cannot_be_written_is_refused(
     args: list[str], message: str, hint: str, bsc: Bsc, tmp_path: Path
 ) -> None:
     Path(tmp_path, "folder.db").mkdir()
+    Path(tmp_path, "folder/inner").mkdir(parents=True)
     ran = bsc("export", *args)
     expected = f"bsc: error: {message.replace('FOLDER', str(tmp_path))}\nhint: {hint}\n"
     assert ran == ("", expected, 2)

@@ -229,7 +229,9 @@ EXPORT_FORMAT: Final = _option(
     help=f"Write this format (default: by the path's ending): {', '.join(EXPORTS)}.",
 )
 FORCE: Final = _switch(
-    "force", "--force", help="Replace what is at the path, even if bsc did not write it."
+    "force",
+    "--force",
+    help="Replace any file at the path, or an export to whose folder files were added.",
 )
 EXPLAIN: Final = _option(
     *("explain", "--explain"),

@@ -92,10 +92,26 @@ def _require_free(target: Path, path: str, format: Format, force: bool) -> None:
     if not (target.is_dir() if format.is_folder else target.is_file()):
         what = "a folder" if format.is_folder else "a file"
         raise Unwritable(f"{path} exists and is not {what}", "name another path")
-    if not force and not format.load().is_own(target):
-        what = "has content that" if format.is_folder else "is a file that"
-        hint = "name another path, or add --force to replace all of it"
-        raise Unwritable(f"{path} {what} bsc export did not write", hint)
+    if format.is_folder:
+        _require_own_folder(target, path, format, force)
+    elif not force and not format.load().is_own(target):
+        message = f"{path} is a file that bsc export did not write"
+        raise Unwritable(message, "name another path, or add --force to replace it")
+
+
+def _require_own_folder(target: Path, path: str, format: Format, force: bool) -> None:
+    """Raise Unwritable if a folder has other content than an export.
+
+    Even by force, only a folder with an export is replaced: a mistyped path would remove too much.
+    """
+    made = format.load().files_of(target)
+    if made is None and files.listed(target):
+        message = f"the folder {path} has content, but no {format.noun.removeprefix('a ')} of bsc"
+        raise Unwritable(message, "name another path, or empty the folder")
+    added = files.below(target) - (made or set())
+    if added and not force:
+        message = f"the folder {path} has a file that bsc export did not write: {min(added)}"
+        raise Unwritable(message, "name another path, or add --force to replace the folder")
 
 
 def _write(target: Path, path: str, format: Format, content: Content) -> None:

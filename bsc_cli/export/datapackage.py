@@ -30,15 +30,14 @@ _LARGEST: Final = 10_000_000
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"
 
 
-def is_own(path: Path) -> bool:
-    """Whether a folder is empty, or has only files that this module wrote."""
-    names = {entry.name for entry in files.listed(path)}
+def files_of(path: Path) -> set[str] | None:
+    """Return the paths, in a folder, of the files that this module wrote; `None` if it did not."""
     try:
         described = json.loads(files.read(path / _DESCRIPTION, "description", _LARGEST))
     except (Unreadable, ValueError, RecursionError):
-        return not names
+        return None
     own = described.get(_MARK) if isinstance(described, dict) else None
-    return isinstance(own, list) and names <= {_DESCRIPTION, *map(str, own)}
+    return {_DESCRIPTION, *map(str, own)} if isinstance(own, list) else None
 
 
 def write(content: Content, path: Path) -> None:

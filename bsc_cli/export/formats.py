@@ -1,7 +1,8 @@
 """The formats of an export.
 
-The module of a format has two functions: `write(content, path)` fills an empty file or folder, and
-`is_own(path)` tells whether an existing file or folder is an export that can be replaced.
+The module of a format has two functions. `write(content, path)` fills an empty file or folder. For
+a file, `is_own(path)` tells whether it is an export; for a folder, `files_of(path)` returns the
+files of the export that it holds, or `None` if it holds none.
 """
 
 from __future__ import annotations

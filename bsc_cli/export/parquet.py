@@ -8,8 +8,6 @@ a path escaped as in a URL. The same stores give the same bytes.
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -32,6 +30,7 @@ except ImportError:
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from bsc_cli.export.content import Content
     from bsc_cli.model.record import Source
@@ -45,18 +44,13 @@ _GROUP: Final = 20_000
 """The number of rows that are written at once."""
 
 
-def is_own(path: Path) -> bool:
-    """Whether a folder is empty, or has only files that this module wrote."""
-    found = {
-        Path(folder, name).relative_to(path).as_posix()
-        for folder, _, names in os.walk(path)
-        for name in names
-    }
+def files_of(path: Path) -> set[str] | None:
+    """Return the paths, in a folder, of the files that this module wrote; `None` if it did not."""
     try:
         listed = json.loads(files.read(path / _MARK, "list of files", _LARGEST))
     except (Unreadable, ValueError, RecursionError):
-        return not found
-    return isinstance(listed, list) and found <= {_MARK, *map(str, listed)}
+        return None
+    return {_MARK, *map(str, listed)} if isinstance(listed, list) else None
 
 
 def write(content: Content, path: Path) -> None:

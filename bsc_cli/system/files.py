@@ -448,6 +448,15 @@ def listed(folder: Path) -> list[Path]:
         raise Unreadable(f"cannot read the folder {folder}: {reason}") from None
 
 
+def below(folder: Path) -> set[str]:
+    """Return the paths, relative to a folder, of the files in it and in the folders below."""
+    return {
+        Path(place, name).relative_to(folder).as_posix()
+        for place, _, names in os.walk(folder)
+        for name in names
+    }
+
+
 def copy_unsealed(path: Path, to: Path) -> None:
     """Copy a sealed file of whole blocks, without its checksum. Raises OSError if that fails."""
     import shutil  # noqa: PLC0415 - most runs copy no file
