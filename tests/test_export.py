@@ -25,6 +25,7 @@ from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Boolean, Number, Text, Whole
 from bsc_cli.store import store
+from bsc_cli.text.folding import fold
 from tests import strategies
 from tests.conftest import BSC, linux_only, needs
 from tests.hostile import TEXTS, in_process
@@ -272,6 +273,28 @@ def test_occurrences_are_the_places_in_the_article_as_it_was_read(bsc: Bsc) -> N
         ("ferry", "too-few-cross", 1, 1, 57, 63, 3, 20, "people", 'Coast Watch met 7 "people" at Old Pier.'),
     ]  # fmt: skip
     assert ARTICLE[57:63] == "people"
+
+
+def test_an_occurrence_is_exact_in_an_article_with_any_typography(bsc: Bsc) -> None:
+    text = "The Cafe\u0301 \u201cHar\u00adbour\u201d\u200b  was\r\nfull. Cafe\u0301 Harbour."
+    Path("article.txt").write_text(text, encoding="utf-8", newline="")
+    facts = SMALL.replace("[The Harbour … had]", "['Café \"Harbour', Café Harbour]")
+    bsc("export", "facts.db", "--article", "article.txt", facts=facts)
+    rows = query('SELECT start, "end", text FROM occurrences')
+    assert [text[start:end] for start, end, _ in rows] == [words for *_, words in rows]
+    assert [fold(words) for *_, words in rows] == ['Café "Harbour', "Café Harbour"]
+
+
+def test_of_an_anchor_with_very_many_places_the_first_are_exported(bsc: Bsc) -> None:
+    Path("article.txt").write_text("people 7 " * 1001, encoding="utf-8")
+    ran = bsc("export", "facts.db", "--article", "article.txt", facts=SMALL)
+    assert ran.err.splitlines()[0] == (
+        "bsc: '7' selects 1,001 places; of any anchor, 1,000 are exported"
+    )
+    assert query("SELECT id, count(*) FROM occurrences GROUP BY id ORDER BY id") == [
+        ("ann-reed", 1000),
+        ("too-few-cross", 1000),
+    ]
 
 
 def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
