@@ -192,7 +192,7 @@ COMMANDS: Final = {
     ),
     "export": Command(
         "Write all facts to a file or folder for other programs: SQLite, CSV, Parquet, JSON-LD.",
-        "Take away",
+        "Export",
         ("bsc export facts.db", "bsc export facts/ --as datapackage"),
         (
             options.EXPORT,
