@@ -210,6 +210,26 @@ COMMANDS: Final = {
         ),
         formats=(),
     ),
+    "report": Command(
+        "Write an HTML page: the article and, beside each sentence, the facts that rest on it.",
+        "Export",
+        ("bsc report -o report.html", "bsc report article.txt -o report.html --kind claims"),
+        (
+            options.REPORTED,
+            options.PAGE,
+            options.KIND,
+            options.ABOUT,
+            options.FORCE,
+            *options.OF_STORES,
+        ),
+        details=(
+            "The page is one file that needs no network. It marks the sentences that the store "
+            "covers, sets aside or leaves out, and a reader can search and filter the facts. "
+            "Without the article, it lists the facts by kind. Without -o, the page is sent to "
+            "standard output."
+        ),
+        formats=(),
+    ),
     "fields": Command(
         "List the fields of a kind or of a command's JSON output, with their types and meanings.",
         "Describe",

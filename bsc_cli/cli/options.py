@@ -231,7 +231,7 @@ EXPORT_FORMAT: Final = _option(
 FORCE: Final = _switch(
     "force",
     "--force",
-    help="Replace any file at the path, or an export to whose folder files were added.",
+    help="Replace any file at the path; of a folder, only an earlier export and what was added.",
 )
 EXPLAIN: Final = _option(
     *("explain", "--explain"),
@@ -281,6 +281,15 @@ NEW_STORE: Final = _option(
     *("target", "--output", "-o"),
     metavar="STORE",
     help="Write this file (default: NAME.facts.yaml beside the article NAME.txt).",
+)
+REPORTED: Final = _argument(
+    "article",
+    "[ARTICLE]",
+    "A file with the article's text; if omitted, the one that the store names, or none.",
+    required=False,
+)
+PAGE: Final = _option(
+    *("target", "--output", "-o"), metavar="FILE", help="Write the page to this file."
 )
 DETAILS: Final = (
     _option("headline", "--headline", metavar="TEXT", help="The article's title."),

@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
 _MOST: Final = 3
 """The maximum number of sentences that a citation quotes, and of passages that its link selects."""
-_ADDRESS: Final = re.compile(
-    rf"https?://(?:(?!{HIDDEN.pattern})[^\s<>\"\\^`{{|}}])+", re.IGNORECASE
-)
+ADDRESS: Final = re.compile(rf"https?://(?:(?!{HIDDEN.pattern})[^\s<>\"\\^`{{|}}])+", re.IGNORECASE)
 """The pattern of an address that a browser can open."""
 
 
@@ -49,7 +47,7 @@ class Citation(NamedTuple):
     @property
     def is_link(self) -> bool:
         """Whether a browser can open the address."""
-        return bool(_ADDRESS.fullmatch(self.url))
+        return bool(ADDRESS.fullmatch(self.url))
 
     @property
     def note(self) -> str:
@@ -113,7 +111,7 @@ class Citer:
 
     def _url(self, record: Record, url: str, article: Passages | None) -> str:
         """Return the address of the article with a text fragment, if there is one."""
-        if not article or not _ADDRESS.fullmatch(url) or ":~:" in url:
+        if not article or not ADDRESS.fullmatch(url) or ":~:" in url:
             return url
         if record.store not in self._fragments:
             self._fragments[record.store] = Fragments(article.article)

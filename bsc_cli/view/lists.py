@@ -28,14 +28,14 @@ if TYPE_CHECKING:
 JOINT: Final = " · "
 """The text between the notes on a record."""
 
-_FLAGS: Final = ("listed", "attribution", "computed_from", "conflicts_with")
+FLAGS: Final = ("listed", "attribution", "computed_from", "conflicts_with")
 """The fields whose notes are in one column, together with the support and the caveats."""
 
 
 def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: Index) -> View:
     """Return a list of records of one kind; `total` is the number of records without --limit."""
     titles = [name for name in kind.headline if name != kind.body]
-    noted = [name for name in kind.notes if name not in _FLAGS]
+    noted = [name for name in kind.notes if name not in FLAGS]
     labels = {name: field.label for name, field in kind.fields.items()}
     columns = (
         Column(labels["id"], "id"),
@@ -53,7 +53,7 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: In
             *store_cell(index, record.store),
             *(_title(record, name) for name in titles),
             *(_note(record, name) for name in noted),
-            JOINT.join((*_flags(record, index.referenced), *warning(row.caveats))),
+            JOINT.join((*flags(record, index.referenced), *warning(row.caveats))),
             value_text(record.values[kind.body]),
         )
         cells.append(tuple(map(Cell, values)))
@@ -69,6 +69,11 @@ def store_column(index: Index) -> tuple[Column, ...]:
 def store_cell(index: Index, store: str) -> tuple[str, ...]:
     """Return the cell of a row in the column of stores, if there is such a column."""
     return (store,) if index.is_several else ()
+
+
+def titles(record: Record) -> list[str]:
+    """Return the parts of a record's title, without its main text."""
+    return [_title(record, name) for name in record.headline if name != record.body]
 
 
 def _title(record: Record, name: str) -> str:
@@ -96,7 +101,7 @@ def _note(record: Record, name: str) -> str:
     return value_text(value)
 
 
-def _flags(record: Record, lookup: Lookup) -> Iterator[str]:
+def flags(record: Record, lookup: Lookup) -> Iterator[str]:
     """Yield the notes that say what is special about a record."""
     values = record.values
     if values.get("listed"):

@@ -56,7 +56,7 @@ def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
             for other in others
         ]
         view.append(Points("The same in other stores", items))
-    return [*view, *_mentions(index, record)]
+    return [*view, *mentions(index, record, _MOST_MENTIONS)]
 
 
 def essentials(index: Index, record: Record) -> View:
@@ -71,7 +71,9 @@ def caveat_line(caveat: Caveat | CaveatRow) -> Line:
     """Return the type of a caveat, its text, and the records that it names."""
     line: Line = [((caveat.type or TODO).replace("_", " "), "term"), (f": {caveat.text}", "text")]
     if isinstance(caveat, Caveat) and caveat.see:
-        line += [("  see ", "quiet"), (", ".join(caveat.see), "id")]
+        line.append(("  see ", "quiet"))
+        for number, id in enumerate(caveat.see):
+            line += [(", ", "quiet"), (id, "id")] if number else [(id, "id")]
     return line
 
 
@@ -128,7 +130,7 @@ def _id_and_store(index: Index, record: Record) -> Line:
     return line
 
 
-def _mentions(index: Index, record: Record) -> Iterator[Points]:
+def mentions(index: Index, record: Record, most: int) -> Iterator[Points]:
     """Yield the first records of each kind that refer to a record, with a command for the rest."""
     linked = {
         id
@@ -137,8 +139,8 @@ def _mentions(index: Index, record: Record) -> Iterator[Points]:
     }
     for kind, total in index.kinds_referring_to(record.key).items():
         known = len(linked) if kind == record.kind else 0
-        ids = index.ids_referring_to(record.key, (kind,), _MOST_MENTIONS + known)
-        first = [id for id in ids if id not in linked][:_MOST_MENTIONS]
+        ids = index.ids_referring_to(record.key, (kind,), most + known)
+        first = [id for id in ids if id not in linked][:most]
         count = total - known
         title = f"Mentioned in {counted(count, KINDS[kind].singular, kind)}"
         more = f"{count - len(first):,} more: {command(kind, '--about', index.shown(record.key))}"

@@ -1,0 +1,296 @@
+"""A report as one HTML page that needs no network, with a script that filters its facts.
+
+The page's content security policy lets a browser run this script and nothing else, and load
+nothing (https://www.w3.org/TR/CSP3/). The ids of records are ids of the page; its own ids have
+capitals, which those of records cannot have.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections import Counter
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+import bsc_cli
+from bsc_cli.output import html
+from bsc_cli.output.html import element
+from bsc_cli.system import files
+from bsc_cli.system.errors import counted
+from bsc_cli.view import dates
+from bsc_cli.view.cite import ADDRESS
+from bsc_cli.view.report import FILTERS, STATES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from xml.etree.ElementTree import Element
+
+    from bsc_cli.model.record import Source
+    from bsc_cli.view.blocks import Line
+    from bsc_cli.view.chart import Bar, Chart, Scale
+    from bsc_cli.view.report import Fact, Group, Page, Part, Sentence, State
+
+_GENERATOR: Final = "bsc "
+"""The name, before its version, by which a page tells that this program wrote it."""
+_BEGINNING: Final = 1000
+
+
+def is_own(path: Path) -> bool:
+    """Whether a file is a page that this module wrote."""
+    return f'name="generator" content="{_GENERATOR}'.encode() in files.beginning(path, _BEGINNING)
+
+
+def page(content: Page) -> str:
+    """Return a report as an HTML document."""
+    return html.document(_Drawing(content).page())
+
+
+class _Drawing:
+    """Draws a page; links lead to the facts that are on it."""
+
+    def __init__(self, content: Page) -> None:
+        self._content = content
+        self._shown = {fact.id for fact in content.facts}
+
+    def page(self) -> Element:
+        """Return the root element."""
+        content, [first, *others] = self._content, self._content.parts
+        title = f"{len(others) + 1:,} stores" if others else first.source.headline
+        header = element("header", element("h1", title), class_="head")
+        header.extend(() if others else _source(first.source))
+        header.append(element("p", *self._counts()))
+        main = element("main", self._form(), id="FACTS")
+        main.extend(self._part(part, has_title=bool(others)) for part in content.parts)
+        main.extend(_figures(content.chart))
+        body = element("body", header, main, html.raw("script", _file("report.js")))
+        return element("html", _head(title), body, lang="en-GB")
+
+    def _counts(self) -> Iterator[Element | str]:
+        """Yield the number of facts and, as a legend, those of sentences in each state."""
+        yield counted(len(self._content.facts), "fact")
+        states: Counter[State] = sum((part.states() for part in self._content.parts), Counter())
+        if states:
+            yield f" beside {counted(states.total(), 'sentence')}: "
+            counts = (element("span", f"{states[s]:,} {s}", class_=_style(s)) for s in STATES)
+            yield from _listed(counts)
+
+    def _form(self) -> Element:
+        """Return the filters, which the script shows."""
+        filters = (self._filter(name) for name in FILTERS if self._content.filters[name])
+        words = element("input", type="search", name="words")
+        return element(
+            "form",
+            element("label", "Words", words),
+            *filters,
+            element("button", "Show all", type="button"),
+            element("output"),
+            hidden="",
+            role="search",
+            autocomplete="off",
+        )
+
+    def _filter(self, name: str) -> Element:
+        values = self._content.filters[name].items()
+        options = [element("option", words, value=_id(value)) for value, words in values]
+        choice = element("select", element("option", "any", value=""), *options, name=name)
+        return element("label", name.capitalize(), choice)
+
+    def _part(self, part: Part, *, has_title: bool) -> Element:
+        facts = element("section", element("h2", "Facts"), class_="facts")
+        facts.extend(map(self._group, part.groups))
+        made = element("div", class_="beside" if part.paragraphs else None)
+        if part.paragraphs:
+            language = part.source.language or ""
+            article = element("section", element("h2", "Article"), class_="article")
+            text = element("div", lang=language if _LANGUAGE.fullmatch(language) else None)
+            linked = {group.sentence.number for group in part.groups if group.sentence}
+            text.extend(_paragraph(sentences, linked) for sentences in part.paragraphs)
+            article.append(text)
+            made.append(article)
+        made.append(facts)
+        if not has_title:
+            return made
+        title = element("h2", part.source.headline)
+        return element("section", title, *_source(part.source), made, class_="part")
+
+    def _group(self, group: Group) -> Element:
+        sentence = group.sentence
+        number = None if sentence is None else str(sentence.number)
+        title = element("a", group.title, href=f"#S{number}") if number else group.title
+        made = element(
+            "div",
+            element("h3", title),
+            element("ul", *map(self._fact, group.facts)) if group.facts else None,
+            class_="group",
+            id=number and f"F{number}",
+            data_sentence=number,
+        )
+        if others := group.others[:_MOST_OTHERS]:
+            more = len(group.others) - len(others)
+            rest = f" and {more:,} more" if more else None
+            made.append(
+                element(
+                    "p", "also ", *_listed(_link(fact.id) for fact in others), rest, class_="quiet"
+                )
+            )
+        return made
+
+    def _fact(self, fact: Fact) -> Element:
+        titles = (element("strong", f"{title}: ") for title in fact.titles)
+        caveats = (element("li", "⚠ ", *self._line(caveat)) for caveat in fact.caveats)
+        return element(
+            "li",
+            element("p", *titles, fact.text),
+            element("p", f"{fact.notes} · ", _link(fact.id), class_="quiet"),
+            element("ul", *caveats, class_="caveats") if fact.caveats else None,
+            element(
+                "details",
+                element("summary", "Details"),
+                *html.blocks(fact.details, self._address),
+                _places(fact.sentences),
+            ),
+            class_="fact",
+            id=_id(fact.id),
+            **{f"data_{name}": " ".join(map(_id, values)) for name, values in fact.values.items()},
+            data_sentences=" ".join(map(str, fact.sentences)),
+        )
+
+    def _line(self, line: Line) -> Iterator[Element | str]:
+        return html.line(line, self._address)
+
+    def _address(self, id: str) -> str | None:
+        return f"#{_id(id)}" if id in self._shown else None
+
+
+_MOST_OTHERS: Final = 20
+"""The maximum number of facts of earlier sentences that are named at a sentence."""
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+"""The pattern of a language that a browser may know: a BCP 47 tag."""
+
+
+def _head(title: str) -> Element:
+    style, script = _file("report.css"), _file("report.js")
+    policy = f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}"
+    return element(
+        "head",
+        element("meta", charset="utf-8"),
+        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        element("meta", name="generator", content=f"{_GENERATOR}{bsc_cli.__version__}"),
+        element("meta", http_equiv="Content-Security-Policy", content=policy),
+        element("title", title),
+        html.raw("style", style),
+    )
+
+
+@cache
+def _file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def _digest(code: str) -> str:
+    return f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'"
+
+
+def _source(source: Source) -> Iterator[Element]:
+    """Yield the author, the publisher, the date and the address of an article, if known."""
+    author, publisher, date = source.author, source.publisher, source.date_published
+    known = (author and f"by {author}", publisher, date and dates.in_words(date))
+    if details := "; ".join(filter(None, known)):
+        yield element("p", details)
+    if url := source.url:
+        is_link = ADDRESS.fullmatch(url)
+        yield element("p", element("a", url, href=url, rel="noreferrer") if is_link else url)
+
+
+def _style(state: State) -> str:
+    return f"sentence {state.replace(' ', '-')}"
+
+
+def _paragraph(sentences: Sequence[Sentence], linked: set[int]) -> Element:
+    made = element("p")
+    for sentence in sentences:
+        number = sentence.number
+        is_linked = number in linked
+        pieces = [
+            text if is_covered else element("mark", text) for text, is_covered in sentence.pieces
+        ]
+        made.append(
+            element(
+                "a" if is_linked else "span",
+                *pieces,
+                href=f"#F{number}" if is_linked else None,
+                title=None if sentence.state == "covered" else sentence.state,
+                class_=_style(sentence.state),
+                id=f"S{number}",
+                data_sentence=str(number),
+            )
+        )
+        made[-1].tail = " "
+    return made
+
+
+def _places(sentences: Sequence[int]) -> Element | None:
+    if not sentences:
+        return None
+    shown = sentences[:_MOST_OTHERS]
+    links = [element("a", f"{number:,}", href=f"#S{number}") for number in shown]
+    rest = " …" if len(shown) < len(sentences) else None
+    noun = "Sentence " if len(sentences) == 1 else "Sentences "
+    return element("p", noun, *_listed(links), rest)
+
+
+def _listed(items: Iterable[Element]) -> Iterator[Element | str]:
+    """Yield elements with commas between them."""
+    for number, item in enumerate(items):
+        if number:
+            yield ", "
+        yield item
+
+
+def _link(id: str) -> Element:
+    return element("a", id, href=f"#{_id(id)}")
+
+
+def _id(shown: str) -> str:
+    """Return the id of a record or a value as an id of HTML, without spaces."""
+    return quote(shown, safe=":")
+
+
+def _figures(chart: Chart) -> Iterator[Element]:
+    if not (chart.scales or chart.alone):
+        return
+    made = element("section", element("h2", "Figures"), class_="bars")
+    made.extend(map(_scale, chart.scales))
+    if chart.alone:
+        bars = (element("li", _label(bar)) for bar in chart.alone)
+        title = element("h3", "Each the only figure in its unit")
+        made.append(element("div", title, element("ul", *bars)))
+    yield made
+
+
+def _scale(scale: Scale) -> Element:
+    bars = (element("li", _label(bar), _bar(bar, scale)) for bar in scale.bars)
+    return element("div", element("h3", scale.unit), element("ul", *bars))
+
+
+def _label(bar: Bar) -> Element:
+    return element("p", element("strong", bar.amount), f" {bar.label}")
+
+
+def _bar(bar: Bar, scale: Scale) -> Element:
+    """Return a bar, as a share of its scale in per cent; the amount beside it says the same."""
+    width = scale.high - scale.low or 1
+    start, end = sorted(100 * (value - scale.low) / width for value in (0, bar.value))
+    drawn = element("rect", x=f"{start:g}", width=f"{end - start:g}", height="1")
+    return element(
+        "svg",
+        drawn,
+        viewBox="0 0 100 1",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+        class_=None if bar.bound == "exact" else "inexact",
+    )

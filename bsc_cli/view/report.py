@@ -1,0 +1,286 @@
+"""The content of a report: an article with its sentences, beside the facts that rest on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
+
+from bsc_cli.index import search
+from bsc_cli.model.kinds import AUTHOR, KINDS
+from bsc_cli.model.types import TODO, Date, Reference
+from bsc_cli.system.errors import counted
+from bsc_cli.text.sentences import paragraphs
+from bsc_cli.view import chart, dates, record, records
+from bsc_cli.view.blocks import Points
+from bsc_cli.view.lists import FLAGS, JOINT, flags, titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from bsc_cli.checks.report import Report
+    from bsc_cli.checks.results import Passage
+    from bsc_cli.index.index import Index
+    from bsc_cli.index.search import CaveatRow
+    from bsc_cli.model.record import Caveat, Record, Source
+    from bsc_cli.text.folding import FoldedText, Span
+    from bsc_cli.view.blocks import Line, View
+    from bsc_cli.view.chart import Chart
+
+State: TypeAlias = Literal["covered", "set aside", "not covered"]
+"""What a store makes of a sentence: claims, nothing on purpose, or nothing of some words."""
+
+STATES: Final[tuple[State, ...]] = ("covered", "set aside", "not covered")
+
+_MOST_MENTIONS: Final = 50
+"""The maximum number of records of a kind that are listed as mentioning a record."""
+
+FILTERS: Final = ("kind", "voice", "checkability", "caveat")
+"""The properties of facts by which a reader can filter them."""
+
+
+class Sentence(NamedTuple):
+    """A sentence of an article, in pieces: each a text, and whether the store covers it."""
+
+    number: int
+    """The number of the sentence in the report, counted from 1."""
+    line: int
+    pieces: list[tuple[str, bool]]
+    state: State
+
+
+class Fact(NamedTuple):
+    """A record as a report shows it."""
+
+    id: str
+    kind: str
+    titles: list[str]
+    text: str
+    notes: str
+    caveats: list[Line]
+    details: View
+    values: Mapping[str, tuple[str, ...]]
+    """The values of the record by the name of the filter."""
+    sentences: tuple[int, ...]
+    """The numbers of the sentences that the record rests on."""
+
+
+class Group(NamedTuple):
+    """Facts under one heading; `others` are facts of earlier groups on the same sentence."""
+
+    title: str
+    sentence: Sentence | None
+    facts: list[Fact]
+    others: list[Fact]
+
+
+class Part(NamedTuple):
+    """One store of a report, with its article if that is at hand."""
+
+    store: str
+    source: Source
+    paragraphs: list[list[Sentence]]
+    groups: list[Group]
+
+    def states(self) -> Counter[State]:
+        """Return the number of sentences in each state."""
+        return Counter(sentence.state for one in self.paragraphs for sentence in one)
+
+
+class Page(NamedTuple):
+    """All that a report shows."""
+
+    parts: list[Part]
+    facts: list[Fact]
+    filters: dict[str, dict[str, str]]
+    """For each filter, the values that occur, each with the words for it."""
+    chart: Chart
+
+
+def page(index: Index, selected: Sequence[Record], reports: Mapping[str, Report]) -> Page:
+    """Return the content of a report.
+
+    `reports` has the audits of the stores whose articles are at hand, by the name of the store.
+    """
+    parts, shown = [], Facts(index)
+    numbered = 0
+    for name, source, _ in index.sources():
+        own = [record for record in selected if record.store == name]
+        article = Article(reports[name], numbered) if name in reports else None
+        facts = [shown.fact(record, article) for record in own]
+        if article:
+            numbered += len(article.sentences)
+            groups = [*_by_sentence(facts, article.sentences)]
+        else:
+            groups = [*_by_kind(facts)]
+        parts.append(Part(name, source, article.paragraphs() if article else [], groups))
+    all = [fact for part in parts for group in part.groups for fact in group.facts]
+    figures = [record for record in selected if record.kind == "figures"]
+    drawn = chart.chart(figures, name_stores=index.is_several)
+    return Page(parts, all, _filters(all, shown.words), drawn)
+
+
+class Article:
+    """An article whose sentences are numbered from `before` + 1."""
+
+    def __init__(self, report: Report, before: int) -> None:
+        self._text, self._spans = report.evidence.article, report.evidence.all_sentences
+        self.sentences = [
+            _sentence(self._text, before + number, span, passage)
+            for number, (span, passage) in enumerate(
+                zip(self._spans.spans, report.passages, strict=True), 1
+            )
+        ]
+        self._cited: dict[str, list[int]] = {}
+        for sentence, passage in zip(self.sentences, report.passages, strict=True):
+            for id in passage.cited_by:
+                self._cited.setdefault(id, []).append(sentence.number)
+
+    def rests_on(self, id: str) -> tuple[int, ...]:
+        """Return the numbers of the sentences that the record with an id rests on."""
+        return tuple(self._cited.get(id, ()))
+
+    def paragraphs(self) -> list[list[Sentence]]:
+        """Return the sentences of each paragraph."""
+        starts = {span.start for span in paragraphs(self._text, self._spans)}
+        found: list[list[Sentence]] = []
+        for span, sentence in zip(self._spans.spans, self.sentences, strict=True):
+            if span.start in starts:
+                found.append([])
+            found[-1].append(sentence)
+        return found
+
+
+def _sentence(text: FoldedText, number: int, span: Span, passage: Passage) -> Sentence:
+    """Return a sentence in the article's own characters."""
+    bounds = {span.start, span.end}
+    uncovered = [(span.start + one.start, span.start + one.end) for one in passage.uncovered]
+    cuts = sorted(bounds.union(*uncovered))
+    pieces = [
+        (
+            text.raw[text.raw_offset(start) : text.raw_offset(end)],
+            not any(first <= start < last for first, last in uncovered),
+        )
+        for start, end in pairwise(cuts)
+    ]
+    is_set_aside = "not_claims" in passage.cited_by
+    state: State = "not covered" if uncovered else "set aside" if is_set_aside else "covered"
+    return Sentence(number, passage.line, pieces, state)
+
+
+class Facts:
+    """Makes facts of records; `words` has the words for the values of each filter."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self.words: dict[str, dict[str, str]] = {name: {} for name in FILTERS}
+
+    def fact(self, shown: Record, article: Article | None) -> Fact:
+        """Return a record as a report shows it."""
+        index = self._index
+        elsewhere = [*search.caveats_on(index, shown.key)]
+        caveats = [*map(record.caveat_line, shown.caveats)]
+        caveats += [[*record.caveat_line(one), ("  ", "text"), (one.id, "id")] for one in elsewhere]
+        return Fact(
+            id=index.shown(shown.key),
+            kind=shown.kind,
+            titles=titles(shown),
+            text=_text(shown),
+            notes=JOINT.join(filter(None, self._notes(shown))),
+            caveats=caveats,
+            details=self._details(shown),
+            values=self._values(shown, (*shown.caveats, *elsewhere)),
+            sentences=article.rests_on(shown.id) if article else (),
+        )
+
+    def _notes(self, shown: Record) -> Iterator[str]:
+        yield shown.singular
+        for name in shown.notes:
+            value = shown.values[name]
+            if value and name not in FLAGS:
+                yield self._note(shown, name, value)
+        yield from flags(shown, self._index.referenced)
+
+    def _note(self, shown: Record, name: str, value: str) -> str:
+        match shown.fields[name].scalar:
+            case Reference():
+                return self._voice(shown, value)
+            case Date():
+                return dates.in_words(value)
+            case _:
+                return records.in_words(value)
+
+    def _voice(self, shown: Record, id: str) -> str:
+        return "the article" if id == AUTHOR else self._index.referenced(shown.key_of(id)).title
+
+    def _details(self, shown: Record) -> View:
+        anchors = Points("Evidence", [f"“{anchor}”" for anchor in shown.evidence])
+        fields = record.essentials(self._index, shown)[1:]
+        return [*fields, anchors, *record.mentions(self._index, shown, _MOST_MENTIONS)]
+
+    def _values(
+        self, shown: Record, caveats: Iterable[Caveat | CaveatRow]
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the values by which the fact can be filtered, and note the words for them."""
+        voice = shown.values.get("voice" if shown.kind == "claims" else "speaker")
+        found = {
+            "kind": {shown.kind: shown.kind},
+            "voice": {self._id(shown, voice): self._voice(shown, voice)} if voice else {},
+            "checkability": {
+                value: records.in_words(value)
+                for value in (shown.values.get("checkability"),)
+                if value
+            },
+            "caveat": {
+                type: records.in_words(type) for type in (one.type or TODO for one in caveats)
+            },
+        }
+        for name, words in found.items():
+            self.words[name].update(words)
+        return {name: tuple(words) for name, words in found.items()}
+
+    def _id(self, shown: Record, id: str) -> str:
+        return id if id == AUTHOR else self._index.shown(shown.key_of(id))
+
+
+def _text(shown: Record) -> str:
+    text = records.value_text(shown.values[shown.body])
+    return f"“{text}”" if shown.kind == "quotes" else text
+
+
+def _by_sentence(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[Group]:
+    """Yield the facts of each sentence, each with the first sentence that it rests on."""
+    resting: dict[int, list[Fact]] = {}
+    for fact in facts:
+        for number in fact.sentences:
+            resting.setdefault(number, []).append(fact)
+    for sentence in sentences:
+        of_it = resting.get(sentence.number, [])
+        first = [fact for fact in of_it if fact.sentences[0] == sentence.number]
+        if of_it:
+            title = f"Sentence {sentence.number:,}, line {sentence.line:,}"
+            others = [fact for fact in of_it if fact.sentences[0] != sentence.number]
+            yield Group(title, sentence, first, others)
+    if rest := [fact for fact in facts if not fact.sentences]:
+        yield Group("On no sentence of the article", None, rest, [])
+
+
+def _by_kind(facts: Sequence[Fact]) -> Iterator[Group]:
+    for name, kind in KINDS.items():
+        of_it = [fact for fact in facts if fact.kind == name]
+        if of_it:
+            yield Group(counted(len(of_it), kind.singular, name), None, of_it, [])
+
+
+def _filters(
+    facts: Iterable[Fact], words: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return the values of each filter, the most frequent first, with the number of facts."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+    for fact in facts:
+        for name, values in fact.values.items():
+            counts[name].update(values)
+    return {
+        name: {value: f"{words[name][value]} ({n:,})" for value, n in found.most_common()}
+        for name, found in counts.items()
+    }
