@@ -83,6 +83,8 @@ def _require_free(path: Path, force: bool) -> None:
     """Raise Unwritable if a path is a folder, or a file that no report is, unless by force."""
     if path.is_dir():
         raise Unwritable(f"{path} is a folder", f"name a file in it: {path / 'report.html'}")
+    if not path.absolute().parent.is_dir():
+        raise Unwritable(f"there is no folder {path.parent}", "create it, or name another path")
     if not files.is_gone(path) and not force and not drawing.is_own(path):
         message = f"{path} is a file that bsc report did not write"
         raise Unwritable(message, "name another path, or add --force to replace it")

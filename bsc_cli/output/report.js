@@ -30,7 +30,10 @@ function show() {
       listed(fact, "data-sentences").forEach((number) => matching.add(number));
     }
   }
-  for (const group of groups) group.hidden = !group.querySelector(".fact:not([hidden])");
+  for (const group of groups) {
+    group.hidden = !group.querySelector(".fact:not([hidden])");
+    group.classList.toggle("chosen", group === chosen);
+  }
   for (const element of sentences) {
     const number = element.dataset.sentence;
     element.classList.toggle("unmatched", count < facts.length && !matching.has(number));
@@ -38,6 +41,7 @@ function show() {
   }
   const of = sentence ? `, on sentence ${sentence}` : "";
   form.querySelector("output").textContent = `${count} of ${facts.length} facts${of}`;
+  measure();
 }
 
 function follow() {
@@ -55,9 +59,16 @@ function follow() {
     }
   }
   const group = target()?.closest(".group");
-  (group && !fact ? groups.find((one) => !one.hidden) : target())?.scrollIntoView();
+  (fact ?? group?.closest(".facts") ?? target())?.scrollIntoView();
 }
 
+// The filters stay at the top of a wide page: nothing may scroll below them.
+function measure() {
+  const height = getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0;
+  document.documentElement.style.setProperty("--form", `${height}px`);
+}
+
+addEventListener("resize", measure);
 form.addEventListener("input", show);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("button").addEventListener("click", () => {

@@ -75,8 +75,11 @@ class _Drawing:
         states: Counter[State] = sum((part.states() for part in self._content.parts), Counter())
         if states:
             yield f" beside {counted(states.total(), 'sentence')}: "
-            counts = (element("span", f"{states[s]:,} {s}", class_=_style(s)) for s in STATES)
-            yield from _listed(counts)
+            shown = (state for state in STATES if states[state] or state == "not covered")
+            yield from _listed(
+                element("span", f"{states[state]:,} {state}", class_=_style(state))
+                for state in shown
+            )
 
     def _form(self) -> Element:
         """Return the filters, which the script shows."""
@@ -132,11 +135,8 @@ class _Drawing:
         if others := group.others[:_MOST_OTHERS]:
             more = len(group.others) - len(others)
             rest = f" and {more:,} more" if more else None
-            made.append(
-                element(
-                    "p", "also ", *_listed(_link(fact.id) for fact in others), rest, class_="quiet"
-                )
-            )
+            links = _listed(_link(fact.id) for fact in others)
+            made.append(element("p", "also ", *links, rest, class_="also quiet"))
         return made
 
     def _fact(self, fact: Fact) -> Element:
@@ -174,7 +174,10 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 def _head(title: str) -> Element:
     style, script = _file("report.css"), _file("report.js")
-    policy = f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}"
+    policy = (
+        f"default-src 'none'; style-src {_digest(style)}; script-src {_digest(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
     return element(
         "head",
         element("meta", charset="utf-8"),

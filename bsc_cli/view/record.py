@@ -15,7 +15,7 @@ from bsc_cli.view.blocks import Heading, Pairs, Points
 from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from bsc_cli.index.index import Index
     from bsc_cli.index.search import CaveatRow
@@ -63,8 +63,8 @@ def essentials(index: Index, record: Record) -> View:
     """Return the title of a record and its fields, without the evidence and the caveats."""
     note: Line = [(f"{record.singular} ", "quiet"), *_id_and_store(index, record)]
     title = Heading(record.title, note)
-    fields = list(_fields(index, record))
-    return [title, Pairs(fields)] if fields else [title]
+    shown = list(fields(index, record, record.headline))
+    return [title, Pairs(shown)] if shown else [title]
 
 
 def caveat_line(caveat: Caveat | CaveatRow) -> Line:
@@ -77,8 +77,8 @@ def caveat_line(caveat: Caveat | CaveatRow) -> Line:
     return line
 
 
-def _fields(index: Index, record: Record) -> Iterator[tuple[str, Text]]:
-    """Yield the fields of a record, except empty fields and those that other blocks show."""
+def fields(index: Index, record: Record, omitted: Sequence[str]) -> Iterator[tuple[str, Text]]:
+    """Yield the fields of a record but those omitted, empty ones and those of other blocks."""
     for name, value in record.values.items():
         if name == "value":
             if (words := amount(record)) != record.values["as_written"]:
@@ -88,8 +88,7 @@ def _fields(index: Index, record: Record) -> Iterator[tuple[str, Text]]:
             yield "computed from", calculation(value.operation, operands)
             yield from (("", _named(operand)) for operand in operands)
         elif not (
-            name in (*_SHOWN_ELSEWHERE, *_PARTS_OF_AMOUNT, *record.headline)
-            or value in (None, (), False)
+            name in (*_SHOWN_ELSEWHERE, *_PARTS_OF_AMOUNT, *omitted) or value in (None, (), False)
         ):
             yield from _field(index, record, name)
     if record.support != "explicit":

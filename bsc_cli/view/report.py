@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
@@ -12,7 +13,7 @@ from bsc_cli.model.types import TODO, Date, Reference
 from bsc_cli.system.errors import counted
 from bsc_cli.text.sentences import paragraphs
 from bsc_cli.view import chart, dates, record, records
-from bsc_cli.view.blocks import Points
+from bsc_cli.view.blocks import Pairs, Points
 from bsc_cli.view.lists import FLAGS, JOINT, flags, titles
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import Line, View
     from bsc_cli.view.chart import Chart
 
-State: TypeAlias = Literal["covered", "set aside", "not covered"]
-"""What a store makes of a sentence: claims, nothing on purpose, or nothing of some words."""
+State: TypeAlias = Literal["covered", "partly covered", "set aside", "not covered"]
+"""Whether a sentence is covered by claims, set aside as claiming nothing, or neither."""
 
-STATES: Final[tuple[State, ...]] = ("covered", "set aside", "not covered")
+STATES: Final[tuple[State, ...]] = ("covered", "partly covered", "set aside", "not covered")
 
 _MOST_MENTIONS: Final = 50
 """The maximum number of records of a kind that are listed as mentioning a record."""
@@ -163,9 +164,14 @@ def _sentence(text: FoldedText, number: int, span: Span, passage: Passage) -> Se
         )
         for start, end in pairwise(cuts)
     ]
-    is_set_aside = "not_claims" in passage.cited_by
-    state: State = "not covered" if uncovered else "set aside" if is_set_aside else "covered"
-    return Sentence(number, passage.line, pieces, state)
+    return Sentence(number, passage.line, pieces, _state(pieces, passage))
+
+
+def _state(pieces: Sequence[tuple[str, bool]], passage: Passage) -> State:
+    if passage.uncovered:
+        is_partly = any(is_covered and re.search(r"\w", text) for text, is_covered in pieces)
+        return "partly covered" if is_partly else "not covered"
+    return "set aside" if "not_claims" in passage.cited_by else "covered"
 
 
 class Facts:
@@ -214,9 +220,10 @@ class Facts:
         return "the article" if id == AUTHOR else self._index.referenced(shown.key_of(id)).title
 
     def _details(self, shown: Record) -> View:
+        fields = [*record.fields(self._index, shown, (*shown.headline, shown.body))]
         anchors = Points("Evidence", [f"“{anchor}”" for anchor in shown.evidence])
-        fields = record.essentials(self._index, shown)[1:]
-        return [*fields, anchors, *record.mentions(self._index, shown, _MOST_MENTIONS)]
+        mentions = record.mentions(self._index, shown, _MOST_MENTIONS)
+        return [*([Pairs(fields)] if fields else []), anchors, *mentions]
 
     def _values(
         self, shown: Record, caveats: Iterable[Caveat | CaveatRow]

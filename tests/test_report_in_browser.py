@@ -1,0 +1,253 @@
+"""The page of `bsc report` in Chromium, and the validators of HTML and of accessibility.
+
+The tests need the program `chromium`, the library `playwright`, Java, and npm's packages `vnu-jar`
+and `axe-core` in the folder of NODE_PATH. `.ci/run` installs them all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+from tests.stores import ARTICLE, FULL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Page as BrowserPage
+
+    from tests.conftest import Bsc
+
+CHROMIUM: Final = shutil.which("chromium")
+MODULES: Final = Path(os.environ.get("NODE_PATH", "nowhere"))
+CHECKER: Final = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+AXE: Final = MODULES / "axe-core" / "axe.min.js"
+
+in_browser = pytest.mark.skipif(
+    not (CHROMIUM and find_spec("playwright")), reason="needs chromium and playwright"
+)
+TEXT: Final = """\
+Ferry Service Cut
+
+The Harbour Office drops the night boat. Too few people cross, Ann Reed said.
+
+The boat carried 40 people. In 2030 it carried 90.
+"""
+STORE: Final = """\
+source: {headline: Ferry Service Cut, url: https://example.org/ferry, language: en}
+agencies:
+  - {id: harbour-office, name: Harbour Office, role: Runs the ferries, evidence: [The Harbour Office]}
+people:
+  - {id: ann-reed, name: Ann Reed, evidence: [Ann Reed]}
+figures:
+  - {id: carried, as_written: 40 people, value: 40, unit: people, property: passengers, evidence: [40 people]}
+  - {id: carried-before, as_written: '90', value: 90, unit: people, property: passengers in 2030, evidence: ['90']}
+claims:
+  - {id: boat-dropped, statement: The night boat stops., type: other, checkability: checkable, voice: author, evidence: [drops … boat]}
+  - id: too-few-cross
+    statement: "Too few people cross <script>alert(1)</script><img src=x onerror=alert(1)>."
+    type: quantity
+    checkability: vague
+    voice: ann-reed
+    attribution: explicit
+    evidence: [Too few … said]
+    caveats: [{type: no_baseline, text: The claim names no number., see: [carried]}]
+"""
+FACTS: Final = ".fact:visible"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - it may be missing
+
+    with sync_playwright() as program:
+        browser = program.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox"],  # root has none
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def report(bsc: Bsc, tmp_path: Path) -> str:
+    """Write a report, and return its address."""
+    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    assert bsc("report", "ferry.txt", "-o", "page.html", facts=STORE).code == 0
+    return (tmp_path / "page.html").as_uri()
+
+
+class Window:
+    """A page in the browser, with what it reports and loads."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.page: BrowserPage = context.new_page()
+        self.reported: list[str] = []
+        self.loaded: list[str] = []
+        self.page.on("console", lambda message: self.reported.append(message.text))
+        self.page.on("pageerror", lambda error: self.reported.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.reported.append(dialog.message))
+        self.page.on("requestfinished", lambda request: self.loaded.append(request.url))
+        self.page.goto(address)
+
+    def shown(self) -> list[str]:
+        """Return the ids of the facts that the page shows."""
+        return [fact.get_attribute("id") or "" for fact in self.page.locator(FACTS).all()]
+
+    def colour(self, selector: str) -> str:
+        """Return the colour of the background of an element."""
+        script = "one => getComputedStyle(one).backgroundColor"
+        return str(self.page.locator(selector).first.evaluate(script))
+
+
+def window(browser: Browser, address: str, width: int = 1400, **options: Any) -> Window:
+    return Window(browser.new_context(viewport={"width": width, "height": 900}, **options), address)
+
+
+@in_browser
+def test_a_click_on_a_sentence_shows_its_facts(browser: Browser, report: str) -> None:
+    opened = window(browser, report)
+    assert len(opened.shown()) == 6
+    opened.page.get_by_text("Too few people cross, Ann Reed said.").click()
+    assert opened.shown() == ["ann-reed", "too-few-cross"]
+    assert opened.page.locator("output").inner_text() == "2 of 6 facts, on sentence 3"
+    assert (
+        opened.page.locator(".sentence.chosen").inner_text()
+        == "Too few people cross, Ann Reed said."
+    )
+    opened.page.get_by_role("button", name="Show all").click()
+    assert len(opened.shown()) == 6
+    assert (opened.reported, opened.loaded) == ([], [report])
+
+
+@in_browser
+def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, report: str) -> None:
+    opened = window(browser, report)
+    page = opened.page
+    page.get_by_label("Kind").select_option("figures")
+    assert opened.shown() == ["carried", "carried-before"]
+    page.get_by_label("Words").fill("PASSENGERS 2030")
+    assert opened.shown() == ["carried-before"]
+    matched = page.locator(".article .sentence:not(.unmatched)")
+    assert matched.all_inner_texts() == ["In 2030 it carried 90."]
+    page.get_by_role("button", name="Show all").click()
+    for label, value in (
+        ("Voice", "ann-reed"),
+        ("Checkability", "vague"),
+        ("Caveat", "no_baseline"),
+    ):
+        page.get_by_label(label).select_option(value)
+    assert opened.shown() == ["too-few-cross"]
+    page.get_by_label("Kind").select_option("agencies")
+    assert opened.shown() == []
+    assert page.locator("output").inner_text() == "0 of 6 facts"
+
+
+@in_browser
+def test_a_link_to_a_fact_opens_it_even_if_a_filter_hides_it(browser: Browser, report: str) -> None:
+    opened = window(browser, f"{report}#too-few-cross")
+    page = opened.page
+    assert page.locator("#too-few-cross details").get_attribute("open") is not None
+    assert page.locator(".sentence.chosen").all_inner_texts() == [
+        "Too few people cross, Ann Reed said."
+    ]
+    page.get_by_label("Kind").select_option("claims")
+    page.locator("#too-few-cross .caveats a").click()
+    assert page.url == f"{report}#carried"
+    assert page.locator("#carried").is_visible()
+    assert len(opened.shown()) == 6
+
+
+@in_browser
+def test_no_text_of_a_store_runs(browser: Browser, report: str) -> None:
+    opened = window(browser, report)
+    assert "<img src=x" in opened.page.locator("#too-few-cross p").first.inner_text()
+    opened.page.evaluate(
+        "document.body.append(Object.assign(new Image(), {src: 'https://example.org/x'}))"
+    )
+    assert opened.loaded == [report]
+    assert "violates the following Content Security Policy" in opened.reported[0]
+
+
+@in_browser
+def test_without_javascript_the_page_has_no_filters_and_all_facts(
+    browser: Browser, report: str
+) -> None:
+    opened = window(browser, report, java_script_enabled=False)
+    assert not opened.page.locator("form").is_visible()
+    assert len(opened.shown()) == 6
+    opened.page.get_by_text("Too few people cross, Ann Reed said.").click()
+    assert opened.page.url == f"{report}#F3"
+
+
+@in_browser
+@pytest.mark.parametrize("width", [400, 1400])
+def test_the_page_fits_a_phone_and_a_wide_screen(
+    browser: Browser, report: str, width: int, tmp_path: Path
+) -> None:
+    page = window(browser, report, width).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    article, facts = (page.locator(name).bounding_box() for name in (".article", ".facts"))
+    assert article
+    assert facts
+    is_beside = facts["x"] >= article["x"] + article["width"]
+    assert is_beside == (width == 1400)
+    page.screenshot(path=tmp_path / "page.png", full_page=True)
+    assert (tmp_path / "page.png").stat().st_size > 10_000
+
+
+@in_browser
+def test_the_page_follows_a_dark_screen_and_paper(browser: Browser, report: str) -> None:
+    light, dark = (
+        window(browser, report, color_scheme=scheme).colour("body") for scheme in ("light", "dark")
+    )
+    assert (light, dark) == ("rgb(251, 250, 247)", "rgb(23, 25, 27)")
+    opened = window(browser, report)
+    opened.page.emulate_media(media="print")
+    assert not opened.page.locator("form").is_visible()
+    assert len(opened.shown()) == 6
+
+
+@in_browser
+@pytest.mark.skipif(not AXE.exists(), reason="needs axe-core in NODE_PATH")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [400, 1400])
+def test_axe_finds_no_barrier(browser: Browser, report: str, scheme: Any, width: int) -> None:
+    page = window(browser, f"{report}#F3", width, color_scheme=scheme, bypass_csp=True).page
+    page.locator("summary:visible").first.click()
+    page.add_script_tag(path=AXE)
+    found = page.evaluate("axe.run({reporter: 'v2'})")
+    assert [
+        (rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found["violations"]
+    ] == []
+    assert len(found["passes"]) > 20
+
+
+@pytest.mark.skipif(
+    not (CHECKER.exists() and shutil.which("java")), reason="needs vnu-jar in NODE_PATH, and java"
+)
+def test_the_validator_of_html_finds_no_error(bsc: Bsc, tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
+    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    bsc("report", "ferry.txt", "-o", "one.html", facts=STORE)
+    bsc("report", "-o", "two.html", facts=FULL)
+    bsc("report", "-o", "three.html", facts=STORE)
+    done = subprocess.run(
+        ["java", "-jar", CHECKER, "--errors-only", "one.html", "two.html", "three.html"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stderr, done.returncode) == ("", 0)
+    (tmp_path / "one.html").write_text("<!DOCTYPE html><p>no title</b>")
+    assert subprocess.run(
+        ["java", "-jar", CHECKER, "one.html"], cwd=tmp_path, capture_output=True, check=False
+    ).returncode
