@@ -35,6 +35,7 @@ COMMANDS: Final = (
     ),
     *(["graph", "--as", language] for language in ("dot", "mermaid")),
     *(["show", f"{kind}-1"] for kind in KINDS),
+    ["report"],
     *(["cite", f"{kind}-1", "--as", format] for kind in KINDS for format in CITATIONS),
     *(["claims", "--about", "figures-1"], ["graph", "claims-1", "--depth", "3"], ["search", "40"]),
 )
@@ -64,7 +65,8 @@ def test_every_command_handles_any_store_and_any_article(
     review = ["review", f"{random.choice(sorted(KINDS))}-1", "--yes", "--article", str(text)]
     for command in (*random.sample(COMMANDS, 6), review, *audits):
         output = random.choice(sorted({*FORMATS} - {"lines"}))
-        option = [] if "--as" in command or "--chart" in command else ["-o", output]
+        has_format = "--as" not in command and not {"--chart", "report"}.intersection(command)
+        option = ["-o", output] if has_format else []
         ran = in_process(*command, *option, facts=facts)
         assert_sound(ran)
         assert_harmless(ran.err)

@@ -194,7 +194,7 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
     page = Page(ran.out)
     assert page.all("mark", "class") == []
     classes = Counter(name for tag in ("a", "span") for name in page.all(tag, "class"))
-    assert classes["sentence covered"] == 3
+    assert classes["sentence covered"] == 3 + 1  # and one in the legend
 
 
 def test_a_page_links_sentences_and_facts_with_each_other(bsc: Bsc) -> None:
@@ -263,6 +263,10 @@ def test_a_report_of_several_stores_has_a_part_for_each(bsc: Bsc, tmp_path: Path
     ids = [id for id in page.all("li", "id") if id]
     assert ids[:4] == ["a:harbour-office", "a:saving", "a:office-saves", "a:nobody-asked"]
     assert ids[4:] == [f"b%20c:{id[2:]}" for id in ids[:4]]
+    linked = {
+        address for address in page.all("a", "href") if address and address[:2] in ("#a", "#b")
+    }
+    assert linked == {f"#{id}" for id in ids}
 
 
 def test_the_same_store_gives_the_same_page(bsc: Bsc) -> None:

@@ -72,7 +72,8 @@ def _write(page: str, target: str | None, force: bool) -> None:
     _require_free(path, force)
     try:
         with files.replacing(path) as unfinished:
-            unfinished.write_text(page, encoding="utf-8")
+            with files.writing(unfinished) as file:
+                file.write(page)
             files.finish(unfinished)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error

@@ -57,6 +57,7 @@ function follow() {
     for (const element of sentences) {
       element.classList.toggle("chosen", numbers.includes(element.dataset.sentence));
     }
+    document.querySelector(".article .chosen")?.scrollIntoView({ block: "nearest" });
   }
   const group = target()?.closest(".group");
   (fact ?? group?.closest(".facts") ?? target())?.scrollIntoView();

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections import Counter
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import bsc_cli
+from bsc_cli.model.record import key
 from bsc_cli.output import html
 from bsc_cli.output.html import element
 from bsc_cli.system import files
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
     from bsc_cli.model.record import Source
-    from bsc_cli.view.blocks import Line
     from bsc_cli.view.chart import Bar, Chart, Scale
     from bsc_cli.view.report import Fact, Group, Page, Part, Sentence, State
 
@@ -140,8 +140,9 @@ class _Drawing:
         return made
 
     def _fact(self, fact: Fact) -> Element:
+        address = partial(self._address, fact.store)
         titles = (element("strong", f"{title}: ") for title in fact.titles)
-        caveats = (element("li", "⚠ ", *self._line(caveat)) for caveat in fact.caveats)
+        caveats = (element("li", "⚠ ", *html.line(caveat, address)) for caveat in fact.caveats)
         return element(
             "li",
             element("p", *titles, fact.text),
@@ -150,7 +151,7 @@ class _Drawing:
             element(
                 "details",
                 element("summary", "Details"),
-                *html.blocks(fact.details, self._address),
+                *html.blocks(fact.details, address),
                 _places(fact.sentences),
             ),
             class_="fact",
@@ -159,11 +160,10 @@ class _Drawing:
             data_sentences=" ".join(map(str, fact.sentences)),
         )
 
-    def _line(self, line: Line) -> Iterator[Element | str]:
-        return html.line(line, self._address)
-
-    def _address(self, id: str) -> str | None:
-        return f"#{_id(id)}" if id in self._shown else None
+    def _address(self, store: str, id: str) -> str | None:
+        """Return the address of a record of a store, if it is on the page."""
+        found = next((one for one in (key(store, id), id) if one in self._shown), None)
+        return found and f"#{_id(found)}"
 
 
 _MOST_OTHERS: Final = 20
@@ -189,9 +189,13 @@ def _head(title: str) -> Element:
     )
 
 
+_LARGEST_FILE: Final = 100_000
+
+
 @cache
 def _file(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+    """Return the content of a file of this folder."""
+    return files.read(Path(__file__).with_name(name), "part of a page", _LARGEST_FILE).decode()
 
 
 def _digest(code: str) -> str:

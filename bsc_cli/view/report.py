@@ -54,6 +54,8 @@ class Fact(NamedTuple):
     """A record as a report shows it."""
 
     id: str
+    """The id or, if several stores have a record with this id, the key."""
+    store: str
     kind: str
     titles: list[str]
     text: str
@@ -189,6 +191,7 @@ class Facts:
         caveats += [[*record.caveat_line(one), ("  ", "text"), (one.id, "id")] for one in elsewhere]
         return Fact(
             id=index.shown(shown.key),
+            store=shown.store,
             kind=shown.kind,
             titles=titles(shown),
             text=_text(shown),
