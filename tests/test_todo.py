@@ -85,6 +85,12 @@ def test_a_record_with_everything_to_be_filled_in_can_be_cited(bsc: Bsc) -> None
     )
 
 
+def test_a_report_shows_what_is_to_be_filled_in(bsc: Bsc) -> None:
+    ran = bsc("report", facts=all_open())
+    assert ran.code == 0
+    assert "<p>“TODO”</p>" in ran.out
+
+
 @pytest.mark.hostile
 @pytest.mark.parametrize("path", PATHS)
 def test_a_store_with_any_value_to_be_filled_in_is_valid_and_lacks_this_value_only(

@@ -90,7 +90,8 @@ def _like(option: str, context: Any) -> str | None:
         return f"to exclude a word, write the search after --, as in: {words}"
     known = [name for parameter in context.command.params for name in parameter.opts]
     alike = [name for name in _OPTIONS.get(option, ()) if name in known]
-    if not alike and option.removeprefix("--") in FORMATS and "--output" in known:
+    is_printing = any(parameter.name == "output" for parameter in context.command.params)
+    if not alike and option.removeprefix("--") in FORMATS and is_printing:
         return f"write --output {option.removeprefix('--')}"
     return f"did you mean '{alike[0]}'?" if alike else did_you_mean(option, known)
 

@@ -72,8 +72,9 @@ def store_cell(index: Index, store: str) -> tuple[str, ...]:
 
 
 def titles(record: Record) -> list[str]:
-    """Return the parts of a record's title, without its main text."""
-    return [_title(record, name) for name in record.headline if name != record.body]
+    """Return the parts of a record's title that are known, without its main text."""
+    found = (_title(record, name) for name in record.headline if name != record.body)
+    return [*filter(None, found)]
 
 
 def _title(record: Record, name: str) -> str:
