@@ -9,7 +9,10 @@ const filters = [...form.querySelectorAll("select")];
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const listed = (element, name) => (element.getAttribute(name) ?? "").split(" ");
-const texts = new Map(facts.map((fact) => [fact, folded(fact.textContent)]));
+// The text of a fact without its evidence and the records that mention it.
+const parts = (fact) => [...fact.querySelectorAll(":scope > :not(details), dl")];
+const text = (fact) => folded(parts(fact).map((part) => part.textContent).join(" "));
+const texts = new Map(facts.map((fact) => [fact, text(fact)]));
 
 const target = () => document.getElementById(location.hash.slice(1));
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from bsc_cli.index import search
-from bsc_cli.model.kinds import AUTHOR, KINDS
+from bsc_cli.model.kinds import AUTHOR, KINDS, Claim
 from bsc_cli.model.types import TODO, Date, Reference
 from bsc_cli.system.errors import counted
 from bsc_cli.text.sentences import paragraphs
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from bsc_cli.view.chart import Chart
 
 State: TypeAlias = Literal["covered", "partly covered", "set aside", "not covered"]
-"""Whether a sentence is covered by claims, set aside as claiming nothing, or neither."""
+"""Whether claims cover a sentence, `not_claims` or the headline sets it aside, or neither does."""
 
 STATES: Final[tuple[State, ...]] = ("covered", "partly covered", "set aside", "not covered")
 
@@ -80,7 +80,6 @@ class Group(NamedTuple):
 class Part(NamedTuple):
     """One store of a report, with its article if that is at hand."""
 
-    store: str
     source: Source
     paragraphs: list[list[Sentence]]
     groups: list[Group]
@@ -116,7 +115,7 @@ def page(index: Index, selected: Sequence[Record], reports: Mapping[str, Report]
             groups = [*_by_sentence(facts, article.sentences)]
         else:
             groups = [*_by_kind(facts)]
-        parts.append(Part(name, source, article.paragraphs() if article else [], groups))
+        parts.append(Part(source, article.paragraphs() if article else [], groups))
     all = [fact for part in parts for group in part.groups for fact in group.facts]
     figures = [record for record in selected if record.kind == "figures"]
     drawn = chart.chart(figures, name_stores=index.is_several)
@@ -128,16 +127,16 @@ class Article:
 
     def __init__(self, report: Report, before: int) -> None:
         self._text, self._spans = report.evidence.article, report.evidence.all_sentences
-        self.sentences = [
-            _sentence(self._text, before + number, span, passage)
-            for number, (span, passage) in enumerate(
-                zip(self._spans.spans, report.passages, strict=True), 1
-            )
-        ]
+        self.sentences: list[Sentence] = []
         self._cited: dict[str, list[int]] = {}
-        for sentence, passage in zip(self.sentences, report.passages, strict=True):
+        claims = {claim.id for claim in report.evidence.store.of_kind(Claim)}
+        for number, passage in enumerate(report.passages, before + 1):
             for id in passage.cited_by:
-                self._cited.setdefault(id, []).append(sentence.number)
+                self._cited.setdefault(id, []).append(number)
+            is_claimed = not claims.isdisjoint(passage.cited_by)
+            pieces = _pieces(self._text, self._spans.spans[number - before - 1], passage)
+            state = _state(pieces, is_claimed=is_claimed)
+            self.sentences.append(Sentence(number, passage.line, pieces, state))
 
     def rests_on(self, id: str) -> tuple[int, ...]:
         """Return the numbers of the sentences that the record with an id rests on."""
@@ -154,26 +153,22 @@ class Article:
         return found
 
 
-def _sentence(text: FoldedText, number: int, span: Span, passage: Passage) -> Sentence:
-    """Return a sentence in the article's own characters."""
-    bounds = {span.start, span.end}
-    uncovered = [(span.start + one.start, span.start + one.end) for one in passage.uncovered]
-    cuts = sorted(bounds.union(*uncovered))
-    pieces = [
-        (
-            text.raw[text.raw_offset(start) : text.raw_offset(end)],
-            not any(first <= start < last for first, last in uncovered),
-        )
+def _pieces(text: FoldedText, span: Span, passage: Passage) -> list[tuple[str, bool]]:
+    """Split a sentence, in the article's own characters, where its coverage begins or ends."""
+    uncovered = [(span.start + gap.start, span.start + gap.end) for gap in passage.uncovered]
+    begins = {start for start, _ in uncovered}
+    cuts = sorted({*span}.union(*uncovered))
+    return [
+        (text.raw[text.raw_offset(start) : text.raw_offset(end)], start not in begins)
         for start, end in pairwise(cuts)
     ]
-    return Sentence(number, passage.line, pieces, _state(pieces, passage))
 
 
-def _state(pieces: Sequence[tuple[str, bool]], passage: Passage) -> State:
-    if passage.uncovered:
-        is_partly = any(is_covered and re.search(r"\w", text) for text, is_covered in pieces)
-        return "partly covered" if is_partly else "not covered"
-    return "set aside" if "not_claims" in passage.cited_by else "covered"
+def _state(pieces: Sequence[tuple[str, bool]], *, is_claimed: bool) -> State:
+    if all(is_covered for _, is_covered in pieces):
+        return "covered" if is_claimed else "set aside"
+    is_partly = any(is_covered and re.search(r"\w", text) for text, is_covered in pieces)
+    return "partly covered" if is_partly else "not covered"
 
 
 class Facts:
@@ -233,17 +228,13 @@ class Facts:
     ) -> dict[str, tuple[str, ...]]:
         """Return the values by which the fact can be filtered, and note the words for them."""
         voice = shown.values.get("voice" if shown.kind == "claims" else "speaker")
+        checkability = shown.values.get("checkability")
+        types = [caveat.type or TODO for caveat in caveats]
         found = {
             "kind": {shown.kind: shown.kind},
             "voice": {self._id(shown, voice): self._voice(shown, voice)} if voice else {},
-            "checkability": {
-                value: records.in_words(value)
-                for value in (shown.values.get("checkability"),)
-                if value
-            },
-            "caveat": {
-                type: records.in_words(type) for type in (one.type or TODO for one in caveats)
-            },
+            "checkability": {checkability: checkability} if checkability else {},
+            "caveat": {type: records.in_words(type) for type in types},
         }
         for name, words in found.items():
             self.words[name].update(words)
