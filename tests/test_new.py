@@ -614,6 +614,7 @@ PIECES: Final = st.sampled_from(
 
 
 @example(" said \n\n said  said ")
+@example("2031Mr Reed said Ann Reed")
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_text_gives_a_draft_in_which_only_values_to_fill_in_are_left(text: str) -> None:
     article = FoldedText(text)

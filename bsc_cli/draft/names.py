@@ -41,6 +41,11 @@ class Piece(NamedTuple):
     is_person: bool
     is_office: bool = False
 
+    @property
+    def whole(self) -> Span:
+        """The span of the name with the office or title before it."""
+        return Span((self.office or self.name).start, self.name.end)
+
 
 class Named(NamedTuple):
     """The drafted records of names, and the places where the article has them, in order."""
@@ -105,7 +110,7 @@ def _pieces(evidence: Evidence, fresh: Intervals) -> Iterator[Piece]:
         span = Span(run[0].span.start, run[-1].span.end)
         at = bisect_left(starts, span.start)
         if at < len(starts) and starts[at] < span.end:
-            yield from (one for one in _parted(text, run) if _is_whole(text, one.name))
+            yield from (one for one in _parted(text, run) if _is_whole(text, one.whole))
 
 
 def _is_whole(text: str, span: Span) -> bool:
@@ -357,17 +362,16 @@ class _Drafter:
         record = self.full.get(key)
         if record is None:
             record = self.full[key] = self._record(main)
-        form = self._of(Span(piece.office.start, piece.name.end)) if piece.office else name
+        form = self._of(piece.whole)
         is_plain = not piece.office or not self._has_name(piece.office)
         form = name if " " in name and not piece.is_office and is_plain else form
         if form in self.short and "acronym" in record.values:
             record.values["acronym"] = form
         elif form != record.values["name"] and form not in (aliases := record.values["aliases"]):
             aliases.append(form)
-        whole = Span((piece.office or piece.name).start, piece.name.end)
-        is_dateline = name.isupper() and " " in name and self.text.startswith(": ", whole.end)
+        is_dateline = name.isupper() and " " in name and self.text.startswith(": ", piece.name.end)
         if not is_dateline:
-            self.places.append((whole, record))
+            self.places.append((piece.whole, record))
 
     def _has_name(self, office: Span) -> bool:
         """Whether an office has words that are a name, such as `Transport Minister`."""
