@@ -228,11 +228,7 @@ EXPORT_FORMAT: Final = _option(
     metavar="FORMAT",
     help=f"Write this format (default: by the path's ending): {', '.join(EXPORTS)}.",
 )
-FORCE: Final = _switch(
-    "force",
-    "--force",
-    help="Replace any file at the path; of a folder, only an earlier export and what was added.",
-)
+FORCE: Final = _switch("force", "--force", help="Replace a file that bsc did not write.")
 EXPLAIN: Final = _option(
     *("explain", "--explain"),
     metavar="CODE",

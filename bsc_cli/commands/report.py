@@ -46,10 +46,14 @@ def run(
         message = f"a report has at most {MOST:,} facts, and there are {number:,}"
         raise WrongUsage(message, "choose some with --kind, --about or --store")
     reports = dict(_reports(context, index))
-    content = view.page(index, [*index.records(selection)], reports)
+    content = view.page(index, selection, reports)
     _write(drawing.page(content), target, force)
     if target not in (None, "-"):
-        hint = None if reports else "with the article (bsc report ARTICLE), it stands beside them"
+        hint = (
+            None
+            if reports
+            else "name the article (bsc report ARTICLE) to show its sentences beside the facts"
+        )
         messages.say(f"{target}: a page of {counted(number, 'fact')}", hint)
 
 

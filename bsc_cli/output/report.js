@@ -6,6 +6,7 @@ const facts = [...document.querySelectorAll(".fact")];
 const groups = [...document.querySelectorAll(".group")];
 const sentences = [...document.querySelectorAll(".article .sentence")];
 const filters = [...form.querySelectorAll("select")];
+const fields = [form.elements.words, ...filters];
 
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const listed = (element, name) => (element.getAttribute(name) ?? "").split(" ");
@@ -14,72 +15,80 @@ const parts = (fact) => [...fact.querySelectorAll(":scope > :not(details), dl")]
 const text = (fact) => folded(parts(fact).map((part) => part.textContent).join(" "));
 const texts = new Map(facts.map((fact) => [fact, text(fact)]));
 
-const target = () => document.getElementById(location.hash.slice(1));
+/** Return the fact or the group of facts that the address names, if it names one. */
+function chosen() {
+  return document.getElementById(location.hash.slice(1))?.closest(".group, .fact");
+}
 
+/** Show the facts that match the words, the filters and the chosen sentence. */
 function show() {
-  const chosen = target()?.closest(".group, .fact");
-  const sentence = chosen?.matches(".group") ? chosen.dataset.sentence : undefined;
-  const words = folded(form.elements.words.value).split(/\s+/);
+  const at = chosen();
+  const sentence = at?.matches(".group") ? at.dataset.sentence : undefined;
+  const words = folded(form.elements.words.value).match(/"[^"]*"|\S+/g) ?? [];
+  const phrases = words.map((word) => word.replaceAll('"', ""));
+  const rests = (fact) => !sentence || listed(fact, "data-sentences").includes(sentence);
   const matches = (fact) =>
-    (!sentence || listed(fact, "data-sentences").includes(sentence)) &&
     filters.every(({ name, value }) => !value || listed(fact, `data-${name}`).includes(value)) &&
-    words.every((word) => texts.get(fact).includes(word));
-  const matching = new Set();
-  let count = 0;
-  for (const fact of facts) {
-    fact.hidden = !matches(fact);
-    if (!fact.hidden) {
-      count += 1;
-      listed(fact, "data-sentences").forEach((number) => matching.add(number));
-    }
-  }
+    phrases.every((phrase) => texts.get(fact).includes(phrase));
+  const all = facts.filter(rests);
+  const matching = all.filter(matches);
+  const shown = new Set(matching);
+  for (const fact of facts) fact.hidden = !shown.has(fact) && fact !== at;
   for (const group of groups) {
     group.hidden = !group.querySelector(".fact:not([hidden])");
-    group.classList.toggle("chosen", group === chosen);
+    group.classList.toggle("chosen", group === at);
   }
+  const numbers = new Set(matching.flatMap((fact) => listed(fact, "data-sentences")));
+  const own = at?.matches(".fact") ? listed(at, "data-sentences") : [sentence];
   for (const element of sentences) {
     const number = element.dataset.sentence;
-    element.classList.toggle("unmatched", count < facts.length && !matching.has(number));
-    element.classList.toggle("chosen", number === sentence);
+    const isOut = sentence ? number !== sentence : !numbers.has(number);
+    element.classList.toggle("unmatched", matching.length < facts.length && isOut);
+    element.classList.toggle("chosen", own.includes(number));
   }
-  const of = sentence ? `, on sentence ${sentence}` : "";
-  form.querySelector("output").textContent = `${count} of ${facts.length} facts${of}`;
+  const of = sentence ? ` on sentence ${sentence}` : "";
+  form.querySelector("output").textContent = `${matching.length} of ${all.length} facts${of}`;
   measure();
 }
 
+/** Show what the address names: a sentence's facts, or a fact with its details. */
 function follow() {
   show();
-  const fact = target()?.closest(".fact");
-  if (fact?.hidden) {
-    form.reset();
-    show();
-  }
-  if (fact) {
-    fact.querySelector("details").open = true;
-    const numbers = listed(fact, "data-sentences");
-    for (const element of sentences) {
-      element.classList.toggle("chosen", numbers.includes(element.dataset.sentence));
-    }
+  const at = chosen();
+  if (at?.matches(".fact")) {
+    at.querySelector("details").open = true;
     document.querySelector(".article .chosen")?.scrollIntoView({ block: "nearest" });
   }
-  const group = target()?.closest(".group");
-  (fact ?? group?.closest(".facts") ?? target())?.scrollIntoView();
+  (at?.matches(".group") ? at.closest(".facts") : at)?.scrollIntoView();
 }
 
-// The filters stay at the top of a wide page: nothing may scroll below them.
+/** Keep the filters in the address, so that it leads to what is shown. */
+function remember() {
+  const given = new URLSearchParams();
+  for (const { name, value } of fields) if (value) given.set(name, value);
+  history.replaceState(null, "", `?${given}${location.hash}`);
+  show();
+}
+
+/** Keep the whole form, or on a narrow page its last line, at the top; nothing scrolls below it. */
 function measure() {
-  const height = getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0;
-  document.documentElement.style.setProperty("--form", `${height}px`);
+  const last = form.lastElementChild.offsetHeight + 16;
+  const isTall = form.offsetHeight > innerHeight / 4;
+  const style = document.documentElement.style;
+  style.setProperty("--top", isTall ? `${last - form.offsetHeight}px` : "0px");
+  style.setProperty("--form", `${isTall ? last : form.offsetHeight}px`);
 }
 
+const given = new URLSearchParams(location.search);
+for (const field of fields) field.value = given.get(field.name) ?? "";
 addEventListener("resize", measure);
-form.addEventListener("input", show);
+addEventListener("hashchange", follow);
+form.addEventListener("input", remember);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("button").addEventListener("click", () => {
-  form.reset();
-  show();
+  for (const field of fields) field.value = "";
   location.hash = "FACTS";
+  remember();
 });
-addEventListener("hashchange", follow);
 form.hidden = false;
 follow();

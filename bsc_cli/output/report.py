@@ -12,12 +12,13 @@ from base64 import b64encode
 from collections import Counter
 from functools import cache, partial
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 import bsc_cli
-from bsc_cli.model.record import key
+from bsc_cli.model.record import key, parted
 from bsc_cli.output import html
 from bsc_cli.output.html import element
 from bsc_cli.system import files
@@ -60,26 +61,33 @@ class _Drawing:
         """Return the root element."""
         content, [first, *others] = self._content, self._content.parts
         title = f"{len(others) + 1:,} stores" if others else first.source.headline
-        header = element("header", element("h1", title), class_="head")
+        header = element("header", element("h1", title))
         header.extend(() if others else _source(first.source))
         header.append(element("p", *self._counts()))
+        header.append(_legend(any(part.paragraphs for part in content.parts)))
         main = element("main", self._form(), id="FACTS")
         main.extend(self._part(part, has_title=bool(others)) for part in content.parts)
-        main.extend(_figures(content.chart))
+        main.extend(self._figures(content.chart))
         body = element("body", header, main, html.raw("script", _file("report.js")))
         return element("html", _head(title), body, lang="en-GB")
 
     def _counts(self) -> Iterator[Element | str]:
         """Yield the number of facts and, as a legend, those of sentences in each state."""
-        yield counted(len(self._content.facts), "fact")
+        shown, all = len(self._content.facts), self._content.total
+        yield counted(shown, "fact") if shown == all else f"{shown:,} of {counted(all, 'fact')}"
+        if self._content.selection:
+            yield f" ({self._content.selection})"
         states: Counter[State] = sum((part.states() for part in self._content.parts), Counter())
         if states:
             yield f" beside {counted(states.total(), 'sentence')}: "
-            shown = (state for state in STATES if states[state] or state == "not covered")
+            listed = (state for state in STATES if states[state] or state == "not covered")
             yield from _listed(
                 element("span", f"{states[state]:,} {state}", class_=_style(state))
-                for state in shown
+                for state in listed
             )
+        if any(fact.kind == "figures" for fact in self._content.facts):
+            yield "; "
+            yield element("a", "figures as bars", href="#FIGURES")
 
     def _form(self) -> Element:
         """Return the filters, which the script shows."""
@@ -89,8 +97,7 @@ class _Drawing:
             "form",
             element("label", "Words", words),
             *filters,
-            element("button", "Show all", type="button"),
-            element("output"),
+            element("p", element("button", "Show all", type="button"), element("output")),
             hidden="",
             role="search",
             autocomplete="off",
@@ -134,9 +141,10 @@ class _Drawing:
         )
         if others := group.others[:_MOST_OTHERS]:
             more = len(group.others) - len(others)
-            rest = f" and {more:,} more" if more else None
-            links = _listed(_link(fact.id) for fact in others)
-            made.append(element("p", "also ", *links, rest, class_="also quiet"))
+            rest = element("p", f"and {more:,} more") if more else None
+            links = (element("li", _link(fact.id, fact.title)) for fact in others)
+            title = element("p", "Also on this sentence:", class_="quiet")
+            made.append(element("div", title, element("ul", *links), rest, class_="also"))
         return made
 
     def _fact(self, fact: Fact) -> Element:
@@ -160,6 +168,25 @@ class _Drawing:
             data_sentences=" ".join(map(str, fact.sentences)),
         )
 
+    def _figures(self, chart: Chart) -> Iterator[Element]:
+        """Yield the bars of the figures, unless there are no figures."""
+        if not (chart.scales or chart.alone):
+            return
+        made = element("section", element("h2", "Figures"), class_="bars", id="FIGURES")
+        if any(bar.bound != "exact" for scale in chart.scales for bar in scale.bars):
+            made.append(element("p", "A pale bar is a bound or an estimate.", class_="quiet"))
+        for scale in chart.scales:
+            bars = (element("li", self._label(bar), _bar(bar, scale)) for bar in scale.bars)
+            made.extend((element("h3", scale.unit), element("ul", *bars)))
+        if chart.alone:
+            labels = (element("li", self._label(bar)) for bar in chart.alone)
+            made.extend((element("h3", "Other units"), element("ul", *labels)))
+        yield made
+
+    def _label(self, bar: Bar) -> Element:
+        amount = element("a", bar.amount, href=self._address(*parted(bar.key)))
+        return element("p", amount, f": {bar.label}")
+
     def _address(self, store: str, id: str) -> str | None:
         """Return the address of a record of a store, if it is on the page."""
         found = next((one for one in (key(store, id), id) if one in self._shown), None)
@@ -170,6 +197,32 @@ _MOST_OTHERS: Final = 20
 """The maximum number of facts of earlier sentences that are named at a sentence."""
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 """The pattern of a language that a browser may know: a BCP 47 tag."""
+
+
+def _legend(has_article: bool) -> Element:
+    """Return an explanation of the words of the page."""
+    explained = _OF_ARTICLE + _OF_FACTS if has_article else _OF_FACTS
+    terms = chain.from_iterable(
+        (element("dt", term), element("dd", meaning)) for term, meaning in explained
+    )
+    return element("details", element("summary", "How to read this page"), element("dl", *terms))
+
+
+_OF_ARTICLE: Final = (
+    ("sentence", "select it to see the facts that rest on it; 'Show all' shows all facts again"),
+    ("covered", "claims rest on all its words"),
+    ("partly covered", "no claim rests on the marked words"),
+    ("set aside", "it claims nothing, such as a caption or a button, or is the headline"),
+    ("not covered", "no claim rests on it"),
+)
+_OF_FACTS: Final = (
+    ("voice", "who says it: the article itself, or somebody whom it quotes or reports"),
+    ("inferred", "not stated: it follows from the text, and a caveat says how"),
+    ("computed", "not stated: it follows from other figures"),
+    ("checkability", "whether a claim can be checked, or is too vague, an opinion or the like"),
+    ("⚠", "a caveat: what would change a careful reader's conclusion"),
+    ("listed", "an item of one of the article's own lists"),
+)
 
 
 def _head(title: str) -> Element:
@@ -258,34 +311,13 @@ def _listed(items: Iterable[Element]) -> Iterator[Element | str]:
         yield item
 
 
-def _link(id: str) -> Element:
-    return element("a", id, href=f"#{_id(id)}")
+def _link(id: str, text: str | None = None) -> Element:
+    return element("a", text or id, href=f"#{_id(id)}")
 
 
 def _id(shown: str) -> str:
     """Return the id of a record or a value as an id of HTML, without spaces."""
     return quote(shown, safe=":")
-
-
-def _figures(chart: Chart) -> Iterator[Element]:
-    if not (chart.scales or chart.alone):
-        return
-    made = element("section", element("h2", "Figures"), class_="bars")
-    made.extend(map(_scale, chart.scales))
-    if chart.alone:
-        bars = (element("li", _label(bar)) for bar in chart.alone)
-        title = element("h3", "Each the only figure in its unit")
-        made.append(element("div", title, element("ul", *bars)))
-    yield made
-
-
-def _scale(scale: Scale) -> Element:
-    bars = (element("li", _label(bar), _bar(bar, scale)) for bar in scale.bars)
-    return element("div", element("h3", scale.unit), element("ul", *bars))
-
-
-def _label(bar: Bar) -> Element:
-    return element("p", element("strong", bar.amount), f" {bar.label}")
 
 
 def _bar(bar: Bar, scale: Scale) -> Element:

@@ -19,7 +19,8 @@ class Bar(NamedTuple):
     """A bar of a chart, which stands for one figure.
 
     `amount` is the figure's amount as displayed, `label` is the property that the figure measures,
-    and `value` is the number that sets the bar's length.
+    `value` is the number that sets the bar's length, and `key` is the figure's name among all
+    stores.
     """
 
     amount: str
@@ -27,6 +28,7 @@ class Bar(NamedTuple):
     value: float
     bound: Bound
     computed: bool
+    key: str = ""
 
 
 class Scale(NamedTuple):
@@ -93,4 +95,5 @@ def _bar(figure: Record, name_stores: bool) -> Bar:
         value=values["to"] if is_range else values["value"],
         bound="at most" if is_range else _BOUNDS[values["comparator"]],
         computed=computed,
+        key=figure.key,
     )

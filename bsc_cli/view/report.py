@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 from bsc_cli.index import search
 from bsc_cli.model.kinds import AUTHOR, KINDS, Claim
 from bsc_cli.model.types import TODO, Date, Reference
-from bsc_cli.system.errors import counted
+from bsc_cli.system.errors import clipped, counted
 from bsc_cli.text.sentences import paragraphs
 from bsc_cli.view import chart, dates, record, records
 from bsc_cli.view.blocks import Pairs, Points
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.report import Report
     from bsc_cli.checks.results import Passage
-    from bsc_cli.index.index import Index
+    from bsc_cli.index.index import Index, Selection
     from bsc_cli.index.search import CaveatRow
     from bsc_cli.model.record import Caveat, Record, Source
     from bsc_cli.text.folding import FoldedText, Span
@@ -57,6 +57,7 @@ class Fact(NamedTuple):
     """The id or, if several stores have a record with this id, the key."""
     store: str
     kind: str
+    title: str
     titles: list[str]
     text: str
     notes: str
@@ -94,16 +95,21 @@ class Page(NamedTuple):
 
     parts: list[Part]
     facts: list[Fact]
+    total: int
+    """The number of facts in the stores, whether shown or not."""
+    selection: str
+    """How the facts that are shown were chosen: `claims about National Crime Agency`."""
     filters: dict[str, dict[str, str]]
     """For each filter, the values that occur, each with the words for it."""
     chart: Chart
 
 
-def page(index: Index, selected: Sequence[Record], reports: Mapping[str, Report]) -> Page:
-    """Return the content of a report.
+def page(index: Index, selection: Selection, reports: Mapping[str, Report]) -> Page:
+    """Return the content of a report of the records that are selected.
 
     `reports` has the audits of the stores whose articles are at hand, by the name of the store.
     """
+    selected = [*index.records(selection)]
     parts, shown = [], Facts(index)
     numbered = 0
     for name, source, _ in index.sources():
@@ -119,7 +125,15 @@ def page(index: Index, selected: Sequence[Record], reports: Mapping[str, Report]
     all = [fact for part in parts for group in part.groups for fact in group.facts]
     figures = [record for record in selected if record.kind == "figures"]
     drawn = chart.chart(figures, name_stores=index.is_several)
-    return Page(parts, all, _filters(all, shown.words), drawn)
+    total = sum(index.counts().values())
+    return Page(parts, all, total, _in_words(selection, index), _filters(all, shown.words), drawn)
+
+
+def _in_words(selection: Selection, index: Index) -> str:
+    """Return how records are selected by kind and by what they are about, or nothing."""
+    titles = [" or ".join(index.referenced(key).title for key in keys) for keys in selection.about]
+    about = f"about {' and '.join(titles)}" if titles else ""
+    return clipped(" ".join(filter(None, (" and ".join(selection.kinds), about))))
 
 
 class Article:
@@ -188,6 +202,7 @@ class Facts:
             id=index.shown(shown.key),
             store=shown.store,
             kind=shown.kind,
+            title=clipped(shown.title),
             titles=titles(shown),
             text=_text(shown),
             notes=JOINT.join(filter(None, self._notes(shown))),
