@@ -9,8 +9,7 @@ from bsc_cli.index.index import Selection
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from bsc_cli.index.index import Index
-    from bsc_cli.model.record import Record
+    from bsc_cli.index.index import Index, StoredRow
     from bsc_cli.text.folding import FoldedText
 
 
@@ -25,10 +24,10 @@ class Content(NamedTuple):
     text_of: Callable[[str], FoldedText | None]
     progress: Callable[[int, int], None]
 
-    def records(self) -> Iterator[Record]:
+    def rows(self) -> Iterator[StoredRow]:
         """Yield all records in the order of the stores and, in each, in the store's order."""
         total = sum(self.stores.counts().values())
         for number, row in enumerate(self.stores.rows(Selection())):
             self.progress(number, total)
-            yield row.record()
+            yield row
         self.progress(1, 1)

@@ -61,10 +61,11 @@ def _file(table: Table) -> str:
     return f"{table.name}.csv"
 
 
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _cell(value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False)
+    return value or "" if value is None or isinstance(value, str) else _json(value)
 
 
 def _package(all: list[Table]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _MARK: Final = "_bsc_export.json"
 """A file that lists the files of an export; engines ignore names that begin with `_`."""
 _LARGEST: Final = 250_000_000
-_GROUP: Final = 20_000
+_GROUP: Final = 10_000
 """The number of rows that are written at once."""
 
 
@@ -59,11 +59,12 @@ def write(content: Content, path: Path) -> None:
     sources = [(name, source) for name, source, _ in content.stores.sources()]
     export.add_stores(sources)
     articles = Articles(content.text_of)
-    for record in content.records():
-        export.enter(record.store)
-        export.add(record.kind, record.to_json())
-        for anchor, position, place in articles.places(record):
-            keys = {"id": record.id, "evidence_position": anchor, "position": position}
+    for row in content.rows():
+        values = row.to_json()
+        export.enter(values["store"])
+        export.add(row.kind, values)
+        for anchor, position, place in articles.places(values):
+            keys = {"id": values["id"], "evidence_position": anchor, "position": position}
             export.add(OCCURRENCES, keys | place._asdict())
     export.enter(None)
     export.add_empty(sources[0][0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.system import messages
 from bsc_cli.text import anchors
@@ -12,9 +12,8 @@ from bsc_cli.text.folding import fold
 from bsc_cli.text.sentences import Sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from bsc_cli.model.record import Record
     from bsc_cli.text.folding import FoldedText, Span
 
 
@@ -96,10 +95,13 @@ class Articles:
             self._article = Article(text) if text else None
         return self._article
 
-    def places(self, record: Record) -> Iterator[tuple[int, int, Place]]:
-        """Yield the places of a record, after the positions of the anchor and of the place."""
-        article = self.of(record.store)
-        for number, anchor in enumerate(record.evidence if article else (), 1):
+    def places(self, values: Mapping[str, Any]) -> Iterator[tuple[int, int, Place]]:
+        """Yield the places of a record, after the positions of the anchor and of the place.
+
+        The record is given as JSON.
+        """
+        article = self.of(values["store"])
+        for number, anchor in enumerate(values["evidence"] if article else (), 1):
             assert article
             for position, place in enumerate(article.places(anchor), 1):
                 yield number, position, place

@@ -68,8 +68,11 @@ _SETTINGS: Final = (
 )
 
 
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _value(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+    return _json(value) if isinstance(value, list) else value
 
 
 def _quoted(*names: str) -> str:

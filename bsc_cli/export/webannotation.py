@@ -61,8 +61,7 @@ def _head() -> str:
     )
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _id(*words: object) -> str:
@@ -73,7 +72,7 @@ def _id(*words: object) -> str:
 def _annotations(content: Content) -> Iterator[dict[str, Any]]:
     sources = {name: _source(name, source) for name, source, _ in content.stores.sources()}
     articles = Articles(content.text_of)
-    for record in content.records():
+    for record in (row.record() for row in content.rows()):
         store, article = record.store, articles.of(record.store)
         for anchor in dict.fromkeys(record.evidence):
             for number, selector in enumerate(_selectors(anchor, article), 1):
