@@ -115,9 +115,9 @@ def csv_rows(folder: str) -> Rows:
 def records(rows: Rows) -> list[dict[str, Any]]:
     """Put the records of an export together again, each list from its table."""
     found = dict(single_values(rows))
-    for table in (table for table in tables() if table.path):
+    for table in (table for table in tables() if table.path and table.name != "occurrences"):
         for record in found.values():
-            if table.kind in (None, record["kind"]) and len(table.key) == 3:
+            if table.kind in (None, record["kind"]) and len(table.key) == 2:
                 put(record, table.path, [])
         for row in rows[table.name]:
             add(found[row[0], row[1]], table, row)
@@ -138,7 +138,7 @@ def single_values(rows: Rows) -> Iterator[tuple[tuple[str, str], dict[str, Any]]
 
 def add(record: Any, table: Table, row: list[Any]) -> None:
     """Add the item of a list, which may be in a list itself."""
-    outer = len(table.key) - 3
+    outer = len(table.key) - 2
     for position, name in zip(row[2 : 2 + outer], table.path, strict=False):
         record = record[name][position - 1]
     at(record, table.path[outer:]).append(item(table.columns[outer + 3 :], row[outer + 3 :]))
@@ -227,8 +227,8 @@ def test_columns_have_the_types_and_the_values_that_the_model_allows(bsc: Bsc) -
     "period" TEXT,
     "computed_from_operation" TEXT CHECK ("computed_from_operation" IN ('add', 'subtract', 'multiply', 'divide', 'complement')),
     "support" TEXT NOT NULL CHECK ("support" IN ('explicit', 'inferred', 'computed')),
-    PRIMARY KEY ("store", "id"),
-    FOREIGN KEY ("store", "id") REFERENCES "records" ("store", "id")
+    PRIMARY KEY ("id"),
+    FOREIGN KEY ("id") REFERENCES "records" ("id")
 )"""
     )
     assert query("SELECT value FROM figures WHERE id = 'subsidy'") == [(2500000,)]
@@ -238,9 +238,8 @@ def test_every_foreign_key_of_a_database_holds(bsc: Bsc) -> None:
     bsc("export", "facts.db", facts=FULL)
     assert query("PRAGMA foreign_key_check") == []
     assert query("PRAGMA integrity_check") == [("ok",)]
-    assert query("SELECT \"table\", \"to\" FROM pragma_foreign_key_list('places') ORDER BY id, seq") == [
-        ("places", "store"), ("places", "id"), ("records", "store"), ("records", "id"),
-    ]  # fmt: skip
+    sql = 'SELECT "from", "table", "to" FROM pragma_foreign_key_list(\'places\') ORDER BY id'
+    assert query(sql) == [("part_of", "places", "id"), ("id", "records", "id")]
 
 
 def test_views_have_the_titles_of_the_records_referred_to(bsc: Bsc) -> None:
@@ -303,7 +302,7 @@ def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
     files = [resource["path"] for resource in described["resources"]]
     assert files == [f"{table.name}.csv" for table in tables()]
     assert sorted(path.name for path in Path("package").iterdir()) == sorted(
-        [*files, "datapackage.json"]
+        [*files, "datapackage.json", ".bsc-export.json"]
     )
     assert Path("package/agencies.csv").read_bytes() == (
         b"store,id,name,aliases,acronym,type,role,parent,listed,same_as,support\r\n"
@@ -322,14 +321,14 @@ def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fields": [
                 {"name": "store", "type": "string", "description": "the name of the record's store", "constraints": {"required": True}},
-                {"name": "id", "type": "string", "description": "the record's id", "constraints": {"required": True, "pattern": "(?:[a-z0-9]+(?:-[a-z0-9]+)*)"}},
+                {"name": "id", "type": "string", "description": "the record's id", "constraints": {"required": True}},
                 {"name": "position", "type": "integer", "description": "the position in the list, counted from 1", "constraints": {"required": True, "minimum": 1}},
-                {"name": "target", "type": "string", "description": "each figure that the claim states or concerns", "constraints": {"required": True, "pattern": "(?:[a-z0-9]+(?:-[a-z0-9]+)*)"}},
+                {"name": "target", "type": "string", "description": "each figure that the claim states or concerns", "constraints": {"required": True}},
             ],
-            "primaryKey": ["store", "id", "position"],
+            "primaryKey": ["id", "position"],
             "foreignKeys": [
-                {"fields": ["store", "id"], "reference": {"resource": "claims", "fields": ["store", "id"]}},
-                {"fields": ["store", "target"], "reference": {"resource": "figures", "fields": ["store", "id"]}},
+                {"fields": ["id"], "reference": {"resource": "claims", "fields": ["id"]}},
+                {"fields": ["target"], "reference": {"resource": "figures", "fields": ["id"]}},
             ],
         },
     }  # fmt: skip
@@ -510,10 +509,18 @@ def several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_an_export_of_several_stores_keeps_equal_ids_apart(several: Path) -> None:
+def test_of_several_stores_an_id_begins_with_the_name_of_its_store(several: Path) -> None:
+    store = several / "b.facts.yaml"
+    store.write_text(store.read_text("utf-8").replace("voice: ann-reed", "voice: author"), "utf-8")
     ran = in_process("export", "facts.db", facts=several)
     assert (ran.err, ran.code) == ("bsc: facts.db: an SQLite database of 6 records\n", 0)
-    assert query("SELECT store, id FROM claims") == [("a", "too-few-cross"), ("b", "too-few-cross")]
+    assert query("SELECT store, id, voice, voice_title FROM claims_with_titles") == [
+        ("a", "a:too-few-cross", "a:ann-reed", "Ann Reed"),
+        ("b", "b:too-few-cross", "author", "author"),
+    ]
+    assert query("SELECT id, target FROM claims_about LIMIT 1") == [
+        ("a:too-few-cross", "a:ann-reed")
+    ]
     assert query("SELECT store, count(*) FROM occurrences GROUP BY store") == [("b", 3)]
     assert query("PRAGMA foreign_key_check") == []
     in_process("export", "facts.jsonld", facts=several)
@@ -609,7 +616,7 @@ def test_a_file_added_to_an_export_is_removed_only_by_force(name: str, bsc: Bsc)
     bsc("export", str(path))
     (path / "notes.txt").write_text("mine")
     ran = bsc("export", str(path))
-    message = f"the folder {path} has a file that bsc export did not write: notes.txt"
+    message = f"the folder {path} has something that bsc export did not write: notes.txt"
     hint = "hint: name another path, or add --force to replace the folder"
     assert ran == ("", f"bsc: error: {message}\n{hint}\n", 2)
     assert (path / "notes.txt").read_text() == "mine"
@@ -641,9 +648,9 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
         ([""], "the path of the export is empty", "give the path of a file"),
         (["nowhere/facts.db"], "there is no folder FOLDER/nowhere", "create it, or name another path"),
         (["article.txt/facts.db"], "there is no folder FOLDER/article.txt", "create it, or name another path"),
-        (["folder.db"], "folder.db is a folder", "name a file in it: folder.db/facts.db"),
-        (["folder", "--force"], "the folder folder has content, but no Data Package of bsc", "name another path, or empty the folder"),
-        ([".", "--force"], "the folder . has content, but no Data Package of bsc", "name another path, or empty the folder"),
+        (["folder.db"], "folder.db exists and is not a file", "name another path"),
+        (["folder", "--force"], "the folder folder has something that bsc export did not write: inner", "name another path, or empty the folder"),
+        ([".", "--force"], "the folder . has something that bsc export did not write: article.txt", "name another path, or empty the folder"),
         (["article.txt", "--as", "datapackage"], "article.txt exists and is not a folder", "name another path"),
         (["/dev/null", "--as", "sqlite"], "/dev/null exists and is not a file", "name another path"),
         (["article.txt", "--as", "sqlite", "--force", "--article", "article.txt"], "article.txt is or holds article.txt, which is kept", "name another path"),
@@ -765,12 +772,13 @@ def test_any_text_survives_the_way_through_annotations(bsc: Bsc, text: str) -> N
 
 
 @pytest.mark.hostile
-def test_frictionless_finds_a_data_package_valid(bsc: Bsc) -> None:
+def test_frictionless_finds_a_data_package_valid(bsc: Bsc, several: Path) -> None:
     pytest.importorskip("frictionless")
     assert bsc("export", "package", "--article", "article.txt", facts=FULL).code == 0
     assert bsc("export", "odd", facts=hostile("".join(TEXTS[:14]) + "".join(TEXTS[16:]))).code == 0
+    assert in_process("export", "both", facts=several).code == 0
     program = Path(BSC).with_name("frictionless")
-    for folder in ("package", "odd"):
+    for folder in ("package", "odd", "both"):
         done = subprocess.run(
             [program, "validate", "datapackage.json", "--json"], cwd=folder, capture_output=True, check=False
         )  # fmt: skip
@@ -780,7 +788,7 @@ def test_frictionless_finds_a_data_package_valid(bsc: Bsc) -> None:
 
 @pytest.mark.hostile
 @needs("datasette")
-def test_datasette_serves_and_searches_a_database(bsc: Bsc) -> None:
+def test_datasette_searches_a_database_and_links_its_rows(bsc: Bsc) -> None:
     bsc("export", "facts.db")
 
     def get(path: str) -> Any:
@@ -789,10 +797,13 @@ def test_datasette_serves_and_searches_a_database(bsc: Bsc) -> None:
         )  # fmt: skip
         return json.loads(done.stdout)
 
-    assert get("/facts/claims.json?_shape=array&_col=id&_search=public") == [
-        {"store": "ferry", "id": "subsidy-is-yearly"}
+    assert get("/facts/claims.json?_shape=array&_col=statement&_search=public") == [
+        {"id": "subsidy-is-yearly", "statement": "The ferries get public money each year."}
     ]
-    [row] = get("/facts/claims/ferry,too-few-cross.json?_shape=array")
-    assert row["voice"] == "ann-reed"
+    [quote] = get("/facts/quotes.json?_shape=objects&_labels=on")["rows"]
+    assert quote["speaker"] == {"value": "ann-reed", "label": "Ann Reed"}
+    row = get("/facts/records/ann-reed.json?_extras=foreign_key_tables")
+    counts = {each["other_table"]: each["count"] for each in row["foreign_key_tables"]}
+    assert (counts["people"], counts["claims_about"], counts["evidence"]) == (1, 1, 1)
     rows = get("/facts/figures_with_titles.json?_shape=array")
     assert [row["about_titles"] for row in rows] == ["Harbour Office", None, None]

@@ -95,13 +95,17 @@ class Articles:
             self._article = Article(text) if text else None
         return self._article
 
-    def places(self, values: Mapping[str, Any]) -> Iterator[tuple[int, int, Place]]:
-        """Yield the places of a record, after the positions of the anchor and of the place.
+    def places(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the places of a record, which is given as JSON.
 
-        The record is given as JSON.
+        Each has its position, and that of its anchor.
         """
         article = self.of(values["store"])
-        for number, anchor in enumerate(values["evidence"] if article else (), 1):
-            assert article
-            for position, place in enumerate(article.places(anchor), 1):
-                yield number, position, place
+        if article is None:
+            return []
+        found = (
+            {"evidence_position": number, **place._asdict()}
+            for number, anchor in enumerate(values["evidence"], 1)
+            for place in article.places(anchor)
+        )
+        return [{"position": position, **place} for position, place in enumerate(found, 1)]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.export import tables
 from bsc_cli.export.places import Articles
-from bsc_cli.export.tables import OCCURRENCES, RECORDS, STORES
+from bsc_cli.export.tables import OCCURRENCES, STORES
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.struct import to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bsc_cli.export.content import Content
     from bsc_cli.export.tables import Table
-    from bsc_cli.index.index import StoredRow
 
 Rows = dict[str, list[list[Any]]]
 """Rows by the name of their table."""
@@ -25,28 +25,20 @@ _BATCH: Final = 500
 
 def batches(content: Content, all: Sequence[Table]) -> Iterator[Rows]:
     """Yield the rows of all tables in batches, those of the stores first."""
-    yield {STORES: [tables.store_row(name, source) for name, source, _ in content.stores.sources()]}
+    stores, *others = all
+    sources = [{"store": name} | to_json(source) for name, source, _ in content.stores.sources()]
+    yield {STORES: [[column.cell(source, "") for column in stores.columns] for source in sources]}
+    tables = {kind: [each for each in others if each.kind in (None, kind)] for kind in KINDS}
     articles = Articles(content.text_of)
-    of_kind = {kind: [table for table in all if _is_filled(table, kind)] for kind in KINDS}
-    rows: Rows = {}
+    rows: Rows = defaultdict(list)
     for number, row in enumerate(content.rows(), 1):
-        _add(rows, row, of_kind[row.kind], articles)
+        values = row.to_json()
+        prefix = f"{values['store']}:" if content.stores.is_several else ""
+        values["title"] = KINDS[row.kind].from_json(values).title
+        values[OCCURRENCES] = articles.places(values)
+        for table in tables[row.kind]:
+            rows[table.name].extend(table.rows(values, prefix))
         if number % _BATCH == 0:
             yield rows
-            rows = {}
+            rows = defaultdict(list)
     yield rows
-
-
-def _is_filled(table: Table, kind: str) -> bool:
-    """Whether the values of a record of a kind are the rows of a table."""
-    return table.kind == kind or (table.kind is None and bool(table.path))
-
-
-def _add(rows: Rows, row: StoredRow, filled: Sequence[Table], articles: Articles) -> None:
-    values = row.to_json()
-    title = KINDS[row.kind].from_json(values).title
-    rows.setdefault(RECORDS, []).append(tables.record_row(values, title))
-    for table in filled:
-        rows.setdefault(table.name, []).extend(table.rows(values))
-    places = tables.occurrence_rows(values, articles.places(values))
-    rows.setdefault(OCCURRENCES, []).extend(places)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bsc_cli.export.rows import batches
 from bsc_cli.export.tables import RECORDS, tables
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.types import Boolean, Choice, Number, Reference, Text, Whole
+from bsc_cli.model.types import Anchor, Boolean, Choice, Number, Reference, Text, Whole
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unwritable
 
@@ -130,7 +130,7 @@ def _indexes(all: list[Table]) -> Iterator[str]:
 def _searches(all: list[Table]) -> Iterator[str]:
     """Yield the statements that make and fill a table for the search in each table with texts."""
     for table in all:
-        texts = [column.name for column in table.columns[len(table.key) :] if _is_searched(column)]
+        texts = [column.name for column in table.columns if _is_searched(column)]
         if texts:
             name = f"{table.name}_fts"
             yield (
@@ -141,7 +141,7 @@ def _searches(all: list[Table]) -> Iterator[str]:
 
 
 def _is_searched(column: Column) -> bool:
-    return type(column.type) is Text or column.name == "anchor"
+    return type(column.type) in (Text, Anchor) and column.name != "store"
 
 
 def _views(all: list[Table]) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _views(all: list[Table]) -> Iterator[str]:
     for table in all:
         titles = [
             *(_title(each.name) for each in table.columns if isinstance(each.type, Reference)),
-            *(_titles(each, table.name) for each in all if _links(each, table)),
+            *(_titles(each.name, table.name) for each in all if _links(each, table)),
         ]
         if table.name in KINDS and titles:
             columns = ",\n    ".join(("own.*", *titles))
@@ -164,18 +164,16 @@ def _links(table: Table, owner: Table) -> bool:
 
 def _title(column: str) -> str:
     """Return the title of the record that a column refers to; a word such as `author` is kept."""
-    return (
-        f"coalesce((SELECT title FROM {RECORDS} AS other WHERE other.store = own.store "
-        f"AND other.id = own.{_quoted(column)}), own.{_quoted(column)}) "
-        f"AS {_quoted(f'{column}_title')}"
-    )
+    own = f"own.{_quoted(column)}"
+    title = f"SELECT title FROM {RECORDS} WHERE {RECORDS}.id = {own}"
+    return f"coalesce(({title}), {own}) AS {_quoted(f'{column}_title')}"
 
 
-def _titles(table: Table, owner: str) -> str:
+def _titles(table: str, owner: str) -> str:
     """Return the titles of the records in a list, in the order of the list."""
-    return (
-        f"(SELECT group_concat(title, '; ') FROM (SELECT title FROM {_quoted(table.name)} AS item "
-        f"JOIN {RECORDS} AS other ON other.store = item.store AND other.id = item.target "
-        "WHERE item.store = own.store AND item.id = own.id ORDER BY item.position)) "
-        f"AS {_quoted(table.name.removeprefix(f'{owner}_') + '_titles')}"
+    titles = (
+        f"SELECT title FROM {_quoted(table)} AS item JOIN {RECORDS} ON {RECORDS}.id = item.target "
+        "WHERE item.id = own.id ORDER BY item.position"
     )
+    name = _quoted(f"{table.removeprefix(f'{owner}_')}_titles")
+    return f"(SELECT group_concat(title, '; ') FROM ({titles})) AS {name}"

@@ -41,7 +41,7 @@ def is_own(path: Path) -> bool:
 def write(content: Content, path: Path) -> None:
     """Fill an empty file. Raises OSError if that fails."""
     total = 0
-    with files.writing(path) as file:
+    with files.opened(path) as file:
         file.write(_head())
         for annotation in _annotations(content):
             file.write(",\n" if total else "\n")
