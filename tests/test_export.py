@@ -642,7 +642,7 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
 @pytest.mark.parametrize(
     ("args", "message", "hint"),
     [
-        (["facts.foo"], "the ending of facts.foo means no format", "add --as sqlite or datapackage or parquet or webannotation"),
+        (["facts.foo"], "the ending of facts.foo means no format", "end it in .db, .parquet or .jsonld, or in / for a folder of CSV files, or add --as"),
         (["facts.db", "--as", "sqlit"], "--as cannot be 'sqlit'", "did you mean 'sqlite'?"),
         (["facts.db", "--as", "pdf"], "--as cannot be 'pdf'", "choose one of sqlite, datapackage, parquet, webannotation"),
         ([""], "the path of the export is empty", "give the path of a file"),

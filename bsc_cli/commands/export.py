@@ -65,7 +65,8 @@ def _meant(path: str) -> str:
             return name
     if is_folder or not ending or Path(path).is_dir():
         return "datapackage"
-    raise WrongUsage(f"the ending of {path} means no format", f"add --as {' or '.join(FORMATS)}")
+    hint = "end it in .db, .parquet or .jsonld, or in / for a folder of CSV files, or add --as"
+    raise WrongUsage(f"the ending of {path} means no format", hint)
 
 
 def _require_apart(target: Path, path: str, inputs: Iterable[Path]) -> None:

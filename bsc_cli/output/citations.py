@@ -9,13 +9,11 @@ from bsc_cli.model import edtf
 from bsc_cli.output.markdown import escaped
 from bsc_cli.system import jsonline
 from bsc_cli.system.terminal import write_data, write_shown
-from bsc_cli.view.cite import sentence
+from bsc_cli.view.cite import Citation, quoted, sentence
 from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from bsc_cli.view.cite import Citation
 
 
 class Format(NamedTuple):
@@ -37,7 +35,7 @@ def _text(citations: Sequence[Citation]) -> str:
 
 
 def _plain(citation: Citation) -> str:
-    note = _footnote(citation, citation.headline, citation.publisher)
+    note = _footnote(citation, quoted(citation.headline), citation.publisher)
     return " ".join(filter(None, (note, citation.url)))
 
 
@@ -49,27 +47,24 @@ def _markdown(citations: Sequence[Citation]) -> str:
 
 
 def _marked_up(citation: Citation) -> str:
-    headline, publisher, url = map(escaped, (citation.headline, citation.publisher, citation.url))
+    # A number at the start is escaped only with the full stop that makes it a list item.
+    whole = citation._replace(words=citation.words and sentence(citation.words))
+    texts = Citation(*map(escaped, whole))
+    headline, url = quoted(texts.headline), texts.url
     if citation.is_link:
         # A target within <...> needs no escapes but for what looks like a character reference.
         target = re.sub(r"&(?=#?\w+;)", "&amp;", citation.url)
         headline, url = f"[{headline or url}](<{target}>)", ""
-    # A number at the start is escaped only with the full stop that makes it a list item.
-    words = escaped(sentence(citation.words)) if citation.words else ""
-    author, lead, passages = map(escaped, (citation.author, citation.lead, citation.passages))
-    texts = citation._replace(words=words, author=author, lead=lead, passages=passages)
-    note = _footnote(texts, headline, f"*{publisher}*" if publisher else "")
+    publisher = texts.publisher and f"*{texts.publisher}*"
+    note = _footnote(texts._replace(date=citation.date), headline, publisher)
     return " ".join(filter(None, (note, url)))
 
 
 def _footnote(citation: Citation, headline: str, publisher: str) -> str:
-    """Return what is cited and where it stands, as in a note of the Chicago Manual of Style."""
+    """Return what is cited and where it stands, in sentences."""
     date = in_words(citation.date) if citation.date else ""
-    rest = ", ".join(filter(None, (publisher, date, citation.passages)))
-    author = f"{citation.author}, " if citation.author and (headline or rest) else citation.author
-    comma = "," if rest else ""
-    title = f"“{headline}{comma}” " if headline else ""
-    source = " ".join(filter(None, (citation.lead, f"{author}{title}{rest}".strip())))
+    details = (citation.author, headline, publisher, date, citation.passages)
+    source = " ".join(filter(None, (citation.lead, ", ".join(filter(None, details)))))
     return " ".join(sentence(part) for part in (citation.words, source) if part)
 
 
@@ -87,7 +82,7 @@ def _entry(key: str, citation: Citation) -> Iterator[str]:
         "title": _braced(citation.headline),
         "organization": _latex(citation.publisher),
         **_date_fields(citation.date),
-        "url": _bibtex_url(citation.url),
+        "url": citation.url.translate(_IN_URL),
         "note": _latex(citation.note),
     }
     yield from (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
@@ -100,23 +95,21 @@ def _braced(text: str) -> str:
 
 def _latex(text: str) -> str:
     r"""Escape text for LaTeX. BibTeX counts braces even after a backslash, so `\{` will not do."""
-    return _LATEX_SPECIAL.sub(lambda match: _LATEX[match[0]], text)
+    return text.translate(_LATEX)
 
 
-_LATEX: Final = {
-    **{char: f"\\{char}" for char in "%#&_$"},
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-_LATEX_SPECIAL: Final = re.compile(r"[%#&_$\\{}~^]")
-
-
-def _bibtex_url(url: str) -> str:
-    """Return an address for a field that is read verbatim, but must have balanced braces."""
-    return re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", url)
+_LATEX: Final = str.maketrans(
+    {char: f"\\{char}" for char in "%#&_$"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+_IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""A URL is read verbatim, but must have balanced braces."""
 
 
 def _date_fields(date: str) -> dict[str, str]:
@@ -156,16 +149,14 @@ def _record(key: str, citation: Citation) -> Iterator[tuple[str, str]]:
 
 def _ris_date(date: str) -> dict[str, str]:
     """Return the date as `YYYY/MM/DD/`, with other forms of dates in words after the last slash."""
-    if not date:
-        return {}
-    parts = _date_parts(date)
-    if parts is None or edtf.season(date) or not _PLAIN_DATE.fullmatch(date):
-        return {"DA": f"///{in_words(date)}"}
-    year, month, day = (*(f"{part:02}" for part in parts), "", "")[:3]
-    return {"PY": year.zfill(4), "DA": f"{year.zfill(4)}/{month}/{day}/"}
+    match = _PLAIN_DATE.fullmatch(date)
+    if match is None or edtf.season(date):
+        return {"DA": f"///{in_words(date)}"} if date else {}
+    year, month, day = match.groups("")
+    return {"PY": year, "DA": f"{year}/{month}/{day}/"}
 
 
-_PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_PLAIN_DATE: Final = re.compile(r"(?!0000)(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 def _csl_json(citations: Sequence[Citation]) -> str:

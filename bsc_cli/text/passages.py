@@ -38,5 +38,5 @@ class Passages:
         """
         spans = sorted({self._sentences.whole(span) for span, _ in self.selected(evidence)})
         texts = {self.article.text[start:end]: start for start, end in reversed(spans)}
-        lines = ((self.article.position(start).line, text) for text, start in texts.items())
-        return sorted(lines)
+        firsts = sorted((start, text) for text, start in texts.items())
+        return [(self.article.position(start).line, text) for start, text in firsts]

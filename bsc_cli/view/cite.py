@@ -9,6 +9,7 @@ from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.types import TODO
 from bsc_cli.system.errors import counted
 from bsc_cli.system.visible import HIDDEN, visible
+from bsc_cli.text.folding import fold
 from bsc_cli.text.fragments import Fragments
 from bsc_cli.view.amounts import amount
 
@@ -54,15 +55,18 @@ class Citation(NamedTuple):
     @property
     def note(self) -> str:
         """All but the details of the article, in sentences."""
-        lead = self.lead.removesuffix(":")
-        if lead and lead == self.lead:
-            lead = f"{lead} the article"
+        lead = self.lead and f"{self.lead} the article"
         parts = (self.words, lead, _capitalised(self.passages))
         return " ".join(sentence(part) for part in parts if part)
 
     def shown(self) -> Citation:
         """Return the citation with hidden characters made visible."""
         return Citation(*map(visible, self))
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, with single ones within; nothing for an empty text."""
+    return text and f"“{text.translate(_INNER)}”"
 
 
 def sentence(text: str) -> str:
@@ -83,14 +87,15 @@ class Citer:
         """Return the citation of a record."""
         source = self._sources[record.store]
         article = self._article(record) if self._article else None
+        words = _words(record)
         parts = (
             self._index.shown(record.key),
-            _words(record),
+            words,
             self._lead(record),
             source.headline,
             *map(_known, (source.author, source.publisher, source.language)),
             source.date_published,
-            _passages(record, article) if article else "",
+            _passages(record, article, words) if article else "",
             self._url(record, _known(source.url), article),
         )
         return Citation(*(" ".join((part or "").split()) for part in parts))
@@ -104,7 +109,7 @@ class Citer:
         else:
             return ""
         if voice == AUTHOR:
-            return "The article itself:"
+            return "Reported without attribution in"
         name = voice and self._index.referenced(record.key_of(voice)).title
         if not name:
             return how.capitalize()
@@ -129,16 +134,16 @@ def _words(record: Record) -> str:
     values = record.values
     match record.kind:
         case "quotes":
-            words = f"“{values['text']}”" if values["text"] else ""
+            words = quoted(values["text"])
         case "figures":
             words = _joined(
-                values["as_written"] or _capitalised(amount(record)), values["property"]
+                _capitalised(values["property"]), values["as_written"] or amount(record)
             )
         case _ if "statement" in values:
-            words = values["statement"] or ""
+            words = values["statement"]
         case _:
             words = _joined(values["name"], values["role"])
-    if record.support == "explicit" or not words:
+    if record.support == "explicit":
         return words
     return f"{words.removesuffix('.')} ({record.support})"
 
@@ -156,13 +161,21 @@ def _capitalised(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _passages(record: Record, article: Passages) -> str:
-    """Return the first sentences that support a record, with their lines."""
+def _passages(record: Record, article: Passages, words: str) -> str:
+    """Return the first sentences that support a record, with their lines; what is cited only once.
+
+    A sentence that consists of the words that are cited is not repeated.
+    """
     found = article.sentences(record.evidence)
-    shown = [f"line {line}: “{text}”" for line, text in found[:_MOST]]
-    more = len(found) - len(shown)
-    shown += [f"and {counted(more, 'more place')}"] if more else []
-    return "; ".join(shown)
+    lines: dict[int, list[str]] = {}
+    for line, text in found[:_MOST]:
+        is_cited = text.strip('" ') == fold(words).strip('" ')
+        lines.setdefault(line, []).extend([] if is_cited else [quoted(text)])
+    shown = [": ".join(filter(None, (f"line {line}", " ".join(lines[line])))) for line in lines]
+    more = len(found) - _MOST
+    return "; ".join(shown + ([f"and {counted(more, 'more place')}"] if more > 0 else []))
 
 
 _ENDED: Final = re.compile(r"[.?!…][\"'”’»)\]]*\Z")
+_INNER: Final = str.maketrans('“”„‟"', "‘’‚‛'")
+"""Single quotation marks for double ones."""
