@@ -148,15 +148,18 @@ def _record(key: str, citation: Citation) -> Iterator[tuple[str, str]]:
 
 
 def _ris_date(date: str) -> dict[str, str]:
-    """Return the date as `YYYY/MM/DD/`, with other forms of dates in words after the last slash."""
-    match = _PLAIN_DATE.fullmatch(date)
-    if match is None or edtf.season(date):
-        return {"DA": f"///{in_words(date)}"} if date else {}
-    year, month, day = match.groups("")
-    return {"PY": year, "DA": f"{year}/{month}/{day}/"}
+    """Return the date as `YYYY/MM/DD/`, with what else there is to say after the last slash."""
+    if not date:
+        return {}
+    parts = None if "/" in date else _date_parts(date)
+    if parts is None:
+        return {"DA": f"///{in_words(date)}"}
+    year, month, day = (*(f"{part:02}" for part in parts), "", "")[:3]
+    more = "" if _PLAIN_DATE.fullmatch(date) and not edtf.season(date) else in_words(date)
+    return {"PY": year.zfill(4), "DA": f"{year.zfill(4)}/{month}/{day}/{more}"}
 
 
-_PLAIN_DATE: Final = re.compile(r"(?!0000)(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+_PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
 def _csl_json(citations: Sequence[Citation]) -> str:
