@@ -44,8 +44,8 @@ def available(context: Context, index: Index) -> Lookup | None:
 
     Of several stores, each has the article that it names. Raises as `_text` does.
     """
-    found = articles(context, index)
-    return found and partial(_sentences, found)
+    article = articles(context, index)
+    return article and (lambda record: _sentences(article(record), record))
 
 
 def articles(context: Context, index: Index) -> Articles | None:
@@ -63,7 +63,7 @@ def articles(context: Context, index: Index) -> Articles | None:
 def available_of(context: Context, source: Source) -> Lookup | None:
     """Do the same as `available` for the store with a source, which need not have an index."""
     found = _text(context.store_path().parent, source, named_article(context))
-    return partial(_sentences_of, _passages(found[0])) if found else None
+    return partial(_sentences, _passages(found[0])) if found else None
 
 
 def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
@@ -183,13 +183,8 @@ def _passages(text: FoldedText) -> Passages:
     return Passages(text)
 
 
-def _sentences(articles: Articles, record: Record) -> tuple[Sentence, ...]:
-    article = articles(record)
-    return _sentences_of(article, record) if article else ()
-
-
-def _sentences_of(article: Passages, record: Record) -> tuple[Sentence, ...]:
-    found = article.sentences(record.evidence)
+def _sentences(article: Passages | None, record: Record) -> tuple[Sentence, ...]:
+    found = article.sentences(record.evidence) if article else ()
     return tuple(Sentence(line=line, text=text) for line, text in found)
 
 

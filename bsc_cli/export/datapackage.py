@@ -11,7 +11,7 @@ import json
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.export.rows import batches
+from bsc_cli.export.content import batches
 from bsc_cli.export.tables import tables
 from bsc_cli.model.types import Identifier, Reference
 from bsc_cli.system import files

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.system import messages
-from bsc_cli.text import anchors
-from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.folding import fold
-from bsc_cli.text.sentences import Sentences
+from bsc_cli.text.passages import Passages
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -37,30 +34,25 @@ MOST: Final = 1000
 """The maximum number of places of an anchor that are exported."""
 
 
-class Article:
+class Article(Passages):
     """An article in which the places of anchors can be looked up."""
 
-    def __init__(self, text: FoldedText) -> None:
-        self.text = text
-        self._concordance = Concordance(text.text)
-        self._sentences = Sentences(text)
-        self._is_warned = False
+    _is_warned = False
 
     def places(self, anchor: str) -> Iterator[Place]:
         """Yield the places of an anchor, at most MOST of them.
 
         Omits a place whose bounds in the article cannot be told exactly: see `FoldedText`.
         """
-        found = anchors.find(anchors.phrases(anchor), self._concordance, self._sentences)
+        found = self.selected([anchor])
         if len(found) > MOST and not self._is_warned:
             self._is_warned = True
             text = f"'{anchor}' selects {len(found):,} places; of any anchor, {MOST:,} are exported"
             messages.say(text)
-        for span in islice(found, MOST):
-            bounds = self._bounds(span)
-            if bounds is not None:
+        for span, _ in found[:MOST]:
+            if bounds := self._bounds(span):
                 start, end = bounds
-                sentence = self._sentences.whole(span)
+                sentence = self.sentence(span)
                 is_short = sentence.end - sentence.start <= LONGEST
                 yield Place(
                     *(start, end, *self.text.position(span.start)),

@@ -11,7 +11,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.export.rows import batches
+from bsc_cli.export.content import batches
 from bsc_cli.export.tables import RECORDS, tables
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Anchor, Boolean, Choice, Number, Reference, Text, Whole
@@ -94,7 +94,8 @@ def _creation(table: Table) -> str:
 
 def _declared(column: Column) -> str:
     """Return the declaration of a column; a list is text in JSON."""
-    words = [_quoted(column.name), "TEXT" if column.is_list else _type(column)]
+    kind = "TEXT" if column.is_list else _TYPES.get(type(column.type), "TEXT")
+    words = [_quoted(column.name), kind]
     if column.is_required:
         words.append("NOT NULL")
     if isinstance(column.type, Choice):
@@ -103,14 +104,7 @@ def _declared(column: Column) -> str:
     return " ".join(words)
 
 
-def _type(column: Column) -> str:
-    match column.type:
-        case Number():
-            return "NUMERIC"
-        case Boolean() | Whole():
-            return "INTEGER"
-        case _:
-            return "TEXT"
+_TYPES: Final[dict[type, str]] = {Number: "NUMERIC", Boolean: "INTEGER", Whole: "INTEGER"}
 
 
 def _insertion(table: Table) -> str:

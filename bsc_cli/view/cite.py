@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.types import TODO
 from bsc_cli.system.errors import counted
-from bsc_cli.system.visible import HIDDEN, visible
+from bsc_cli.system.visible import visible
 from bsc_cli.text.folding import fold
-from bsc_cli.text.fragments import Fragments
+from bsc_cli.text.fragments import Fragments, is_address
 from bsc_cli.view.amounts import amount
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 3
 """The maximum number of sentences that a citation quotes, and of passages that its link selects."""
-_ADDRESS: Final = re.compile(
-    rf"https?://(?:(?!{HIDDEN.pattern})[^\s<>\"\\^`{{|}}])+", re.IGNORECASE
-)
-"""The pattern of an address that a browser can open."""
 
 
 class Citation(NamedTuple):
@@ -50,7 +46,7 @@ class Citation(NamedTuple):
     @property
     def is_link(self) -> bool:
         """Whether a browser can open the address."""
-        return bool(_ADDRESS.fullmatch(self.url))
+        return is_address(self.url)
 
     @property
     def note(self) -> str:
@@ -118,10 +114,10 @@ class Citer:
 
     def _url(self, record: Record, url: str, article: Passages | None) -> str:
         """Return the address of the article with a text fragment, if there is one."""
-        if not article or not _ADDRESS.fullmatch(url) or ":~:" in url:
+        if not article or not is_address(url) or ":~:" in url:
             return url
         if record.store not in self._fragments:
-            self._fragments[record.store] = Fragments(article.article)
+            self._fragments[record.store] = Fragments(article.text)
         fragments = self._fragments[record.store]
         selected = article.selected(record.evidence)[:_MOST]
         directives = [fragments.directive(anchor, span) for span, anchor in selected]
