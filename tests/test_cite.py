@@ -290,8 +290,8 @@ CITATIONS: Final = st.builds(
 
 @given(CITATIONS)
 def test_a_browser_shows_the_texts_of_a_footnote_as_they_are(citation: Citation) -> None:
-    printed = FORMATS["markdown"].format([citation])
-    shown = FORMATS["text"].format([citation])
+    printed = FORMATS["markdown"].format_all([citation])
+    shown = FORMATS["text"].format_all([citation])
     label, _, note = printed.partition("]: ")
     assert re.fullmatch(r"\[\^[A-Za-z0-9.:-]+", label)
     rendered = MarkdownIt("commonmark").render(note)
@@ -335,7 +335,7 @@ def from_latex(text: str) -> str:
 
 @given(CITATIONS)
 def test_bibtex_reads_back_every_text(citation: Citation) -> None:
-    fields = bibtex_fields(FORMATS["bibtex"].format([citation]))
+    fields = bibtex_fields(FORMATS["bibtex"].format_all([citation]))
     assert from_latex(fields["title"][1:-1]) == citation.headline
     assert from_latex(fields["author"][1:-1]) == citation.author
     assert from_latex(fields["organization"]) == citation.publisher
@@ -346,7 +346,7 @@ def test_bibtex_reads_back_every_text(citation: Citation) -> None:
 
 @given(st.lists(CITATIONS, min_size=1, max_size=3))
 def test_ris_reads_back_every_text(citations: list[Citation]) -> None:
-    text = FORMATS["ris"].format(citations)
+    text = FORMATS["ris"].format_all(citations)
     assert not re.search(r"(?<!\r)\n|\r(?!\n)", text)
     records = [record.split("\r\n") for record in text.removesuffix("\r\n").split("\r\n\r\n")]
     keys = set()
@@ -411,11 +411,11 @@ def test_dates_are_given_as_far_as_they_are_known(
 def test_bibtexparser_and_rispy_read_every_citation(citation: Citation) -> None:
     bibtexparser = pytest.importorskip("bibtexparser")
     rispy = pytest.importorskip("rispy")
-    library = bibtexparser.parse_string(FORMATS["bibtex"].format([citation]))
+    library = bibtexparser.parse_string(FORMATS["bibtex"].format_all([citation]))
     [entry] = library.entries
     assert not library.failed_blocks
     assert from_latex(entry["title"].removeprefix("{").removesuffix("}")) == citation.headline
-    [record] = rispy.loads(FORMATS["ris"].format([citation]))
+    [record] = rispy.loads(FORMATS["ris"].format_all([citation]))
     assert (record["title"], record["secondary_title"]) == (citation.headline, citation.publisher)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.model import edtf
@@ -13,40 +14,49 @@ from bsc_cli.view.cite import Citation, quoted, sentence
 from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class Format(NamedTuple):
-    """A format of citations: the function that formats them, and a description."""
+    """A format of citations: the function that formats one with a key, and a description.
 
-    format: Callable[[Sequence[Citation]], str]
+    `joint` is between two citations, and `frame` around all. In a format for programs that does
+    not escape control characters itself, they are made visible too (`is_shown`).
+    """
+
+    format: Callable[[str, Citation], str]
     description: str
+    joint: str = ""
+    frame: tuple[str, str] = ("", "")
+    is_shown: bool = True
     is_for_people: bool = False
+
+    def format_all(self, citations: Iterable[Citation]) -> str:
+        """Format citations, each with a key of plain characters that no other has."""
+        given: set[str] = set()
+        formatted: list[str] = []
+        for citation in citations:
+            plain = re.sub(r"[^A-Za-z0-9.:-]", "-", citation.id)
+            keys = (f"{plain}.{number}" if number > 1 else plain for number in count(1))
+            key = next(key for key in keys if key not in given)
+            given.add(key)
+            formatted.append(self.format(key, citation.shown() if self.is_shown else citation))
+        return self.joint.join(formatted).join(self.frame)
 
 
 def write(citations: Sequence[Citation], format: str) -> None:
     """Print citations in the format with this name."""
     write = write_shown if FORMATS[format].is_for_people else write_data
-    write(FORMATS[format].format(citations))
+    write(FORMATS[format].format_all(citations))
 
 
-def _text(citations: Sequence[Citation]) -> str:
-    return "".join(f"{_plain(citation.shown())}\n" for citation in citations)
-
-
-def _plain(citation: Citation) -> str:
+def _text(_: str, citation: Citation) -> str:
     note = _footnote(citation, quoted(citation.headline), citation.publisher)
-    return " ".join(filter(None, (note, citation.url)))
+    return f"{' '.join(filter(None, (note, citation.url)))}\n"
 
 
-def _markdown(citations: Sequence[Citation]) -> str:
-    """Return a footnote for each citation, in the syntax of GitHub and Pandoc."""
-    return "".join(
-        f"[^{key}]: {_marked_up(citation.shown())}\n" for key, citation in _keyed(citations)
-    )
-
-
-def _marked_up(citation: Citation) -> str:
+def _markdown(key: str, citation: Citation) -> str:
+    """Return a footnote in the syntax of GitHub and Pandoc."""
     # A number at the start is escaped only with the full stop that makes it a list item.
     whole = citation._replace(words=citation.words and sentence(citation.words))
     texts = Citation(*map(escaped, whole))
@@ -57,7 +67,7 @@ def _marked_up(citation: Citation) -> str:
         headline, url = f"[{headline or url}](<{target}>)", ""
     publisher = texts.publisher and f"*{texts.publisher}*"
     note = _footnote(texts._replace(date=citation.date), headline, publisher)
-    return " ".join(filter(None, (note, url)))
+    return f"[^{key}]: {' '.join(filter(None, (note, url)))}\n"
 
 
 def _footnote(citation: Citation, headline: str, publisher: str) -> str:
@@ -68,14 +78,8 @@ def _footnote(citation: Citation, headline: str, publisher: str) -> str:
     return " ".join(sentence(part) for part in (citation.words, source) if part)
 
 
-def _bibtex(citations: Sequence[Citation]) -> str:
-    """Return an entry for each citation, in the dialect of BibTeX that biblatex reads."""
-    return "\n".join("".join(_entry(key, c.shown())) for key, c in _keyed(citations))
-
-
-def _entry(key: str, citation: Citation) -> Iterator[str]:
-    # Without an address, an entry of the type `online` is incomplete.
-    yield f"@{'online' if citation.url else 'misc'}{{{key},\n"
+def _bibtex(key: str, citation: Citation) -> str:
+    """Return an entry in the dialect of BibTeX that biblatex reads."""
     # A second pair of braces keeps the capitals of a title, and a name in one piece.
     fields = {
         "author": _braced(citation.author),
@@ -85,8 +89,9 @@ def _entry(key: str, citation: Citation) -> Iterator[str]:
         "url": citation.url.translate(_IN_URL),
         "note": _latex(citation.note),
     }
-    yield from (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    yield "}\n"
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    # Without an address, an entry of the type `online` is incomplete.
+    return f"@{'online' if citation.url else 'misc'}{{{key},\n{''.join(lines)}}}\n"
 
 
 def _braced(text: str) -> str:
@@ -123,16 +128,8 @@ _LEVEL_2: Final = re.compile(r"[?~%]-")
 """A date of which a part has a qualifier of its own."""
 
 
-def _ris(citations: Sequence[Citation]) -> str:
-    """Return a record for each citation, with the line ends that RIS requires."""
-    records = (_record(key, citation.shown()) for key, citation in _keyed(citations))
-    return "\r\n".join(
-        "".join(f"{tag}  - {value}\r\n" for tag, value in record) for record in records
-    )
-
-
-def _record(key: str, citation: Citation) -> Iterator[tuple[str, str]]:
-    yield "TY", "NEWS"
+def _ris(key: str, citation: Citation) -> str:
+    """Return a record with the line ends that RIS requires."""
     values = {
         "ID": key,
         "TI": citation.headline,
@@ -143,8 +140,8 @@ def _record(key: str, citation: Citation) -> Iterator[tuple[str, str]]:
         "LA": citation.language,
         "N1": citation.note,
     }
-    yield from ((tag, value) for tag, value in values.items() if value)
-    yield "ER", ""
+    lines = (f"{tag}  - {value}\r\n" for tag, value in values.items() if value)
+    return f"TY  - NEWS\r\n{''.join(lines)}ER  - \r\n"
 
 
 def _ris_date(date: str) -> dict[str, str]:
@@ -162,12 +159,7 @@ def _ris_date(date: str) -> dict[str, str]:
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
-def _csl_json(citations: Sequence[Citation]) -> str:
-    items = ",\n".join(jsonline.write(_item(citation)) for citation in citations)
-    return f"[\n{items}\n]\n"
-
-
-def _item(citation: Citation) -> dict[str, Any]:
+def _csl_json(_: str, citation: Citation) -> str:
     """Return an item of https://github.com/citation-style-language/schema."""
     item = {
         "id": citation.id,
@@ -180,7 +172,7 @@ def _item(citation: Citation) -> dict[str, Any]:
         "language": citation.language,
         "note": citation.note,
     }
-    return {name: value for name, value in item.items() if value}
+    return jsonline.write({name: value for name, value in item.items() if value})
 
 
 def _issued(date: str) -> dict[str, Any]:
@@ -210,23 +202,16 @@ def _date_parts(date: str) -> list[int] | None:
     return [int(part) for part in (year, month, day) if part]
 
 
-def _keyed(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
-    """Yield each citation with a key of plain characters that no other has."""
-    given: set[str] = set()
-    for citation in citations:
-        plain = re.sub(r"[^A-Za-z0-9.:-]", "-", citation.id)
-        key, number = plain, 2
-        while key in given:
-            key, number = f"{plain}.{number}", number + 1
-        given.add(key)
-        yield key, citation
-
-
 FORMATS: Final = {
     "text": Format(_text, "A note in plain text", is_for_people=True),
     "markdown": Format(_markdown, "A footnote for a Markdown document"),
-    "bibtex": Format(_bibtex, "BibTeX, for biblatex and reference managers"),
-    "ris": Format(_ris, "RIS, for reference managers"),
-    "csl-json": Format(_csl_json, "CSL-JSON, for Pandoc, Zotero and citation processors"),
+    "bibtex": Format(_bibtex, "BibTeX, for biblatex and reference managers", "\n"),
+    "ris": Format(_ris, "RIS, for reference managers", "\r\n"),
+    "csl-json": Format(
+        _csl_json,
+        "CSL-JSON, for Pandoc, Zotero and citation processors",
+        *(",\n", ("[\n", "\n]\n")),
+        is_shown=False,
+    ),
 }
 """The formats, keyed by the name that `--as` accepts."""
