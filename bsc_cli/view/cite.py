@@ -158,9 +158,9 @@ def _capitalised(text: str) -> str:
 
 
 def _passages(record: Record, article: Passages, words: str) -> str:
-    """Return the first sentences that support a record, with their lines; what is cited only once.
+    """Return the first sentences that support a record, with their lines.
 
-    A sentence that consists of the words that are cited is not repeated.
+    Of a sentence that is the very words cited, only the line is given.
     """
     found = article.sentences(record.evidence)
     lines: dict[int, list[str]] = {}
