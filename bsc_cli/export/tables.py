@@ -39,13 +39,15 @@ class Column(NamedTuple):
     is_list: bool = False
     is_required: bool = True
     """Whether every row has a value."""
+    also: tuple[str, ...] | None = None
+    """If the values are ids, the words that are allowed besides."""
 
     def cell(self, item: Any, prefix: str) -> Any:
         """Return the value in an item, which is JSON; an id gets a prefix."""
         for name in self.path:
-            item = None if item is None else item[name]
-        if prefix and item is not None and isinstance(self.type, Reference):
-            return item if item in self.type.also else f"{prefix}{item}"
+            item = item and item[name]
+        if prefix and self.also is not None and item is not None and item not in self.also:
+            return f"{prefix}{item}"
         return item
 
 
@@ -142,16 +144,23 @@ def _columns(fields: Mapping[str, Field[Any]], path: Path = ()) -> Iterator[Colu
         elif not _has_table(field):
             is_required = not (path or isinstance(field.type, Optional))
             is_list = isinstance(type, ListOf)
-            yield Column("_".join(own), field.scalar, field.meaning, own, is_list, is_required)
+            yield _column("_".join(own), field, own, is_list, is_required)
+
+
+def _column(
+    name: str, field: Field[Any], path: Path, is_list: bool = False, is_required: bool = True
+) -> Column:
+    type = field.scalar
+    also = type.also if isinstance(type, Reference) else None
+    return Column(name, type, field.meaning, path, is_list, is_required, also)
 
 
 def _links(columns: tuple[Column, ...]) -> Iterator[ForeignKey]:
     """Yield the foreign keys that columns are; the words of `also` are ids of no record."""
     for column in columns:
-        type = column.type
-        if isinstance(type, Reference) and not type.also:
-            to = type.kinds[0] if len(type.kinds) == 1 else RECORDS
-            yield ForeignKey((column.name,), to)
+        if isinstance(column.type, Reference) and not column.also:
+            kinds = column.type.kinds
+            yield ForeignKey((column.name,), kinds[0] if len(kinds) == 1 else RECORDS)
 
 
 def _of_lists(
@@ -179,7 +188,7 @@ def _of_list(name: str, field: Field[Any], owner: Table, path: Path) -> Table:
         columns = tuple(_columns(item.struct.fields))
     else:
         called = "anchor" if isinstance(item, Anchor) else "target"
-        columns = (Column(called, item, field.meaning, ()),)
+        columns = (_column(called, field, ()),)
     links = [ForeignKey(own, owner.name, owner.key), *_links(columns)]
     if outer:
         links.append(ForeignKey(("id",), RECORDS))
