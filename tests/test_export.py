@@ -85,10 +85,14 @@ def sqlite_rows(path: str) -> Rows:
                 json.loads(cell) if column.is_list else bool(cell) if isinstance(column.type, Boolean) else cell
                 for column, cell in zip(table.columns, row, strict=True)
             ]
-            for row in query(f'SELECT * FROM "{table.name}" ORDER BY rowid', path)
+            for row in query(f'SELECT {columns(table)} FROM "{table.name}" ORDER BY rowid', path)
         ]
         for table in tables()
     }  # fmt: skip
+
+
+def columns(table: Table) -> str:
+    return ", ".join(f'"{column.name}"' for column in table.columns)
 
 
 def csv_rows(folder: str) -> Rows:
@@ -124,7 +128,7 @@ def records(rows: Rows) -> list[dict[str, Any]]:
     for record in found.values():
         if (derivation := record.get("computed_from")) and not any(derivation.values()):
             record["computed_from"] = None
-    return [found[row[0], row[1]] for row in rows["records"]]
+    return [found[row[1], row[2]] for row in rows["records"]]
 
 
 def single_values(rows: Rows) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
@@ -192,19 +196,22 @@ def test_a_database_has_a_table_for_each_kind_and_each_list_of_references(bsc: B
     sql = "SELECT store, headline, publisher, url, passages FROM stores"
     assert query(sql) == [("ferry", "Ferry Service Cut", None, "https://example.org/ferry", "[]")]
     assert query("SELECT * FROM records") == [
-        ("ferry", "harbour-office", "agencies", 'The "Harbour", Office'),
-        ("ferry", "ann-reed", "people", "Ann Reed"),
-        ("ferry", "too-few-cross", "claims", "Too few people cross."),
+        ("ferry:harbour-office", "ferry", "harbour-office", "agencies", 'The "Harbour", Office'),
+        ("ferry:ann-reed", "ferry", "ann-reed", "people", "Ann Reed"),
+        ("ferry:too-few-cross", "ferry", "too-few-cross", "claims", "Too few people cross."),
     ]
     sql = "SELECT name, aliases, parent, listed, support FROM agencies"
     assert query(sql) == [('The "Harbour", Office', '["HO"]', None, 0, "explicit")]
-    assert query("SELECT * FROM claims_about") == [
+    assert query("SELECT store, id, position, target FROM claims_about") == [
         ("ferry", "too-few-cross", 1, "ann-reed"),
         ("ferry", "too-few-cross", 2, "harbour-office"),
     ]
-    assert query("SELECT * FROM evidence WHERE id = 'ann-reed'") == [("ferry", "ann-reed", 1, "7")]
-    assert query("SELECT * FROM caveats") == [("ferry", "too-few-cross", 1, "no_source", "Says, who?")]  # fmt: skip
-    assert query("SELECT * FROM caveats_see") == [("ferry", "too-few-cross", 1, 1, "ann-reed")]
+    assert query("SELECT * FROM evidence WHERE id = 'ann-reed'") == [
+        ("ferry", "ann-reed", 1, "7", "ferry:ann-reed")
+    ]
+    record = "ferry", "too-few-cross"
+    assert query("SELECT store, id, position, type, text FROM caveats") == [(*record, 1, "no_source", "Says, who?")]  # fmt: skip
+    assert query("SELECT store, id, caveats_position, position, target FROM caveats_see") == [(*record, 1, 1, "ann-reed")]  # fmt: skip
     assert query("SELECT * FROM occurrences") == []
 
 
@@ -227,6 +234,7 @@ def test_columns_have_the_types_and_the_values_that_the_model_allows(bsc: Bsc) -
     "period" TEXT,
     "computed_from_operation" TEXT CHECK ("computed_from_operation" IN ('add', 'subtract', 'multiply', 'divide', 'complement')),
     "support" TEXT NOT NULL CHECK ("support" IN ('explicit', 'inferred', 'computed')),
+    "record" TEXT GENERATED ALWAYS AS (store || ':' || "id") VIRTUAL REFERENCES records ("key"),
     PRIMARY KEY ("store", "id"),
     FOREIGN KEY ("store", "id") REFERENCES "records" ("store", "id")
 )"""
@@ -238,9 +246,28 @@ def test_every_foreign_key_of_a_database_holds(bsc: Bsc) -> None:
     bsc("export", "facts.db", facts=FULL)
     assert query("PRAGMA foreign_key_check") == []
     assert query("PRAGMA integrity_check") == [("ok",)]
-    assert query("SELECT \"table\", \"to\" FROM pragma_foreign_key_list('places') ORDER BY id, seq") == [
-        ("places", "store"), ("places", "id"), ("records", "store"), ("records", "id"),
+    sql = 'SELECT "table", "from", "to" FROM pragma_foreign_key_list(\'places\') ORDER BY id, seq'
+    assert query(sql) == [
+        ("places", "store", "store"), ("places", "part_of", "id"),
+        ("records", "store", "store"), ("records", "id", "id"),
+        ("records", "part_of_record", "key"), ("records", "record", "key"),
     ]  # fmt: skip
+
+
+def test_each_reference_has_a_column_with_the_key_of_its_record(bsc: Bsc) -> None:
+    bsc("export", "facts.db")
+    assert query("SELECT id, record, voice, voice_record FROM claims") == [
+        ("too-few-cross", "ferry:too-few-cross", "ann-reed", "ferry:ann-reed"),
+        ("subsidy-is-yearly", "ferry:subsidy-is-yearly", "author", None),
+    ]
+    joined = "claims_figures JOIN figures ON figures.record = target_record"
+    assert query(f"SELECT as_written FROM {joined}") == [("£2.5 million",), ("up to 40",)]
+    [(plan,)] = (
+        query("EXPLAIN QUERY PLAN SELECT 1 FROM claims WHERE voice_record = 'ferry:ann-reed'")[0][
+            3:
+        ],
+    )
+    assert "claims_voice_record_index" in plan
 
 
 def test_views_have_the_titles_of_the_records_referred_to(bsc: Bsc) -> None:
@@ -796,3 +823,12 @@ def test_datasette_serves_and_searches_a_database(bsc: Bsc) -> None:
     assert row["voice"] == "ann-reed"
     rows = get("/facts/figures_with_titles.json?_shape=array")
     assert [row["about_titles"] for row in rows] == ["Harbour Office", None, None]
+    rows = get("/facts/claims.json?_shape=array&_labels=on&_col=voice_record")
+    assert [row["voice_record"] for row in rows] == [
+        None,
+        {"value": "ferry:ann-reed", "label": "Ann Reed"},
+    ]
+    linked = get("/facts/records/ferry~3Aann-reed.json?_extras=foreign_key_tables")
+    links = {each["link"]: each["count"] for each in linked["foreign_key_tables"]}
+    assert links["/facts/claims?voice_record=ferry~3Aann-reed"] == 1
+    assert links["/facts/people?record=ferry~3Aann-reed"] == 1

@@ -2,6 +2,9 @@
 
 The database has the tables of `tables`, a view for each kind that shows the titles of the records
 referred to, and an FTS5 table for each table with texts. The same stores give the same bytes.
+
+Datasette follows foreign keys of one column only, and only to a key of one column. So each row of
+a record, and each reference, also has a computed column with a key of the table `records`.
 """
 
 from __future__ import annotations
@@ -80,9 +83,12 @@ def _quoted(*names: str) -> str:
 
 
 def _creation(table: Table) -> str:
+    unique = [f"UNIQUE ({_quoted(*table.also_unique)})"] if table.also_unique else []
     lines = [
         *map(_declared, table.columns),
+        *(_computed(name, column) for name, column in _links(table)),
         f"PRIMARY KEY ({_quoted(*table.key)})",
+        *unique,
         *(
             f"FOREIGN KEY ({_quoted(*key.columns)}) "
             f"REFERENCES {_quoted(key.table)} ({_quoted(*key.to)})"
@@ -103,6 +109,28 @@ def _declared(column: Column) -> str:
     return " ".join(words)
 
 
+def _links(table: Table) -> Iterator[tuple[str, Column]]:
+    """Yield the name of each column with a key of `records`, and the column with the id."""
+    store, id, *others = table.columns
+    if (store.name, id.name) == ("store", "id"):
+        yield "record", id
+    for column in others:
+        if isinstance(column.type, Reference) and not column.is_list:
+            yield f"{column.name}_record", column
+
+
+def _computed(name: str, column: Column) -> str:
+    """Return the declaration of a column with a key of `records`; none for a word like `author`."""
+    id = _quoted(column.name)
+    also = column.type.also if isinstance(column.type, Reference) else ()
+    for word in also:
+        id = f"nullif({id}, '{word}')"
+    return (
+        f"{_quoted(name)} TEXT GENERATED ALWAYS AS (store || ':' || {id}) VIRTUAL "
+        f'REFERENCES {RECORDS} ("key")'
+    )
+
+
 def _type(column: Column) -> str:
     match column.type:
         case Number():
@@ -119,12 +147,11 @@ def _insertion(table: Table) -> str:
 
 
 def _indexes(all: list[Table]) -> Iterator[str]:
-    """Yield an index for each foreign key that is not the beginning of its table's key."""
+    """Yield an index for each column by which Datasette looks up rows."""
     for table in all:
-        for key in table.foreign_keys:
-            if key.columns != table.key[: len(key.columns)]:
-                name = _quoted(f"{table.name}_{key.columns[-1]}_index")
-                yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(*key.columns)})"
+        for column, _ in _links(table):
+            name = _quoted(f"{table.name}_{column}_index")
+            yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(column)})"
 
 
 def _searches(all: list[Table]) -> Iterator[str]:
@@ -149,15 +176,16 @@ def _views(all: list[Table]) -> Iterator[str]:
     for table in all:
         titles = [
             *(_title(each.name) for each in table.columns if isinstance(each.type, Reference)),
-            *(_titles(each, table.name) for each in all if _links(each, table)),
+            *(_titles(each, table.name) for each in all if _is_list_of(each, table)),
         ]
         if table.name in KINDS and titles:
-            columns = ",\n    ".join(("own.*", *titles))
+            own = (f"own.{_quoted(column.name)}" for column in table.columns)
+            columns = ",\n    ".join((*own, *titles))
             name = _quoted(f"{table.name}_with_titles")
             yield f"CREATE VIEW {name} AS SELECT\n    {columns}\nFROM {_quoted(table.name)} AS own"
 
 
-def _links(table: Table, owner: Table) -> bool:
+def _is_list_of(table: Table, owner: Table) -> bool:
     """Whether a table has the references in a list of a kind."""
     return bool(table.path) and table.kind == owner.name and table.columns[-1].name == "target"
 

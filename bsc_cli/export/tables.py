@@ -5,13 +5,14 @@ for each item, if its items are references or mappings, so that each reference i
 other list stays in its cell. The lists that every record has, which are its evidence and its
 caveats, are in one table for all kinds.
 
-The key of a record is the name of its store and its id.
+A row of a record is told by the name of its store and its id.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bsc_cli.model import record
 from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
 from bsc_cli.model.kinds import ID, KIND, KINDS, STORE
 from bsc_cli.model.record import Record, Source
@@ -60,6 +61,8 @@ class Table(NamedTuple):
     path: Path = ()
     kind: str | None = None
     """The kind whose records fill the table; `None` for all kinds."""
+    also_unique: tuple[str, ...] = ()
+    """Further columns by which a row can be told."""
 
     def rows(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
         """Yield the rows of a record, which is given as JSON."""
@@ -125,16 +128,19 @@ def store_row(name: str, source: Source) -> list[Any]:
 
 def _records() -> Table:
     columns = (
+        Column("key", Text(), "the name of the record among all stores: STORE:ID"),
         *(_STORE, _ID, Column("kind", KIND.type, KIND.meaning)),
         Column("title", Text(), "a short description of the record"),
     )
     of_store = ForeignKey(("store",), STORES, ("store",))
-    return Table(RECORDS, "the records of all kinds", columns, ("store", "id"), (of_store,))
+    meaning = "the records of all kinds"
+    return Table(RECORDS, meaning, columns, ("key",), (of_store,), also_unique=_KEY)
 
 
 def record_row(values: Mapping[str, Any], title: str) -> list[Any]:
     """Return the row of a record, which is given as JSON, in the table of all kinds."""
-    return [values["store"], values["id"], values["kind"], title]
+    store, id = values["store"], values["id"]
+    return [record.key(store, id), store, id, values["kind"], title]
 
 
 def _of_kind(kind: type[Record]) -> Iterator[Table]:
