@@ -830,5 +830,5 @@ def test_datasette_serves_and_searches_a_database(bsc: Bsc) -> None:
     ]
     linked = get("/facts/records/ferry~3Aann-reed.json?_extras=foreign_key_tables")
     links = {each["link"]: each["count"] for each in linked["foreign_key_tables"]}
-    assert links["/facts/claims?voice_record=ferry~3Aann-reed"] == 1
-    assert links["/facts/people?record=ferry~3Aann-reed"] == 1
+    assert links["/facts/claims?voice_record=ferry:ann-reed"] == 1
+    assert links["/facts/people?record=ferry:ann-reed"] == 1
