@@ -117,7 +117,7 @@ def _require_own_folder(target: Path, path: str, format: Format, force: bool) ->
 def _write(target: Path, path: str, format: Format, content: Content) -> None:
     replacing = files.replacing_folder if format.is_folder else files.replacing
     try:
-        with replacing(target) as unfinished:
+        with files.clearing_up(), replacing(target) as unfinished:
             format.load().write(content, unfinished)
             files.finish(unfinished)
     except (OSError, ValueError) as error:
