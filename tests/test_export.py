@@ -7,9 +7,11 @@ import json
 import os
 import re
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -701,6 +703,27 @@ def test_a_full_disk_leaves_the_earlier_export_and_nothing_else(name: str, bsc: 
     )
     assert done.returncode == 2
     assert re.match(rb"bsc: error: cannot write .*\n", done.stderr)
+    assert content(Path(EXPORTS[name])) == before
+    assert not [*Path().glob("bsc-unfinished*")]
+
+
+@linux_only("pipes that block")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_signal_ends_an_export_and_leaves_nothing(
+    name: str, sent: signal.Signals, bsc: Bsc
+) -> None:
+    bsc("export", EXPORTS[name], facts=FULL)
+    before = content(Path(EXPORTS[name]))
+    os.mkfifo("pipe.txt")
+    command = [BSC, "export", EXPORTS[name], "--article", "pipe.txt"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        while not [*Path().glob("bsc-unfinished*")]:
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(sent)
+        _, err = process.communicate()
+    assert (err, process.returncode) == (b"", -sent)
     assert content(Path(EXPORTS[name])) == before
     assert not [*Path().glob("bsc-unfinished*")]
 

@@ -126,7 +126,7 @@ _OWN: Final = ".bsc-export.json"
 
 def _write(target: Path, format: Format, content: Content) -> None:
     replacing = files.replacing_folder if format.is_folder else files.replacing
-    with replacing(target) as unfinished:
+    with files.clearing_up(), replacing(target) as unfinished:
         format.load().write(content, unfinished)
         if format.is_folder:
             own = sorted({_OWN, *files.below(unfinished)})

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _APPLICATION_ID: Final = 0x62736366
 """The letters `bscf`, by which an export can be recognised (PRAGMA application_id)."""
+_INSTRUCTIONS: Final = 1_000_000
+"""The number of SQLite's instructions, a fraction of a second, after which signals are handled."""
 _HEADER: Final = 100
 """The size, in bytes, of the header of a database (https://www.sqlite.org/fileformat.html)."""
 
@@ -42,6 +44,8 @@ def write(content: Content, path: Path) -> None:
     all = tables()
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            # Python handles signals only between its own instructions; a long statement has some.
+            database.set_progress_handler(lambda: 0, _INSTRUCTIONS)
             for statement in _SETTINGS:
                 database.execute(statement)
             database.execute("BEGIN")

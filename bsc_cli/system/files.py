@@ -364,14 +364,50 @@ def _name_finally(unfinished: Path, path: Path) -> None:
         unfinished.rename(path)
 
 
+def _ending_signals() -> tuple[signal.Signals, ...]:
+    """Return the signals that people and systems end programs with."""
+    return (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class _EndedBySignal(BaseException):
+    """A signal is about to end the process."""
+
+
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold back the signals that people and systems end programs with; Windows cannot do so."""
+def clearing_up() -> Iterator[None]:
+    """Let a signal that ends the process raise an exception in the `with` block first.
+
+    So unfinished files are removed. An ignored signal stays ignored; on Windows, nothing changes.
+    """
     if os.name != "posix":
         yield
         return
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    received: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        if not received:
+            received.append(number)
+            raise _EndedBySignal
+
+    are_fatal = [each for each in _ending_signals() if signal.getsignal(each) == signal.SIG_DFL]
+    for each in are_fatal:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in are_fatal:
+            signal.signal(each, signal.SIG_DFL)
+        for number in received:
+            os.kill(os.getpid(), number)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back the signals that end programs; Windows cannot do so."""
+    if os.name != "posix":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ending_signals())
     try:
         yield
     finally:
