@@ -54,8 +54,11 @@ class Curve(NamedTuple):
     @property
     def costs(self) -> list[Usage]:
         """Return what the runs used beyond the run on the smallest input."""
-        seconds, memory, _ = self.start
-        return [Usage(run.seconds - seconds, run.memory - memory, run.status) for run in self.runs]
+        before = self.start
+        return [
+            Usage(run.seconds - before.seconds, run.memory - before.memory, run.status)
+            for run in self.runs
+        ]
 
     @property
     def growth(self) -> tuple[float, float]:

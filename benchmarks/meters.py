@@ -39,16 +39,18 @@ _RECORD = re.compile(rb"^\[?[ ]*(?:\{|Id: )", re.MULTILINE)
 """The pattern of the start of a record in the output of `bsc`, jq, recsel and sqlite-utils."""
 
 _USAGE = """
-import os, resource, sys
-seconds, memory, *argv = sys.argv[1:]
+import os, resource, sys, time
+seconds, memory, file, *argv = sys.argv[1:]
 for limit, most in ((resource.RLIMIT_CPU, int(seconds)), (resource.RLIMIT_AS, int(memory))):
     if sys.platform == "linux" and most:  # macOS rejects a limit of memory
         resource.setrlimit(limit, (most, most))
-null = os.open(os.devnull, os.O_RDWR)
-actions = [(os.POSIX_SPAWN_DUP2, null, stream) for stream in (0, 1, 2)]
+null, out = os.open(os.devnull, os.O_RDWR), os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+actions = [(os.POSIX_SPAWN_DUP2, opened, stream) for stream, opened in enumerate((null, out, null))]
+start = time.perf_counter()
 process = os.posix_spawnp(argv[0], argv, os.environ, file_actions=actions)
 _, status, usage = os.wait4(process, 0)
-print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss, os.waitstatus_to_exitcode(status))
+taken = time.perf_counter() - start
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss, os.waitstatus_to_exitcode(status), taken)
 """
 
 
@@ -179,24 +181,34 @@ def terminal_clock(argv: Sequence[str], environment: Mapping[str, str]) -> float
 
 
 class Usage(NamedTuple):
-    """The CPU time in seconds and the peak memory in bytes of a run, and its exit status."""
+    """The CPU time in seconds and the peak memory in bytes of a run, and its exit status.
+
+    `elapsed` is the time in seconds from the start of the run to its end.
+    """
 
     seconds: float
     memory: float
     status: int
+    elapsed: float = 0.0
 
 
 def usage(
-    argv: Sequence[str], environment: Mapping[str, str], seconds: int = 0, memory: int = 0
+    argv: Sequence[str],
+    environment: Mapping[str, str],
+    seconds: int = 0,
+    memory: int = 0,
+    file: Path | str = os.devnull,
 ) -> Usage:
     """Run a command, limited to some CPU time and memory if they are given; measure both.
 
-    A small process starts the command, because a process inherits the peak of its parent.
+    The command writes its standard output to a file. A small process starts the command, because a
+    process inherits the peak of its parent.
     """
-    limits = str(seconds), str(memory)
-    launcher = [sys.executable, "-I", "-S", "-c", _USAGE, *limits, *argv]
-    taken, peak, status = output(launcher, environment).split()
-    return Usage(float(taken), int(peak) * (1 if sys.platform == "darwin" else 1024), int(status))
+    options = str(seconds), str(memory), str(file)
+    launcher = [sys.executable, "-I", "-S", "-c", _USAGE, *options, *argv]
+    taken, peak, status, elapsed = output(launcher, environment).split()
+    unit = 1 if sys.platform == "darwin" else 1024
+    return Usage(float(taken), int(peak) * unit, int(status), float(elapsed))
 
 
 def peak_memory(argv: Sequence[str], environment: Mapping[str, str]) -> float:

@@ -7,9 +7,11 @@ import json
 import os
 import re
 import resource
+import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
@@ -32,9 +34,8 @@ from tests.hostile import TEXTS, in_process
 from tests.stores import ARTICLE, FULL, values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from bsc_cli.export.tables import Table
     from tests.conftest import Bsc
 
 SMALL = """\
@@ -83,7 +84,7 @@ def sqlite_rows(path: str) -> Rows:
         table.name: [
             [
                 json.loads(cell) if column.is_list else bool(cell) if isinstance(column.type, Boolean) else cell
-                for column, cell in zip(table.columns, row, strict=True)
+                for column, cell in zip(table.columns, row, strict=False)
             ]
             for row in query(f'SELECT * FROM "{table.name}" ORDER BY rowid', path)
         ]
@@ -112,58 +113,46 @@ def csv_rows(folder: str) -> Rows:
     return read
 
 
-def records(rows: Rows) -> list[dict[str, Any]]:
-    """Put the records of an export together again, each list from its table."""
-    found = dict(single_values(rows))
-    for table in (table for table in tables() if table.path):
-        for record in found.values():
-            if table.kind in (None, record["kind"]) and len(table.key) == 3:
-                put(record, table.path, [])
-        for row in rows[table.name]:
-            add(found[row[0], row[1]], table, row)
-    for record in found.values():
-        if (derivation := record.get("computed_from")) and not any(derivation.values()):
-            record["computed_from"] = None
-    return [found[row[0], row[1]] for row in rows["records"]]
+Leaves = dict[tuple[str | int, ...], Any]
+"""The single values of records, by the id of the record and the keys and positions in it."""
 
 
-def single_values(rows: Rows) -> Iterator[tuple[tuple[str, str], dict[str, Any]]]:
-    for table in (table for table in tables() if table.kind and not table.path):
-        for row in rows[table.name]:
-            record: dict[str, Any] = {"kind": table.kind}
-            for column, value in zip(table.columns, row, strict=True):
-                put(record, column.path, value)
-            yield (record["store"], record["id"]), record
+def leaves(value: Any, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves(inner, *path, name)
+    elif isinstance(value, list):
+        for position, inner in enumerate(value, 1):
+            yield from leaves(inner, *path, position)
+    elif value is not None:
+        yield path, value
 
 
-def add(record: Any, table: Table, row: list[Any]) -> None:
-    """Add the item of a list, which may be in a list itself."""
-    outer = len(table.key) - 3
-    for position, name in zip(row[2 : 2 + outer], table.path, strict=False):
-        record = record[name][position - 1]
-    at(record, table.path[outer:]).append(item(table.columns[outer + 3 :], row[outer + 3 :]))
+def leaves_of_tables(rows: Rows) -> Leaves:
+    """Return the single values of an export; those of lists are in tables of their own."""
+    found: Leaves = {}
+    for table in tables():
+        if table.name in ("stores", "records", "occurrences"):
+            continue
+        for _, id, *cells in rows[table.name]:
+            positions, values = cells[: len(table.key) - 1], cells[len(table.key) - 1 :]
+            outer = len(table.path) - len(positions)
+            place = [*table.path[:outer]]
+            for name, position in zip(table.path[outer:], positions, strict=True):
+                place += (name, position)
+            columns = table.columns[-len(values) :]
+            for column, value in zip(columns, values, strict=True):
+                found |= leaves(value, id, *place, *column.path)
+    return found
 
 
-def item(columns: Iterable[Any], cells: list[Any]) -> Any:
-    made: dict[str, Any] = {"see": []}
-    for column, cell in zip(columns, cells, strict=True):
-        if not column.path:
-            return cell
-        put(made, column.path, cell)
-    return made
-
-
-def put(record: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
-    *outer, last = path
-    for name in outer:
-        record = record.setdefault(name, {})
-    record[last] = value
-
-
-def at(record: Any, path: tuple[str, ...]) -> Any:
-    for name in path:
-        record = record[name]
-    return record
+def leaves_of(facts: str) -> Leaves:
+    without = ("kind", "store", "id")
+    return {
+        leaf: value
+        for record in stored(facts)
+        for leaf, value in leaves({key: record[key] for key in record if key not in without}, record["id"])
+    }  # fmt: skip
 
 
 def stored(facts: str) -> list[Any]:
@@ -177,12 +166,10 @@ def test_tables_hold_every_value_of_every_kind(
     name: str, read: Callable[[str], Rows], bsc: Bsc
 ) -> None:
     assert bsc("export", EXPORTS[name], facts=FULL).code == 0
-    found = records(read(EXPORTS[name]))
-    by_kind = sorted(found, key=lambda record: [*KINDS].index(record["kind"]))
-    assert by_kind == stored(FULL)
-    assert by_kind == [
-        row for kind in KINDS for row in json.loads(bsc(kind, "--json", facts=FULL).out)
-    ]
+    rows = read(EXPORTS[name])
+    assert leaves_of_tables(rows) == leaves_of(FULL)
+    kinds = [[record["store"], record["id"], record["kind"]] for record in stored(FULL)]
+    assert sorted(row[:3] for row in rows["records"]) == sorted(kinds)
 
 
 def test_a_database_has_a_table_for_each_kind_and_each_list_of_references(bsc: Bsc) -> None:
@@ -227,8 +214,8 @@ def test_columns_have_the_types_and_the_values_that_the_model_allows(bsc: Bsc) -
     "period" TEXT,
     "computed_from_operation" TEXT CHECK ("computed_from_operation" IN ('add', 'subtract', 'multiply', 'divide', 'complement')),
     "support" TEXT NOT NULL CHECK ("support" IN ('explicit', 'inferred', 'computed')),
-    PRIMARY KEY ("store", "id"),
-    FOREIGN KEY ("store", "id") REFERENCES "records" ("store", "id")
+    PRIMARY KEY ("id"),
+    FOREIGN KEY ("id") REFERENCES "records" ("id")
 )"""
     )
     assert query("SELECT value FROM figures WHERE id = 'subsidy'") == [(2500000,)]
@@ -238,9 +225,8 @@ def test_every_foreign_key_of_a_database_holds(bsc: Bsc) -> None:
     bsc("export", "facts.db", facts=FULL)
     assert query("PRAGMA foreign_key_check") == []
     assert query("PRAGMA integrity_check") == [("ok",)]
-    assert query("SELECT \"table\", \"to\" FROM pragma_foreign_key_list('places') ORDER BY id, seq") == [
-        ("places", "store"), ("places", "id"), ("records", "store"), ("records", "id"),
-    ]  # fmt: skip
+    sql = 'SELECT "from", "table", "to" FROM pragma_foreign_key_list(\'places\') ORDER BY id'
+    assert query(sql) == [("part_of", "places", "id"), ("id", "records", "id")]
 
 
 def test_views_have_the_titles_of_the_records_referred_to(bsc: Bsc) -> None:
@@ -303,7 +289,7 @@ def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
     files = [resource["path"] for resource in described["resources"]]
     assert files == [f"{table.name}.csv" for table in tables()]
     assert sorted(path.name for path in Path("package").iterdir()) == sorted(
-        [*files, "datapackage.json"]
+        [*files, "datapackage.json", ".bsc-export.json"]
     )
     assert Path("package/agencies.csv").read_bytes() == (
         b"store,id,name,aliases,acronym,type,role,parent,listed,same_as,support\r\n"
@@ -322,14 +308,14 @@ def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
             "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
             "fields": [
                 {"name": "store", "type": "string", "description": "the name of the record's store", "constraints": {"required": True}},
-                {"name": "id", "type": "string", "description": "the record's id", "constraints": {"required": True, "pattern": "(?:[a-z0-9]+(?:-[a-z0-9]+)*)"}},
+                {"name": "id", "type": "string", "description": "the record's id", "constraints": {"required": True}},
                 {"name": "position", "type": "integer", "description": "the position in the list, counted from 1", "constraints": {"required": True, "minimum": 1}},
-                {"name": "target", "type": "string", "description": "each figure that the claim states or concerns", "constraints": {"required": True, "pattern": "(?:[a-z0-9]+(?:-[a-z0-9]+)*)"}},
+                {"name": "target", "type": "string", "description": "each figure that the claim states or concerns", "constraints": {"required": True}},
             ],
-            "primaryKey": ["store", "id", "position"],
+            "primaryKey": ["id", "position"],
             "foreignKeys": [
-                {"fields": ["store", "id"], "reference": {"resource": "claims", "fields": ["store", "id"]}},
-                {"fields": ["store", "target"], "reference": {"resource": "figures", "fields": ["store", "id"]}},
+                {"fields": ["id"], "reference": {"resource": "claims", "fields": ["id"]}},
+                {"fields": ["target"], "reference": {"resource": "figures", "fields": ["id"]}},
             ],
         },
     }  # fmt: skip
@@ -510,10 +496,18 @@ def several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_an_export_of_several_stores_keeps_equal_ids_apart(several: Path) -> None:
+def test_of_several_stores_an_id_begins_with_the_name_of_its_store(several: Path) -> None:
+    store = several / "b.facts.yaml"
+    store.write_text(store.read_text("utf-8").replace("voice: ann-reed", "voice: author"), "utf-8")
     ran = in_process("export", "facts.db", facts=several)
     assert (ran.err, ran.code) == ("bsc: facts.db: an SQLite database of 6 records\n", 0)
-    assert query("SELECT store, id FROM claims") == [("a", "too-few-cross"), ("b", "too-few-cross")]
+    assert query("SELECT store, id, voice, voice_record, voice_title FROM claims_with_titles") == [
+        ("a", "a:too-few-cross", "a:ann-reed", "a:ann-reed", "Ann Reed"),
+        ("b", "b:too-few-cross", "author", None, "author"),
+    ]
+    assert query("SELECT id, target FROM claims_about LIMIT 1") == [
+        ("a:too-few-cross", "a:ann-reed")
+    ]
     assert query("SELECT store, count(*) FROM occurrences GROUP BY store") == [("b", 3)]
     assert query("PRAGMA foreign_key_check") == []
     in_process("export", "facts.jsonld", facts=several)
@@ -609,7 +603,7 @@ def test_a_file_added_to_an_export_is_removed_only_by_force(name: str, bsc: Bsc)
     bsc("export", str(path))
     (path / "notes.txt").write_text("mine")
     ran = bsc("export", str(path))
-    message = f"the folder {path} has a file that bsc export did not write: notes.txt"
+    message = f"the folder {path} has something that bsc export did not write: notes.txt"
     hint = "hint: name another path, or add --force to replace the folder"
     assert ran == ("", f"bsc: error: {message}\n{hint}\n", 2)
     assert (path / "notes.txt").read_text() == "mine"
@@ -635,15 +629,15 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
 @pytest.mark.parametrize(
     ("args", "message", "hint"),
     [
-        (["facts.foo"], "the ending of facts.foo means no format", "add --as sqlite or datapackage or parquet or webannotation"),
+        (["facts.foo"], "the ending of facts.foo means no format", "end it in .db, .parquet or .jsonld, or in / for a folder of CSV files, or add --as"),
         (["facts.db", "--as", "sqlit"], "--as cannot be 'sqlit'", "did you mean 'sqlite'?"),
         (["facts.db", "--as", "pdf"], "--as cannot be 'pdf'", "choose one of sqlite, datapackage, parquet, webannotation"),
         ([""], "the path of the export is empty", "give the path of a file"),
         (["nowhere/facts.db"], "there is no folder FOLDER/nowhere", "create it, or name another path"),
         (["article.txt/facts.db"], "there is no folder FOLDER/article.txt", "create it, or name another path"),
-        (["folder.db"], "folder.db is a folder", "name a file in it: folder.db/facts.db"),
-        (["folder", "--force"], "the folder folder has content, but no Data Package of bsc", "name another path, or empty the folder"),
-        ([".", "--force"], "the folder . has content, but no Data Package of bsc", "name another path, or empty the folder"),
+        (["folder.db"], "folder.db exists and is not a file", "name another path"),
+        (["folder", "--force"], "the folder folder has something that bsc export did not write: inner", "name another path, or empty the folder"),
+        ([".", "--force"], "the folder . has something that bsc export did not write: article.txt", "name another path, or empty the folder"),
         (["article.txt", "--as", "datapackage"], "article.txt exists and is not a folder", "name another path"),
         (["/dev/null", "--as", "sqlite"], "/dev/null exists and is not a file", "name another path"),
         (["article.txt", "--as", "sqlite", "--force", "--article", "article.txt"], "article.txt is or holds article.txt, which is kept", "name another path"),
@@ -713,6 +707,27 @@ def test_a_full_disk_leaves_the_earlier_export_and_nothing_else(name: str, bsc: 
     assert not [*Path().glob("bsc-unfinished*")]
 
 
+@linux_only("pipes that block")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_signal_ends_an_export_and_leaves_nothing(
+    name: str, sent: signal.Signals, bsc: Bsc
+) -> None:
+    bsc("export", EXPORTS[name], facts=FULL)
+    before = content(Path(EXPORTS[name]))
+    os.mkfifo("pipe.txt")
+    command = [BSC, "export", EXPORTS[name], "--article", "pipe.txt"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as process:
+        while not [*Path().glob("bsc-unfinished*")]:
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(sent)
+        _, err = process.communicate()
+    assert (err, process.returncode) == (b"", -sent)
+    assert content(Path(EXPORTS[name])) == before
+    assert not [*Path().glob("bsc-unfinished*")]
+
+
 @pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs permissions")
 def test_a_folder_without_permission_is_reported(bsc: Bsc, tmp_path: Path) -> None:
     Path(tmp_path, "closed").mkdir(mode=0o500)
@@ -747,13 +762,11 @@ def hostile_examples(function: Any) -> Any:
 @hostile_examples
 def test_any_text_survives_the_way_through_tables(bsc: Bsc, text: str) -> None:
     facts = hostile(text)
-    wanted = stored(facts)
     for name, read in (("sqlite", sqlite_rows), ("datapackage", csv_rows)):
         assert bsc("export", EXPORTS[name], facts=facts).code == 0
         rows = read(EXPORTS[name])
         assert rows["stores"][0][1] == text
-        found = records(rows)
-        assert sorted(found, key=lambda each: [*KINDS].index(each["kind"])) == wanted
+        assert leaves_of_tables(rows) == leaves_of(facts)
 
 
 @pytest.mark.hostile
@@ -765,12 +778,13 @@ def test_any_text_survives_the_way_through_annotations(bsc: Bsc, text: str) -> N
 
 
 @pytest.mark.hostile
-def test_frictionless_finds_a_data_package_valid(bsc: Bsc) -> None:
+def test_frictionless_finds_a_data_package_valid(bsc: Bsc, several: Path) -> None:
     pytest.importorskip("frictionless")
     assert bsc("export", "package", "--article", "article.txt", facts=FULL).code == 0
     assert bsc("export", "odd", facts=hostile("".join(TEXTS[:14]) + "".join(TEXTS[16:]))).code == 0
+    assert in_process("export", "both", facts=several).code == 0
     program = Path(BSC).with_name("frictionless")
-    for folder in ("package", "odd"):
+    for folder in ("package", "odd", "both"):
         done = subprocess.run(
             [program, "validate", "datapackage.json", "--json"], cwd=folder, capture_output=True, check=False
         )  # fmt: skip
@@ -780,7 +794,7 @@ def test_frictionless_finds_a_data_package_valid(bsc: Bsc) -> None:
 
 @pytest.mark.hostile
 @needs("datasette")
-def test_datasette_serves_and_searches_a_database(bsc: Bsc) -> None:
+def test_datasette_searches_a_database_and_links_its_rows(bsc: Bsc) -> None:
     bsc("export", "facts.db")
 
     def get(path: str) -> Any:
@@ -789,10 +803,13 @@ def test_datasette_serves_and_searches_a_database(bsc: Bsc) -> None:
         )  # fmt: skip
         return json.loads(done.stdout)
 
-    assert get("/facts/claims.json?_shape=array&_col=id&_search=public") == [
-        {"store": "ferry", "id": "subsidy-is-yearly"}
+    assert get("/facts/claims.json?_shape=array&_col=statement&_search=public") == [
+        {"id": "subsidy-is-yearly", "statement": "The ferries get public money each year."}
     ]
-    [row] = get("/facts/claims/ferry,too-few-cross.json?_shape=array")
-    assert row["voice"] == "ann-reed"
+    [quote] = get("/facts/quotes.json?_shape=objects&_labels=on")["rows"]
+    assert quote["speaker"] == {"value": "ann-reed", "label": "Ann Reed"}
+    row = get("/facts/records/ann-reed.json?_extras=foreign_key_tables")
+    counts = {each["other_table"]: each["count"] for each in row["foreign_key_tables"]}
+    assert (counts["people"], counts["claims"], counts["evidence"]) == (1, 1, 1)
     rows = get("/facts/figures_with_titles.json?_shape=array")
     assert [row["about_titles"] for row in rows] == ["Harbour Office", None, None]

@@ -249,6 +249,13 @@ def test_without_same_as_equal_ids_are_not_merged(news: Path, bsc: Run) -> None:
 
 
 @pytest.mark.usefixtures("news")
+def test_records_of_all_stores_without_a_reference_are_counted_together(bsc: Run) -> None:
+    args = ("people", "--by", "organization", "-o", "csv")
+    assert bsc(*args).out == "value,count\r\n,2\r\nport,1\r\n"
+    assert bsc("figures", "--by", "about", "--json").out == '[\n{"value": null, "count": 2}\n]\n'
+
+
+@pytest.mark.usefixtures("news")
 def test_records_that_name_the_same_record_of_a_store_not_loaded_are_the_same(
     news: Path, bsc: Run
 ) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bsc_cli.commands import sentences
+from bsc_cli.commands.context import one_of
 from bsc_cli.index import query
 from bsc_cli.output import citations
 from bsc_cli.system.errors import WrongUsage
-from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.cite import Citer
 
 if TYPE_CHECKING:
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 def run(context: Context, ids: Sequence[str], citation_format: str | None) -> None:
     """Print a citation of each record in one of the formats of citations."""
     known = citations.FORMATS
-    format = "text" if citation_format is None else citation_format
-    if format not in known:
-        hint = did_you_mean(format, known) or f"choose one of {', '.join(known)}"
-        raise WrongUsage(f"--as cannot be '{format}'", hint)
+    format = one_of(known, "--as", "text" if citation_format is None else citation_format)
     if not context.is_default_format:
         hint = f"choose one of {', '.join(known)} with --as"
         raise WrongUsage("bsc cite has formats of its own", hint)

@@ -15,7 +15,7 @@ from bsc_cli.system.errors import InvalidStore, Unreadable, WrongUsage
 from bsc_cli.text.nearest import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from typing import TypeVar
 
     from bsc_cli.index.index import Index
@@ -86,11 +86,11 @@ class Context(NamedTuple):
         if output in FORMATS and output not in known:
             hint = f"only bsc check and bsc audit print {output}"
             raise WrongUsage(f"{label} cannot be '{output}' here", hint)
-        output = _one_of(known, label, output)
+        output = one_of(known, label, output)
         self._check_format_options(output, chosen, known)
         return self._replace(
             output=output,
-            color=_one_of(terminal.COLOURS, "--color", self.color or "auto"),
+            color=one_of(terminal.COLOURS, "--color", self.color or "auto"),
             limit=self.limit and min(self.limit, sys.maxsize),
             is_default_format=chosen is None,
         )
@@ -203,7 +203,8 @@ def given_twice(option: str) -> WrongUsage:
     return WrongUsage(f"{option} is given more than once", "leave out all but one")
 
 
-def _one_of(known: Sequence[str], label: str, value: str) -> str:
+def one_of(known: Collection[str], label: str, value: str) -> str:
+    """Return the value of an option, which is one of the known ones. Raises WrongUsage if not."""
     if value not in known:
         hint = did_you_mean(value, known) or f"choose one of {', '.join(known)}"
         raise WrongUsage(f"{label} cannot be '{value}'", hint)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli.commands import sentences
+from bsc_cli.commands.context import one_of
 from bsc_cli.export.content import Content
 from bsc_cli.export.formats import FORMATS
 from bsc_cli.system import files, messages, terminal
-from bsc_cli.system.errors import Unwritable, WrongUsage, counted
-from bsc_cli.text.nearest import did_you_mean
+from bsc_cli.system.errors import Unreadable, Unwritable, WrongUsage, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from bsc_cli.commands.context import Context
     from bsc_cli.export.formats import Format
@@ -28,45 +30,43 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
     """
     if not context.is_default_format:
         raise WrongUsage("bsc export prints no records", "name the format with --as")
-    format = _format(path, export_format)
-    target = _target(path)
-    _require_free(target, path, format, force)
+    name = _meant(path) if export_format is None else export_format
+    format = FORMATS[one_of(FORMATS, "--as", name)]
+    with _reporting(path):
+        # A symbolic link is followed, so that the file or folder that it leads to is replaced.
+        target = Path(os.path.realpath(files.named(path, "export")))
+        _require_free(target, path, format, force)
     index = context.open_index()
     texts = sentences.Texts(context, index, "there are no positions")
-    stores = (Path(store.facts[0]) for _, store in context.each_store())
-    _require_apart(target, path, (*stores, *texts.paths()))
-    _write(target, path, format, Content(index, texts.of, terminal.progress("exporting")))
+    _require_apart(target, path, texts.paths())
+    with _reporting(path):
+        _write(target, format, Content(index, texts.of, terminal.progress("exporting")))
     number = sum(index.counts().values())
     hint = None if texts.are_named else "with the article (--article FILE), it has positions too"
     messages.say(f"{path}: {format.noun} of {counted(number, 'record')}", hint)
 
 
-def _target(path: str) -> Path:
-    """Return the absolute path to write; through a symbolic link, that of its target."""
+@contextmanager
+def _reporting(path: str) -> Iterator[None]:
+    """Raise Unwritable, with the path, for any error of the system while the block runs."""
     try:
-        return Path(os.path.realpath(files.named(path, "export")))
+        yield
     except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise Unwritable(f"cannot write {path}: {reason}", "name another path") from None
 
 
-def _format(path: str, named: str | None) -> Format:
-    """Return the format that an option names, or else the one that the path means."""
-    if named is not None and named not in FORMATS:
-        hint = did_you_mean(named, FORMATS) or f"choose one of {', '.join(FORMATS)}"
-        raise WrongUsage(f"--as cannot be '{named}'", hint)
-    if named is not None:
-        return FORMATS[named]
-    is_folder = path.endswith(_SEPARATORS)
+def _meant(path: str) -> str:
+    """Return the name of the format that a path means."""
+    is_folder = path.endswith(("/", os.sep))
     ending = Path(path).suffix.lower()
-    for format in FORMATS.values():
+    for name, format in FORMATS.items():
         if ending in format.endings and (format.is_folder or not is_folder):
-            return format
+            return name
     if is_folder or not ending or Path(path).is_dir():
-        return next(format for format in FORMATS.values() if format.is_folder)
-    raise WrongUsage(f"the ending of {path} means no format", f"add --as {' or '.join(FORMATS)}")
-
-
-_SEPARATORS = ("/", os.sep)
+        return "datapackage"
+    hint = "end it in .db, .parquet or .jsonld, or in / for a folder of CSV files, or add --as"
+    raise WrongUsage(f"the ending of {path} means no format", hint)
 
 
 def _require_apart(target: Path, path: str, inputs: Iterable[Path]) -> None:
@@ -78,52 +78,58 @@ def _require_apart(target: Path, path: str, inputs: Iterable[Path]) -> None:
 
 def _require_free(target: Path, path: str, format: Format, force: bool) -> None:
     """Raise Unwritable if the target cannot be written, or has what no export has made."""
-    try:
-        exists = target.exists() or target.is_symlink()
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
-    if not exists and not target.parent.is_dir():
-        raise Unwritable(f"there is no folder {target.parent}", "create it, or name another path")
-    if not exists:
-        return
-    if not format.is_folder and target.is_dir():
-        hint = f"name a file in it: {Path(path) / 'facts'}{format.endings[0]}"
-        raise Unwritable(f"{path} is a folder", hint)
-    if not (target.is_dir() if format.is_folder else target.is_file()):
-        what = "a folder" if format.is_folder else "a file"
-        raise Unwritable(f"{path} exists and is not {what}", "name another path")
-    if format.is_folder:
-        _require_own_folder(target, path, format, force)
-    elif not force and not format.load().is_own(target):
-        message = f"{path} is a file that bsc export did not write"
-        raise Unwritable(message, "name another path, or add --force to replace it")
+    if not target.exists() and not target.is_symlink():
+        if not target.parent.is_dir():
+            hint = "create it, or name another path"
+            raise Unwritable(f"there is no folder {target.parent}", hint)
+    elif format.is_folder:
+        if not target.is_dir():
+            raise Unwritable(f"{path} exists and is not a folder", "name another path")
+        _require_own_folder(target, path, force)
+    else:
+        if not target.is_file():
+            raise Unwritable(f"{path} exists and is not a file", "name another path")
+        if not force and not format.load().is_own(target):
+            message = f"{path} is a file that bsc export did not write"
+            raise Unwritable(message, "name another path, or add --force to replace it")
 
 
-def _require_own_folder(target: Path, path: str, format: Format, force: bool) -> None:
+def _require_own_folder(target: Path, path: str, force: bool) -> None:
     """Raise Unwritable if a folder has other content than an export.
 
     Even by force, only a folder with an export is replaced: a mistyped path would remove too much.
     """
-    made = format.load().files_of(target)
-    if made is None and files.listed(target):
-        message = f"the folder {path} has content, but no {format.noun.removeprefix('a ')} of bsc"
-        raise Unwritable(message, "name another path, or empty the folder")
-    added = files.below(target) - (made or set())
-    if added and not force:
-        message = f"the folder {path} has a file that bsc export did not write: {min(added)}"
-        raise Unwritable(message, "name another path, or add --force to replace the folder")
+    own = _own_files(target)
+    if own is None:
+        others = {entry.name for entry in files.listed(target)}
+        hint = "name another path, or empty the folder"
+    else:
+        others = set() if force else files.below(target) - own
+        hint = "name another path, or add --force to replace the folder"
+    if others:
+        what = f"something that bsc export did not write: {min(others)}"
+        raise Unwritable(f"the folder {path} has {what}", hint)
 
 
-def _write(target: Path, path: str, format: Format, content: Content) -> None:
-    replacing = files.replacing_folder if format.is_folder else files.replacing
+def _own_files(folder: Path) -> set[str] | None:
+    """Return the files that an export wrote to a folder, or `None` if the folder has no export."""
     try:
-        with replacing(target) as unfinished:
-            format.load().write(content, unfinished)
-            files.finish(unfinished)
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
+        own = json.loads(files.read(folder / _OWN, "list of files", files.LARGEST_STORE))
+    except (Unreadable, ValueError, RecursionError):
+        return None
+    return set(map(str, own)) if isinstance(own, list) else None
 
 
-def _unwritable(path: str, error: Exception) -> Unwritable:
-    reason = error.strerror if isinstance(error, OSError) else error
-    return Unwritable(f"cannot write {path}: {reason}", "name another path")
+_OWN: Final = ".bsc-export.json"
+"""The list of the files that an export wrote to a folder; engines ignore this name."""
+
+
+def _write(target: Path, format: Format, content: Content) -> None:
+    replacing = files.replacing_folder if format.is_folder else files.replacing
+    with files.clearing_up(), replacing(target) as unfinished:
+        format.load().write(content, unfinished)
+        if format.is_folder:
+            own = sorted({_OWN, *files.below(unfinished)})
+            with files.opened(unfinished / _OWN) as file:
+                json.dump(own, file, indent=0)
+        files.finish(unfinished)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bsc_cli.system import messages
 from bsc_cli.system.errors import Unreadable, WrongUsage
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Articles: TypeAlias = "Callable[[Record], Passages | None]"
 """A function that finds the article of a record; `None` for a store without one."""
+_WITHOUT: Final = "no sentences are shown"
 
 
 def required(context: Context, index: Index) -> Lookup:
@@ -43,8 +44,8 @@ def available(context: Context, index: Index) -> Lookup | None:
 
     Of several stores, each has the article that it names. Raises as `_text` does.
     """
-    found = articles(context, index)
-    return found and partial(_sentences, found)
+    article = articles(context, index)
+    return article and (lambda record: _sentences(article(record), record))
 
 
 def articles(context: Context, index: Index) -> Articles | None:
@@ -52,19 +53,17 @@ def articles(context: Context, index: Index) -> Articles | None:
 
     Of several stores, each has the article that it names. Raises as `_text` does.
     """
+    texts = Texts(context, index)
     if index.is_several:
-        return _of_several(context, index)
-    found = _text_of_one(context, index)
-    if found is None:
-        return None
-    passages = _passages(found[0])
-    return lambda _: passages
+        return texts.article if texts.are_named else None
+    passages = texts.passages(index.stores[0])
+    return texts.article if passages else None
 
 
 def available_of(context: Context, source: Source) -> Lookup | None:
     """Do the same as `available` for the store with a source, which need not have an index."""
     found = _text(context.store_path().parent, source, named_article(context))
-    return partial(_sentences_of, _passages(found[0])) if found else None
+    return partial(_sentences, _passages(found[0])) if found else None
 
 
 def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
@@ -73,7 +72,10 @@ def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
     Raises WrongUsage if there are several stores, if no option, variable or store names the
     article, or if the file is not the article of the store.
     """
-    found = _text_of_one(context, index)
+    if index.is_several:
+        context.store_path()  # raises an error
+    [(store, source, _)] = index.sources()
+    found = _text(context.path_of(store).parent, source, named_article(context))
     if found is None:
         raise _without_text()
     return found
@@ -101,47 +103,22 @@ def _without_text() -> WrongUsage:
     return WrongUsage("sentences need the text of the article", hint)
 
 
-def _text_of_one(context: Context, index: Index) -> tuple[FoldedText, str] | None:
-    if index.is_several:
-        context.store_path()  # raises an error
-    [(store, source, _)] = index.sources()
-    return _text(context.path_of(store).parent, source, named_article(context))
-
-
-def _of_several(context: Context, index: Index) -> Articles | None:
-    """Return a function that finds the article that a record's store names."""
-    texts = Texts(context, index)
-    if not texts.are_named:
-        return None
-    known: dict[str, Passages | None] = {}
-
-    def article(record: Record) -> Passages | None:
-        store = record.store
-        if store not in known:
-            text = texts.of(store)
-            known[store] = _passages(text) if text else None
-        return known[store]
-
-    return article
-
-
 class Texts:
     """The articles of the stores of an index, each read when it is asked for.
 
     Of several stores, each has the article that it names. `without` says what cannot be done if an
-    article is missing that only the store names.
+    article is missing that only the store names. Raises WrongUsage if --article is given for
+    several stores.
     """
 
-    def __init__(
-        self, context: Context, index: Index, without: str = "no sentences are shown"
-    ) -> None:
-        """Prepare the articles; raise WrongUsage if --article is given for several stores."""
+    def __init__(self, context: Context, index: Index, without: str = _WITHOUT) -> None:
         if index.is_several and context.article_file is not None:
             message = f"--article is the text of one store, and there are {len(index.stores):,}"
             raise WrongUsage(message, f"add --store NAME, such as --store {index.stores[0]}")
         self._named = None if index.is_several else named_article(context)
         self._sources = {name: source for name, source, _ in index.sources()}
-        self._stores = {name: store.store_path() for name, store in context.each_store()}
+        self._stores = {name: Path(store.facts[0]) for name, store in context.each_store()}
+        self._passages: dict[str, Passages | None] = {}
         self._without = without
 
     @property
@@ -150,10 +127,11 @@ class Texts:
         return self._named is not None or any(source.text for source in self._sources.values())
 
     def paths(self) -> Iterator[Path]:
-        """Yield the paths of the articles that are named; there may be no such files."""
+        """Yield the paths of the stores and of the articles that are named, which may not exist."""
         for name, source in self._sources.items():
-            path = _path(self._stores[name].parent, source, self._named)
-            if path is not None:
+            store = self._stores[name]
+            yield store
+            if path := _path(store.parent, source, self._named):
                 yield Path(path)
 
     def of(self, store: str) -> FoldedText | None:
@@ -162,9 +140,20 @@ class Texts:
         found = _text(folder, source, self._named, self._without)
         return found[0] if found else None
 
+    def passages(self, store: str) -> Passages | None:
+        """Return the article in which passages can be found, in the same way."""
+        if store not in self._passages:
+            text = self.of(store)
+            self._passages[store] = _passages(text) if text else None
+        return self._passages[store]
+
+    def article(self, record: Record) -> Passages | None:
+        """Return the article of a record's store, in the same way."""
+        return self.passages(record.store)
+
 
 def _text(
-    folder: Path, source: Source, named: str | None, without: str = "no sentences are shown"
+    folder: Path, source: Source, named: str | None, without: str = _WITHOUT
 ) -> tuple[FoldedText, str] | None:
     """Return the text of a store's article, and the name of its file, or `None` without an article.
 
@@ -194,13 +183,8 @@ def _passages(text: FoldedText) -> Passages:
     return Passages(text)
 
 
-def _sentences(articles: Articles, record: Record) -> tuple[Sentence, ...]:
-    article = articles(record)
-    return _sentences_of(article, record) if article else ()
-
-
-def _sentences_of(article: Passages, record: Record) -> tuple[Sentence, ...]:
-    found = article.sentences(record.evidence)
+def _sentences(article: Passages | None, record: Record) -> tuple[Sentence, ...]:
+    found = article.sentences(record.evidence) if article else ()
     return tuple(Sentence(line=line, text=text) for line, text in found)
 
 

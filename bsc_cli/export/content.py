@@ -1,16 +1,21 @@
-"""What an export is made from."""
+"""What an export is made from, and the rows of its tables."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bsc_cli.export.places import Articles
+from bsc_cli.export.tables import OCCURRENCES, STORES
 from bsc_cli.index.index import Selection
+from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.struct import to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from bsc_cli.index.index import Index
-    from bsc_cli.model.record import Record
+    from bsc_cli.export.tables import Table
+    from bsc_cli.index.index import Index, StoredRow
     from bsc_cli.text.folding import FoldedText
 
 
@@ -25,10 +30,38 @@ class Content(NamedTuple):
     text_of: Callable[[str], FoldedText | None]
     progress: Callable[[int, int], None]
 
-    def records(self) -> Iterator[Record]:
+    def rows(self) -> Iterator[StoredRow]:
         """Yield all records in the order of the stores and, in each, in the store's order."""
         total = sum(self.stores.counts().values())
         for number, row in enumerate(self.stores.rows(Selection())):
             self.progress(number, total)
-            yield row.record()
+            yield row
         self.progress(1, 1)
+
+
+Rows = dict[str, list[list[Any]]]
+"""Rows by the name of their table."""
+
+_BATCH: Final = 500
+"""The number of records whose rows are written at once."""
+
+
+def batches(content: Content, all: Sequence[Table]) -> Iterator[Rows]:
+    """Yield the rows of all tables in batches, those of the stores first."""
+    stores, *others = all
+    sources = [{"store": name} | to_json(source) for name, source, _ in content.stores.sources()]
+    yield {STORES: [[column.cell(source, "") for column in stores.columns] for source in sources]}
+    tables = {kind: [each for each in others if each.kind in (None, kind)] for kind in KINDS}
+    articles = Articles(content.text_of)
+    rows: Rows = defaultdict(list)
+    for number, row in enumerate(content.rows(), 1):
+        values = row.to_json()
+        prefix = f"{values['store']}:" if content.stores.is_several else ""
+        values["title"] = KINDS[row.kind].from_json(values).title
+        values[OCCURRENCES] = articles.places(values)
+        for table in tables[row.kind]:
+            rows[table.name].extend(table.rows(values, prefix))
+        if number % _BATCH == 0:
+            yield rows
+            rows = defaultdict(list)
+    yield rows

@@ -1,8 +1,7 @@
 """A Data Package (https://datapackage.org, version 2): CSV files, and a description of them.
 
 CSV has the format of RFC 4180 in UTF-8. A cell without a value is empty, and a list in a cell is
-JSON. Validators do not accept a foreign key of several columns if one of its columns is empty, so
-the package declares the foreign keys of lists, but not those of columns that may be empty.
+JSON.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ import json
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.export.rows import batches
+from bsc_cli.export.content import batches
 from bsc_cli.export.tables import tables
+from bsc_cli.model.types import Identifier, Reference
 from bsc_cli.system import files
-from bsc_cli.system.errors import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,21 +22,7 @@ if TYPE_CHECKING:
     from bsc_cli.export.content import Content
     from bsc_cli.export.tables import Column, Table
 
-_DESCRIPTION: Final = "datapackage.json"
-_MARK: Final = "bsc:export"
-"""The key of the description by which an export can be recognised."""
-_LARGEST: Final = 10_000_000
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"
-
-
-def files_of(path: Path) -> set[str] | None:
-    """Return the paths, in a folder, of the files that this module wrote; `None` if it did not."""
-    try:
-        described = json.loads(files.read(path / _DESCRIPTION, "description", _LARGEST))
-    except (Unreadable, ValueError, RecursionError):
-        return None
-    own = described.get(_MARK) if isinstance(described, dict) else None
-    return {_DESCRIPTION, *map(str, own)} if isinstance(own, list) else None
 
 
 def write(content: Content, path: Path) -> None:
@@ -46,13 +31,13 @@ def write(content: Content, path: Path) -> None:
     with ExitStack() as stack:
         writers = {}
         for table in all:
-            file = stack.enter_context(files.writing(path / _file(table)))
-            writers[table.name] = csv.writer(file, lineterminator="\r\n")
+            file = stack.enter_context(files.opened(path / _file(table)))
+            writers[table.name] = csv.writer(file)
             writers[table.name].writerow(column.name for column in table.columns)
         for rows in batches(content, all):
             for name, some in rows.items():
                 writers[name].writerows([*map(_cell, row)] for row in some)
-    with files.writing(path / _DESCRIPTION) as file:
+    with files.opened(path / "datapackage.json") as file:
         json.dump(_package(all), file, ensure_ascii=False, indent=2)
         file.write("\n")
 
@@ -61,10 +46,11 @@ def _file(table: Table) -> str:
     return f"{table.name}.csv"
 
 
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _cell(value: Any) -> str:
-    if value is None or isinstance(value, str):
-        return value or ""
-    return json.dumps(value, ensure_ascii=False)
+    return value or "" if value is None or isinstance(value, str) else _json(value)
 
 
 def _package(all: list[Table]) -> dict[str, Any]:
@@ -72,17 +58,14 @@ def _package(all: list[Table]) -> dict[str, Any]:
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "facts",
         "title": "Facts of news articles, each anchored to the words that support it",
-        _MARK: [_file(table) for table in all],
         "resources": [_resource(table) for table in all],
     }
 
 
 def _resource(table: Table) -> dict[str, Any]:
-    required = {column.name for column in table.columns if column.is_required}
     keys = [
         {"fields": [*key.columns], "reference": {"resource": key.table, "fields": [*key.to]}}
         for key in table.foreign_keys
-        if required.issuperset(key.columns)
     ]
     schema = {
         "$schema": f"{_PROFILES}/tableschema.json",
@@ -108,8 +91,10 @@ def _field(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": True} if column.is_required else {}
     if not column.is_list:
         constraints |= {name: schema[name] for name in _CONSTRAINTS if name in schema}
-        if schema.get("pattern", "").startswith("^"):  # Table Schema matches the whole text
-            constraints["pattern"] = schema["pattern"].removeprefix("^").removesuffix("$")
+        # Table Schema matches the whole text. Of several stores, an id has more than the pattern.
+        pattern = schema.get("pattern", "")
+        if pattern.startswith("^") and not isinstance(column.type, Identifier | Reference):
+            constraints["pattern"] = pattern.removeprefix("^").removesuffix("$")
     field = {
         "name": column.name,
         "type": "array" if column.is_list else schema["type"],

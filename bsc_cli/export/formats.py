@@ -1,8 +1,7 @@
 """The formats of an export.
 
-The module of a format has two functions. `write(content, path)` fills an empty file or folder. For
-a file, `is_own(path)` tells whether it is an export; for a folder, `files_of(path)` returns the
-files of the export that it holds, or `None` if it holds none.
+The module of a format has a function `write(content, path)`, which fills an empty file or folder;
+that of a file has also `is_own(path)`, which tells whether a file is an export in this format.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ a path escaped as in a URL. The same stores give the same bytes.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -18,7 +17,7 @@ from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import Nested, to_json
 from bsc_cli.model.types import Boolean, Number, Whole
 from bsc_cli.system import files
-from bsc_cli.system.errors import Unreadable, Unwritable
+from bsc_cli.system.errors import Unwritable
 
 try:
     import pyarrow as pa
@@ -37,20 +36,8 @@ if TYPE_CHECKING:
     from bsc_cli.model.struct import Field
     from bsc_cli.model.types import ValueType
 
-_MARK: Final = "_bsc_export.json"
-"""A file that lists the files of an export; engines ignore names that begin with `_`."""
-_LARGEST: Final = 250_000_000
-_GROUP: Final = 20_000
+_GROUP: Final = 10_000
 """The number of rows that are written at once."""
-
-
-def files_of(path: Path) -> set[str] | None:
-    """Return the paths, in a folder, of the files that this module wrote; `None` if it did not."""
-    try:
-        listed = json.loads(files.read(path / _MARK, "list of files", _LARGEST))
-    except (Unreadable, ValueError, RecursionError):
-        return None
-    return {_MARK, *map(str, listed)} if isinstance(listed, list) else None
 
 
 def write(content: Content, path: Path) -> None:
@@ -59,23 +46,20 @@ def write(content: Content, path: Path) -> None:
     sources = [(name, source) for name, source, _ in content.stores.sources()]
     export.add_stores(sources)
     articles = Articles(content.text_of)
-    for record in content.records():
-        export.enter(record.store)
-        export.add(record.kind, record.to_json())
-        for anchor, position, place in articles.places(record):
-            keys = {"id": record.id, "evidence_position": anchor, "position": position}
-            export.add(OCCURRENCES, keys | place._asdict())
+    for row in content.rows():
+        values = row.to_json()
+        export.enter(values["store"])
+        export.add(row.kind, values)
+        for place in articles.places(values):
+            export.add(OCCURRENCES, {"id": values["id"], **place})
     export.enter(None)
     export.add_empty(sources[0][0])
-    with files.writing(path / _MARK) as file:
-        json.dump(export.files, file, indent=0)
 
 
 class _Export:
     """The files of an export; those of one store are open at a time."""
 
     def __init__(self, folder: Path) -> None:
-        self.files: list[str] = []
         self._folder = folder
         self._store: str | None = None
         self._rows: dict[str, list[Mapping[str, Any]]] = {}
@@ -128,7 +112,6 @@ class _Export:
         """Return the path of a new file, whose folder is created."""
         file = self._folder.joinpath(*names)
         files.create_folder(file.parent)
-        self.files.append("/".join(names))
         return file
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import islice
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.system import messages
-from bsc_cli.text import anchors
-from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.folding import fold
-from bsc_cli.text.sentences import Sentences
+from bsc_cli.text.passages import Passages
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
-    from bsc_cli.model.record import Record
     from bsc_cli.text.folding import FoldedText, Span
 
 
@@ -38,30 +34,25 @@ MOST: Final = 1000
 """The maximum number of places of an anchor that are exported."""
 
 
-class Article:
+class Article(Passages):
     """An article in which the places of anchors can be looked up."""
 
-    def __init__(self, text: FoldedText) -> None:
-        self.text = text
-        self._concordance = Concordance(text.text)
-        self._sentences = Sentences(text)
-        self._is_warned = False
+    _is_warned = False
 
     def places(self, anchor: str) -> Iterator[Place]:
         """Yield the places of an anchor, at most MOST of them.
 
         Omits a place whose bounds in the article cannot be told exactly: see `FoldedText`.
         """
-        found = anchors.find(anchors.phrases(anchor), self._concordance, self._sentences)
+        found = self.selected([anchor])
         if len(found) > MOST and not self._is_warned:
             self._is_warned = True
             text = f"'{anchor}' selects {len(found):,} places; of any anchor, {MOST:,} are exported"
             messages.say(text)
-        for span in islice(found, MOST):
-            bounds = self._bounds(span)
-            if bounds is not None:
+        for span, _ in found[:MOST]:
+            if bounds := self._bounds(span):
                 start, end = bounds
-                sentence = self._sentences.whole(span)
+                sentence = self.sentence(span)
                 is_short = sentence.end - sentence.start <= LONGEST
                 yield Place(
                     *(start, end, *self.text.position(span.start)),
@@ -96,10 +87,17 @@ class Articles:
             self._article = Article(text) if text else None
         return self._article
 
-    def places(self, record: Record) -> Iterator[tuple[int, int, Place]]:
-        """Yield the places of a record, after the positions of the anchor and of the place."""
-        article = self.of(record.store)
-        for number, anchor in enumerate(record.evidence if article else (), 1):
-            assert article
-            for position, place in enumerate(article.places(anchor), 1):
-                yield number, position, place
+    def places(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the places of a record, which is given as JSON.
+
+        Each has its position, and that of its anchor.
+        """
+        article = self.of(values["store"])
+        if article is None:
+            return []
+        found = (
+            {"evidence_position": number, **place._asdict()}
+            for number, anchor in enumerate(values["evidence"], 1)
+            for place in article.places(anchor)
+        )
+        return [{"position": position, **place} for position, place in enumerate(found, 1)]

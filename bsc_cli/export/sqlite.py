@@ -1,7 +1,9 @@
 """An SQLite database, with full-text search that Datasette finds.
 
 The database has the tables of `tables`, a view for each kind that shows the titles of the records
-referred to, and an FTS5 table for each table with texts. The same stores give the same bytes.
+referred to, and an FTS5 table for each table with texts. Because a foreign key has no other words
+than ids, a computed column, `voice_record`, has the voice of a claim only if that is a record. The
+same stores give the same bytes.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.export.rows import batches
+from bsc_cli.export.content import batches
 from bsc_cli.export.tables import RECORDS, tables
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.model.types import Boolean, Choice, Number, Reference, Text, Whole
+from bsc_cli.model.types import Anchor, Boolean, Choice, Number, Reference, Text, Whole
 from bsc_cli.system import files
 from bsc_cli.system.errors import Unwritable
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 _APPLICATION_ID: Final = 0x62736366
 """The letters `bscf`, by which an export can be recognised (PRAGMA application_id)."""
+_INSTRUCTIONS: Final = 1_000_000
+"""The number of SQLite's instructions, a fraction of a second, after which signals are handled."""
 _HEADER: Final = 100
 """The size, in bytes, of the header of a database (https://www.sqlite.org/fileformat.html)."""
 
@@ -42,6 +46,8 @@ def write(content: Content, path: Path) -> None:
     all = tables()
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            # Python handles signals only between its own instructions; a long statement has some.
+            database.set_progress_handler(lambda: 0, _INSTRUCTIONS)
             for statement in _SETTINGS:
                 database.execute(statement)
             database.execute("BEGIN")
@@ -68,8 +74,11 @@ _SETTINGS: Final = (
 )
 
 
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def _value(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+    return _json(value) if isinstance(value, list) else value
 
 
 def _quoted(*names: str) -> str:
@@ -79,6 +88,7 @@ def _quoted(*names: str) -> str:
 def _creation(table: Table) -> str:
     lines = [
         *map(_declared, table.columns),
+        *(_computed(column) for column in table.columns if column.also),
         f"PRIMARY KEY ({_quoted(*table.key)})",
         *(
             f"FOREIGN KEY ({_quoted(*key.columns)}) "
@@ -91,7 +101,8 @@ def _creation(table: Table) -> str:
 
 def _declared(column: Column) -> str:
     """Return the declaration of a column; a list is text in JSON."""
-    words = [_quoted(column.name), "TEXT" if column.is_list else _type(column)]
+    kind = "TEXT" if column.is_list else _TYPES.get(type(column.type), "TEXT")
+    words = [_quoted(column.name), kind]
     if column.is_required:
         words.append("NOT NULL")
     if isinstance(column.type, Choice):
@@ -100,14 +111,15 @@ def _declared(column: Column) -> str:
     return " ".join(words)
 
 
-def _type(column: Column) -> str:
-    match column.type:
-        case Number():
-            return "NUMERIC"
-        case Boolean() | Whole():
-            return "INTEGER"
-        case _:
-            return "TEXT"
+def _computed(column: Column) -> str:
+    """Return the declaration of a column of references without words such as `author`."""
+    words = ", ".join(f"'{word}'" for word in column.also or ())
+    name, reference = _quoted(column.name), _quoted(f"{column.name}_record")
+    value = f"iif({name} IN ({words}), NULL, {name})"
+    return f"{reference} TEXT GENERATED ALWAYS AS ({value}) VIRTUAL REFERENCES {RECORDS} (id)"
+
+
+_TYPES: Final[dict[type, str]] = {Number: "NUMERIC", Boolean: "INTEGER", Whole: "INTEGER"}
 
 
 def _insertion(table: Table) -> str:
@@ -118,16 +130,18 @@ def _insertion(table: Table) -> str:
 def _indexes(all: list[Table]) -> Iterator[str]:
     """Yield an index for each foreign key that is not the beginning of its table's key."""
     for table in all:
-        for key in table.foreign_keys:
-            if key.columns != table.key[: len(key.columns)]:
-                name = _quoted(f"{table.name}_{key.columns[-1]}_index")
-                yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(*key.columns)})"
+        keys = [key.columns for key in table.foreign_keys]
+        keys += [(f"{column.name}_record",) for column in table.columns if column.also]
+        for columns in keys:
+            if columns != table.key[: len(columns)]:
+                name = _quoted(f"{table.name}_{columns[-1]}_index")
+                yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(*columns)})"
 
 
 def _searches(all: list[Table]) -> Iterator[str]:
     """Yield the statements that make and fill a table for the search in each table with texts."""
     for table in all:
-        texts = [column.name for column in table.columns[len(table.key) :] if _is_searched(column)]
+        texts = [column.name for column in table.columns if _is_searched(column)]
         if texts:
             name = f"{table.name}_fts"
             yield (
@@ -138,7 +152,7 @@ def _searches(all: list[Table]) -> Iterator[str]:
 
 
 def _is_searched(column: Column) -> bool:
-    return type(column.type) is Text or column.name == "anchor"
+    return type(column.type) in (Text, Anchor) and column.name != "store"
 
 
 def _views(all: list[Table]) -> Iterator[str]:
@@ -146,7 +160,7 @@ def _views(all: list[Table]) -> Iterator[str]:
     for table in all:
         titles = [
             *(_title(each.name) for each in table.columns if isinstance(each.type, Reference)),
-            *(_titles(each, table.name) for each in all if _links(each, table)),
+            *(_titles(each.name, table.name) for each in all if _links(each, table)),
         ]
         if table.name in KINDS and titles:
             columns = ",\n    ".join(("own.*", *titles))
@@ -161,18 +175,16 @@ def _links(table: Table, owner: Table) -> bool:
 
 def _title(column: str) -> str:
     """Return the title of the record that a column refers to; a word such as `author` is kept."""
-    return (
-        f"coalesce((SELECT title FROM {RECORDS} AS other WHERE other.store = own.store "
-        f"AND other.id = own.{_quoted(column)}), own.{_quoted(column)}) "
-        f"AS {_quoted(f'{column}_title')}"
-    )
+    own = f"own.{_quoted(column)}"
+    title = f"SELECT title FROM {RECORDS} WHERE {RECORDS}.id = {own}"
+    return f"coalesce(({title}), {own}) AS {_quoted(f'{column}_title')}"
 
 
-def _titles(table: Table, owner: str) -> str:
+def _titles(table: str, owner: str) -> str:
     """Return the titles of the records in a list, in the order of the list."""
-    return (
-        f"(SELECT group_concat(title, '; ') FROM (SELECT title FROM {_quoted(table.name)} AS item "
-        f"JOIN {RECORDS} AS other ON other.store = item.store AND other.id = item.target "
-        "WHERE item.store = own.store AND item.id = own.id ORDER BY item.position)) "
-        f"AS {_quoted(table.name.removeprefix(f'{owner}_') + '_titles')}"
+    titles = (
+        f"SELECT title FROM {_quoted(table)} AS item JOIN {RECORDS} ON {RECORDS}.id = item.target "
+        "WHERE item.id = own.id ORDER BY item.position"
     )
+    name = _quoted(f"{table.removeprefix(f'{owner}_')}_titles")
+    return f"(SELECT group_concat(title, '; ') FROM ({titles})) AS {name}"

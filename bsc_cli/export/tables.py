@@ -1,27 +1,27 @@
 """The tables of an export, derived from the declarations of the kinds.
 
 Each kind has a table whose columns are its single values. A list has a table of its own, with a row
-for each item, if its items are references or mappings, so that each reference is a foreign key; any
-other list stays in its cell. The lists that every record has, which are its evidence and its
-caveats, are in one table for all kinds.
+for each item, if its items are references, anchors or mappings; any other list stays in its cell.
+The lists that every record has, which are its evidence and its caveats, are in one table for all
+kinds.
 
-The key of a record is the name of its store and its id.
+An id identifies a record in the whole export: of several stores, it is `store:id`, as commands
+accept it. So each foreign key is a single column, which is what Datasette follows.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
+from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.kinds import ID, KIND, KINDS, STORE
 from bsc_cli.model.record import Record, Source
-from bsc_cli.model.struct import Nested, to_json
-from bsc_cli.model.types import Anchor, Reference, Text, Whole
+from bsc_cli.model.struct import Nested
+from bsc_cli.model.types import Anchor, Identifier, Reference, Text, Whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from bsc_cli.export.places import Place
     from bsc_cli.model.struct import Field
     from bsc_cli.model.types import ValueType
 
@@ -35,10 +35,20 @@ class Column(NamedTuple):
     name: str
     type: ValueType[Any]
     meaning: str
-    path: Path = ()
+    path: Path
     is_list: bool = False
     is_required: bool = True
     """Whether every row has a value."""
+    also: tuple[str, ...] | None = None
+    """If the values are ids, the words that are allowed besides."""
+
+    def cell(self, item: Any, prefix: str) -> Any:
+        """Return the value in an item, which is JSON; an id gets a prefix."""
+        for name in self.path:
+            item = item and item[name]
+        if prefix and self.also is not None and item is not None and item not in self.also:
+            return f"{prefix}{item}"
+        return item
 
 
 class ForeignKey(NamedTuple):
@@ -46,7 +56,7 @@ class ForeignKey(NamedTuple):
 
     columns: tuple[str, ...]
     table: str
-    to: tuple[str, ...] = ("store", "id")
+    to: tuple[str, ...] = ("id",)
 
 
 class Table(NamedTuple):
@@ -55,19 +65,17 @@ class Table(NamedTuple):
     name: str
     meaning: str
     columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    foreign_keys: tuple[ForeignKey, ...]
+    key: tuple[str, ...] = ("id",)
+    foreign_keys: tuple[ForeignKey, ...] = ()
     path: Path = ()
     kind: str | None = None
     """The kind whose records fill the table; `None` for all kinds."""
 
-    def rows(self, values: Mapping[str, Any]) -> Iterator[list[Any]]:
-        """Yield the rows of a record, which is given as JSON."""
-        own = (values["store"], values["id"])
-        columns = self.columns[len(self.key) :] if self.path else self.columns
+    def rows(self, values: Mapping[str, Any], prefix: str) -> Iterator[list[Any]]:
+        """Yield the rows of a record, which is given as JSON; its ids get a prefix."""
         for positions, item in _items(values, self.path):
-            row = [_at(item, column.path) for column in columns]
-            yield [*own, *positions, *row] if self.path else row
+            own = [values["store"], f"{prefix}{values['id']}", *positions]
+            yield [*own, *(column.cell(item, prefix) for column in self.columns[len(own) :])]
 
 
 def _items(value: Any, path: Path) -> Iterator[tuple[tuple[int, ...], Any]]:
@@ -85,179 +93,149 @@ def _items(value: Any, path: Path) -> Iterator[tuple[tuple[int, ...], Any]]:
         yield (), value
 
 
-def _at(value: Any, path: Path) -> Any:
-    for name in path:
-        value = None if value is None else value[name]
-    return value
-
-
-_STORE: Final = Column("store", Text(), STORE.meaning, ("store",))
-_ID: Final = Column("id", ID.type, ID.meaning, ("id",))
-_OF_RECORD: Final = ForeignKey(("store", "id"), "records")
-
 STORES: Final = "stores"
 RECORDS: Final = "records"
 OCCURRENCES: Final = "occurrences"
 
+_STORE: Final = Column("store", Text(), STORE.meaning, ("store",))
+_ID: Final = Column("id", Identifier(), ID.meaning, ("id",))
+
 
 def tables() -> list[Table]:
     """Return all tables; a foreign key may lead to a table that follows."""
-    shared = {name: field for name, field in Record.fields.items() if name in _SHARED_LISTS}
+    records = _records()
     return [
         _stores(),
-        _records(),
+        records,
         *(table for kind in KINDS.values() for table in _of_kind(kind)),
-        *_of_lists(shared, None, (), (), ""),
+        *_of_lists(_SHARED, records),
         _occurrences(),
     ]
 
 
 def _stores() -> Table:
     meaning = "the stores, and the articles that they are about"
-    return Table(STORES, meaning, (_STORE, *_columns(Source.fields)), ("store",), ())
-
-
-def store_row(name: str, source: Source) -> list[Any]:
-    """Return the row of a store."""
-    values = to_json(source)
-    return [name, *(_at(values, column.path) for column in _columns(Source.fields))]
+    return Table(STORES, meaning, (_STORE, *_columns(Source.fields)), (_STORE.name,))
 
 
 def _records() -> Table:
-    columns = (
-        *(_STORE, _ID, Column("kind", KIND.type, KIND.meaning)),
-        Column("title", Text(), "a short description of the record"),
-    )
-    of_store = ForeignKey(("store",), STORES, ("store",))
-    return Table(RECORDS, "the records of all kinds", columns, ("store", "id"), (of_store,))
-
-
-def record_row(values: Mapping[str, Any], title: str) -> list[Any]:
-    """Return the row of a record, which is given as JSON, in the table of all kinds."""
-    return [values["store"], values["id"], values["kind"], title]
+    kind = Column("kind", KIND.type, KIND.meaning, ("kind",))
+    title = Column("title", Text(), "a short description of the record", ("title",))
+    links = (ForeignKey(("store",), STORES, ("store",)),)
+    columns = (_STORE, _ID, kind, title)
+    return Table(RECORDS, "the records of all kinds", columns, foreign_keys=links)
 
 
 def _of_kind(kind: type[Record]) -> Iterator[Table]:
-    fields = {name: field for name, field in kind.fields.items() if name not in _SHARED_LISTS}
-    columns = tuple(_columns(fields))
-    links = (_OF_RECORD, *filter(None, map(_link, columns)))
-    yield Table(kind.kind, kind.meaning(), (_STORE, *columns), _KEY, links, kind=kind.kind)
-    yield from _of_lists(fields, kind.kind, (), (), f"{kind.kind}_")
-
-
-def _link(column: Column) -> ForeignKey | None:
-    """Return the foreign key that a column is, if it is one; `also` words are no records."""
-    type = column.type
-    if not isinstance(type, Reference) or type.also or column.is_list:
-        return None
-    return ForeignKey(("store", column.name), type.kinds[0] if len(type.kinds) == 1 else RECORDS)
+    fields = {name: field for name, field in kind.fields.items() if name not in _SHARED}
+    columns = (_STORE, *_columns(fields))
+    links = (ForeignKey(("id",), RECORDS), *_links(columns))
+    table = Table(kind.kind, kind.meaning(), columns, foreign_keys=links, kind=kind.kind)
+    yield table
+    yield from _of_lists(fields, table, f"{kind.kind}_")
 
 
 def _columns(fields: Mapping[str, Field[Any]], path: Path = ()) -> Iterator[Column]:
     """Yield a column for each field that needs no table of its own."""
     for name, field in fields.items():
-        type, own = _inner(field.type), (*path, name)
+        type, own = _inner(field), (*path, name)
         if isinstance(type, Nested):
-            inner = type.struct.fields
-            yield from (column._replace(is_required=False) for column in _columns(inner, own))
-        elif not _has_table(type):
+            yield from _columns(type.struct.fields, own)
+        elif not _has_table(field):
+            is_required = not (path or isinstance(field.type, Optional))
             is_list = isinstance(type, ListOf)
-            is_required = not isinstance(field.type, Optional | Required)
-            meaning = field.meaning
-            yield Column("_".join(own), field.scalar, meaning, own, is_list, is_required)
+            yield _column("_".join(own), field, own, is_list, is_required)
+
+
+def _column(
+    name: str, field: Field[Any], path: Path, is_list: bool = False, is_required: bool = True
+) -> Column:
+    type = field.scalar
+    also = type.also if isinstance(type, Reference) else None
+    return Column(name, type, field.meaning, path, is_list, is_required, also)
+
+
+def _links(columns: tuple[Column, ...]) -> Iterator[ForeignKey]:
+    """Yield the foreign keys that columns are; the words of `also` are ids of no record."""
+    for column in columns:
+        if isinstance(column.type, Reference) and not column.also:
+            kinds = column.type.kinds
+            yield ForeignKey((column.name,), kinds[0] if len(kinds) == 1 else RECORDS)
 
 
 def _of_lists(
-    fields: Mapping[str, Field[Any]],
-    kind: str | None,
-    path: Path,
-    parents: tuple[Column, ...],
-    prefix: str,
+    fields: Mapping[str, Field[Any]], owner: Table, prefix: str = "", path: Path = ()
 ) -> Iterator[Table]:
-    """Yield the tables of the lists among fields, and those of the lists in these.
-
-    `parents` are the columns of the positions in the lists around.
-    """
+    """Yield the tables of the lists in each row of a table, and those of the lists in these."""
     for name, field in fields.items():
-        type, own = _inner(field.type), (*path, name)
+        type, own = _inner(field), (*path, name)
         if isinstance(type, Nested):
-            yield from _of_lists(type.struct.fields, kind, own, parents, f"{prefix}{name}_")
-        elif isinstance(type, ListOf) and (_has_table(type) or name in _SHARED_LISTS):
-            table = _of_list(f"{prefix}{name}", field, kind, own, parents)
+            yield from _of_lists(type.struct.fields, owner, f"{prefix}{name}_", own)
+        elif _has_table(field):
+            table = _of_list(f"{prefix}{name}", field, owner, own)
             yield table
-            if isinstance(type.inner, Nested):
-                position = _position(f"{name}_position", f"the position in {table.name}")
-                inner = type.inner.struct.fields
-                yield from _of_lists(inner, kind, own, (*parents, position), f"{table.name}_")
+            if isinstance(field.scalar, Nested):
+                yield from _of_lists(field.scalar.struct.fields, table, f"{table.name}_", own)
 
 
-def _of_list(
-    name: str, field: Field[Any], kind: str | None, path: Path, parents: tuple[Column, ...]
-) -> Table:
-    """Return the table of the items of a list."""
-    item = field.scalar
+def _of_list(name: str, field: Field[Any], owner: Table, path: Path) -> Table:
+    """Return the table of the items of a list in each row of another table."""
+    own = tuple(each.replace("position", f"{owner.name}_position") for each in owner.key)
+    outer = [_position(each, f"the position in {owner.name}") for each in own[1:]]
     position = _position("position", "the position in the list, counted from 1")
-    key = (_STORE, _ID, *parents, position)
+    item = field.scalar
     if isinstance(item, Nested):
         columns = tuple(_columns(item.struct.fields))
     else:
-        columns = (Column(_ITEMS.get(item.__class__, "value"), item, field.meaning),)
-    around = tuple(column.name for column in key[:-1])
-    owner = name.removesuffix(f"_{path[-1]}") if parents else kind or RECORDS
-    to = (*around[:-1], "position") if parents else around
-    links = (ForeignKey(around, owner, to), *filter(None, map(_link, columns)))
-    keys = tuple(column.name for column in key)
-    return Table(name, field.meaning, (*key, *columns), keys, links, path, kind)
+        called = "anchor" if isinstance(item, Anchor) else "target"
+        columns = (_column(called, field, ()),)
+    links = [ForeignKey(own, owner.name, owner.key), *_links(columns)]
+    if outer:
+        links.append(ForeignKey(("id",), RECORDS))
+    columns = (_STORE, _ID, *outer, position, *columns)
+    return Table(name, field.meaning, columns, (*own, "position"), tuple(links), path, owner.kind)
 
 
 def _position(name: str, meaning: str) -> Column:
-    return Column(name, Whole(1), meaning)
+    return Column(name, Whole(1), meaning, (name,))
 
 
-def _has_table(type: ValueType[Any]) -> bool:
-    return isinstance(type, ListOf) and isinstance(type.inner, Reference | Nested)
+def _has_table(field: Field[Any]) -> bool:
+    return isinstance(_inner(field), ListOf) and isinstance(
+        field.scalar, Reference | Nested | Anchor
+    )
 
 
-def _inner(type: ValueType[Any]) -> ValueType[Any]:
-    while isinstance(type, Optional | Required | WithDefault):
+def _inner(field: Field[Any]) -> ValueType[Any]:
+    type = field.type
+    while isinstance(type, Optional | WithDefault):
         type = type.inner
     return type
 
 
-_KEY: Final = ("store", "id")
-_ITEMS: Final = {Reference: "target", Anchor: "anchor"}
-"""The name of the column with the items of a list, by their type."""
-_SHARED_LISTS: Final = {
-    name for name, field in Record.fields.items() if isinstance(_inner(field.type), ListOf)
-}
+_SHARED: Final = {name: field for name, field in Record.fields.items() if _has_table(field)}
 """The lists that every record has."""
 
 
 def _occurrences() -> Table:
-    key = (
-        *(_STORE, _ID),
-        _position("evidence_position", "the position of the anchor in evidence"),
-        _position("position", "the number of the place among those of the anchor"),
-    )
     code_points = "in the article's text, in code points, counted from 0"
+    line, column = "the line on which the passage begins", "the column where it begins"
     columns = (
-        *key,
-        Column("start", Whole(), f"the offset of the passage {code_points}"),
-        Column("end", Whole(), f"the offset after the passage {code_points}"),
-        Column("line", Whole(1), "the line on which the passage begins"),
-        Column("column", Whole(1), "the column where it begins, in code points, counted from 1"),
-        Column("text", Text(), "the passage as the article has it", is_required=False),
-        Column("sentence", Text(), "its sentence, with its typography folded", is_required=False),
+        *(_STORE, _ID),
+        _position("position", "the position among the occurrences of the record"),
+        _position("evidence_position", "the position of the anchor in evidence"),
+        Column("start", Whole(), f"the offset of the passage {code_points}", ("start",)),
+        Column("end", Whole(), f"the offset after the passage {code_points}", ("end",)),
+        _position("line", line),
+        _position("column", f"{column}, in code points, counted from 1"),
+        _text("text", "the passage as the article has it"),
+        _text("sentence", "its sentence, with its typography folded"),
     )
-    keys = tuple(column.name for column in key)
-    anchor = ForeignKey(keys[:-1], "evidence", ("store", "id", "position"))
+    anchor = ForeignKey(("id", "evidence_position"), "evidence", ("id", "position"))
+    links = (ForeignKey(("id",), RECORDS), anchor)
     meaning = "the places in the articles that the anchors select, where an article is at hand"
-    return Table(OCCURRENCES, meaning, columns, keys, (anchor,))
+    return Table(OCCURRENCES, meaning, columns, ("id", "position"), links, (OCCURRENCES,))
 
 
-def occurrence_rows(
-    values: Mapping[str, Any], places: Iterable[tuple[int, int, Place]]
-) -> Iterator[list[Any]]:
-    """Yield the rows of the places of a record, each with the positions of anchor and place."""
-    for anchor, number, place in places:
-        yield [values["store"], values["id"], anchor, number, *place]
+def _text(name: str, meaning: str) -> Column:
+    return Column(name, Text(), meaning, (name,), is_required=False)

@@ -8,13 +8,13 @@ article, an annotation selects what the words of the anchor select.
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from bsc_cli.export.places import Articles
 from bsc_cli.system import files
 from bsc_cli.text import ELLIPSIS
+from bsc_cli.text.fragments import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
 
 _NAMESPACE: Final = UUID("e4123e4d-a5f1-47b7-b134-ff7c3a03e737")
 """The namespace of all ids, as in RFC 9562, section 5.5."""
-_CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld"]
 _AROUND: Final = 32
 """The number of characters before and after a passage that an annotation quotes."""
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|\\^`\x00-\x20]+")
 _BEGINNING: Final = 1000
 
 
@@ -41,28 +39,29 @@ def is_own(path: Path) -> bool:
 def write(content: Content, path: Path) -> None:
     """Fill an empty file. Raises OSError if that fails."""
     total = 0
-    with files.writing(path) as file:
+    with files.opened(path) as file:
         file.write(_head())
         for annotation in _annotations(content):
             file.write(",\n" if total else "\n")
             file.write(_json(annotation))
             total += 1
-        file.write(f'\n]}},\n"total": {total}\n}}\n')
+        file.write(f'\n]}}, "total": {total}}}\n')
 
 
 def _head() -> str:
     """Return the collection up to the list of annotations."""
-    generator = {"id": _id("generator"), "type": "Software", "name": "bsc"}
-    page = {"id": _id("page"), "type": "AnnotationPage", "startIndex": 0}
-    return (
-        f'{{\n"@context": {_json(_CONTEXT)},\n"id": {_json(_id("collection"))},\n'
-        f'"type": "AnnotationCollection",\n"generator": {_json(generator)},\n'
-        f'"label": "Facts of news articles",\n"first": {_json(page)[:-1]}, "items": ['
-    )
+    collection = {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": _id("collection"),
+        "type": "AnnotationCollection",
+        "generator": {"id": _id("generator"), "type": "Software", "name": "bsc"},
+        "label": "Facts of news articles",
+        "first": {"id": _id("page"), "type": "AnnotationPage", "startIndex": 0, "items": []},
+    }
+    return _json(collection).removesuffix("]}}")
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _id(*words: object) -> str:
@@ -73,7 +72,7 @@ def _id(*words: object) -> str:
 def _annotations(content: Content) -> Iterator[dict[str, Any]]:
     sources = {name: _source(name, source) for name, source, _ in content.stores.sources()}
     articles = Articles(content.text_of)
-    for record in content.records():
+    for record in (row.record() for row in content.rows()):
         store, article = record.store, articles.of(record.store)
         for anchor in dict.fromkeys(record.evidence):
             for number, selector in enumerate(_selectors(anchor, article), 1):
@@ -101,8 +100,7 @@ def _statement(record: Record) -> str:
 
 def _source(store: str, source: Source) -> dict[str, Any]:
     """Return the article; without a web address, its id is that of the store."""
-    is_address = source.url is not None and _ADDRESS.fullmatch(source.url)
-    id = source.url if is_address else _id(store)
+    id = source.url if source.url and is_address(source.url) else _id(store)
     return {"id": id, "type": "Text", "dc:title": source.headline}
 
 

@@ -301,7 +301,8 @@ class Index:
         words = type.also if isinstance(type, Reference) else ()
         sql = f"""
             SELECT entry.type IN ('true', 'false'), entry.value,
-                iif(:is_id AND entry.value NOT IN (SELECT value FROM json_each(:words)),
+                iif(:is_id AND entry.value IS NOT NULL
+                    AND entry.value NOT IN (SELECT value FROM json_each(:words)),
                     number >> {STORE_BITS}, NULL),
                 count(*), min(number)
             FROM record LEFT JOIN json_each(record.json, '$.{field}') AS entry

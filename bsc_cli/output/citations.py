@@ -3,95 +3,95 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.model import edtf
 from bsc_cli.output.markdown import escaped
 from bsc_cli.system import jsonline
 from bsc_cli.system.terminal import write_data, write_shown
-from bsc_cli.view.cite import sentence
+from bsc_cli.view.cite import Citation, quoted, sentence
 from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from bsc_cli.view.cite import Citation
+    from collections.abc import Callable, Iterable, Sequence
 
 
 class Format(NamedTuple):
-    """A format of citations: the function that formats them, and a description."""
+    """A format of citations: the function that formats one with a key, and a description.
 
-    format: Callable[[Sequence[Citation]], str]
+    `joint` is between two citations, and `frame` around all. In a format for programs that does
+    not escape control characters itself, they are made visible too (`is_shown`).
+    """
+
+    format: Callable[[str, Citation], str]
     description: str
+    joint: str = ""
+    frame: tuple[str, str] = ("", "")
+    is_shown: bool = True
     is_for_people: bool = False
+
+    def format_all(self, citations: Iterable[Citation]) -> str:
+        """Format citations, each with a key of plain characters that no other has."""
+        given: set[str] = set()
+        formatted: list[str] = []
+        for citation in citations:
+            plain = re.sub(r"[^A-Za-z0-9.:-]", "-", citation.id)
+            keys = (f"{plain}.{number}" if number > 1 else plain for number in count(1))
+            key = next(key for key in keys if key not in given)
+            given.add(key)
+            formatted.append(self.format(key, citation.shown() if self.is_shown else citation))
+        return self.joint.join(formatted).join(self.frame)
 
 
 def write(citations: Sequence[Citation], format: str) -> None:
     """Print citations in the format with this name."""
     write = write_shown if FORMATS[format].is_for_people else write_data
-    write(FORMATS[format].format(citations))
+    write(FORMATS[format].format_all(citations))
 
 
-def _text(citations: Sequence[Citation]) -> str:
-    return "".join(f"{_plain(citation.shown())}\n" for citation in citations)
+def _text(_: str, citation: Citation) -> str:
+    note = _footnote(citation, quoted(citation.headline), citation.publisher)
+    return f"{' '.join(filter(None, (note, citation.url)))}\n"
 
 
-def _plain(citation: Citation) -> str:
-    note = _footnote(citation, citation.headline, citation.publisher)
-    return " ".join(filter(None, (note, citation.url)))
-
-
-def _markdown(citations: Sequence[Citation]) -> str:
-    """Return a footnote for each citation, in the syntax of GitHub and Pandoc."""
-    return "".join(
-        f"[^{key}]: {_marked_up(citation.shown())}\n" for key, citation in _keyed(citations)
-    )
-
-
-def _marked_up(citation: Citation) -> str:
-    headline, publisher, url = map(escaped, (citation.headline, citation.publisher, citation.url))
+def _markdown(key: str, citation: Citation) -> str:
+    """Return a footnote in the syntax of GitHub and Pandoc."""
+    # A number at the start is escaped only with the full stop that makes it a list item.
+    whole = citation._replace(words=citation.words and sentence(citation.words))
+    texts = Citation(*map(escaped, whole))
+    headline, url = quoted(texts.headline), texts.url
     if citation.is_link:
         # A target within <...> needs no escapes but for what looks like a character reference.
         target = re.sub(r"&(?=#?\w+;)", "&amp;", citation.url)
         headline, url = f"[{headline or url}](<{target}>)", ""
-    # A number at the start is escaped only with the full stop that makes it a list item.
-    words = escaped(sentence(citation.words)) if citation.words else ""
-    author, lead, passages = map(escaped, (citation.author, citation.lead, citation.passages))
-    texts = citation._replace(words=words, author=author, lead=lead, passages=passages)
-    note = _footnote(texts, headline, f"*{publisher}*" if publisher else "")
-    return " ".join(filter(None, (note, url)))
+    publisher = texts.publisher and f"*{texts.publisher}*"
+    note = _footnote(texts._replace(date=citation.date), headline, publisher)
+    return f"[^{key}]: {' '.join(filter(None, (note, url)))}\n"
 
 
 def _footnote(citation: Citation, headline: str, publisher: str) -> str:
-    """Return what is cited and where it stands, as in a note of the Chicago Manual of Style."""
+    """Return what is cited and where it stands, in sentences."""
     date = in_words(citation.date) if citation.date else ""
-    rest = ", ".join(filter(None, (publisher, date, citation.passages)))
-    author = f"{citation.author}, " if citation.author and (headline or rest) else citation.author
-    comma = "," if rest else ""
-    title = f"“{headline}{comma}” " if headline else ""
-    source = " ".join(filter(None, (citation.lead, f"{author}{title}{rest}".strip())))
+    details = (citation.author, headline, publisher, date, citation.passages)
+    source = " ".join(filter(None, (citation.lead, ", ".join(filter(None, details)))))
     return " ".join(sentence(part) for part in (citation.words, source) if part)
 
 
-def _bibtex(citations: Sequence[Citation]) -> str:
-    """Return an entry for each citation, in the dialect of BibTeX that biblatex reads."""
-    return "\n".join("".join(_entry(key, c.shown())) for key, c in _keyed(citations))
-
-
-def _entry(key: str, citation: Citation) -> Iterator[str]:
-    # Without an address, an entry of the type `online` is incomplete.
-    yield f"@{'online' if citation.url else 'misc'}{{{key},\n"
+def _bibtex(key: str, citation: Citation) -> str:
+    """Return an entry in the dialect of BibTeX that biblatex reads."""
     # A second pair of braces keeps the capitals of a title, and a name in one piece.
     fields = {
         "author": _braced(citation.author),
         "title": _braced(citation.headline),
         "organization": _latex(citation.publisher),
         **_date_fields(citation.date),
-        "url": _bibtex_url(citation.url),
+        "url": citation.url.translate(_IN_URL),
         "note": _latex(citation.note),
     }
-    yield from (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    yield "}\n"
+    lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
+    # Without an address, an entry of the type `online` is incomplete.
+    return f"@{'online' if citation.url else 'misc'}{{{key},\n{''.join(lines)}}}\n"
 
 
 def _braced(text: str) -> str:
@@ -100,23 +100,21 @@ def _braced(text: str) -> str:
 
 def _latex(text: str) -> str:
     r"""Escape text for LaTeX. BibTeX counts braces even after a backslash, so `\{` will not do."""
-    return _LATEX_SPECIAL.sub(lambda match: _LATEX[match[0]], text)
+    return text.translate(_LATEX)
 
 
-_LATEX: Final = {
-    **{char: f"\\{char}" for char in "%#&_$"},
-    "\\": r"\textbackslash{}",
-    "{": r"\textbraceleft{}",
-    "}": r"\textbraceright{}",
-    "~": r"\textasciitilde{}",
-    "^": r"\textasciicircum{}",
-}
-_LATEX_SPECIAL: Final = re.compile(r"[%#&_$\\{}~^]")
-
-
-def _bibtex_url(url: str) -> str:
-    """Return an address for a field that is read verbatim, but must have balanced braces."""
-    return re.sub(r"[{}\\]", lambda match: f"%{ord(match[0]):02X}", url)
+_LATEX: Final = str.maketrans(
+    {char: f"\\{char}" for char in "%#&_$"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+_IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
+"""A URL is read verbatim, but must have balanced braces."""
 
 
 def _date_fields(date: str) -> dict[str, str]:
@@ -130,16 +128,8 @@ _LEVEL_2: Final = re.compile(r"[?~%]-")
 """A date of which a part has a qualifier of its own."""
 
 
-def _ris(citations: Sequence[Citation]) -> str:
-    """Return a record for each citation, with the line ends that RIS requires."""
-    records = (_record(key, citation.shown()) for key, citation in _keyed(citations))
-    return "\r\n".join(
-        "".join(f"{tag}  - {value}\r\n" for tag, value in record) for record in records
-    )
-
-
-def _record(key: str, citation: Citation) -> Iterator[tuple[str, str]]:
-    yield "TY", "NEWS"
+def _ris(key: str, citation: Citation) -> str:
+    """Return a record with the line ends that RIS requires."""
     values = {
         "ID": key,
         "TI": citation.headline,
@@ -150,30 +140,26 @@ def _record(key: str, citation: Citation) -> Iterator[tuple[str, str]]:
         "LA": citation.language,
         "N1": citation.note,
     }
-    yield from ((tag, value) for tag, value in values.items() if value)
-    yield "ER", ""
+    lines = (f"{tag}  - {value}\r\n" for tag, value in values.items() if value)
+    return f"TY  - NEWS\r\n{''.join(lines)}ER  - \r\n"
 
 
 def _ris_date(date: str) -> dict[str, str]:
-    """Return the date as `YYYY/MM/DD/`, with other forms of dates in words after the last slash."""
+    """Return the date as `YYYY/MM/DD/`, with what else there is to say after the last slash."""
     if not date:
         return {}
-    parts = _date_parts(date)
-    if parts is None or edtf.season(date) or not _PLAIN_DATE.fullmatch(date):
+    parts = None if "/" in date else _date_parts(date)
+    if parts is None:
         return {"DA": f"///{in_words(date)}"}
     year, month, day = (*(f"{part:02}" for part in parts), "", "")[:3]
-    return {"PY": year.zfill(4), "DA": f"{year.zfill(4)}/{month}/{day}/"}
+    more = "" if _PLAIN_DATE.fullmatch(date) and not edtf.season(date) else in_words(date)
+    return {"PY": year.zfill(4), "DA": f"{year.zfill(4)}/{month}/{day}/{more}"}
 
 
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
-def _csl_json(citations: Sequence[Citation]) -> str:
-    items = ",\n".join(jsonline.write(_item(citation)) for citation in citations)
-    return f"[\n{items}\n]\n"
-
-
-def _item(citation: Citation) -> dict[str, Any]:
+def _csl_json(_: str, citation: Citation) -> str:
     """Return an item of https://github.com/citation-style-language/schema."""
     item = {
         "id": citation.id,
@@ -186,7 +172,7 @@ def _item(citation: Citation) -> dict[str, Any]:
         "language": citation.language,
         "note": citation.note,
     }
-    return {name: value for name, value in item.items() if value}
+    return jsonline.write({name: value for name, value in item.items() if value})
 
 
 def _issued(date: str) -> dict[str, Any]:
@@ -216,23 +202,16 @@ def _date_parts(date: str) -> list[int] | None:
     return [int(part) for part in (year, month, day) if part]
 
 
-def _keyed(citations: Iterable[Citation]) -> Iterator[tuple[str, Citation]]:
-    """Yield each citation with a key of plain characters that no other has."""
-    given: set[str] = set()
-    for citation in citations:
-        plain = re.sub(r"[^A-Za-z0-9.:-]", "-", citation.id)
-        key, number = plain, 2
-        while key in given:
-            key, number = f"{plain}.{number}", number + 1
-        given.add(key)
-        yield key, citation
-
-
 FORMATS: Final = {
     "text": Format(_text, "A note in plain text", is_for_people=True),
     "markdown": Format(_markdown, "A footnote for a Markdown document"),
-    "bibtex": Format(_bibtex, "BibTeX, for biblatex and reference managers"),
-    "ris": Format(_ris, "RIS, for reference managers"),
-    "csl-json": Format(_csl_json, "CSL-JSON, for Pandoc, Zotero and citation processors"),
+    "bibtex": Format(_bibtex, "BibTeX, for biblatex and reference managers", "\n"),
+    "ris": Format(_ris, "RIS, for reference managers", "\r\n"),
+    "csl-json": Format(
+        _csl_json,
+        "CSL-JSON, for Pandoc, Zotero and citation processors",
+        *(",\n", ("[\n", "\n]\n")),
+        is_shown=False,
+    ),
 }
 """The formats, keyed by the name that `--as` accepts."""

@@ -24,7 +24,7 @@ from bsc_cli.output.html import element
 from bsc_cli.system import files
 from bsc_cli.system.errors import counted
 from bsc_cli.view import dates
-from bsc_cli.view.cite import ADDRESS
+from bsc_cli.text.fragments import is_address
 from bsc_cli.view.report import FILTERS, STATES
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def _source(source: Source) -> Iterator[Element]:
     if details := "; ".join(filter(None, known)):
         yield element("p", details)
     if url := source.url:
-        is_link = ADDRESS.fullmatch(url)
+        is_link = is_address(url)
         yield element("p", element("a", url, href=url, rel="noreferrer") if is_link else url)
 
 

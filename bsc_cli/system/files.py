@@ -268,43 +268,35 @@ def _swap(new: Path, path: Path) -> None:
     import shutil  # noqa: PLC0415 - see above
 
     old = new.with_name(f"{new.name}-old")
-    is_new = is_gone(path)
-    if not is_new:
+    with suppress(FileNotFoundError):
         path.rename(old)
     try:
         new.rename(path)
     except OSError:
-        if not is_new:
+        with suppress(FileNotFoundError):
             old.rename(path)
         raise
     shutil.rmtree(old, ignore_errors=True)
 
 
 def finish(path: Path) -> None:
-    """Make the content of a file, or of a folder, durable, with the permissions of new files.
+    """Make a file, or all files in a folder, durable, with the permissions of new files.
 
     Raises OSError if that fails.
     """
     mask = _mask()
-    for folder, _, names in os.walk(path):
-        Path(folder).chmod(0o777 & ~mask)
-        for name in names:
-            _finish(Path(folder, name), mask)
-    if not path.is_dir():
-        _finish(path, mask)
+    for place in (path, *path.rglob("*")):
+        if place.is_dir():
+            place.chmod(0o777 & ~mask)
+        else:
+            with place.open("rb+") as file:
+                os.fsync(file.fileno())
+            place.chmod(0o666 & ~mask)
 
 
-def _finish(file: Path, mask: int) -> None:
-    with file.open("rb+") as opened:
-        os.fsync(opened.fileno())
-    file.chmod(0o666 & ~mask)
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[IO[str]]:
+def opened(path: Path) -> IO[str]:
     """Open a file for writing in UTF-8, with line ends as given. Raises OSError if that fails."""
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        yield file
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="")
 
 
 def beginning(path: Path, size: int) -> bytes:
@@ -372,14 +364,50 @@ def _name_finally(unfinished: Path, path: Path) -> None:
         unfinished.rename(path)
 
 
+def _ending_signals() -> tuple[signal.Signals, ...]:
+    """Return the signals that people and systems end programs with."""
+    return (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class _EndedBySignal(BaseException):
+    """A signal is about to end the process."""
+
+
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold back the signals that people and systems end programs with; Windows cannot do so."""
+def clearing_up() -> Iterator[None]:
+    """Let a signal that ends the process raise an exception in the `with` block first.
+
+    So unfinished files are removed. An ignored signal stays ignored; on Windows, nothing changes.
+    """
     if os.name != "posix":
         yield
         return
-    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    received: list[int] = []
+
+    def end(number: int, _: object) -> None:
+        if not received:
+            received.append(number)
+            raise _EndedBySignal
+
+    are_fatal = [each for each in _ending_signals() if signal.getsignal(each) == signal.SIG_DFL]
+    for each in are_fatal:
+        signal.signal(each, end)
+    try:
+        yield
+    finally:
+        for each in are_fatal:
+            signal.signal(each, signal.SIG_DFL)
+        for number in received:
+            os.kill(os.getpid(), number)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back the signals that end programs; Windows cannot do so."""
+    if os.name != "posix":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ending_signals())
     try:
         yield
     finally:
@@ -449,11 +477,12 @@ def listed(folder: Path) -> list[Path]:
 
 
 def below(folder: Path) -> set[str]:
-    """Return the paths, relative to a folder, of the files in it and in the folders below."""
+    """Return the paths, relative to a folder, of the files and links in it and below."""
+    places = folder.rglob("*")
     return {
-        Path(place, name).relative_to(folder).as_posix()
-        for place, _, names in os.walk(folder)
-        for name in names
+        place.relative_to(folder).as_posix()
+        for place in places
+        if place.is_symlink() or not place.is_dir()
     }
 
 

@@ -12,9 +12,10 @@ import re
 import unicodedata
 from bisect import bisect_left
 from itertools import product, zip_longest
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from urllib.parse import quote
 
+from bsc_cli.system.visible import HIDDEN
 from bsc_cli.text import anchors
 from bsc_cli.text.concordance import Concordance
 from bsc_cli.text.folding import ReplacedText, Span, drop_invisible, fold
@@ -28,6 +29,16 @@ _CONTEXT: Final = 400
 """The maximum number of characters before or after a passage that serve as context."""
 _LENGTHS: Final = (1, 2, 4, 8, 16)
 """The numbers of words of context that are tried."""
+
+
+_ADDRESS: Final = re.compile(
+    rf"https?://(?:(?!{HIDDEN.pattern})[^\s<>\"\\^`{{|}}])+", re.IGNORECASE
+)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page that a browser can open."""
+    return bool(_ADDRESS.fullmatch(text))
 
 
 class _Directive(NamedTuple):
@@ -98,7 +109,7 @@ class Fragments:
 
     def _contexts(self, passage: Span) -> Iterator[tuple[str, str]]:
         """Yield pairs of a prefix and a suffix to try; either may be empty."""
-        before, after = self._before(passage.start), self._after(passage.end)
+        before, after = self._nearby(passage.start, -1), self._nearby(passage.end, 1)
         prefixes, suffixes = [(prefix, "") for prefix in before], [("", suffix) for suffix in after]
         yield "", ""
         # A page may have something else between two lines, such as a picture.
@@ -114,28 +125,18 @@ class Fragments:
         space = self._article.raw[before:start]
         return [space] != space.splitlines()
 
-    def _before(self, offset: int) -> list[str]:
-        """Return the last words before an offset, in stretches of increasing length.
+    def _nearby(self, offset: int, way: Literal[-1, 1]) -> list[str]:
+        """Return the words before an offset or after it, in stretches of increasing length.
 
-        A stretch ends with the line that it begins in, as in `_words`.
+        A stretch ends where the nearest line ends, as in `_words`.
         """
-        first = max(offset - _CONTEXT, 0)
-        words = [*_NOT_BLANK.finditer(self._article.text, first, offset)]
-        words = words[1:] if first else words  # the first may have been cut
-        spans = (Span(words[-n].start(), offset) for n in _LENGTHS if n <= len(words))
-        return self._stretches(spans, -1)
-
-    def _after(self, offset: int) -> list[str]:
-        """Return the first words after an offset in the same way."""
-        last = offset + _CONTEXT
-        words = [*_NOT_BLANK.finditer(self._article.text, offset, last)]
-        words = words[:-1] if last < len(self._article.text) else words
-        spans = (Span(offset, words[n - 1].end()) for n in _LENGTHS if n <= len(words))
-        return self._stretches(spans, 0)
-
-    def _stretches(self, spans: Iterable[Span], nearest: int) -> list[str]:
-        """Return the line of each span that is nearest to the passage."""
-        lines = [lines[nearest] for span in spans if (lines := self._lines(span))]
+        first, last = sorted((max(offset + way * _CONTEXT, 0), offset))
+        words = [*_NOT_BLANK.finditer(self._article.text, first, last)][::way]
+        if 0 < first < offset or offset < last < len(self._article.text):
+            words = words[:-1]  # which may have been cut
+        ends = [(word.start(), word.end())[way > 0] for word in words]
+        spans = (Span(*sorted((offset, ends[n - 1]))) for n in _LENGTHS if n <= len(ends))
+        lines = [lines[::way][0] for span in spans if (lines := self._lines(span))]
         return [line for line in dict.fromkeys(lines) if not _UNSPACED.search(line)]
 
     def _selects(self, directive: _Directive, passage: Span) -> bool:

@@ -17,26 +17,30 @@ if TYPE_CHECKING:
 class Passages:
     """An article whose sentences can be looked up by anchor."""
 
-    def __init__(self, article: FoldedText) -> None:
-        self.article = article
-        self._concordance = Concordance(article.text)
-        self._sentences = Sentences(article)
+    def __init__(self, text: FoldedText) -> None:
+        self.text = text
+        self._concordance = Concordance(text.text)
+        self._sentences = Sentences(text)
 
     def selected(self, evidence: Iterable[str]) -> list[tuple[Span, str]]:
         """Return the passages that anchors select, in the article's order, each with its anchor."""
         found = {
             span: anchor
             for anchor in evidence
-            for span in anchors.find(anchors.phrases(anchor), self._concordance)
+            for span in anchors.find(anchors.phrases(anchor), self._concordance, self._sentences)
         }
         return sorted(found.items())
+
+    def sentence(self, passage: Span) -> Span:
+        """Return a passage extended to whole sentences."""
+        return self._sentences.whole(passage)
 
     def sentences(self, evidence: Iterable[str]) -> list[tuple[int, str]]:
         """Return the line and the text of each passage, extended to whole sentences.
 
         The passages are in the order in which they occur; a repeated passage is omitted.
         """
-        spans = sorted({self._sentences.whole(span) for span, _ in self.selected(evidence)})
-        texts = {self.article.text[start:end]: start for start, end in reversed(spans)}
-        lines = ((self.article.position(start).line, text) for text, start in texts.items())
-        return sorted(lines)
+        spans = sorted({self.sentence(span) for span, _ in self.selected(evidence)})
+        texts = {self.text.text[start:end]: start for start, end in reversed(spans)}
+        firsts = sorted((start, text) for text, start in texts.items())
+        return [(self.text.position(start).line, text) for start, text in firsts]

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.types import TODO
 from bsc_cli.system.errors import counted
-from bsc_cli.system.visible import HIDDEN, visible
-from bsc_cli.text.fragments import Fragments
+from bsc_cli.system.visible import visible
+from bsc_cli.text.folding import fold
+from bsc_cli.text.fragments import Fragments, is_address
 from bsc_cli.view.amounts import amount
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _MOST: Final = 3
 """The maximum number of sentences that a citation quotes, and of passages that its link selects."""
-ADDRESS: Final = re.compile(rf"https?://(?:(?!{HIDDEN.pattern})[^\s<>\"\\^`{{|}}])+", re.IGNORECASE)
-"""The pattern of an address that a browser can open."""
 
 
 class Citation(NamedTuple):
@@ -47,20 +46,23 @@ class Citation(NamedTuple):
     @property
     def is_link(self) -> bool:
         """Whether a browser can open the address."""
-        return bool(ADDRESS.fullmatch(self.url))
+        return is_address(self.url)
 
     @property
     def note(self) -> str:
         """All but the details of the article, in sentences."""
-        lead = self.lead.removesuffix(":")
-        if lead and lead == self.lead:
-            lead = f"{lead} the article"
+        lead = self.lead and f"{self.lead} the article"
         parts = (self.words, lead, _capitalised(self.passages))
         return " ".join(sentence(part) for part in parts if part)
 
     def shown(self) -> Citation:
         """Return the citation with hidden characters made visible."""
         return Citation(*map(visible, self))
+
+
+def quoted(text: str) -> str:
+    """Return a text in quotation marks, with single ones within; nothing for an empty text."""
+    return text and f"“{text.translate(_INNER)}”"
 
 
 def sentence(text: str) -> str:
@@ -81,14 +83,15 @@ class Citer:
         """Return the citation of a record."""
         source = self._sources[record.store]
         article = self._article(record) if self._article else None
+        words = _words(record)
         parts = (
             self._index.shown(record.key),
-            _words(record),
+            words,
             self._lead(record),
             source.headline,
             *map(_known, (source.author, source.publisher, source.language)),
             source.date_published,
-            _passages(record, article) if article else "",
+            _passages(record, article, words) if article else "",
             self._url(record, _known(source.url), article),
         )
         return Citation(*(" ".join((part or "").split()) for part in parts))
@@ -102,7 +105,7 @@ class Citer:
         else:
             return ""
         if voice == AUTHOR:
-            return "The article itself:"
+            return "Reported without attribution in"
         name = voice and self._index.referenced(record.key_of(voice)).title
         if not name:
             return how.capitalize()
@@ -111,10 +114,10 @@ class Citer:
 
     def _url(self, record: Record, url: str, article: Passages | None) -> str:
         """Return the address of the article with a text fragment, if there is one."""
-        if not article or not ADDRESS.fullmatch(url) or ":~:" in url:
+        if not article or not is_address(url) or ":~:" in url:
             return url
         if record.store not in self._fragments:
-            self._fragments[record.store] = Fragments(article.article)
+            self._fragments[record.store] = Fragments(article.text)
         fragments = self._fragments[record.store]
         selected = article.selected(record.evidence)[:_MOST]
         directives = [fragments.directive(anchor, span) for span, anchor in selected]
@@ -127,16 +130,16 @@ def _words(record: Record) -> str:
     values = record.values
     match record.kind:
         case "quotes":
-            words = f"“{values['text']}”" if values["text"] else ""
+            words = quoted(values["text"])
         case "figures":
             words = _joined(
-                values["as_written"] or _capitalised(amount(record)), values["property"]
+                _capitalised(values["property"]), values["as_written"] or amount(record)
             )
         case _ if "statement" in values:
-            words = values["statement"] or ""
+            words = values["statement"]
         case _:
             words = _joined(values["name"], values["role"])
-    if record.support == "explicit" or not words:
+    if record.support == "explicit":
         return words
     return f"{words.removesuffix('.')} ({record.support})"
 
@@ -154,13 +157,21 @@ def _capitalised(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _passages(record: Record, article: Passages) -> str:
-    """Return the first sentences that support a record, with their lines."""
+def _passages(record: Record, article: Passages, words: str) -> str:
+    """Return the first sentences that support a record, with their lines.
+
+    Of a sentence that is the very words cited, only the line is given.
+    """
     found = article.sentences(record.evidence)
-    shown = [f"line {line}: “{text}”" for line, text in found[:_MOST]]
-    more = len(found) - len(shown)
-    shown += [f"and {counted(more, 'more place')}"] if more else []
-    return "; ".join(shown)
+    lines: dict[int, list[str]] = {}
+    for line, text in found[:_MOST]:
+        is_cited = text.strip('" ') == fold(words).strip('" ')
+        lines.setdefault(line, []).extend([] if is_cited else [quoted(text)])
+    shown = [": ".join(filter(None, (f"line {line}", " ".join(lines[line])))) for line in lines]
+    more = len(found) - _MOST
+    return "; ".join(shown + ([f"and {counted(more, 'more place')}"] if more > 0 else []))
 
 
 _ENDED: Final = re.compile(r"[.?!…][\"'”’»)\]]*\Z")
+_INNER: Final = str.maketrans('“”„‟"', "‘’‚‛'")
+"""Single quotation marks for double ones."""
