@@ -635,7 +635,7 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
         ([""], "the path of the export is empty", "give the path of a file"),
         (["nowhere/facts.db"], "there is no folder FOLDER/nowhere", "create it, or name another path"),
         (["article.txt/facts.db"], "there is no folder FOLDER/article.txt", "create it, or name another path"),
-        (["folder.db"], "folder.db exists and is not a file", "name another path"),
+        (["folder.db"], "folder.db is a folder", "name a file in it"),
         (["folder", "--force"], "the folder folder has something that bsc export did not write: inner", "name another path, or empty the folder"),
         ([".", "--force"], "the folder . has something that bsc export did not write: article.txt", "name another path, or empty the folder"),
         (["article.txt", "--as", "datapackage"], "article.txt exists and is not a folder", "name another path"),

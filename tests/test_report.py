@@ -95,12 +95,12 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self.open and self.open[-1] in self.code:
             self.code[self.open[-1]].append(data)
-        elif "form" not in self.open:
+        elif "form" not in self.open and not {"header", "details"} <= {*self.open}:
             self._lines[-1] += data
 
     @property
     def text(self) -> str:
-        """What the page shows without its script, a line for each block."""
+        """What the page shows without its script, a line for each block, but for its explanations."""
         lines = (" ".join(line.split()) for line in self._lines)
         return "".join(f"{line}\n" for line in lines if line)
 
@@ -126,7 +126,7 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
         "Night Boat Stopped\n"
         "by Bo Lund; Ferry News; 3 February 2031\n"
         "https://example.org/ferry\n"
-        "4 facts beside 5 sentences: 2 covered, 2 set aside, 1 not covered\n"
+        "4 facts beside 5 sentences: 2 covered, 2 set aside, 1 not covered; figures as bars\n"
         "Article\n"
         "Night Boat Stopped\n"
         "The Harbour Office “saves” £2.5 million. Nobody asked the islanders. Ann Reed left.\n"
@@ -188,8 +188,8 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
         "“Nobody … islanders”\n"
         "Sentence 3\n"
         "Figures\n"
-        "Each the only figure in its unit\n"
-        "£2.5 million saved by the office\n"
+        "Other units\n"
+        "£2.5 million: saved by the office\n"
     )
     page = Page(ran.out)
     assert page.all("mark", "class") == []
@@ -236,10 +236,10 @@ def test_without_the_article_a_report_lists_the_facts_by_kind(bsc: Bsc, tmp_path
     assert (ran.out, ran.code) == ("", 0)
     assert ran.err == (
         "bsc: page.html: a page of 4 facts\n"
-        "hint: with the article (bsc report ARTICLE), it stands beside them\n"
+        "hint: name the article (bsc report ARTICLE) to show its sentences beside the facts\n"
     )
     text = Page((tmp_path / "page.html").read_text(encoding="utf-8")).text
-    headings = ("4 facts\n", "1 agency\n", "1 figure\n", "2 claims\n")
+    headings = ("4 facts; figures as bars\n", "1 agency\n", "1 figure\n", "2 claims\n")
     assert [line for line in text.splitlines(keepends=True) if line in headings] == [*headings]
     assert "Article\n" not in text
 
@@ -247,7 +247,9 @@ def test_without_the_article_a_report_lists_the_facts_by_kind(bsc: Bsc, tmp_path
 def test_kind_and_about_choose_the_facts(bsc: Bsc) -> None:
     page = bsc("report", "night.txt", "--kind", "claims", "--about", "saving", facts=STORE).out
     assert re.findall(r'<li class="fact" id="(.*?)"', page) == ["office-saves"]
-    assert "1 fact beside 5 sentences: 2 covered" in Page(page).text
+    assert (
+        "1 of 4 facts (claims about £2.5 million: saved by the office) beside 5" in Page(page).text
+    )
 
 
 def test_a_report_of_several_stores_has_a_part_for_each(bsc: Bsc, tmp_path: Path) -> None:
@@ -352,16 +354,21 @@ def test_a_page_of_this_program_is_replaced_and_no_other_file(bsc: Bsc, tmp_path
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["-o", "."], ". is a folder\nhint: name a file in it: report.html"),
-        (["-o", "no/page.html"], "there is no folder no\nhint: create it, or name another path"),
+        (["-o", "folder.html"], "folder.html is a folder\nhint: name a file in it"),
+        (["-o", "/no/page.html"], "there is no folder /no\nhint: create it, or name another path"),
+        (["-o", "page.pdf"], "a page is HTML, and page.pdf is not named so\nhint: end its name in .html"),
         (["-o", ""], "the path of the report is empty\nhint: give the path of a file"),
-        (["-o", "night.txt"], "night.txt is a file that bsc report did not write\nhint: name another path, or add --force to replace it"),
+        (["night.html", "-o", "night.html", "--force"], "night.html is or holds night.html, which is kept\nhint: name another path"),
         (["none.txt"], "there is no article at none.txt\nhint: check the path"),
         (["--kind", "clams"], "there is no kind 'clams'\nhint: did you mean 'claims'?"),
         (["--about", "nobody"], "no record has the id or name 'nobody'\nhint: did you mean 'nobody-asked' (The islanders were not asked.)?"),
     ],
 )  # fmt: skip
-def test_a_bad_argument_is_an_error(bsc: Bsc, args: list[str], message: str) -> None:
+def test_a_bad_argument_is_an_error(
+    bsc: Bsc, tmp_path: Path, args: list[str], message: str
+) -> None:
+    (tmp_path / "folder.html").mkdir()
+    (tmp_path / "night.html").write_text(TEXT)
     ran = bsc("report", *args, facts=STORE)
     assert ran.err == f"bsc: error: {message}\n"
     assert ran.code in (1, 2)

@@ -117,7 +117,7 @@ def test_a_click_on_a_sentence_shows_its_facts(browser: Browser, report: str) ->
     assert len(opened.shown()) == 6
     opened.page.get_by_text("Too few people cross, Ann Reed said.").click()
     assert opened.shown() == ["ann-reed", "too-few-cross"]
-    assert opened.page.locator("output").inner_text() == "2 of 6 facts, on sentence 3"
+    assert opened.page.locator("output").inner_text() == "2 of 2 facts on sentence 3"
     assert (
         opened.page.locator(".sentence.chosen").inner_text()
         == "Too few people cross, Ann Reed said."
@@ -133,7 +133,7 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
     page = opened.page
     page.get_by_label("Kind").select_option("figures")
     assert opened.shown() == ["carried", "carried-before"]
-    page.get_by_label("Words").fill("PASSENGERS 2030")
+    page.get_by_label("Words").fill('"PASSENGERS IN" 2030')
     assert opened.shown() == ["carried-before"]
     matched = page.locator(".article .sentence:not(.unmatched)")
     assert matched.all_inner_texts() == ["In 2030 it carried 90."]
@@ -151,7 +151,23 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
 
 
 @in_browser
-def test_a_link_to_a_fact_opens_it_even_if_a_filter_hides_it(browser: Browser, report: str) -> None:
+def test_the_address_keeps_the_filters(browser: Browser, report: str) -> None:
+    page = window(browser, report).page
+    page.get_by_label("Kind").select_option("figures")
+    page.get_by_label("Words").fill("2030")
+    assert page.url == f"{report}?words=2030&kind=figures"
+    again = window(browser, page.url)
+    assert again.shown() == ["carried-before"]
+    again.page.get_by_text("The Harbour Office drops the night boat.").click()
+    assert again.page.locator("output").inner_text() == "0 of 2 facts on sentence 2"
+    again.page.get_by_role("button", name="Show all").click()
+    assert (len(again.shown()), again.page.url) == (6, f"{report}?#FACTS")
+
+
+@in_browser
+def test_a_link_to_a_fact_opens_it_beside_those_that_match_the_filters(
+    browser: Browser, report: str
+) -> None:
     opened = window(browser, f"{report}#too-few-cross")
     page = opened.page
     assert page.locator("#too-few-cross details").get_attribute("open") is not None
@@ -160,9 +176,10 @@ def test_a_link_to_a_fact_opens_it_even_if_a_filter_hides_it(browser: Browser, r
     ]
     page.get_by_label("Kind").select_option("claims")
     page.locator("#too-few-cross .caveats a").click()
-    assert page.url == f"{report}#carried"
-    assert page.locator("#carried").is_visible()
-    assert len(opened.shown()) == 6
+    assert page.url == f"{report}?kind=claims#carried"
+    assert opened.shown() == ["boat-dropped", "too-few-cross", "carried"]
+    page.go_back()
+    assert opened.shown() == ["boat-dropped", "too-few-cross"]
 
 
 @in_browser

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.commands import sentences
 from bsc_cli.commands.context import one_of
+from bsc_cli.commands.target import (
+    reporting,
+    require_apart,
+    require_file,
+    require_folder,
+    resolved,
+)
 from bsc_cli.export.content import Content
 from bsc_cli.export.formats import FORMATS
 from bsc_cli.system import files, messages, terminal
 from bsc_cli.system.errors import Unreadable, Unwritable, WrongUsage, counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from bsc_cli.commands.context import Context
     from bsc_cli.export.formats import Format
 
@@ -32,28 +36,17 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
         raise WrongUsage("bsc export prints no records", "name the format with --as")
     name = _meant(path) if export_format is None else export_format
     format = FORMATS[one_of(FORMATS, "--as", name)]
-    with _reporting(path):
-        # A symbolic link is followed, so that the file or folder that it leads to is replaced.
-        target = Path(os.path.realpath(files.named(path, "export")))
+    with reporting(path):
+        target = resolved(path, "export")
         _require_free(target, path, format, force)
     index = context.open_index()
     texts = sentences.Texts(context, index, "there are no positions")
-    _require_apart(target, path, texts.paths())
-    with _reporting(path):
+    require_apart(target, path, texts.paths())
+    with reporting(path):
         _write(target, format, Content(index, texts.of, terminal.progress("exporting")))
     number = sum(index.counts().values())
     hint = None if texts.are_named else "with the article (--article FILE), it has positions too"
     messages.say(f"{path}: {format.noun} of {counted(number, 'record')}", hint)
-
-
-@contextmanager
-def _reporting(path: str) -> Iterator[None]:
-    """Raise Unwritable, with the path, for any error of the system while the block runs."""
-    try:
-        yield
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise Unwritable(f"cannot write {path}: {reason}", "name another path") from None
 
 
 def _meant(path: str) -> str:
@@ -69,29 +62,16 @@ def _meant(path: str) -> str:
     raise WrongUsage(f"the ending of {path} means no format", hint)
 
 
-def _require_apart(target: Path, path: str, inputs: Iterable[Path]) -> None:
-    """Raise WrongUsage if replacing the target would remove what is read, or the working folder."""
-    for kept in (*inputs, Path.cwd(), Path.home()):
-        if target in (real := Path(os.path.realpath(kept)), *real.parents):
-            raise WrongUsage(f"{path} is or holds {kept}, which is kept", "name another path")
-
-
 def _require_free(target: Path, path: str, format: Format, force: bool) -> None:
     """Raise Unwritable if the target cannot be written, or has what no export has made."""
-    if not target.exists() and not target.is_symlink():
-        if not target.parent.is_dir():
-            hint = "create it, or name another path"
-            raise Unwritable(f"there is no folder {target.parent}", hint)
-    elif format.is_folder:
-        if not target.is_dir():
-            raise Unwritable(f"{path} exists and is not a folder", "name another path")
-        _require_own_folder(target, path, force)
+    if not format.is_folder:
+        require_file(target, path, format.load().is_own, "bsc export", force=force)
+    elif not target.exists():
+        require_folder(target)
+    elif not target.is_dir():
+        raise Unwritable(f"{path} exists and is not a folder", "name another path")
     else:
-        if not target.is_file():
-            raise Unwritable(f"{path} exists and is not a file", "name another path")
-        if not force and not format.load().is_own(target):
-            message = f"{path} is a file that bsc export did not write"
-            raise Unwritable(message, "name another path, or add --force to replace it")
+        _require_own_folder(target, path, force)
 
 
 def _require_own_folder(target: Path, path: str, force: bool) -> None:

@@ -23,8 +23,8 @@ from bsc_cli.output import html
 from bsc_cli.output.html import element
 from bsc_cli.system import files
 from bsc_cli.system.errors import counted
-from bsc_cli.view import dates
 from bsc_cli.text.fragments import is_address
+from bsc_cli.view import dates
 from bsc_cli.view.report import FILTERS, STATES
 
 if TYPE_CHECKING:
