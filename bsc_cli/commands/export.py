@@ -125,5 +125,7 @@ def _write(target: Path, path: str, format: Format, content: Content) -> None:
 
 
 def _unwritable(path: str, error: Exception) -> Unwritable:
-    reason = error.strerror if isinstance(error, OSError) else error
+    # A library may have put its own words before those of the system.
+    number = error.errno if isinstance(error, OSError) else None
+    reason = os.strerror(number) if number else error
     return Unwritable(f"cannot write {path}: {reason}", "name another path")
