@@ -32,7 +32,7 @@ PAGES = [
 ]
 OTHER_PROGRAMS = (
     *("jq", "mlr", "csvcut", "sqlite-utils", "fzf", "dot", "pandas", "citeproc"),
-    *("datasette", "frictionless", "duckdb"),
+    *("datasette", "frictionless", "duckdb", "spark-sql"),
 )
 
 

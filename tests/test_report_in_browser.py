@@ -155,13 +155,15 @@ def test_the_address_keeps_the_filters(browser: Browser, report: str) -> None:
     page = window(browser, report).page
     page.get_by_label("Kind").select_option("figures")
     page.get_by_label("Words").fill("2030")
-    assert page.url == f"{report}?words=2030&kind=figures"
-    again = window(browser, page.url)
+    address = page.evaluate("location.href")
+    assert address == f"{report}?words=2030&kind=figures"
+    again = window(browser, address)
     assert again.shown() == ["carried-before"]
     again.page.get_by_text("The Harbour Office drops the night boat.").click()
     assert again.page.locator("output").inner_text() == "0 of 2 facts on sentence 2"
     again.page.get_by_role("button", name="Show all").click()
-    assert (len(again.shown()), again.page.url) == (6, f"{report}?#FACTS")
+    assert len(again.shown()) == 6
+    assert again.page.evaluate("location.href") == f"{report}?#FACTS"
 
 
 @in_browser

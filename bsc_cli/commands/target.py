@@ -20,7 +20,9 @@ def reporting(path: str) -> Iterator[None]:
     try:
         yield
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        # A library may have put its own words before those of the system.
+        number = error.errno if isinstance(error, OSError) else None
+        reason = os.strerror(number) if number else error
         raise Unwritable(f"cannot write {path}: {reason}", "name another path") from None
 
 

@@ -18,7 +18,6 @@ from bsc_cli.export.tables import RECORDS, tables
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Anchor, Boolean, Choice, Number, Reference, Text, Whole
 from bsc_cli.system import files
-from bsc_cli.system.errors import Unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +41,7 @@ def is_own(path: Path) -> bool:
 
 
 def write(content: Content, path: Path) -> None:
-    """Fill an empty file; raise Unwritable if that fails."""
+    """Fill an empty file. Raises OSError if that fails."""
     all = tables()
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
@@ -61,7 +60,7 @@ def write(content: Content, path: Path) -> None:
                 database.execute(statement)
             database.execute("COMMIT")
     except sqlite3.Error as error:
-        raise Unwritable(f"cannot write the database: {error}") from None
+        raise OSError(str(error)) from None
 
 
 _SETTINGS: Final = (
