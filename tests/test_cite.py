@@ -49,7 +49,7 @@ claims:
   - {id: price, statement: The boat is dear., type: other, voice: author, support: inferred, evidence: [costs]}
 """
 BY: Final = "Bo Lund, “Night Boats”, Ferry News, 3 February 2031"
-SAID: Final = "“Ann Reed said: 'Too few people cross at night.'”"
+SAID: Final = "“Ann Reed said: ‘Too few people cross at night.’”"
 PAGE: Final = "https://example.org/boats?a=1"
 
 
@@ -65,12 +65,12 @@ def news(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("id", "expected"),
     [
-        ("few", f"“Too few people cross at night.” Ann Reed, quoted in {BY}, line 3: {SAID} {PAGE}#:~:text=Too%20few,at%20night"),
+        ("few", f"“Too few people cross at night.” Ann Reed, quoted in {BY}, line 3. {PAGE}#:~:text=Too%20few,at%20night"),
         ("old", f"“Too old”. Quoted in {BY}, line 1: “Night Boats”. {PAGE}#:~:text=Night"),
         ("title", f"“Night Boats”. Quoted in {BY}, line 1. {PAGE}#:~:text=Night,Boats"),
         ("cost", f"Cost of the boat: £2.5m. {BY}, line 3: “The boat costs £2.5m.” {PAGE}#:~:text=%C2%A32.5m"),
-        ("use", f"Few people use the boat. Ann Reed (attribution inferred), reported in {BY}, line 3: “Ann Reed said: 'Too few people cross at night.' The boat costs £2.5m.” {PAGE}#:~:text=cross,boat"),
-        ("price", f"The boat is dear (inferred). Reported without attribution in {BY}, line 3: “The boat costs £2.5m.” {PAGE}#:~:text=costs"),
+        ("use", f"Few people use the boat. Ann Reed (attribution inferred), reported in {BY}, line 3: “Ann Reed said: ‘Too few people cross at night.’ The boat costs £2.5m.” {PAGE}#:~:text=cross,boat"),
+        ("price", f"The boat is dear (inferred). Stated in {BY}, line 3: “The boat costs £2.5m.” {PAGE}#:~:text=costs"),
         ("Ann Reed", f"Ann Reed: Harbour master. {BY}, line 3: {SAID} {PAGE}#:~:text=Ann%20Reed"),
     ],
 )  # fmt: skip
@@ -79,14 +79,14 @@ def test_a_citation_says_what_who_and_where(id: str, expected: str, bsc: Bsc) ->
 
 
 LINK: Final = "https://example.org/boats?a=1#:~:text=Too%20few,at%20night"
-NOTE: Final = f"“Too few people cross at night.” Ann Reed, quoted in the article. Line 3: {SAID}"
+NOTE: Final = f"“Too few people cross at night.” Ann Reed, quoted in the article. Line 3."
 
 
 @pytest.mark.usefixtures("news")
 def test_a_footnote_in_markdown_links_its_headline(bsc: Bsc) -> None:
     assert bsc("cite", "few", "--as", "markdown", facts=STORE).out == (
         "[^few]: “Too few people cross at night.” Ann Reed, quoted in Bo Lund, "
-        f"[“Night Boats”](<{LINK}>), *Ferry News*, 3 February 2031, line 3: {SAID}\n"
+        f"[“Night Boats”](<{LINK}>), *Ferry News*, 3 February 2031, line 3.\n"
     )
 
 
@@ -140,7 +140,7 @@ def test_csl_json_has_an_item_for_each_record(bsc: Bsc) -> None:
         "note": NOTE,
     }
     assert price["note"] == (
-        "The boat is dear (inferred). Reported without attribution in the article. Line 3: “The boat costs £2.5m.”"
+        "The boat is dear (inferred). Stated in the article. Line 3: “The boat costs £2.5m.”"
     )
 
 

@@ -174,7 +174,7 @@ def test_tables_hold_every_value_of_every_kind(
 
 def test_a_database_has_a_table_for_each_kind_and_each_list_of_references(bsc: Bsc) -> None:
     ran = bsc("export", "facts.db", facts=SMALL)
-    hint = "hint: with the article (--article FILE), it has positions too\n"
+    hint = "hint: name the article (--article FILE) to export the place of each anchor\n"
     assert ran == ("", f"bsc: facts.db: an SQLite database of 3 records\n{hint}", 0)
     sql = "SELECT store, headline, publisher, url, passages FROM stores"
     assert query(sql) == [("ferry", "Ferry Service Cut", None, "https://example.org/ferry", "[]")]

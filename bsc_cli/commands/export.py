@@ -45,8 +45,9 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
     with reporting(path):
         _write(target, format, Content(index, texts.of, terminal.progress("exporting")))
     number = sum(index.counts().values())
-    hint = None if texts.are_named else "with the article (--article FILE), it has positions too"
-    messages.say(f"{path}: {format.noun} of {counted(number, 'record')}", hint)
+    hint = "name the article (--article FILE) to export the place of each anchor"
+    outcome = f"{path}: {format.noun} of {counted(number, 'record')}"
+    messages.say(outcome, None if texts.are_named else hint)
 
 
 def _meant(path: str) -> str:

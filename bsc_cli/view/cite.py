@@ -61,8 +61,13 @@ class Citation(NamedTuple):
 
 
 def quoted(text: str) -> str:
-    """Return a text in quotation marks, with single ones within; nothing for an empty text."""
-    return text and f"“{text.translate(_INNER)}”"
+    """Return a text in quotation marks, with single ones within; nothing for an empty text.
+
+    A quotation within that goes on after the text is closed.
+    """
+    inner = _OPENING.sub("‘", text.translate(_STRAIGHT)).replace('"', "’")
+    is_open = text.translate(_STRAIGHT).count('"') % 2 == 1 and "‘" in inner
+    return text and f"“{inner}{'’' if is_open else ''}”"
 
 
 def sentence(text: str) -> str:
@@ -105,7 +110,7 @@ class Citer:
         else:
             return ""
         if voice == AUTHOR:
-            return "Reported without attribution in"
+            return "Stated in"
         name = voice and self._index.referenced(record.key_of(voice)).title
         if not name:
             return how.capitalize()
@@ -160,12 +165,13 @@ def _capitalised(text: str) -> str:
 def _passages(record: Record, article: Passages, words: str) -> str:
     """Return the first sentences that support a record, with their lines.
 
-    Of a sentence that is the very words cited, only the line is given.
+    Of a sentence that has the very words cited, only the line is given.
     """
     found = article.sentences(record.evidence)
+    cited = fold(record.values["text"] or "") if record.kind == "quotes" else fold(words)
     lines: dict[int, list[str]] = {}
     for line, text in found[:_MOST]:
-        is_cited = text.strip('" ') == fold(words).strip('" ')
+        is_cited = bool(cited) and cited in text
         lines.setdefault(line, []).extend([] if is_cited else [quoted(text)])
     shown = [": ".join(filter(None, (f"line {line}", " ".join(lines[line])))) for line in lines]
     more = len(found) - _MOST
@@ -173,5 +179,6 @@ def _passages(record: Record, article: Passages, words: str) -> str:
 
 
 _ENDED: Final = re.compile(r"[.?!…][\"'”’»)\]]*\Z")
-_INNER: Final = str.maketrans('“”„‟"', "‘’‚‛'")
-"""Single quotation marks for double ones."""
+_STRAIGHT: Final = str.maketrans("“”„‟", '""""')
+_OPENING: Final = re.compile(r"(?<![^\s(\[])\"")
+"""A double quotation mark at the start of words."""
