@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -49,8 +51,9 @@ def needs(program: str) -> pytest.MarkDecorator:
 
 SHELLS = [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh", "fish")]
 
-DESELECTED = pytest.StashKey[int]()
-"""The number of tests of the hostile tier that are left out."""
+QUICK = "not hostile"
+"""The marker expression that leaves out the slow tests of robustness; pyproject.toml sets it."""
+_ALL_HOSTILE = re.compile(r"^pytestmark = .*\bhostile\b", re.MULTILINE)
 
 
 def pytest_configure() -> None:
@@ -64,34 +67,34 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_deselected(items: list[pytest.Item]) -> None:
-    """Count the tests of the hostile tier that are left out."""
-    for item in items:
-        if item.get_closest_marker("hostile"):
-            item.config.stash[DESELECTED] = item.config.stash.get(DESELECTED, 0) + 1
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Skip the modules that have only tests of the hostile tier, unless that tier is to run.
+
+    Importing them takes long: some build inputs of many megabytes.
+    """
+    if config.option.markexpr != QUICK or collection_path.suffix != ".py":
+        return None
+    return bool(_ALL_HOSTILE.search(collection_path.read_text(encoding="utf-8"))) or None
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Send the count to the main process, if this one is a worker of pytest-xdist."""
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["not run"] = session.config.stash.get(DESELECTED, 0)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Store the count of a worker; every worker counts the same tests."""
-    node.config.stash[DESELECTED] = getattr(node, "workeroutput", {}).get("not run", 0)
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect tests without garbage collection, which would search all of them again and again."""
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.enable()
+    return collected
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print how many tests were left out, and the command that runs them."""
-    count = config.stash.get(DESELECTED, 0)
-    if count and not config.option.keyword:
+    """Print the command that runs the tests that were left out."""
+    if config.option.markexpr == QUICK and not config.option.keyword:
         terminalreporter.section("not run")
         terminalreporter.line(
-            f"{count} slow tests of robustness. To run them: python -m pytest -m hostile "
+            "The slow tests of robustness. To run them: python -m pytest -m hostile "
             "(.ci/run runs everything)"
         )
 
