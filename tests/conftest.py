@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import re
 import shutil
@@ -11,12 +12,17 @@ import subprocess
 import sys
 from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bsc_cli.cli.app import app
+from bsc_cli.index import cache
+from bsc_cli.system import files
+
+if TYPE_CHECKING:
+    from bsc_cli.index.index import Index
 
 BSC = str(Path(sys.executable).parent / "bsc")
 PATH = f"{Path(BSC).parent}{os.pathsep}{os.environ['PATH']}"
@@ -205,15 +211,42 @@ UNSET = [
 """Environment variables that change the output of `bsc`."""
 
 
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the caches of all tests."""
+    return tmp_path_factory.mktemp("caches", numbered=False)
+
+
+_numbers = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def _plain_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, caches: Path) -> None:
     """Give every test an empty cache, and an environment that changes no output."""
-    monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+    folder = caches / str(next(_numbers))  # tmp_path_factory would search all earlier folders
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("BSC_CACHE_DIR", str(folder))
     for name in (*UNSET, *(name for name in os.environ if name.startswith("PYTHON"))):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture(scope="session")
+def _indexed(caches: Path) -> Path:
+    """Return a cache with the index of the bundled store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BSC_CACHE_DIR", str(caches / "bundled"))
+        cache.index_of(files.bundled_store())
+    return caches / "bundled"
+
+
+@pytest.fixture
+def bundled_index(
+    _plain_environment: None, monkeypatch: pytest.MonkeyPatch, _indexed: Path
+) -> Index:
+    """Return the index of the bundled store, in a cache that all tests with it share."""
+    monkeypatch.setenv("BSC_CACHE_DIR", str(_indexed))
+    return cache.index_of(files.bundled_store())
 
 
 @pytest.fixture

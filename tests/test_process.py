@@ -60,7 +60,7 @@ def test_a_reader_that_stops_early_causes_no_error(shell: Shell) -> None:
     assert (ran.err, ran.code) == ("", 0)
 
 
-@pytest.mark.parametrize("line", ["bsc claims --json", "bsc show ann-reed", "bsc --help", "bsc"])
+@pytest.mark.parametrize("line", ["bsc claims --json", "bsc show ann-reed", "bsc --help"])
 def test_a_closed_pipe_ends_the_run_without_a_message(line: str, shell: Shell) -> None:
     ran = shell(f"set -o pipefail; (sleep 0.2; {line}) | true")
     assert (ran.err, ran.code) == ("", 0)
@@ -132,7 +132,7 @@ def test_a_piped_table_has_whole_cells_and_no_colour(shell: Shell) -> None:
     assert "\x1b" not in ran.out
 
 
-@pytest.mark.parametrize("columns", [30, 60, 100, 200])
+@pytest.mark.parametrize("columns", [30, 100])
 def test_a_table_is_no_wider_than_the_terminal(columns: int) -> None:
     text = on_terminal("figures", columns=columns, NO_COLOR="1")
     assert "\x1b" not in text
@@ -175,10 +175,11 @@ def test_only_tables_longer_than_the_screen_are_paged(
     assert ("paged:" in text) == paged
 
 
-@pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "env no-such-pager"])
-def test_the_text_is_printed_if_the_pager_fails(pager: str) -> None:
-    text = on_terminal("figures", columns=100, rows=5, PAGER=pager)
-    assert text.endswith(on_terminal("figures", "--no-pager", columns=100, rows=5))
+def test_the_text_is_printed_if_the_pager_fails() -> None:
+    unpaged = on_terminal("figures", "--no-pager", columns=100, rows=5)
+    for pager in ("false", "sh -c 'exit 3'", "env no-such-pager"):
+        text = on_terminal("figures", columns=100, rows=5, PAGER=pager)
+        assert text.endswith(unpaged), pager
 
 
 @pytest.mark.parametrize("pager", ["sed '", "'"])
@@ -252,11 +253,11 @@ def imports_of(line: str) -> set[str]:
         ("", ("pydantic", *BUILDING, *DESCRIBING)),
     ],
 )
+@pytest.mark.usefixtures("bundled_index")
 def test_a_run_with_a_fresh_index_imports_only_the_modules_that_it_needs(
     line: str, unwanted: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("BSC_FACTS")  # a store written just now would be read again
-    imports_of("agencies")  # builds the index
     imported = imports_of(line)
     packages = {name[: dot.start()] for name in imported for dot in re.finditer(r"\.|$", name)}
     assert "bsc_cli.index.index" in imported
@@ -269,10 +270,10 @@ def test_a_run_that_builds_the_index_imports_yaml() -> None:
     )
 
 
-@pytest.mark.parametrize("content", ["", "cat\n", "#!/nonexistent\n", "\x7fELF"])
-def test_a_pager_that_cannot_be_started_is_ignored(content: str, tmp_path: Path) -> None:
+def test_a_pager_that_cannot_be_started_is_ignored(tmp_path: Path) -> None:
+    unpaged = on_terminal("figures", "--no-pager", columns=100, rows=5)
     pager = tmp_path / "pager"
-    pager.write_text(content)
-    pager.chmod(0o755)
-    text = on_terminal("figures", columns=100, rows=5, PAGER=str(pager))
-    assert text == on_terminal("figures", "--no-pager", columns=100, rows=5)
+    for content in ("", "cat\n", "#!/nonexistent\n", "\x7fELF"):
+        pager.write_text(content)
+        pager.chmod(0o755)
+        assert on_terminal("figures", columns=100, rows=5, PAGER=str(pager)) == unpaged, content

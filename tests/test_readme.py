@@ -54,6 +54,7 @@ def other_programs(block: Block) -> list[str]:
 BLOCKS = [block for page in PAGES for block in sessions(page)]
 
 
+@pytest.mark.usefixtures("bundled_index")
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0][0][:60])
 def test_commands_print_the_documented_output(block: Block, shell: Shell) -> None:
     missing = [
