@@ -223,10 +223,9 @@ _numbers = itertools.count()
 
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch, caches: Path) -> None:
-    """Give every test an empty cache, and an environment that changes no output."""
-    folder = caches / str(next(_numbers))  # tmp_path_factory would search all earlier folders
-    folder.mkdir(mode=0o700)
-    monkeypatch.setenv("BSC_CACHE_DIR", str(folder))
+    """Give every test a cache of its own, and an environment that changes no output."""
+    # tmp_path_factory would search all earlier folders, and create one for tests that need none.
+    monkeypatch.setenv("BSC_CACHE_DIR", str(caches / str(next(_numbers))))
     for name in (*UNSET, *(name for name in os.environ if name.startswith("PYTHON"))):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")

@@ -37,7 +37,9 @@ PART: Final = build.Part(0, "ferry", b"facts.yaml")
 
 @pytest.fixture
 def cache_dir() -> Path:
-    return Path(os.environ["BSC_CACHE_DIR"])
+    folder = Path(os.environ["BSC_CACHE_DIR"])
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture
