@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
+import re
+import shlex
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from bsc_cli.cli.app import app
+from bsc_cli.index import cache
+from bsc_cli.system import files
+
+if TYPE_CHECKING:
+    from bsc_cli.index.index import Index
 
 BSC = str(Path(sys.executable).parent / "bsc")
 PATH = f"{Path(BSC).parent}{os.pathsep}{os.environ['PATH']}"
@@ -49,8 +58,9 @@ def needs(program: str) -> pytest.MarkDecorator:
 
 SHELLS = [pytest.param(name, marks=needs(name)) for name in ("bash", "zsh", "fish")]
 
-DESELECTED = pytest.StashKey[int]()
-"""The number of tests of the hostile tier that are left out."""
+QUICK = "not hostile"
+"""The marker expression that leaves out the slow tests of robustness; pyproject.toml sets it."""
+_ALL_HOSTILE = re.compile(r"^pytestmark = .*\bhostile\b", re.MULTILINE)
 
 
 def pytest_configure() -> None:
@@ -64,34 +74,34 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def pytest_deselected(items: list[pytest.Item]) -> None:
-    """Count the tests of the hostile tier that are left out."""
-    for item in items:
-        if item.get_closest_marker("hostile"):
-            item.config.stash[DESELECTED] = item.config.stash.get(DESELECTED, 0) + 1
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Skip the modules that have only tests of the hostile tier, unless that tier is to run.
+
+    Importing them takes long: some build inputs of many megabytes.
+    """
+    if config.option.markexpr != QUICK or collection_path.suffix != ".py":
+        return None
+    return bool(_ALL_HOSTILE.search(collection_path.read_text(encoding="utf-8"))) or None
 
 
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Send the count to the main process, if this one is a worker of pytest-xdist."""
-    if hasattr(session.config, "workeroutput"):
-        session.config.workeroutput["not run"] = session.config.stash.get(DESELECTED, 0)
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_testnodedown(node: Any) -> None:
-    """Store the count of a worker; every worker counts the same tests."""
-    node.config.stash[DESELECTED] = getattr(node, "workeroutput", {}).get("not run", 0)
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Collect tests without garbage collection, which would search all of them again and again."""
+    gc.disable()
+    collected = yield
+    gc.freeze()
+    gc.enable()
+    return collected
 
 
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Print how many tests were left out, and the command that runs them."""
-    count = config.stash.get(DESELECTED, 0)
-    if count and not config.option.keyword:
+    """Print the command that runs the tests that were left out."""
+    if config.option.markexpr == QUICK and not config.option.keyword:
         terminalreporter.section("not run")
         terminalreporter.line(
-            f"{count} slow tests of robustness. To run them: python -m pytest -m hostile "
+            "The slow tests of robustness. To run them: python -m pytest -m hostile "
             "(.ci/run runs everything)"
         )
 
@@ -202,15 +212,41 @@ UNSET = [
 """Environment variables that change the output of `bsc`."""
 
 
+@pytest.fixture(scope="session")
+def caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the caches of all tests."""
+    return tmp_path_factory.mktemp("caches", numbered=False)
+
+
+_numbers = itertools.count()
+
+
 @pytest.fixture(autouse=True)
-def _plain_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Give every test an empty cache, and an environment that changes no output."""
-    monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
+def _plain_environment(monkeypatch: pytest.MonkeyPatch, caches: Path) -> None:
+    """Give every test a cache of its own, and an environment that changes no output."""
+    # tmp_path_factory would search all earlier folders, and create one for tests that need none.
+    monkeypatch.setenv("BSC_CACHE_DIR", str(caches / str(next(_numbers))))
     for name in (*UNSET, *(name for name in os.environ if name.startswith("PYTHON"))):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
+
+
+@pytest.fixture(scope="session")
+def _indexed(caches: Path) -> Path:
+    """Return a cache with the index of the bundled store."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BSC_CACHE_DIR", str(caches / "bundled"))
+        cache.index_of(files.bundled_store())
+    return caches / "bundled"
+
+
+@pytest.fixture
+def bundled_index(
+    _plain_environment: None, monkeypatch: pytest.MonkeyPatch, _indexed: Path
+) -> Index:
+    """Return the index of the bundled store, in a cache that all tests with it share."""
+    monkeypatch.setenv("BSC_CACHE_DIR", str(_indexed))
+    return cache.index_of(files.bundled_store())
 
 
 @pytest.fixture
@@ -257,5 +293,27 @@ def shell(tmp_path: Path) -> Shell:
             timeout=300,  # for a run that hangs; long enough for a busy machine
         )
         return Ran(done.stdout.decode(), done.stderr.decode(), done.returncode)
+
+    return run
+
+
+Prompt = Callable[[str], str]
+
+
+@pytest.fixture
+def prompt(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Prompt:
+    """Run a command as if typed at a prompt, and return what it prints on both streams.
+
+    A command that needs no shell runs in this process, which takes a tenth of the time.
+    """
+    from tests.hostile import in_process  # noqa: PLC0415 - which imports this module
+
+    monkeypatch.chdir(tmp_path)
+
+    def run(command: str) -> str:
+        if not command.startswith("bsc ") or re.search(r"[|;&<>$`(]", command):
+            return shell(f"({command}) 2>&1").out
+        ran = in_process(*shlex.split(command)[1:])
+        return ran.out + ran.err
 
     return run

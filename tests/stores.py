@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from jsonschema import Draft202012Validator
@@ -210,6 +211,11 @@ def plain(node: Node | None) -> Any:
 
 def values(text: str) -> Any:
     """Parse YAML that has no problems, and return its values."""
+    return deepcopy(_values(text))
+
+
+@cache
+def _values(text: str) -> Any:
     root, problems = document.read(text.encode())
     assert not problems
     return plain(root)

@@ -37,7 +37,9 @@ PART: Final = build.Part(0, "ferry", b"facts.yaml")
 
 @pytest.fixture
 def cache_dir() -> Path:
-    return Path(os.environ["BSC_CACHE_DIR"])
+    folder = Path(os.environ["BSC_CACHE_DIR"])
+    folder.mkdir(mode=0o700)
+    return folder
 
 
 @pytest.fixture
@@ -198,17 +200,18 @@ def inflict(damage: str, file: Path) -> None:
 
 
 @pytest.mark.usefixtures("trusted_at_once", "of_any_size")
-@pytest.mark.parametrize("damage", DAMAGES)
-def test_a_damaged_or_foreign_index_changes_no_answer(
-    damage: str, bsc: Bsc, cache_dir: Path
-) -> None:
-    commands = (("agencies",), ("search", "night"), ("show", "ann-reed"), ("graph", "subsidy"), ())
+def test_a_damaged_or_foreign_index_changes_no_answer(bsc: Bsc, cache_dir: Path) -> None:
+    commands = (("agencies",), ("search", "night"), ("show", "ann-reed"))
     expected = [bsc(*command) for command in commands]
     [file] = cache_dir.glob("*.index")
-    for command, ran in zip(commands, expected, strict=True):
-        if file.is_file():  # `bsc` leaves a folder in its place, and works without an index
-            inflict(damage, file)
-        assert bsc(*command) == ran
+    for damage in DAMAGES:
+        for command, ran in zip(commands, expected, strict=True):
+            if file.is_file():  # `bsc` leaves a folder in its place, and works without an index
+                inflict(damage, file)
+            assert bsc(*command) == ran, damage
+        if file.is_dir():
+            file.rmdir()
+        bsc("agencies")
 
 
 def flip_bit(file: Path, text: str) -> None:
@@ -434,6 +437,7 @@ def test_an_error_of_sqlite_during_a_build_changes_no_answer(
     assert names(facts) == ["Harbour Office", "Coast Watch"]
 
 
+@pytest.mark.hostile
 def test_a_full_disk_changes_no_answer(facts: Path, cache_dir: Path, shell: Shell) -> None:
     expected = shell(f"bsc agencies --facts {facts}")
     shell("bsc cache --clear")

@@ -59,6 +59,7 @@ def steps(path: str) -> list[dict[str, Any]]:
     return list(recipe(path)["jobs"]["facts"]["steps"])
 
 
+@pytest.mark.hostile
 @pytest.mark.parametrize(
     ("path", "documents"),
     [
@@ -77,6 +78,7 @@ def test_the_workflows_print_problems_and_fail_if_there_are_any(
     assert all(bool(log["runs"][0]["results"]) == bool(status) for log in logs)
 
 
+@pytest.mark.hostile
 def test_the_pipeline_reports_problems_and_fails_if_there_are_any(
     status: int, shell: Shell, tmp_path: Path
 ) -> None:

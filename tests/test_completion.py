@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+from unittest import mock
 
 import pytest
 
@@ -13,23 +14,18 @@ from tests.conftest import SHELLS, TINY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Shell
+    from tests.conftest import Bsc, Shell
 
 
-@pytest.fixture(autouse=True)
-def _store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "facts.yaml").write_text(TINY, encoding="utf-8")
-    monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
-
-
-def completions(line: str, shell: Shell) -> dict[str, str]:
+def completions(line: str, bsc: Bsc, facts: str = TINY) -> dict[str, str]:
     """Return the values that `bsc` offers to fish, with their descriptions."""
-    ran = shell(
-        "bsc",
-        _BSC_COMPLETE="complete_fish",
-        _TYPER_COMPLETE_FISH_ACTION="get-args",
-        _TYPER_COMPLETE_ARGS=line,
-    )
+    request = {
+        "_BSC_COMPLETE": "complete_fish",
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+        "_TYPER_COMPLETE_ARGS": line,
+    }
+    with mock.patch.dict(os.environ, request):
+        ran = bsc(facts=facts)
     assert ran.err == ""
     rows = (row.partition("\t") for row in ran.out.splitlines() if row)
     return {value: description for value, _, description in rows}
@@ -62,28 +58,27 @@ def completions(line: str, shell: Shell) -> dict[str, str]:
     ],
 )  # fmt: skip
 def test_values_are_offered_with_their_descriptions(
-    line: str, values: dict[str, str], shell: Shell
+    line: str, values: dict[str, str], bsc: Bsc
 ) -> None:
-    assert completions(line, shell) == values
+    assert completions(line, bsc) == values
 
 
-def test_a_long_description_is_cut_to_60_characters(shell: Shell) -> None:
+def test_a_long_description_is_cut_to_60_characters(bsc: Bsc) -> None:
     rule = EXPLANATIONS["orphan"].rule.replace("'", "\u2019")
     assert len(rule) > 60
-    assert completions("bsc check --explain orp", shell) == {"orphan": f"{rule[:56].rstrip()} ..."}
+    assert completions("bsc check --explain orp", bsc) == {"orphan": f"{rule[:56].rstrip()} ..."}
 
 
-def test_ids_are_offered_from_the_store_that_facts_names(tmp_path: Path, shell: Shell) -> None:
+def test_ids_are_offered_from_the_store_that_facts_names(tmp_path: Path, bsc: Bsc) -> None:
     other = tmp_path / "other.yaml"
     other.write_text(TINY.replace("ann-reed", "bob-reed"), encoding="utf-8")
-    assert completions(f"bsc --facts {other} show bo", shell) == {"bob-reed": "Ann Reed"}
-    assert completions(f"bsc show --facts {other} bo", shell) == {"bob-reed": "Ann Reed"}
+    assert completions(f"bsc --facts {other} show bo", bsc) == {"bob-reed": "Ann Reed"}
+    assert completions(f"bsc show --facts {other} bo", bsc) == {"bob-reed": "Ann Reed"}
 
 
-def test_a_description_has_no_square_brackets(tmp_path: Path, shell: Shell) -> None:
+def test_a_description_has_no_square_brackets(bsc: Bsc) -> None:
     facts = TINY.replace("name: Ann Reed", "name: 'Ann [/x] [red] Reed'")
-    (tmp_path / "facts.yaml").write_text(facts, encoding="utf-8")
-    assert completions("bsc show ann", shell) == {"ann-reed": "Ann /x red Reed"}
+    assert completions("bsc show ann", bsc, facts) == {"ann-reed": "Ann /x red Reed"}
 
 
 PRESS_TAB = {
@@ -115,9 +110,14 @@ PRESS_TAB = {
 @pytest.mark.hostile
 @pytest.mark.parametrize("name", SHELLS)
 def test_each_shell_completes_an_id(name: str, shell: Shell, tmp_path: Path) -> None:
+    (tmp_path / "facts.yaml").write_text(TINY, encoding="utf-8")
     script = tmp_path / "script"
     script.write_text(PRESS_TAB[name], encoding="utf-8")
     ran = shell(
-        f"{name} {script}", HOME=str(tmp_path), TERM="dumb", USER=os.environ.get("USER", "")
+        f"{name} {script}",
+        HOME=str(tmp_path),
+        TERM="dumb",
+        USER=os.environ.get("USER", ""),
+        BSC_FACTS="facts.yaml",
     )
     assert ran.out.split()[:1] == ["ann-reed"]

@@ -51,6 +51,7 @@ PICTURES = {
 """The pictures in the pages, and the commands that draw them with `-o svg --width 90`."""
 
 
+@pytest.mark.usefixtures("bundled_index")
 @pytest.mark.parametrize("picture", PICTURES)
 def test_a_picture_in_a_page_has_the_same_texts_as_a_new_one(picture: str, shell: Shell) -> None:
     def texts(svg: str) -> list[str]:

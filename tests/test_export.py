@@ -685,6 +685,7 @@ def test_an_export_through_a_symbolic_link_replaces_the_file(bsc: Bsc) -> None:
     assert query("SELECT count(*) FROM claims", "real.db") == [(2,)]
 
 
+@pytest.mark.hostile
 @linux_only("limits of a file's size")
 @pytest.mark.parametrize("name", NAMES)
 def test_a_full_disk_leaves_the_earlier_export_and_nothing_else(name: str, bsc: Bsc) -> None:

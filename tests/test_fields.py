@@ -97,10 +97,8 @@ def test_an_unknown_kind_is_reported_with_the_nearest_known_one(bsc: Bsc) -> Non
     )
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_option_that_fields_names_is_in_the_help(kind: str, bsc: Bsc) -> None:
-    help = bsc(kind, "--help").out
-    options = [row["option"] for row in json.loads(bsc("fields", kind, "--json").out)]
-    assert not [
-        option for option in options if option and f"{option} " not in help.replace("/", " ")
-    ]
+def test_every_option_that_fields_names_is_in_the_help(bsc: Bsc) -> None:
+    for kind in KINDS:
+        help = bsc(kind, "--help").out.replace("/", " ")
+        options = [row["option"] for row in json.loads(bsc("fields", kind, "--json").out)]
+        assert not [option for option in options if option and f"{option} " not in help], kind

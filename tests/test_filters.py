@@ -354,12 +354,8 @@ def test_a_name_of_a_million_characters_finds_its_record(bsc: Bsc) -> None:
         ("bsc show zzz", []),
     ],
 )
-def test_records_are_offered_by_name_too(
-    line: str, offered: list[str], shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "facts.yaml").write_text(FERRY, encoding="utf-8")
-    monkeypatch.setenv("BSC_FACTS", str(tmp_path / "facts.yaml"))
-    assert list(completions(line, shell)) == offered
+def test_records_are_offered_by_name_too(line: str, offered: list[str], bsc: Bsc) -> None:
+    assert list(completions(line, bsc, FERRY)) == offered
 
 
 def test_zsh_inserts_an_id_by_name_in_place_of_the_typed_text(shell: Shell, tmp_path: Path) -> None:

@@ -112,8 +112,8 @@ def test_printed_records_can_be_put_back_in_a_store(output: str, bsc: Bsc) -> No
     for kind in KINDS:
         printed = bsc(kind, "-o", output).out
         text += printed if output == "yaml" else f"{kind}: {printed}"
-    for kind in KINDS:
-        assert bsc(kind, "--json", facts=text) == bsc(kind, "--json")
+    expected = [bsc(kind, "--json") for kind in KINDS]
+    assert [bsc(kind, "--json", facts=text) for kind in KINDS] == expected
 
 
 def test_a_record_in_the_list_of_another_kind_is_reported(bsc: Bsc) -> None:

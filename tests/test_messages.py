@@ -34,10 +34,8 @@ COLOURED = (
     ("args", "variables", "message"),
     [
         (("agncies",), {}, COLOURED),
-        (("agncies",), {"NO_COLOR": "1"}, ERROR),
         (("agncies",), {"TERM": "dumb"}, ERROR),
         (("agncies",), {"NO_COLOR": "1", "CLICOLOR_FORCE": "1"}, ERROR),
-        (("--color", "never", "agncies"), {}, ERROR),
         (("--color", "always", "agncies"), {"NO_COLOR": "1"}, COLOURED),
     ],
 )

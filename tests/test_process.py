@@ -22,7 +22,7 @@ from tests.conftest import BSC, TINY
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Shell
+    from tests.conftest import Bsc, Shell
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +60,7 @@ def test_a_reader_that_stops_early_causes_no_error(shell: Shell) -> None:
     assert (ran.err, ran.code) == ("", 0)
 
 
-@pytest.mark.parametrize("line", ["bsc claims --json", "bsc show ann-reed", "bsc --help", "bsc"])
+@pytest.mark.parametrize("line", ["bsc claims --json", "bsc show ann-reed", "bsc --help"])
 def test_a_closed_pipe_ends_the_run_without_a_message(line: str, shell: Shell) -> None:
     ran = shell(f"set -o pipefail; (sleep 0.2; {line}) | true")
     assert (ran.err, ran.code) == ("", 0)
@@ -132,7 +132,7 @@ def test_a_piped_table_has_whole_cells_and_no_colour(shell: Shell) -> None:
     assert "\x1b" not in ran.out
 
 
-@pytest.mark.parametrize("columns", [30, 60, 100, 200])
+@pytest.mark.parametrize("columns", [30, 100])
 def test_a_table_is_no_wider_than_the_terminal(columns: int) -> None:
     text = on_terminal("figures", columns=columns, NO_COLOR="1")
     assert "\x1b" not in text
@@ -140,13 +140,17 @@ def test_a_table_is_no_wider_than_the_terminal(columns: int) -> None:
     assert "yearly" in text
 
 
-def test_colour_is_used_on_terminals_and_on_request(shell: Shell) -> None:
+def test_colour_is_used_on_terminals_and_on_request(
+    bsc: Bsc, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert "\x1b[" in on_terminal("agencies", columns=80)
     assert "\x1b" not in on_terminal("agencies", columns=80, TERM="dumb")
     assert "\x1b" not in on_terminal("agencies", "--color", "never", columns=80)
-    assert "\x1b[" in shell("bsc agencies --color always").out
-    assert "\x1b[" in shell("CLICOLOR_FORCE=1 bsc agencies").out
-    assert "\x1b" not in shell("NO_COLOR=1 CLICOLOR_FORCE=1 bsc agencies").out
+    assert "\x1b[" in bsc("agencies", "--color", "always").out
+    monkeypatch.setenv("CLICOLOR_FORCE", "1")
+    assert "\x1b[" in bsc("agencies").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in bsc("agencies").out
 
 
 PAGER = "sed s/^/paged:/"
@@ -155,12 +159,10 @@ PAGER = "sed s/^/paged:/"
 @pytest.mark.parametrize(
     ("args", "rows", "variables", "paged"),
     [
-        (("figures",), 5, {"BSC_PAGER": PAGER}, True),
         (("figures",), 5, {"PAGER": PAGER}, True),
         (("figures",), 5, {"BSC_PAGER": PAGER, "PAGER": "false"}, True),
         (("figures",), 40, {"BSC_PAGER": PAGER}, False),
         (("figures", "--no-pager"), 5, {"BSC_PAGER": PAGER}, False),
-        (("--no-pager", "figures"), 5, {"BSC_PAGER": PAGER}, False),
         (("figures",), 5, {"BSC_PAGER": "", "PAGER": PAGER}, False),
         (("figures",), 5, {"BSC_PAGER": "no-such-pager"}, False),
         (("figures",), 5, {"BSC_PAGER": PAGER, "TERM": "dumb"}, False),
@@ -175,15 +177,15 @@ def test_only_tables_longer_than_the_screen_are_paged(
     assert ("paged:" in text) == paged
 
 
-@pytest.mark.parametrize("pager", ["false", "sh -c 'exit 3'", "env no-such-pager"])
-def test_the_text_is_printed_if_the_pager_fails(pager: str) -> None:
-    text = on_terminal("figures", columns=100, rows=5, PAGER=pager)
-    assert text.endswith(on_terminal("figures", "--no-pager", columns=100, rows=5))
+def test_the_text_is_printed_if_the_pager_fails() -> None:
+    unpaged = on_terminal("figures", "--no-pager", columns=100, rows=5)
+    for pager in ("false", "sh -c 'exit 3'", "env no-such-pager"):
+        text = on_terminal("figures", columns=100, rows=5, PAGER=pager)
+        assert text.endswith(unpaged), pager
 
 
-@pytest.mark.parametrize("pager", ["sed '", "'"])
-def test_an_invalid_pager_command_is_ignored(pager: str) -> None:
-    assert "yearly subsidy" in on_terminal("figures", columns=100, rows=5, PAGER=pager)
+def test_an_invalid_pager_command_is_ignored() -> None:
+    assert "yearly subsidy" in on_terminal("figures", columns=100, rows=5, PAGER="sed '")
 
 
 def test_count_prints_only_a_number_on_a_terminal() -> None:
@@ -252,11 +254,11 @@ def imports_of(line: str) -> set[str]:
         ("", ("pydantic", *BUILDING, *DESCRIBING)),
     ],
 )
+@pytest.mark.usefixtures("bundled_index")
 def test_a_run_with_a_fresh_index_imports_only_the_modules_that_it_needs(
     line: str, unwanted: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("BSC_FACTS")  # a store written just now would be read again
-    imports_of("agencies")  # builds the index
     imported = imports_of(line)
     packages = {name[: dot.start()] for name in imported for dot in re.finditer(r"\.|$", name)}
     assert "bsc_cli.index.index" in imported
@@ -269,10 +271,11 @@ def test_a_run_that_builds_the_index_imports_yaml() -> None:
     )
 
 
-@pytest.mark.parametrize("content", ["", "cat\n", "#!/nonexistent\n", "\x7fELF"])
-def test_a_pager_that_cannot_be_started_is_ignored(content: str, tmp_path: Path) -> None:
+@pytest.mark.hostile
+def test_a_pager_that_cannot_be_started_is_ignored(tmp_path: Path) -> None:
+    unpaged = on_terminal("figures", "--no-pager", columns=100, rows=5)
     pager = tmp_path / "pager"
-    pager.write_text(content)
-    pager.chmod(0o755)
-    text = on_terminal("figures", columns=100, rows=5, PAGER=str(pager))
-    assert text == on_terminal("figures", "--no-pager", columns=100, rows=5)
+    for content in ("", "cat\n", "#!/nonexistent\n", "\x7fELF"):
+        pager.write_text(content)
+        pager.chmod(0o755)
+        assert on_terminal("figures", columns=100, rows=5, PAGER=str(pager)) == unpaged, content

@@ -18,7 +18,7 @@ from bsc_cli.model.kinds import KINDS
 from tests.conftest import PATH, REPOSITORY
 
 if TYPE_CHECKING:
-    from tests.conftest import Shell
+    from tests.conftest import Prompt
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 TUTORIAL = "tutorial.md"  # its commands build on each other: see tests/test_tutorial.py
@@ -54,8 +54,15 @@ def other_programs(block: Block) -> list[str]:
 BLOCKS = [block for page in PAGES for block in sessions(page)]
 
 
+def assert_prints(command: str, output: str, printed: str) -> None:
+    """Assert that a command printed the output on a page, in which `[...]` stands for any text."""
+    pattern = re.escape(output).replace(re.escape("[...]"), "(?s:.*)")
+    assert re.fullmatch(pattern, printed.replace("\r\n", "\n")), f"$ {command}\n{printed}"
+
+
+@pytest.mark.usefixtures("bundled_index")
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block[0][0][:60])
-def test_commands_print_the_documented_output(block: Block, shell: Shell) -> None:
+def test_commands_print_the_documented_output(block: Block, prompt: Prompt) -> None:
     missing = [
         name
         for name in other_programs(block)
@@ -64,9 +71,7 @@ def test_commands_print_the_documented_output(block: Block, shell: Shell) -> Non
     if missing:
         pytest.skip(f"needs {', '.join(missing)}")
     for command, output in block:
-        ran = shell(f"({command}) 2>&1")
-        pattern = re.escape(output).replace(re.escape("[...]"), "(?s:.*)")
-        assert re.fullmatch(pattern, ran.out.replace("\r\n", "\n")), f"$ {command}\n{ran.out}"
+        assert_prints(command, output, prompt(command))
 
 
 def test_every_block_has_commands() -> None:

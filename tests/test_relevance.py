@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from bsc_cli.index import cache, query
+from bsc_cli.index import query
 from bsc_cli.index import search as searching
-from bsc_cli.system import files
 from tests.conftest import REPOSITORY
 
 if TYPE_CHECKING:
@@ -31,11 +30,9 @@ def searches() -> list[Search]:
     return [Search(text, tuple(wanted.split())) for text, wanted in rows]
 
 
-@pytest.fixture(scope="module")
-def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
-        return cache.index_of(files.bundled_store())
+@pytest.fixture
+def index(bundled_index: Index) -> Index:
+    return bundled_index
 
 
 def matching_ids(index: Index, text: str) -> list[str]:

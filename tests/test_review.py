@@ -240,31 +240,32 @@ def test_a_record_that_moves_to_another_kind_changes_its_digest() -> None:
     assert changed_since_review() == ["ann-reed"]
 
 
-@pytest.mark.parametrize(
-    ("id", "old", "new"),
-    [
-        ("night-boat-stopped", "last crossing", "first crossing"),
-        ("night-boat-stopped", "does not say which spring", "says which spring"),
-        ("night-boat-stopped", "type: no_period", "type: no_source"),
-        ("night-boat-stopped", "status: planned", "status: completed"),
-        ("night-boat-stopped", "actors: [harbour-office]", "actors: [coast-watch]"),
-        ("cost-per-passenger", "see: [subsidy]", "see: [passengers]"),
-        ("cost-per-passenger", "of: [subsidy, passengers]", "of: [passengers, subsidy]"),
-        ("ann-reed", "role: Harbour master", "role: Pilot"),
-        ("ann-reed", "organization: harbour-office", "organization: coast-watch"),
-        ("coast-watch", "evidence: [Coast Watch]", "evidence: [of Coast Watch]"),
-        ("subsidy", "value: 2500000", "value: 2600000"),
-        ("too-few-cross", "attribution: explicit\n    about", "attribution: inferred\n    about"),
-        ("too-few-cross", "ann-reed]\n", "ann-reed, subsidy]\n"),
-    ],
-)
-def test_a_later_edit_of_a_reviewed_record_is_found(id: str, old: str, new: str) -> None:
+EDITS = [
+    ("night-boat-stopped", "last crossing", "first crossing"),
+    ("night-boat-stopped", "does not say which spring", "says which spring"),
+    ("night-boat-stopped", "type: no_period", "type: no_source"),
+    ("night-boat-stopped", "status: planned", "status: completed"),
+    ("night-boat-stopped", "actors: [harbour-office]", "actors: [coast-watch]"),
+    ("cost-per-passenger", "see: [subsidy]", "see: [passengers]"),
+    ("cost-per-passenger", "of: [subsidy, passengers]", "of: [passengers, subsidy]"),
+    ("ann-reed", "role: Harbour master", "role: Pilot"),
+    ("ann-reed", "organization: harbour-office", "organization: coast-watch"),
+    ("coast-watch", "evidence: [Coast Watch]", "evidence: [of Coast Watch]"),
+    ("subsidy", "value: 2500000", "value: 2600000"),
+    ("too-few-cross", "attribution: explicit\n    about", "attribution: inferred\n    about"),
+    ("too-few-cross", "ann-reed]\n", "ann-reed, subsidy]\n"),
+]
+
+
+def test_a_later_edit_of_a_reviewed_record_is_found() -> None:
     confirm(*all_ids())
     assert changed_since_review() == []
-    FACTS.write_text(written().replace(old, new, 1), encoding="utf-8")
-    assert changed_since_review() == [id]
-    assert id in changed_since_review("audit article.txt")
-    assert run(KIND_OF[id], "--reviewed", "stale", "-o", "ids").out == f"{id}\n"
+    reviewed = written()
+    for id, old, new in EDITS:
+        FACTS.write_text(reviewed.replace(old, new, 1), encoding="utf-8")
+        assert changed_since_review() == [id]
+        assert id in changed_since_review("audit article.txt")
+        assert run(KIND_OF[id], "--reviewed", "stale", "-o", "ids").out == f"{id}\n"
 
 
 def all_ids() -> list[str]:
@@ -654,6 +655,7 @@ def test_every_other_byte_of_the_store_is_kept(
     assert re.fullmatch(added, text.removeprefix(facts))
 
 
+@pytest.mark.hostile
 def test_reviews_of_several_runs_at_once_are_all_kept() -> None:
     ids = all_ids()[::2]
     command = [BSC, "review", "--yes"]

@@ -76,10 +76,10 @@ def test_the_output_of_a_command_matches_its_schema(name: str, bsc: Bsc) -> None
     Draft202012Validator(closed(json.loads(bsc("schema", name).out))).validate(printed)
 
 
-@pytest.mark.parametrize("name", [*KINDS, "overview", "caveats", "check"])
-def test_output_of_the_bundled_store_matches_its_schema(name: str, bsc: Bsc) -> None:
-    printed = json.loads(bsc(*RUNS[name], "--json", facts=BUNDLED).out)
-    Draft202012Validator(closed(schema.document(name))).validate(printed)
+def test_output_of_the_bundled_store_matches_its_schema(bsc: Bsc) -> None:
+    for name in (*KINDS, "overview", "caveats", "check"):
+        printed = json.loads(bsc(*RUNS[name], "--json", facts=BUNDLED).out)
+        Draft202012Validator(closed(schema.document(name))).validate(printed)
 
 
 def test_problems_of_an_invalid_store_match_the_schema(bsc: Bsc) -> None:

@@ -761,9 +761,13 @@ STORE: Final = st.lists(ENTITY, max_size=4, unique_by=lambda record: record["id"
 
 @given(st.lists(STORE, min_size=1, max_size=5), st.data())
 def test_the_results_of_several_stores_are_the_sum_of_their_results(
-    tmp_path_factory: pytest.TempPathFactory, drawn: list[list[dict[str, Any]]], data: st.DataObject
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+    drawn: list[list[dict[str, Any]]],
+    data: st.DataObject,
 ) -> None:
     folder = tmp_path_factory.mktemp("stores")
+    monkeypatch.setenv("BSC_CACHE_DIR", str(tmp_path_factory.mktemp("cache")))
     paths = []
     for number, places in enumerate(drawn):
         text = json.dumps({"source": {"headline": "H"}, "places": places})

@@ -10,11 +10,15 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from tests.conftest import REPOSITORY
+from tests.test_readme import assert_prints
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.conftest import Shell
+    import pytest
+
+    from tests.conftest import Prompt, Shell
+
 
 PAGE: Final = (REPOSITORY / "docs/tutorial.md").read_text(encoding="utf-8")
 FOLDER: Final = REPOSITORY / "docs/tutorial"
@@ -47,8 +51,9 @@ def _with_record(store: str, kind: str, id: str, record: str) -> str:
 
 
 def test_the_tutorial_leads_from_the_article_to_a_complete_store(
-    shell: Shell, tmp_path: Path
+    prompt: Prompt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
     store = tmp_path / "facts.yaml"
     for language, block in BLOCK.findall(PAGE):
         if language == "text":
@@ -57,9 +62,7 @@ def test_the_tutorial_leads_from_the_article_to_a_complete_store(
             text = edited(store.read_text(encoding="utf-8"), block)
             store.write_text(text, encoding="utf-8")
         for command, output in COMMAND.findall(block) if language == "console" else ():
-            ran = shell(f"({command}) 2>&1", COLUMNS="100")
-            pattern = re.escape(output).replace(re.escape("[...]"), "(?s:.*)")
-            assert re.fullmatch(pattern, ran.out), f"$ {command}\n{ran.out}"
+            assert_prints(command, output, prompt(command))
     for name in ("article.txt", "facts.yaml"):  # what the folder has for other tests
         expected = (FOLDER / name).read_text(encoding="utf-8")
         assert (tmp_path / name).read_text(encoding="utf-8") == expected
