@@ -79,7 +79,7 @@ def test_a_citation_says_what_who_and_where(id: str, expected: str, bsc: Bsc) ->
 
 
 LINK: Final = "https://example.org/boats?a=1#:~:text=Too%20few,at%20night"
-NOTE: Final = f"“Too few people cross at night.” Ann Reed, quoted in the article. Line 3."
+NOTE: Final = "“Too few people cross at night.” Ann Reed, quoted in the article. Line 3."
 
 
 @pytest.mark.usefixtures("news")
