@@ -229,13 +229,10 @@ def replacing(path: Path) -> Iterator[Path]:
     The new file is in the folder of `path`; the folder is created if necessary. If the block raises
     an exception, the new file is removed. Raises OSError if a file operation fails.
     """
-    import tempfile  # noqa: PLC0415 - most runs write no file
-
     create_folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
-    os.close(handle)
-    unfinished = Path(name)
+    unfinished = _unfinished(path)
     try:
+        unfinished.touch(mode=0o600, exist_ok=False)
         yield unfinished
         unfinished.replace(path)
     except BaseException:
@@ -251,16 +248,24 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     and `path` is unchanged. Raises OSError if a file operation fails.
     """
     import shutil  # noqa: PLC0415 - most runs write no folder
-    import tempfile  # noqa: PLC0415 - see above
 
-    unfinished = Path(tempfile.mkdtemp(dir=path.parent, prefix=UNFINISHED))
+    unfinished = _unfinished(path)
     try:
+        unfinished.mkdir(mode=0o700)
         yield unfinished
         with _undisturbed():
             _swap(unfinished, path)
     except BaseException:
         shutil.rmtree(unfinished, ignore_errors=True)
         raise
+
+
+def _unfinished(path: Path) -> Path:
+    """Return a new name beside a path.
+
+    It is known before there is such a file, so that a signal at any moment leaves none behind.
+    """
+    return path.with_name(f"{UNFINISHED}{os.urandom(8).hex()}")
 
 
 def _swap(new: Path, path: Path) -> None:
