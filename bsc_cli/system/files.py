@@ -232,14 +232,17 @@ def replacing(path: Path) -> Iterator[Path]:
     import tempfile  # noqa: PLC0415 - most runs write no file
 
     create_folder(path.parent)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
-    os.close(handle)
-    unfinished = Path(name)
+    unfinished: Path | None = None
     try:
+        with _undisturbed():  # a signal waits until it is known what to remove
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
+            unfinished = Path(name)
+            os.close(handle)
         yield unfinished
         unfinished.replace(path)
     except BaseException:
-        remove(unfinished)
+        if unfinished:
+            remove(unfinished)
         raise
 
 
@@ -253,13 +256,16 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     import shutil  # noqa: PLC0415 - most runs write no folder
     import tempfile  # noqa: PLC0415 - see above
 
-    unfinished = Path(tempfile.mkdtemp(dir=path.parent, prefix=UNFINISHED))
+    unfinished: Path | None = None
     try:
+        with _undisturbed():  # as in `replacing`
+            unfinished = Path(tempfile.mkdtemp(dir=path.parent, prefix=UNFINISHED))
         yield unfinished
         with _undisturbed():
             _swap(unfinished, path)
     except BaseException:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        if unfinished:
+            shutil.rmtree(unfinished, ignore_errors=True)
         raise
 
 
