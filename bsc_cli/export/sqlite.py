@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _APPLICATION_ID: Final = 0x62736366
 """The letters `bscf`, by which an export can be recognised (PRAGMA application_id)."""
-_INSTRUCTIONS: Final = 1_000_000
+_INSTRUCTIONS: Final = 100_000
 """The number of SQLite's instructions, a fraction of a second, after which signals are handled."""
 _HEADER: Final = 100
 """The size, in bytes, of the header of a database (https://www.sqlite.org/fileformat.html)."""
