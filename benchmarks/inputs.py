@@ -127,7 +127,7 @@ def invalid(start: int, make: Callable[[int], Files]) -> Input:
 
 
 def article(start: int, make: Callable[[int], Files]) -> Input:
-    return Input(start, make, ("audit article.txt",))
+    return Input(start, make, ("audit article.txt",), ("report article.txt",))
 
 
 STORES: Final = {
