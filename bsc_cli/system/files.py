@@ -335,16 +335,12 @@ def create(path: Path, content: bytes) -> None:
 
     Raises FileExistsError if there is a file at the path already, and OSError if writing fails.
     """
-    import tempfile  # noqa: PLC0415 - most runs write no file
-
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=UNFINISHED)
-    unfinished = Path(name)
+    unfinished = _unfinished(path)
     try:
-        with _undisturbed(), os.fdopen(handle, "wb") as file:
+        with _undisturbed(), unfinished.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        unfinished.chmod(0o666 & ~_mask())
         _name_finally(unfinished, path)
     finally:
         remove(unfinished)
