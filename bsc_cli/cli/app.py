@@ -112,9 +112,9 @@ COMMANDS: Final = {
             *options.STORE_OPTIONS,
         ),
         details=(
-            "What the store does not say is left out. With the text of the article, its sentences "
-            "are quoted, and the link leads a browser to the words that support the record, where "
-            "a text fragment selects exactly these."
+            "Details of the article that the store lacks are left out. With the text of the "
+            "article, a citation has the line and the sentence too; and if the store has the "
+            "article's web address, a link opens the page at the very words."
         ),
         formats=(),
     ),

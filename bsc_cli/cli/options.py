@@ -220,13 +220,14 @@ LANGUAGE: Final = _option(
 CITATION_FORMAT: Final = _option(
     *("citation_format", "--as"),
     metavar="FORMAT",
-    help="The format: text (default), markdown, bibtex, ris or csl-json.",
+    help="Print this format: text (default), markdown, bibtex, ris or csl-json.",
 )
 EXPORT: Final = _argument("path", "PATH", "The file or folder to write.")
 EXPORT_FORMAT: Final = _option(
     *("export_format", "--as"),
     metavar="FORMAT",
-    help=f"Write this format (default: by the path's ending): {', '.join(EXPORTS)}.",
+    help=f"Write this format (default: by the path's ending): {', '.join(EXPORTS)}; CSV files "
+    "are a datapackage.",
 )
 FORCE: Final = _switch("force", "--force", help="Replace a file that bsc did not write.")
 EXPLAIN: Final = _option(
