@@ -64,14 +64,16 @@ _ALL_HOSTILE = re.compile(r"^pytestmark = .*\bhostile\b", re.MULTILINE)
 
 
 def pytest_configure() -> None:
-    """Load the quick profile, and restore SIGINT, which `pytest &` in a script ignores.
+    """Load the quick profile, and restore the signals that `nohup pytest &` in a script ignores.
 
-    Hypothesis then loads the profile that `--hypothesis-profile` names. Tests interrupt the
-    programs that they start, and a program inherits ignored signals.
+    Hypothesis then loads the profile that `--hypothesis-profile` names. Tests end the programs
+    that they start by signals, and a program inherits ignored signals.
     """
     settings.load_profile("quick")
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):  # Windows has none
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -724,7 +724,7 @@ def test_a_signal_ends_an_export_and_leaves_nothing(
             assert process.poll() is None
             time.sleep(0.01)
         process.send_signal(sent)
-        _, err = process.communicate()
+        _, err = process.communicate(timeout=60)
     assert (err, process.returncode) == (b"", -sent)
     assert content(Path(EXPORTS[name])) == before
     assert not [*Path().glob("bsc-unfinished*")]

@@ -54,7 +54,7 @@ def run(
     if path is None:
         terminal.write_data(page)
         return
-    with reporting(str(target)), files.replacing(path) as unfinished:
+    with reporting(str(target)), files.clearing_up(), files.replacing(path) as unfinished:
         with files.opened(unfinished) as file:
             file.write(page)
         files.finish(unfinished)
