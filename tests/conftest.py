@@ -91,7 +91,6 @@ def pytest_collection() -> Generator[None, object, object]:
     """Collect tests without garbage collection, which would search all of them again and again."""
     gc.disable()
     collected = yield
-    gc.freeze()
     gc.enable()
     return collected
 
