@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bsc_cli.commands import report
@@ -278,6 +278,11 @@ def test_the_same_store_gives_the_same_page(bsc: Bsc) -> None:
 
 
 @pytest.mark.hostile
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(data=stores(), article=ARTICLES)
 def test_the_page_of_any_store_is_whole_and_runs_only_its_own_code(
     data: dict[str, Any], article: str, tmp_path: Path
