@@ -365,6 +365,7 @@ def test_a_page_of_this_program_is_replaced_and_no_other_file(bsc: Bsc, tmp_path
         (["-o", ""], "the path of the report is empty\nhint: give the path of a file"),
         (["night.html", "-o", "night.html", "--force"], "night.html is or holds night.html, which is kept\nhint: name another path"),
         (["none.txt"], "there is no article at none.txt\nhint: check the path"),
+        (["--kind", "people"], "no record matches\nhint: leave out --kind or --about"),
         (["--kind", "clams"], "there is no kind 'clams'\nhint: did you mean 'claims'?"),
         (["--about", "nobody"], "no record has the id or name 'nobody'\nhint: did you mean 'nobody-asked' (The islanders were not asked.)?"),
     ],

@@ -10,7 +10,7 @@ from bsc_cli.commands.target import reporting, require_apart, require_file, reso
 from bsc_cli.index import query
 from bsc_cli.output import report as drawing
 from bsc_cli.system import files, messages, terminal
-from bsc_cli.system.errors import WrongUsage, counted
+from bsc_cli.system.errors import NotThere, WrongUsage, counted
 from bsc_cli.view import report as view
 
 if TYPE_CHECKING:
@@ -35,8 +35,8 @@ def run(
 ) -> None:
     """Write the selected records as a page, to a file or to standard output.
 
-    Raises WrongUsage if there are too many, and Unwritable if the file cannot be written or is not
-    a report.
+    Raises NotThere if none is, WrongUsage if there are too many, and Unwritable if the file cannot
+    be written or is not a report.
     """
     if not context.is_default_format:
         raise WrongUsage("bsc report prints no records", "name the page with -o, after 'report'")
@@ -44,6 +44,8 @@ def run(
     index = context.open_index()
     selection = query.selection(index, kind, about=about)
     number = index.count(selection)
+    if not number and (kind or about):
+        raise NotThere("no record matches", "leave out --kind or --about")
     if number > MOST:
         message = f"a report has at most {MOST:,} facts, and there are {number:,}"
         raise WrongUsage(message, "choose some with --kind, --about or --store")
