@@ -1,4 +1,4 @@
-"""What an export is made from, and the rows of its tables."""
+"""The content of an export, and the rows of its tables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Content(NamedTuple):
-    """What is exported: the stores of an index, and their articles.
+    """The content of an export: the stores of an index, and their articles.
 
     `text_of` returns the article of the store with a name, or `None` if it is not at hand.
     `progress` is called with the number of records written and the total.

@@ -29,7 +29,7 @@ class Citation(NamedTuple):
 
     id: str
     words: str
-    """What is cited: a quotation in quotation marks, a statement, an amount or a name."""
+    """The words cited: a quotation in quotation marks, a statement, an amount or a name."""
     lead: str
     """Who says so, and how the article gives it: `Ann Reed, quoted in`."""
     headline: str
