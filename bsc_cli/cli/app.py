@@ -109,7 +109,7 @@ COMMANDS: Final = {
             options.TO_CITE,
             options.CITATION_FORMAT,
             options.ARTICLE_FILE,
-            *options.STORE_OPTIONS,
+            *options.OF_STORES,
         ),
         details=(
             "Details of the article that the store lacks are left out. With the text of the "

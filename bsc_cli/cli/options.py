@@ -354,10 +354,6 @@ def shared(formats: Sequence[str]) -> tuple[TyperOption, ...]:
     return (_output(formats), *_SHARED) if formats else (_COLOR,)
 
 
-STORE_OPTIONS: Final = (*_STORES, _STRICT)
-"""The options that select the stores, for a command without any of these formats."""
-
-
 LIMIT: Final = _number("limit", "--limit", "-n", minimum=0, help="Print only the first N results.")
 LISTING: Final = (
     _option(

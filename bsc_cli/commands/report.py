@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bsc_cli.index.index import Index
 
 MOST: Final = 5000
-"""The maximum number of facts of a report: a browser opens such a page in about a second."""
+"""The maximum number of facts of a report: a browser opens such a page in a few seconds."""
 
 
 def run(
@@ -35,8 +35,8 @@ def run(
 ) -> None:
     """Write the selected records as a page, to a file or to standard output.
 
-    Raises NotThere if none is, WrongUsage if there are too many, and Unwritable if the file cannot
-    be written or is not a report.
+    Raises NotThere if no record is selected, WrongUsage if too many are, and Unwritable if the file
+    cannot be written or is not a report.
     """
     if not context.is_default_format:
         raise WrongUsage("bsc report prints no records", "name the page with -o, after 'report'")
@@ -88,4 +88,4 @@ def _reports(context: Context, index: Index, texts: Texts) -> Iterator[tuple[str
     """Yield the audit of each store whose article is at hand, after the store's name."""
     for name, of_store in context.each_store():
         if name in index.stores and (text := texts.of(name)):
-            yield name, Report(of_store.load_store(), text, name)
+            yield name, Report(of_store.load_store(), text, "the article")

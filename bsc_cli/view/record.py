@@ -43,12 +43,7 @@ def _everything(index: Index, record: Record, lookup: Lookup | None) -> View:
     view.append(Points("Evidence", [f"“{anchor}”" for anchor in record.evidence]))
     if lookup:
         view.append(Points("In the article", list(map(str, lookup(record)))))
-    caveats = list(map(caveat_line, record.caveats))
-    caveats += [
-        [*caveat_line(row), ("  ", "text"), (row.id, "id")]
-        for row in search.caveats_on(index, record.key)
-    ]
-    if caveats:
+    if caveats := caveat_lines(record, search.caveats_on(index, record.key)):
         view.append(Points("Caveats", caveats))
     if others := [index.referenced(key) for key in index.same(record.key) if key != record.key]:
         items: list[Line] = [
@@ -65,6 +60,12 @@ def essentials(index: Index, record: Record) -> View:
     title = Heading(record.title, note)
     shown = list(fields(index, record, record.headline))
     return [title, Pairs(shown)] if shown else [title]
+
+
+def caveat_lines(record: Record, elsewhere: Iterable[CaveatRow]) -> list[Line]:
+    """Return the caveats of a record, and those elsewhere that concern it, each with an id."""
+    lines = list(map(caveat_line, record.caveats))
+    return lines + [[*caveat_line(row), ("  ", "text"), (row.id, "id")] for row in elsewhere]
 
 
 def caveat_line(caveat: Caveat | CaveatRow) -> Line:

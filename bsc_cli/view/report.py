@@ -196,8 +196,6 @@ class Facts:
         """Return a record as a report shows it."""
         index = self._index
         elsewhere = [*search.caveats_on(index, shown.key)]
-        caveats = [*map(record.caveat_line, shown.caveats)]
-        caveats += [[*record.caveat_line(one), ("  ", "text"), (one.id, "id")] for one in elsewhere]
         return Fact(
             id=index.shown(shown.key),
             store=shown.store,
@@ -206,7 +204,7 @@ class Facts:
             titles=titles(shown),
             text=_text(shown),
             notes=JOINT.join(filter(None, self._notes(shown))),
-            caveats=caveats,
+            caveats=record.caveat_lines(shown, elsewhere),
             details=self._details(shown),
             values=self._values(shown, (*shown.caveats, *elsewhere)),
             sentences=article.rests_on(shown.id) if article else (),
