@@ -178,6 +178,13 @@ def test_a_draft_fills_in_what_rules_can_tell(article: Path, bsc: Bsc) -> None:
     assert not Path("article.facts.yaml").exists()
 
 
+def test_a_draft_is_printed_in_place_of_a_file_named_as_a_dash(article: Path, bsc: Bsc) -> None:
+    ran = bsc("new", str(article), "-o", "-")
+    assert without_digests(ran.out) == DRAFT
+    assert ran.err.endswith("3 passages without a claim\n")
+    assert not Path("-").exists()
+
+
 def test_only_what_is_to_be_filled_in_is_left_for_check_and_audit(article: Path, bsc: Bsc) -> None:
     ran = bsc("new", str(article))
     assert (ran.out, ran.code) == ("", 0)
@@ -228,6 +235,21 @@ def test_a_speaker_is_sure_where_a_name_and_a_verb_of_saying_are_beside_the_quot
     text: str,
 ) -> None:
     assert {speaker for words, speaker in speakers(text).items() if "late" in words} == {"ann-reed"}
+
+
+def test_the_same_words_of_two_speakers_are_two_quotes() -> None:
+    text = "“It is late!” Ann Reed said.\n\n“It is late!” Tom Lee said.\n\n“It is late!”"
+    store = drafted(f"A tale of the sea\n\n{text}\n")
+    quotes = [(quote.text, quote.speaker) for quote in store.of_kind(Quote)]
+    assert quotes == [("It is late!", "ann-reed"), ("It is late!", "tom-lee")]
+    assert [claim.voice for claim in store.of_kind(Claim)] == ["ann-reed", "tom-lee", None]
+
+
+def test_two_quotes_of_one_speaker_may_differ_in_a_mark() -> None:
+    text = "“It is late!” Ann Reed said.\n\n“It is late,” Ann Reed said."
+    store = drafted(f"A tale of the sea\n\n{text}\n")
+    assert [quote.text for quote in store.of_kind(Quote)] == ["It is late!", "It is late"]
+    assert {problem.code for problem in rules.problems(store)} == {"todo"}
 
 
 @pytest.mark.parametrize(
@@ -614,6 +636,7 @@ PIECES: Final = st.sampled_from(
 
 
 @example(" said \n\n said  said ")
+@example('"Ann Reed‘“Ann Reed')
 @example("2031Mr Reed said Ann Reed")
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_text_gives_a_draft_in_which_only_values_to_fill_in_are_left(text: str) -> None:

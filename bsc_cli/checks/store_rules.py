@@ -68,19 +68,22 @@ def repeated(store: Store) -> Iterator[Finding]:
 
 @RULES.rule(
     "duplicate",
-    "No two records of the same kind say the same thing.",
+    "No two records of the same kind, in the same voice, say the same thing.",
     fix="Keep one of the two records, and give it the evidence of both.",
     fails="claims: [{statement: The boats stop.}, {statement: The boats stop!}]",
     passes="claims: [{statement: The boats stop.}, {statement: The trains stop.}]",
 )
 def duplicate(store: Store) -> Iterator[Finding]:
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, object, str], str] = {}
     for record in store.records.values():
         if records.fields_of_type(type(record), Number):
             continue
         name = "statement" if "statement" in record.fields else record.headline[0]
-        words = normalised_words(str(record.values[name]))
-        other = first.setdefault((record.kind, words), record.id)
+        text = str(record.values[name])
+        # Two quotes may differ in a comma: each is verbatim.
+        words = text if isinstance(record, Quote) else normalised_words(text)
+        voice = record.values.get("speaker") or record.values.get("voice")
+        other = first.setdefault((record.kind, voice, words), record.id)
         if other != record.id:
             yield Finding(f"'{other}' says the same thing as this record", record, f".{name}")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,9 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
     """
     if not context.is_default_format:
         raise WrongUsage("bsc export prints no records", "name the format with --as")
+    if path == "-":
+        hint = "name a file or folder; bsc claims --json prints records"
+        raise WrongUsage("an export is not printed", hint)
     name = _meant(path) if export_format is None else export_format
     format = FORMATS[one_of(FORMATS, "--as", name)]
     with reporting(path):
@@ -60,6 +64,8 @@ def _meant(path: str) -> str:
     if is_folder or not ending or Path(path).is_dir():
         return "datapackage"
     hint = "end it in .db, .parquet or .jsonld, or in / for a folder of CSV files, or add --as"
+    if ending in (".html", ".htm"):
+        hint = f"bsc report -o {shlex.quote(path)} writes a page"
     raise WrongUsage(f"the ending of {path} means no format", hint)
 
 

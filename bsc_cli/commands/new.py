@@ -87,15 +87,16 @@ def _path(article: str, target: str | None, dry_run: bool) -> Path:
 
 def _new(path: Path, article: str, given: Details, dry_run: bool) -> None:
     """Draft a store."""
-    if not dry_run:
+    is_printed = dry_run or str(path) == "-"
+    if not is_printed:
         _require_free(path)
     text = articles.read_words(article)
     progress = terminal.progress("drafting")
     draft = drafts.draft(text, given, _relative(article, path), _name(article), progress)
     _warn_of_language(text)
-    if dry_run:
+    if is_printed:
         terminal.write_data(draft.text)
-        hint = f"without --dry-run, this is written to {path}"
+        hint = f"without --dry-run, this is written to {path}" if dry_run else None
         messages.say(f"drafted: {_in_words(draft.counts)}", hint)
         return
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.checks import accounting
@@ -20,7 +21,7 @@ from bsc_cli.text import quotations, reporting
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.checks.evidence import Evidence
     from bsc_cli.draft.names import Named
@@ -44,33 +45,62 @@ class Quoted(NamedTuple):
     cue: Cue | None
 
 
+class _Spoken(NamedTuple):
+    """A quotation to draft a quote for: its words, and their speaker and cue as far as sure."""
+
+    marks: Span
+    content: Span
+    text: str
+    speaker: Drafted | None
+    cue: Cue | None
+
+
 def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
-    """Draft a quote for each quotation in the sentences `fresh` that the store has not."""
+    """Draft a quote for each quotation in the sentences `fresh` that the store has not.
+
+    The same words are one quote for each speaker. Words without a sure speaker are those of the
+    only one who says them elsewhere, if there is only one.
+    """
+    found = list(_quotations(evidence, named, fresh))
+    only = _only_speakers(found)
+    quotes: dict[tuple[str, Drafted | None], Drafted] = {}
+    drafted: list[Quoted] = []
+    for marks, content, text, own, cue in found:
+        speaker = own or only.get(text)
+        quote = quotes.get((text, speaker))
+        if quote is None:
+            quote = Drafted("quotes", text, text=text, speaker=speaker or TODO)
+            quote.values |= {"attribution": None, "quote_type": _type(evidence, content)}
+            quote.values["cue"] = None
+            quotes[text, speaker] = quote
+        if own and quote.values["attribution"] is None:
+            quote.values["attribution"] = "explicit" if cue else "inferred"
+            quote.values["cue"] = evidence.text(cue.span) if cue else None
+        drafted.append(Quoted(marks, content, quote, cue))
+    return drafted
+
+
+def _quotations(evidence: Evidence, named: Named, fresh: Intervals) -> Iterator[_Spoken]:
+    """Yield the quotations in the sentences `fresh` that the store has not."""
     elements = accounting.quotation_elements(evidence)
     missing = {span for span, known in elements if not known and fresh.overlaps(span)}
     found = [one for one in quotations.quotations(evidence.article) if one.content]
     speakers = _Speakers(evidence, named, found).all()
-    quotes: dict[str, Drafted] = {}
-    drafted: list[Quoted] = []
-    for quotation, (speaker, cue) in zip(found, speakers, strict=True):
-        marks, content = quotation
-        if content is None or marks not in missing or content.start == content.end:
-            continue
-        text = evidence.text(content).rstrip(" ,;:")
-        span = Span(content.start, content.start + len(text))
-        if not re.search(r"\w", text):
-            continue
-        quote = quotes.get(text)
-        if quote is None:
-            quote = quotes[text] = Drafted("quotes", text, text=text, speaker=TODO)
-            quote.values |= {"attribution": None, "quote_type": _type(evidence, content)}
-            quote.values["cue"] = None
-        if speaker and quote.values["speaker"] == TODO:
-            quote.values["speaker"] = speaker
-            quote.values["attribution"] = "explicit" if cue else "inferred"
-            quote.values["cue"] = evidence.text(cue.span) if cue else None
-        drafted.append(Quoted(marks, span, quote, cue))
-    return drafted
+    for (marks, content), (speaker, cue) in zip(found, speakers, strict=True):
+        if content and marks in missing:
+            text = evidence.text(content).rstrip(" ,;:")
+            if re.search(r"\w", text):
+                span = Span(content.start, content.start + len(text))
+                yield _Spoken(marks, span, text, speaker, cue)
+
+
+def _only_speakers(found: Sequence[_Spoken]) -> dict[str, Drafted]:
+    """Return the speaker of each text that one speaker, and no other, is sure to say."""
+    speakers: dict[str, set[Drafted]] = defaultdict(set)
+    for one in found:
+        if one.speaker:
+            speakers[one.text].add(one.speaker)
+    return {text: speaker for text, (speaker, *others) in speakers.items() if not others}
 
 
 def _type(evidence: Evidence, content: Span) -> str | None:
