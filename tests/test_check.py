@@ -65,9 +65,9 @@ def test_an_invented_store_breaks_no_rule(size: int) -> None:
             "22:26: error[repeated]: people[0].evidence[1]: 'Ann Reed' is already in this list",
         ),
         (
-            "statement: The ferries get public money each year.",
-            "statement: Not enough people take the boat, at night.",
-            "76:16: error[duplicate]: claims[1].statement: 'too-few-cross' says the same thing as this record",
+            "name: Coast Watch",
+            "name: Harbour - Office",
+            "13:11: error[duplicate]: agencies[1].name: 'harbour-office' says the same thing as this record",
         ),
         (
             "parent: harbour-office",

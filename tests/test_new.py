@@ -241,8 +241,13 @@ def test_the_same_words_of_two_speakers_are_two_quotes() -> None:
     text = "“It is late!” Ann Reed said.\n\n“It is late!” Tom Lee said.\n\n“It is late!”"
     store = drafted(f"A tale of the sea\n\n{text}\n")
     quotes = [(quote.text, quote.speaker) for quote in store.of_kind(Quote)]
-    assert quotes == [("It is late!", "ann-reed"), ("It is late!", "tom-lee")]
+    assert quotes == [("It is late!", name) for name in ("ann-reed", "tom-lee", None)]
     assert [claim.voice for claim in store.of_kind(Claim)] == ["ann-reed", "tom-lee", None]
+
+
+def test_words_without_a_speaker_are_those_of_the_only_one_who_says_them() -> None:
+    text = "“It is late!”\n\n“It is late!” Ann Reed said."
+    assert speakers(text) == {"It is late!": "ann-reed"}
 
 
 def test_two_quotes_of_one_speaker_may_differ_in_a_mark() -> None:
