@@ -39,9 +39,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 settings.register_profile(
-    "ci",  # new examples in every run; a failing one is printed with the code to repeat it
+    "ci",  # more examples, but the same in every run: what passed once passes again
     settings.get_profile("quick"),
     max_examples=200,
+)
+settings.register_profile(
+    "explore",  # new examples in every run; a failing one is printed with the code to repeat it
+    settings.get_profile("quick"),
+    max_examples=1000,
     derandomize=False,
 )
 
