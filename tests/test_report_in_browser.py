@@ -151,6 +151,59 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
 
 
 @in_browser
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("crosses", ["carried", "too-few-cross"]),  # one has a link to the other
+        ("PEOPLE -2030", ["carried", "too-few-cross"]),
+        ("ree", ["ann-reed", "too-few-cross"]),  # nothing is called so: it is a beginning
+        ("boa", ["boat-dropped"]),
+        ("oat", []),
+        ("ferry", ["harbour-office"]),
+        ("fer*", ["harbour-office"]),
+        ('"night boat"', ["boat-dropped"]),
+        ('"boat night"', []),
+        ("2030", ["carried-before"]),
+        ("203", []),
+        ("- ( * passenger", ["carried", "carried-before"]),
+    ],
+)  # fmt: skip
+def test_words_are_searched_for_as_whole_words(
+    browser: Browser, report: str, words: str, found: list[str]
+) -> None:
+    opened = window(browser, report)
+    opened.page.get_by_label("Words").fill(words)
+    assert sorted(opened.shown()) == sorted(found)
+
+
+@in_browser
+@pytest.mark.parametrize("words", ["£2.5m", "2.5 million", "£2.5 million", "£2.5mn"])
+def test_amounts_are_found_however_they_are_written(
+    browser: Browser, bsc: Bsc, tmp_path: Path, words: str
+) -> None:
+    store = STORE.replace("Runs the ferries", "Spends £2.5 million").replace(
+        "stops.", "costs £2.5m."
+    )
+    bsc("report", "-o", "page.html", facts=store)
+    opened = window(browser, (tmp_path / "page.html").as_uri())
+    opened.page.get_by_label("Words").fill(words)
+    assert opened.shown() == ["harbour-office", "boat-dropped"]
+    opened.page.get_by_label("Words").fill("2.5")
+    assert opened.shown() == []
+
+
+@in_browser
+def test_what_matches_is_highlighted_in_the_facts_and_the_article(
+    browser: Browser, report: str
+) -> None:
+    page = window(browser, f"{report}?words=boat+-passengers").page
+    marked = page.evaluate("[...CSS.highlights.get('matched')].map((range) => range.toString())")
+    assert marked == ["boat"] * 4
+    page.get_by_label("Words").fill("")
+    assert page.evaluate("CSS.highlights.get('matched').size") == 0
+
+
+@in_browser
 def test_the_address_keeps_the_filters(browser: Browser, report: str) -> None:
     page = window(browser, report).page
     page.get_by_label("Kind").select_option("figures")
