@@ -633,7 +633,7 @@ PIECES: Final = st.sampled_from(
     [
         *("Ann Reed", "the Harbour Council", "Mr Reed", "Bo Lund", "Norway", "it", "the ferry"),
         *(" said ", " said: ", " told the crew ", " is late", " sank ", " and ", " in ", " of "),
-        *("“", "”", "‘", "’", '"', "«", ". ", ", ", "? ", ": ", " … ", "\n\n", "\n", "\n\n• "),
+        *("“", "”", "‘", "’", '"', "«", ". ", ", ", "? ", ": ", " … ", "…", "\n\n", "\n", "\n\n• "),
         *("£2.5m", "40", " to ", "10-15%", "half", " people", "5 May 2031", "2031", "on Monday"),
         *("By ", "Read more", "(HC)", "Section 9", "ß", "船", "\u202e", "#", "- ", "\x07", "é"),
     ]
@@ -642,6 +642,8 @@ PIECES: Final = st.sampled_from(
 
 @example(" said \n\n said  said ")
 @example('"Ann Reed‘“Ann Reed')
+@example("Ann Reed«£2.5m … ")
+@example("“Wait… and wait” … “Wait…and wait” he said. “Wait…and wait” he said.")
 @example("2031Mr Reed said Ann Reed")
 @given(st.lists(PIECES, max_size=60).map("".join))
 def test_any_text_gives_a_draft_in_which_only_values_to_fill_in_are_left(text: str) -> None:

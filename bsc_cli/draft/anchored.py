@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
@@ -59,11 +60,17 @@ class Anchors:
         return Span(max(start, sentence.start), min(end, sentence.end))
 
     def _of_all(self, span: Span) -> str:
-        words = self._article.words_in(span)
-        if len(words) <= 2 * _ENDS:
-            return self._text(Span(words[0].start, words[-1].end) if words else span)
-        first = self._text(Span(words[0].start, words[_ENDS - 1].end))
-        return f"{first} … {self._text(Span(words[-_ENDS].start, words[-1].end))}"
+        """Return an anchor that selects every occurrence of a passage.
+
+        It is the passage itself or, if that is long or has an ellipsis, what an anchor would take
+        for a gap, its first and last words.
+        """
+        if words := self._article.words_in(span):
+            span = Span(words[0].start, words[-1].end)
+        phrases = [one.split() for one in self._text(span).split("…") if re.search(r"\w", one)]
+        if len(phrases) == 1 and len(phrases[0]) <= 2 * _ENDS:
+            return " ".join(phrases[0])
+        return f"{' '.join(phrases[0][:_ENDS])} … {' '.join(phrases[-1][-_ENDS:])}"
 
     def _text(self, span: Span) -> str:
         return self._article.text[span.start : span.end]
