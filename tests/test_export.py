@@ -519,7 +519,7 @@ def test_an_export_takes_the_stores_that_options_select(several: Path) -> None:
     assert query("SELECT store, text FROM stores") == [("b", "../article.txt")]
     ran = in_process("export", "facts.db", "--article", "article.txt", facts=several)
     assert ran.err == (
-        "bsc: error: --article is the text of one store, and there are 2\n"
+        "bsc: error: an article is that of one store, and there are 2\n"
         "hint: add --store NAME, such as --store a\n"
     )
 

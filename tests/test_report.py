@@ -123,6 +123,7 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
     assert (ran.err, ran.code) == ("", 0)
     assert Page(ran.out).text == (
         "Night Boat Stopped\n"  # the title of the window
+        "Skip to the facts\n"
         "Night Boat Stopped\n"
         "by Bo Lund; Ferry News; 3 February 2031\n"
         "https://example.org/ferry\n"
@@ -262,7 +263,7 @@ def test_a_report_of_several_stores_has_a_part_for_each(bsc: Bsc, tmp_path: Path
     ran = bsc("report", "--facts", "a.yaml", "--facts", "b c.yaml")
     page = Page(ran.out)
     assert (ran.err, ran.code) == ("", 0)
-    assert page.text.startswith("2 stores\n2 stores\n8 facts beside 5 sentences: ")
+    assert page.text.startswith("2 stores\nSkip to the facts\n2 stores\n8 facts beside 5 sentences: ")
     ids = [id for id in page.all("li", "id") if id]
     assert ids[:4] == ["a:harbour-office", "a:saving", "a:office-saves", "a:nobody-asked"]
     assert ids[4:] == [f"b%20c:{id[2:]}" for id in ids[:4]]

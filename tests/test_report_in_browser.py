@@ -147,7 +147,7 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
     assert opened.shown() == ["too-few-cross"]
     page.get_by_label("Kind").select_option("agencies")
     assert opened.shown() == []
-    assert page.locator("output").inner_text() == "0 of 6 facts"
+    assert page.locator("output").inner_text() == "No fact matches"
 
 
 @in_browser
@@ -165,6 +165,9 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
         ('"boat night"', []),
         ("2030", ["carried-before"]),
         ("203", []),
+        ("2,030", ["carried-before"]),
+        ("ferries OR boat", ["harbour-office", "boat-dropped"]),
+        ("OR boat", ["boat-dropped"]),
         ("- ( * passenger", ["carried", "carried-before"]),
     ],
 )  # fmt: skip
@@ -193,6 +196,57 @@ def test_amounts_are_found_however_they_are_written(
 
 
 @in_browser
+def test_the_facts_of_a_selected_sentence_come_next_for_the_keyboard(
+    browser: Browser, report: str
+) -> None:
+    opened = window(browser, report)
+    page = opened.page
+    height = page.evaluate("scrollY")
+    page.locator("a.sentence", has_text="In 2030").focus()
+    page.keyboard.press("Enter")
+    assert page.url == f"{report}#F5"
+    assert page.evaluate("document.activeElement.textContent") == "Sentence 5, line 5"
+    assert page.evaluate("scrollY") == height
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.hash") == "#carried-before"
+    page.keyboard.press("Escape")
+    assert len(opened.shown()) == 6
+    assert page.locator(".group h3").all_inner_texts() == [
+        *("Sentence 2, line 3", "Sentence 3, line 3", "Sentence 4, line 5", "Sentence 5, line 5")
+    ]
+
+
+@in_browser
+def test_on_a_phone_a_search_shows_the_facts_in_place_of_the_article(
+    browser: Browser, report: str
+) -> None:
+    page = window(browser, report, 400).page
+    page.get_by_label("Words").fill("boat")
+    assert not page.locator(".article").is_visible()
+    page.get_by_label("Words").fill("")
+    assert page.locator(".article").is_visible()
+
+
+@in_browser
+def test_the_facts_of_one_of_several_stores_can_be_chosen(
+    browser: Browser, bsc: Bsc, tmp_path: Path
+) -> None:
+    for name in ("north", "south"):
+        (tmp_path / f"{name}.yaml").write_text(STORE, encoding="utf-8")
+    assert (
+        bsc("report", "-o", "page.html", "--facts", "north.yaml", "--facts", "south.yaml").code == 0
+    )
+    opened = window(browser, (tmp_path / "page.html").as_uri())
+    assert len(opened.shown()) == 12
+    voices = opened.page.get_by_label("Voice").locator("option").all_inner_texts()
+    assert voices == ["any", "the article (2)", "Ann Reed (north) (1)", "Ann Reed (south) (1)"]
+    opened.page.get_by_label("Store").select_option("south")
+    assert len(opened.shown()) == 6
+    opened.page.locator("header li a").last.click()
+    assert opened.page.url.endswith("?store=south#STORE-south")
+
+
+@in_browser
 def test_what_matches_is_highlighted_in_the_facts_and_the_article(
     browser: Browser, report: str
 ) -> None:
@@ -213,7 +267,7 @@ def test_the_address_keeps_the_filters(browser: Browser, report: str) -> None:
     again = window(browser, address)
     assert again.shown() == ["carried-before"]
     again.page.get_by_text("The Harbour Office drops the night boat.").click()
-    assert again.page.locator("output").inner_text() == "0 of 2 facts on sentence 2"
+    assert again.page.locator("output").inner_text() == "No fact on sentence 2 matches"
     again.page.get_by_role("button", name="Show all").click()
     assert len(again.shown()) == 6
     assert again.page.evaluate("location.href") == f"{report}?#FACTS"

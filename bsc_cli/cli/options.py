@@ -282,7 +282,7 @@ NEW_STORE: Final = _option(
 REPORTED: Final = _argument(
     "article",
     "[ARTICLE]",
-    "A file with the article's text; if omitted, the one that the store names, or none.",
+    "A file with the article's text (default: BSC_ARTICLE, or the file that the store names).",
     required=False,
 )
 PAGE: Final = _option(

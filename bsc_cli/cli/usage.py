@@ -88,6 +88,10 @@ def _like(option: str, context: Any) -> str | None:
     if option[1:2] != "-" and any(p.name == "text" for p in context.command.params):
         words = f"{context.command_path} -- boats -engines"
         return f"to exclude a word, write the search after --, as in: {words}"
+    arguments = [p for p in context.command.params if p.param_type_name == "argument"]
+    named = next((one for one in arguments if option == f"--{one.name}"), None)
+    if named:
+        return f"write it without '{option}': {context.command_path} {named.metavar.strip('[]')}"
     known = [name for parameter in context.command.params for name in parameter.opts]
     alike = [name for name in _OPTIONS.get(option, ()) if name in known]
     is_printing = any(parameter.name == "output" for parameter in context.command.params)

@@ -27,6 +27,8 @@ const ENDINGS = [
   [/$/u, "(?:['’]?s|es|e?d|ing)?"],
 ];
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+// A number may have commas between its digits.
+const digits = (text) => escaped(text.replaceAll(",", "")).replace(/\d(?=\d)/g, "$&,?");
 const starting = (source) => new RegExp(String.raw`(?<![\p{L}\p{N}]|\d[.,])${source}`, "gu");
 const whole = (source) => starting(String.raw`${source}(?![\p{L}\p{N}]|[.,]\d)`);
 
@@ -35,15 +37,16 @@ const whole = (source) => starting(String.raw`${source}(?![\p{L}\p{N}]|[.,]\d)`)
  * that is no part of another; a "phrase"; the beginning* of a word; or a word with its plural and
  * verb endings. A word that no fact has is taken for a beginning: it may still be typed.
  */
-function pattern(item) {
-  const [, number, scale] = item.match(new RegExp(`^(\\p{Sc}?)${AMOUNT}$`, "u"))?.slice(1) ?? [];
+function pattern(written) {
+  const item = folded(written);
+  const [number, scale] = item.match(new RegExp(`^\\p{Sc}?${AMOUNT}$`, "u"))?.slice(1) ?? [];
   if (number) {
     const names = SCALES.find((names) => names.includes(scale));
-    return whole(`${escaped(number)} ?(?:${names.join("|")})`);
+    return whole(`${digits(number)} ?(?:${names.join("|")})`);
   }
   const words = item.replace(/"|\*$/g, "");
   if (item.endsWith("*")) return starting(escaped(words));
-  if (/\d$/.test(words)) return whole(`${escaped(words)}(?! (?:${SCALES.flat().join("|")}))`);
+  if (/\d$/.test(words)) return whole(`${digits(words)}(?! (?:${SCALES.flat().join("|")}))`);
   if (item !== words) return whole(escaped(words));
   const [ending, forms] = ENDINGS.find(([ending]) => ending.test(words));
   const word = whole(escaped(words.replace(ending, "")) + forms);
@@ -53,14 +56,21 @@ function pattern(item) {
 /** Return whether the text of a fact matches a pattern. */
 const matches = (pattern, fact) => texts.get(fact).search(pattern) >= 0;
 
-/** Return the patterns that a fact must match, and those that it must not match. */
+/** Return the groups of patterns of which a fact must match one each, and those it must not. */
 function searched() {
-  const joined = folded(form.elements.words.value).replace(new RegExp(AMOUNT, "gu"), "$1$2");
+  const written = form.elements.words.value.replace(/[“”]/g, '"');
+  const joined = written.replace(new RegExp(AMOUNT, "giu"), "$1$2");
   const found = joined.match(/-?"[^"]+"?\*?|[^\s"]+/g) ?? [];
   const items = found.filter((item) => /[\p{L}\p{N}\p{S}%]/u.test(item));
-  const excluded = items.filter((item) => item.startsWith("-"));
-  const required = items.filter((item) => !excluded.includes(item));
-  return [required.map(pattern), excluded.map((item) => pattern(item.slice(1)))];
+  const required = [];
+  const excluded = [];
+  items.forEach((item, at) => {
+    if (item.startsWith("-")) excluded.push(pattern(item.slice(1)));
+    else if (item === "OR" && required.length && at + 1 < items.length) return;
+    else if (items[at - 1] === "OR" && required.length) required.at(-1).push(pattern(item));
+    else required.push([pattern(item)]);
+  });
+  return [required, excluded];
 }
 
 const CAN_HIGHLIGHT = "highlights" in CSS;
@@ -104,29 +114,48 @@ function show() {
   const rests = (fact) => !sentence || listed(fact, "data-sentences").includes(sentence);
   const isWanted = (fact) =>
     filters.every(({ name, value }) => !value || listed(fact, `data-${name}`).includes(value)) &&
-    required.every((pattern) => matches(pattern, fact)) &&
+    required.every((group) => group.some((pattern) => matches(pattern, fact))) &&
     !excluded.some((pattern) => matches(pattern, fact));
   const all = facts.filter(rests);
   const matching = all.filter(isWanted);
   const shown = new Set(matching);
   for (const fact of facts) fact.hidden = !shown.has(fact) && fact !== at;
-  for (const group of groups) {
-    group.hidden = !group.querySelector(".fact:not([hidden])");
-    group.classList.toggle("chosen", group === at);
-  }
+  for (const group of groups) group.hidden = !group.querySelector(".fact:not([hidden])");
+  for (const element of [...groups, ...facts]) element.classList.toggle("chosen", element === at);
+  putFirst(sentence ? at : null);
   const numbers = new Set(matching.flatMap((fact) => listed(fact, "data-sentences")));
   const own = at?.matches(".fact") ? listed(at, "data-sentences") : [sentence];
+  const isFiltered = matching.length < facts.length;
   for (const element of sentences) {
     const number = element.dataset.sentence;
     const isOut = sentence ? number !== sentence : !numbers.has(number);
-    element.classList.toggle("unmatched", matching.length < facts.length && isOut);
+    element.classList.toggle("unmatched", isFiltered && isOut);
     element.classList.toggle("chosen", own.includes(number));
   }
-  const of = sentence ? ` on sentence ${sentence}` : "";
-  form.querySelector("output").textContent = `${matching.length} of ${all.length} facts${of}`;
-  highlight(required, [...sentences, ...matching.flatMap(parts)]);
+  document.querySelector("main").classList.toggle("filtered", isFiltered && !sentence);
+  form.querySelector("output").textContent = outcome(matching, all, sentence, at);
+  highlight(required.flat(), [...sentences, ...matching.flatMap(parts)]);
   measure();
 }
+
+/** Return how many facts are shown, and of how many. */
+function outcome(matching, all, sentence, at) {
+  const on = sentence ? ` on sentence ${sentence}` : "";
+  const linked = facts.includes(at) && !matching.includes(at) ? ", and the linked one" : "";
+  if (!matching.length) return `No fact${on} matches${linked}`;
+  return `${matching.length} of ${all.length} fact${all.length === 1 ? "" : "s"}${on}${linked}`;
+}
+
+const place = document.createComment("");
+/** Put a group of facts at the top of its list, and the one that was there back in its place. */
+function putFirst(group) {
+  if (place.parentNode) place.replaceWith(moved);
+  if (!group) return;
+  group.before(place);
+  group.closest(".facts").firstElementChild.after(group);
+  moved = group;
+}
+let moved;
 
 /** Show what the address names: a sentence's facts, or a fact with its details. */
 function follow() {
@@ -136,7 +165,26 @@ function follow() {
     at.querySelector("details").open = true;
     document.querySelector(".article .chosen")?.scrollIntoView({ block: "nearest" });
   }
-  (at?.matches(".group") ? at.closest(".facts") : at)?.scrollIntoView();
+  const target = at?.matches(".group") ? at.closest(".facts") : at;
+  const top = target?.getBoundingClientRect().top;
+  if (top < 0 || top > innerHeight / 2) target.scrollIntoView();
+}
+
+/** Show the facts of a sentence that is selected; the article stays where it is. */
+function select(event) {
+  const link = event.target.closest("a.sentence");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.hash);
+  follow();
+  chosen().querySelector("a").focus({ preventScroll: true });
+}
+
+/** Show all facts. */
+function clear() {
+  for (const field of fields) field.value = "";
+  location.hash = "FACTS";
+  remember();
 }
 
 /** Keep the filters in the address, so that it leads to what is shown. */
@@ -162,10 +210,10 @@ addEventListener("resize", measure);
 addEventListener("hashchange", follow);
 form.addEventListener("input", remember);
 form.addEventListener("submit", (event) => event.preventDefault());
-form.querySelector("button").addEventListener("click", () => {
-  for (const field of fields) field.value = "";
-  location.hash = "FACTS";
-  remember();
+form.querySelector("button").addEventListener("click", clear);
+addEventListener("click", select);
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") clear();
 });
 form.hidden = false;
 follow();

@@ -56,6 +56,8 @@ class _Drawing:
     def __init__(self, content: Page) -> None:
         self._content = content
         self._shown = {fact.id for fact in content.facts}
+        self._level = 3 if len(content.parts) > 1 else 2
+        """The level of the headings of an article and its facts."""
 
     def page(self) -> Element:
         """Return the root element."""
@@ -64,11 +66,14 @@ class _Drawing:
         header = element("header", element("h1", title))
         header.extend(() if others else _source(first.source))
         header.append(element("p", *self._counts()))
+        if others:
+            header.append(element("ul", *map(_entry, content.parts)))
         header.append(_legend(any(part.paragraphs for part in content.parts)))
         main = element("main", self._form(), id="FACTS")
-        main.extend(self._part(part, has_title=bool(others)) for part in content.parts)
+        main.extend(map(self._part, content.parts))
         main.extend(self._figures(content.chart))
-        body = element("body", header, main, html.raw("script", _file("report.js")))
+        skip = element("a", "Skip to the facts", href=f"#{_name(first)}", class_="skip")
+        body = element("body", skip, header, main, html.raw("script", _file("report.js")))
         return element("html", _head(title), body, lang="en-GB")
 
     def _counts(self) -> Iterator[Element | str]:
@@ -79,7 +84,8 @@ class _Drawing:
             yield f" ({self._content.selection})"
         states: Counter[State] = sum((part.states() for part in self._content.parts), Counter())
         if states:
-            yield f" beside {counted(states.total(), 'sentence')}: "
+            yield f" beside {counted(states.total(), 'sentence')}"
+            yield ": " if shown == all else f"; with all {all:,} facts, "
             listed = (state for state in STATES if states[state] or state == "not covered")
             yield from _listed(
                 element("span", f"{states[state]:,} {state}", class_=_style(state))
@@ -109,20 +115,21 @@ class _Drawing:
         choice = element("select", element("option", "any", value=""), *options, name=name)
         return element("label", name.capitalize(), choice)
 
-    def _part(self, part: Part, *, has_title: bool) -> Element:
-        facts = element("section", element("h2", "Facts"), class_="facts")
+    def _part(self, part: Part) -> Element:
+        heading = f"h{self._level}"
+        facts = element("section", element(heading, "Facts"), class_="facts", id=_name(part))
         facts.extend(map(self._group, part.groups))
         made = element("div", class_="beside" if part.paragraphs else None)
         if part.paragraphs:
             language = part.source.language or ""
-            article = element("section", element("h2", "Article"), class_="article")
+            article = element("section", element(heading, "Article"), class_="article")
             text = element("div", lang=language if _LANGUAGE.fullmatch(language) else None)
             linked = {group.sentence.number for group in part.groups if group.sentence}
             text.extend(_paragraph(sentences, linked) for sentences in part.paragraphs)
             article.append(text)
             made.append(article)
         made.append(facts)
-        if not has_title:
+        if len(self._content.parts) == 1:
             return made
         title = element("h2", part.source.headline)
         return element("section", title, *_source(part.source), made, class_="part")
@@ -133,7 +140,7 @@ class _Drawing:
         title = element("a", group.title, href=f"#S{number}") if number else group.title
         made = element(
             "div",
-            element("h3", title),
+            element(f"h{self._level + 1}", title),
             element("ul", *map(self._fact, group.facts)) if group.facts else None,
             class_="group",
             id=number and f"F{number}",
@@ -265,6 +272,16 @@ def _source(source: Source) -> Iterator[Element]:
     if url := source.url:
         is_link = is_address(url)
         yield element("p", element("a", url, href=url, rel="noreferrer") if is_link else url)
+
+
+def _name(part: Part) -> str:
+    """Return the id of a store's facts on the page."""
+    return f"STORE-{_id(part.name)}"
+
+
+def _entry(part: Part) -> Element:
+    """Return an entry of the list of stores."""
+    return element("li", element("a", part.source.headline, href=f"#{_name(part)}"))
 
 
 def _style(state: State) -> str:

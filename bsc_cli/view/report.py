@@ -36,7 +36,7 @@ STATES: Final[tuple[State, ...]] = ("covered", "partly covered", "set aside", "n
 _MOST_MENTIONS: Final = 50
 """The maximum number of records of a kind that are listed as mentioning a record."""
 
-FILTERS: Final = ("kind", "voice", "checkability", "caveat")
+FILTERS: Final = ("store", "kind", "voice", "checkability", "caveat")
 """The properties of facts by which a reader can filter them."""
 
 
@@ -81,6 +81,7 @@ class Group(NamedTuple):
 class Part(NamedTuple):
     """One store of a report, with its article if that is at hand."""
 
+    name: str
     source: Source
     paragraphs: list[list[Sentence]]
     groups: list[Group]
@@ -121,7 +122,7 @@ def page(index: Index, selection: Selection, reports: Mapping[str, Report]) -> P
             groups = [*_by_sentence(facts, article.sentences)]
         else:
             groups = [*_by_kind(facts)]
-        parts.append(Part(source, article.paragraphs() if article else [], groups))
+        parts.append(Part(name, source, article.paragraphs() if article else [], groups))
     all = [fact for part in parts for group in part.groups for fact in group.facts]
     figures = [record for record in selected if record.kind == "figures"]
     drawn = chart.chart(figures, name_stores=index.is_several)
@@ -244,8 +245,9 @@ class Facts:
         checkability = shown.values.get("checkability")
         types = [caveat.type or TODO for caveat in caveats]
         found = {
+            "store": {shown.store: shown.store} if self._index.is_several else {},
             "kind": {shown.kind: shown.kind},
-            "voice": {self._id(shown, voice): self._voice(shown, voice)} if voice else {},
+            "voice": self._voices(shown, voice) if voice else {},
             "checkability": {checkability: checkability} if checkability else {},
             "caveat": {type: records.in_words(type) for type in types},
         }
@@ -253,8 +255,11 @@ class Facts:
             self.words[name].update(words)
         return {name: tuple(words) for name, words in found.items()}
 
-    def _id(self, shown: Record, id: str) -> str:
-        return id if id == AUTHOR else self._index.shown(shown.key_of(id))
+    def _voices(self, shown: Record, id: str) -> dict[str, str]:
+        """Return a voice's id with its title, and with its store if others have the same id."""
+        title = self._voice(shown, id)
+        own = id if id == AUTHOR else self._index.shown(shown.key_of(id))
+        return {own: title if own == id else f"{title} ({shown.store})"}
 
 
 def _text(shown: Record) -> str:
