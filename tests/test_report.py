@@ -134,6 +134,7 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
         "Share this page\n"
         "Facts\n"
         "Sentence 2, line 3\n"
+        "The Harbour Office “saves” £2.5 million.\n"
         "Harbour Office: Runs the ferries\n"
         "agency · harbour-office\n"
         "Details\n"
@@ -147,7 +148,7 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
         "Sentence 2\n"
         "£2.5 million: saved by the office\n"
         "figure · saving\n"
-        "⚠ no period: The article gives no period. office-saves\n"
+        "⚠ no period: The article gives no period. from office-saves\n"
         "Details\n"
         "amount\n"
         "£2,500,000\n"
@@ -176,6 +177,7 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
         "“The Harbour … million”\n"
         "Sentence 2\n"
         "Sentence 3, line 3\n"
+        "Nobody asked the islanders.\n"
         "The islanders were not asked.\n"
         "claim · Harbour Office · nobody-asked\n"
         "Details\n"
@@ -263,7 +265,9 @@ def test_a_report_of_several_stores_has_a_part_for_each(bsc: Bsc, tmp_path: Path
     ran = bsc("report", "--facts", "a.yaml", "--facts", "b c.yaml")
     page = Page(ran.out)
     assert (ran.err, ran.code) == ("", 0)
-    assert page.text.startswith("2 stores\nSkip to the facts\n2 stores\n8 facts beside 5 sentences: ")
+    assert page.text.startswith(
+        "2 stores\nSkip to the facts\n2 stores\n8 facts beside 5 sentences: "
+    )
     ids = [id for id in page.all("li", "id") if id]
     assert ids[:4] == ["a:harbour-office", "a:saving", "a:office-saves", "a:nobody-asked"]
     assert ids[4:] == [f"b%20c:{id[2:]}" for id in ids[:4]]

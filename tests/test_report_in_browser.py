@@ -115,7 +115,7 @@ def window(browser: Browser, address: str, width: int = 1400, **options: Any) ->
 def test_a_click_on_a_sentence_shows_its_facts(browser: Browser, report: str) -> None:
     opened = window(browser, report)
     assert len(opened.shown()) == 6
-    opened.page.get_by_text("Too few people cross, Ann Reed said.").click()
+    opened.page.locator("a.sentence", has_text="Too few people cross, Ann Reed said.").click()
     assert opened.shown() == ["ann-reed", "too-few-cross"]
     assert opened.page.locator("output").inner_text() == "2 of 2 facts on sentence 3"
     assert (
@@ -266,7 +266,7 @@ def test_the_address_keeps_the_filters(browser: Browser, report: str) -> None:
     assert address == f"{report}?words=2030&kind=figures"
     again = window(browser, address)
     assert again.shown() == ["carried-before"]
-    again.page.get_by_text("The Harbour Office drops the night boat.").click()
+    again.page.locator("a.sentence", has_text="The Harbour Office drops the night boat.").click()
     assert again.page.locator("output").inner_text() == "No fact on sentence 2 matches"
     again.page.get_by_role("button", name="Show all").click()
     assert len(again.shown()) == 6
@@ -309,7 +309,7 @@ def test_without_javascript_the_page_has_no_filters_and_all_facts(
     opened = window(browser, report, java_script_enabled=False)
     assert not opened.page.locator("form").is_visible()
     assert len(opened.shown()) == 6
-    opened.page.get_by_text("Too few people cross, Ann Reed said.").click()
+    opened.page.locator("a.sentence", has_text="Too few people cross, Ann Reed said.").click()
     assert opened.page.url == f"{report}#F3"
 
 

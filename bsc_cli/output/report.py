@@ -141,6 +141,7 @@ class _Drawing:
         made = element(
             "div",
             element(f"h{self._level + 1}", title),
+            sentence and element("p", "".join(text for text, _ in sentence.pieces), class_="of"),
             element("ul", *map(self._fact, group.facts)) if group.facts else None,
             class_="group",
             id=number and f"F{number}",

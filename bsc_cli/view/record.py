@@ -65,7 +65,7 @@ def essentials(index: Index, record: Record) -> View:
 def caveat_lines(record: Record, elsewhere: Iterable[CaveatRow]) -> list[Line]:
     """Return the caveats of a record, and those elsewhere that concern it, each with an id."""
     lines = list(map(caveat_line, record.caveats))
-    return lines + [[*caveat_line(row), ("  ", "text"), (row.id, "id")] for row in elsewhere]
+    return lines + [[*caveat_line(row), ("  from ", "quiet"), (row.id, "id")] for row in elsewhere]
 
 
 def caveat_line(caveat: Caveat | CaveatRow) -> Line:
