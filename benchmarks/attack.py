@@ -53,7 +53,7 @@ def cells(name: str, letters: str) -> tuple[str, str, str, str]:
     if not tried:
         return (name, "0", "no such damage possible", "")
     missed, warned = letters.count("."), letters.count("w")
-    found = f"{tried - missed} ({100 * (tried - missed) / tried:.0f} %)"
+    found = f"{tried - missed} ({100 * (tried - missed) / tried:.0f}%)"
     return (name, str(tried), found, str(warned or ""))
 
 

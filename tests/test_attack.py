@@ -152,10 +152,10 @@ ROWS: Final = [
 def test_a_kind_that_is_never_found_stands_in_the_table_with_0_percent() -> None:
     assert attack.plain(attack.table(ROWS)) == (
         "kind of damage  tried                    found  of these as warnings\n"
-        "found               2                2 (100 %)                     1\n"
-        "never found         2                  0 (0 %)\n"
+        "found               2                 2 (100%)                     1\n"
+        "never found         2                   0 (0%)\n"
         "impossible          0  no such damage possible\n"
-        "all kinds           4                 2 (50 %)                     1"
+        "all kinds           4                  2 (50%)                     1"
     )
 
 
@@ -165,7 +165,7 @@ def test_a_page_keeps_the_outcome_of_each_damage() -> None:
     assert written == (7, 2, {"found": "ew", "never found": "..", "impossible": ""})
     assert attack.read(page, True) is None
     assert attack.updated(page, attack.block(ROWS, 7, 2, False), False) == page
-    assert "| never found | 2 | 0 (0 %) |  |\n" in page
+    assert "| never found | 2 | 0 (0%) |  |\n" in page
 
 
 def test_a_round_that_finds_less_than_its_page_says_names_the_damage() -> None:

@@ -115,7 +115,7 @@ class Derivation(Struct):
 
     operation = Field(
         Required(Choice("add", "subtract", "multiply", "divide", "complement")),
-        "the operation, applied to the operands in order; complement is 100 % minus the operand",
+        "the operation, applied to the operands in order; complement is 100% minus the operand",
     )
     of = Field(NonEmptyListOf(Reference("figures")), "the figures used as operands, in order")
 

@@ -256,7 +256,7 @@ def progress(task: str) -> Callable[[int, int], None]:
         elif sys.stderr is not None and sys.stderr.isatty() and time.monotonic() - start > 1:
             bar = "#" * (30 * done // total)
             _shown.add(task)
-            _print(f"\r{task} [{bar:30}] {100 * done // total:3} %")
+            _print(f"\r{task} [{bar:30}] {100 * done // total:3}%")
 
     return show
 

@@ -30,7 +30,7 @@ _OPERATORS: Final[dict[str | None, str]] = {
 
 
 def amount(figure: Record) -> str:
-    """Return a figure's amount in words, as in `at most 40 people` or `decrease of 10 to 15 %`.
+    """Return a figure's amount in words, as in `at most 40 people` or `decrease of 10 to 15%`.
 
     It is empty while the value is still to be filled in.
     """
@@ -38,8 +38,14 @@ def amount(figure: Record) -> str:
         return ""
     change = f"{figure.values['change']} of" if figure.values["change"] else None
     comparator = _COMPARATORS.get(figure.values["comparator"])
-    words = (change, comparator, quantity(figure), figure.values["unit"])
+    words = (change, comparator, _measured(figure))
     return " ".join(word for word in words if word)
+
+
+def _measured(figure: Record) -> str:
+    """Return a figure's value or range with its currency or unit: `40 people`, `15%`."""
+    unit = figure.values["unit"] or ""
+    return f"{quantity(figure)}{unit}" if unit == "%" else f"{quantity(figure)} {unit}".rstrip()
 
 
 def quantity(figure: Record) -> str:
@@ -59,11 +65,11 @@ def _value(value: float, figure: Record) -> str:
 def calculation(operation: str | None, operands: Sequence[Record]) -> str:
     """Return an operation on figures as a sum, such as `2,400 ÷ 40`."""
     terms = [
-        f"{quantity(figure)} %" if figure.values["unit"] == "%" else quantity(figure) or TODO
+        _measured(figure) if figure.values["unit"] == "%" else quantity(figure) or TODO
         for figure in operands
     ]
     return f" {_OPERATORS.get(operation, TODO)} ".join(
-        ("100 %", *terms) if operation == "complement" else terms
+        ("100%", *terms) if operation == "complement" else terms
     )
 
 

@@ -69,8 +69,8 @@ def _row(label: str, count: Accounted) -> tuple[Cell, ...]:
 
 
 def _share(count: Accounted) -> str:
-    """Return the percentage accounted for, rounded down so that 100 % is never an approximation."""
-    return f"{1000 * count.accounted // count.found / 10:g} %" if count.found else "-"
+    """Return the percentage accounted for, rounded down so that 100% is never an approximation."""
+    return f"{1000 * count.accounted // count.found / 10:g}%" if count.found else "-"
 
 
 def _conclusion(report: Report) -> Iterator[Line]:
