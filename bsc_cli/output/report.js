@@ -213,7 +213,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("button").addEventListener("click", clear);
 addEventListener("click", select);
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") clear();
+  if (event.key === "Escape" && (chosen() || fields.some(({ value }) => value))) clear();
 });
 form.hidden = false;
 follow();

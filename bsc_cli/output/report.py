@@ -224,7 +224,7 @@ _OF_ARTICLE: Final = (
     ("not covered", "no claim rests on it"),
 )
 _OF_FACTS: Final = (
-    ("words", "all must occur; 'a phrase' in double quotation marks, a beginning*, -excluded"),
+    ("words", 'all must occur; or: boats OR ferries, "a phrase", a beginning*, -excluded'),
     ("voice", "who says it: the article itself, or somebody whom it quotes or reports"),
     ("inferred", "not stated: it follows from the text, and a caveat says how"),
     ("computed", "not stated: it follows from other figures"),
