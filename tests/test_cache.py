@@ -19,6 +19,7 @@ import pytest
 
 from bsc_cli.index import build, cache, cache_folder, database, index, query, refresh, search
 from bsc_cli.index.database import Database
+from bsc_cli.index.selection import Selection
 from bsc_cli.model import kinds
 from bsc_cli.store import store
 from bsc_cli.system import files
@@ -51,7 +52,7 @@ def facts(tmp_path: Path) -> Path:
 
 def names(path: Path) -> list[str]:
     """Return the names of the agencies in a store, from its index."""
-    records = cache.index_of(path).records(index.Selection(("agencies",)))
+    records = cache.index_of(path).records(Selection(("agencies",)))
     return [record.title for record in records]
 
 

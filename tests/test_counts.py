@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bsc_cli.index import build
 from bsc_cli.index.database import Database
-from bsc_cli.index.index import Index, Selection
+from bsc_cli.index.index import Index
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import Nested
 from bsc_cli.store import store

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bsc_cli.cli.app import app
 from bsc_cli.index import build, cache, query, reading, search, stores, vocabulary
-from bsc_cli.index.index import Selection
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import files
 from tests.conftest import Ran, linux_only

@@ -43,12 +43,10 @@ def index_of(*paths: Path, chosen: Sequence[str] = (), is_strict: bool = False) 
         from bsc_cli.index import refresh  # noqa: PLC0415 - not needed if nothing has changed
 
         database = refresh.refreshed(paths, entry, is_strict)
-    return Index(
-        database,
-        stores.meant(chosen, database.values("SELECT name FROM store ORDER BY slot"))
-        if chosen
-        else (),
-    )
+    if not chosen:
+        return Index(database)
+    known = database.values("SELECT name FROM store ORDER BY slot")
+    return Index(database, stores.meant(chosen, known))
 
 
 def run_again_if_damaged(command: Callable[[], T]) -> T:

@@ -6,15 +6,16 @@ import zlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from bsc_cli.index.selection import condition, is_of, json_array, order, sql_limit
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Source, key, parted
 from bsc_cli.model.types import Identifier, Reference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.index.database import Database
-    from bsc_cli.index.search_terms import Terms
+    from bsc_cli.index.selection import Selection
     from bsc_cli.model.record import Record
 
 FORM: Final = 13
@@ -38,31 +39,6 @@ def first_number(slot: int) -> int:
 def in_slot(slot: int) -> str:
     """Return the SQL condition that a record is in the store with the number `slot`."""
     return f"number BETWEEN {first_number(slot)} AND {first_number(slot + 1) - 1}"
-
-
-class Selection(NamedTuple):
-    """Conditions that select records, and the order of the selected records.
-
-    A condition that is empty does not apply, except that empty `terms` match nothing.
-
-    The selected records are of one of the `kinds`. `terms` are searched for in `column` or, by
-    default, in all columns; terms are excluded only if no column is given. `about` lists groups of
-    keys; the selected records refer to some record of each group. With `or_itself`, a record also
-    counts as referring to itself and to those that its caveats name. `where` maps the name of a
-    field to values, one of which the field must have or, if the field is a list, contain; a record
-    is given by its number. For a field that `filters_presence`, the value is whether the field has
-    any value. The name may also be `reviewed`, for the state of review. `order` lists the fields to
-    sort by, each with `True` for descending order; absent values come last, and records with equal
-    values are sorted by id.
-    """
-
-    kinds: tuple[str, ...] = ()
-    terms: Terms | None = None
-    column: str | None = None
-    about: tuple[tuple[str, ...], ...] = ()
-    or_itself: bool = False
-    where: Mapping[str, tuple[str | int | bool, ...]] = {}
-    order: tuple[tuple[str, bool], ...] = ()
 
 
 class StoredRow(NamedTuple):
@@ -237,7 +213,11 @@ class Index:
     def rows(self, selection: Selection, limit: int | None = None) -> Iterator[StoredRow]:
         """Yield the selected records as the index stores them, at most `limit` of them."""
         condition, parameters = self.condition(selection)
-        return self.stored(condition, _order(selection.order), limit, **parameters)
+        return self.stored(condition, order(selection.order), limit, **parameters)
+
+    def condition(self, selection: Selection) -> tuple[str, dict[str, object]]:
+        """Return the condition of a selection as an SQL expression and its parameters."""
+        return condition(selection, self.database, self.number)
 
     def stored(
         self, condition: str, order: str = "number", limit: int | None = None, **parameters: object
@@ -287,7 +267,7 @@ class Index:
             WHERE {condition} GROUP BY 1, 2, 3 ORDER BY 4 DESC, 5, entry.key
             LIMIT :limit
         """
-        parameters |= {"is_id": is_id, "words": _json_array(words), "limit": sql_limit(limit)}
+        parameters |= {"is_id": is_id, "words": json_array(words), "limit": sql_limit(limit)}
         for is_boolean, value, slot, count, _ in self.database.rows(sql, **parameters):
             if slot is not None:
                 yield self.shown(key(self._names[slot], value)), count
@@ -363,40 +343,6 @@ class Index:
             return self.shown(self.key_of(number, id))
         raise self.database.damaged("a record is missing")
 
-    def condition(self, selection: Selection) -> tuple[str, dict[str, object]]:
-        """Return the conditions of a selection as an SQL expression and its parameters."""
-        conditions = ["1"]
-        parameters: dict[str, object] = {}
-        if selection.kinds:
-            conditions.append(is_of(selection.kinds))
-        if selection.about:
-            conditions.append(_AROUND if selection.or_itself else _ABOUT)
-            groups = dict.fromkeys(selection.about)
-            pairs = ([n, self.number(key)] for n, group in enumerate(groups) for key in group)
-            parameters |= {"about": _json_array(pairs), "groups": len(groups)}
-        for number, (field, values) in enumerate(selection.where.items()):
-            conditions.append(_HAS_VALUE.format(number))
-            parameters |= {f"field_{number}": field, f"values_{number}": _json_array(values)}
-        if selection.terms:
-            conditions += self._match(selection.terms, selection.column, parameters)
-        return " AND ".join(conditions), parameters
-
-    def _match(
-        self, terms: Terms, column: str | None, parameters: dict[str, object]
-    ) -> Iterator[str]:
-        """Yield the conditions that a record's text matches terms, and set their parameters."""
-        from bsc_cli.index.vocabulary import expression  # noqa: PLC0415 - lists need no words
-
-        if terms.required:
-            search = expression(self.database, terms.required)
-            parameters["search"] = f"{column}: ({search})" if column else search
-            yield "number IN (SELECT rowid FROM text WHERE text MATCH :search)"
-        if terms.excluded and not column:
-            parameters["excluded"] = expression(self.database, (terms.excluded,))
-            yield "number NOT IN (SELECT rowid FROM text WHERE text MATCH :excluded)"
-        if not terms.all:
-            yield "0"
-
 
 def checksum_of(key: str, text: str) -> int:
     """Return a checksum of a row's key and text, by which later changes can be detected."""
@@ -409,57 +355,8 @@ def _type_of(kinds: Sequence[str], field: str) -> object:
     return declared[field].scalar if field in declared else None
 
 
-def _json_array(values: Iterable[object]) -> str:
-    """Return values as one parameter, because SQLite limits the number of parameters."""
-    import json  # noqa: PLC0415 - as in `Index.sources`
-
-    return json.dumps([*values])
-
-
-_HAS_VALUE: Final = """
-    number IN (
-        SELECT number FROM value
-        WHERE field = :field_{0} AND value IN (SELECT value FROM json_each(:values_{0}))
-    )
-"""
 _VIEW: Final = "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {store} IN ({slots})"
 
 _SAME: Final = """
     SELECT other FROM same WHERE key = :key UNION ALL SELECT key FROM same WHERE other = :key
 """
-
-_WANTED: Final = """(
-    SELECT json_extract(value, '$[0]') AS wanted, json_extract(value, '$[1]') AS target
-    FROM json_each(:about)
-)"""
-_REFER: Final = f"SELECT wanted, number FROM {_WANTED} CROSS JOIN reference USING (target)"
-_CONCERN: Final = f"SELECT wanted, number FROM {_WANTED} CROSS JOIN concern USING (target)"
-_ARE: Final = f"SELECT wanted, target AS number FROM {_WANTED}"
-_ALL_OF: Final = """
-    number IN (SELECT number FROM ({0}) GROUP BY number HAVING count(DISTINCT wanted) = :groups)
-"""
-_ABOUT: Final = _ALL_OF.format(_REFER)
-_AROUND: Final = _ALL_OF.format(f"{_REFER} UNION ALL {_CONCERN} UNION ALL {_ARE}")
-"""The conditions that a record refers to all targets; see `Selection.or_itself` for the second."""
-
-
-def _order(fields: tuple[tuple[str, bool], ...]) -> str:
-    """Return the terms of an ORDER BY clause; the caller must have checked the fields' names."""
-    if not fields:
-        return "number"
-    terms = []
-    for field, descending in fields:
-        value = f"nullif(json_extract(json, '$.{field}'), '[]')"
-        terms.append(f"{value} IS NULL, {value} COLLATE NOCASE {'DESC' if descending else 'ASC'}")
-    return ", ".join([*terms, "id", "number"])
-
-
-def is_of(kinds: Iterable[str]) -> str:
-    """Return the SQL condition that a record is of one of these kinds, or "1" for no kinds."""
-    names = ", ".join(f"'{kind}'" for kind in kinds)
-    return f"kind IN ({names})" if kinds else "1"
-
-
-def sql_limit(limit: int | None) -> int:
-    """Return the value of a LIMIT clause, for which SQLite takes -1 as no limit."""
-    return -1 if limit is None else limit

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.index import lookup
-from bsc_cli.index.index import Selection
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS, REVIEWED
 from bsc_cli.model.types import Choice, Reference
 from bsc_cli.system.errors import WrongUsage

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index import vocabulary
-from bsc_cli.index.index import MOST_NAMES, sql_limit
+from bsc_cli.index.index import MOST_NAMES
+from bsc_cli.index.selection import sql_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bsc_cli.index.index import Index, Selection
+    from bsc_cli.index.index import Index
+    from bsc_cli.index.selection import Selection
     from bsc_cli.model.record import Record
 
 _WEIGHTS: Final = (10.0, 6.0, 6.0, 6.0, 3.0, 1.0, 0.5)

@@ -12,7 +12,7 @@ from bsc_cli.index import stores
 from bsc_cli.index.cache_folder import ELSEWHERE, OPEN, cache_dir, tidy
 from bsc_cli.index.database import Database
 from bsc_cli.index.reading import Known, Source, read
-from bsc_cli.system import files, messages, terminal
+from bsc_cli.system import files, messages, terminal, writing
 from bsc_cli.system.errors import DamagedIndex, Unreadable, Unwritable
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def _replacing(entry: Entry, source: Source, *, copied: bool = False) -> Iterato
 
     Raises OSError or Unwritable if that fails.
     """
-    with files.replacing(entry.file) as unfinished:
+    with writing.replacing(entry.file) as unfinished:
         if copied:
             files.copy_unsealed(entry.file, unfinished)
         with Database.create(unfinished) as database:
@@ -185,7 +185,7 @@ def _build(source: Source, entry: Entry | None) -> Database:
 def _can_exist(folder: Path) -> bool:
     """Whether a folder exists or can be created."""
     with suppress(OSError):
-        files.create_folder(folder)
+        writing.create_folder(folder)
         return True
     return False
 

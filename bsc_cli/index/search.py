@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.index import highlighting, vocabulary
 from bsc_cli.index.highlighting import MOST_MATCHES, Match
-from bsc_cli.index.index import Selection
 from bsc_cli.index.ranking import ranked
 from bsc_cli.index.search_terms import WORD, Term, folded_word, parse, texts
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import ID, KIND, STORE, AnyRecord
 from bsc_cli.model.record import Caveat, key, parted
