@@ -19,6 +19,7 @@ import pytest
 
 from bsc_cli.index import build, cache, cache_folder, database, index, query, refresh, search
 from bsc_cli.index.database import Database
+from bsc_cli.index.reading import Part
 from bsc_cli.index.selection import Selection
 from bsc_cli.model import kinds
 from bsc_cli.store import store
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from tests.conftest import Bsc, Shell
 
 AGES_AGO = 1_000_000_000
-PART: Final = build.Part(0, "ferry", b"facts.yaml")
+PART: Final = Part(0, "ferry", b"facts.yaml")
 
 
 @pytest.fixture

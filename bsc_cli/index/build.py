@@ -12,7 +12,7 @@ import json
 from collections import Counter
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.index import graph, search_terms, tokens
 from bsc_cli.index.index import MOST_NAMES, Index, checksum_of, first_number, in_slot
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.index.database import Database
+    from bsc_cli.index.reading import Part
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
     from bsc_cli.store.store import Store
@@ -105,16 +106,6 @@ _SEARCHED: Final = ("called", "text")
 """The tables that are searched, which are FTS5 tables."""
 
 
-class Part(NamedTuple):
-    """A store as a part of an index: its number, name and path, and the version of its file."""
-
-    slot: int
-    name: str
-    path: bytes
-    digest: str = ""
-    state: str = ""
-
-
 def fill(database: Database, stores: Iterable[tuple[Part, Store]], progress: Progress) -> None:
     """Fill an empty database with the records of stores.
 
@@ -167,10 +158,7 @@ def _add(
         records = [record.in_store(part.name) for record in with_mutual_links(store)]
         rows = _Rows(records, part.slot, partial(_review, store))
         database.fill(_ADD_STORE, [_store_row(part, store)])
-        for first in range(0, len(records), _BATCH):
-            progress(first, len(records))
-            for table, batch in rows.of(records[first : first + _BATCH]).items():
-                database.fill(_INSERT[table], batch)
+        rows.run(database, _INSERT, progress)
         words.update(rows.forms())
         progress(1, 1)
     changed = ((*form, number) for form, number in words.items() if number)
@@ -181,9 +169,7 @@ def _remove(database: Database, index: Index, slot: int, words: Counter[_Form]) 
     """Remove a store, and subtract its words; raise DamagedIndex if its records are damaged."""
     records = [row.record() for row in index.stored(in_slot(slot))]
     rows = _Rows(records, slot, _any_state)
-    for first in range(0, len(records), _BATCH):
-        for table, batch in rows.of(records[first : first + _BATCH]).items():
-            database.fill(_DELETE[table], batch)
+    rows.run(database, _DELETE, lambda *_: None)
     words.subtract(rows.forms())
     database.fill("DELETE FROM store WHERE slot = ?", [(slot,)])
 
@@ -227,6 +213,7 @@ class _Rows:
         self, records: list[Record], slot: int, states: Callable[[str], Iterable[str]]
     ) -> None:
         """Prepare the rows; `states` returns the possible states of review for an id."""
+        self._records = records
         self._states = states
         self.numbers = {record.id: first_number(slot) + n for n, record in enumerate(records)}
         self._concerned = Counter(
@@ -235,7 +222,14 @@ class _Rows:
         self._names = _words_of_people(records)
         self._words: set[str] = set()
 
-    def of(self, records: Iterable[Record]) -> dict[str, list[tuple[object, ...]]]:
+    def run(self, database: Database, statements: Mapping[str, str], progress: Progress) -> None:
+        """Run the statement of each table once for each of its rows."""
+        for first in range(0, len(self._records), _BATCH):
+            progress(first, len(self._records))
+            for table, rows in self._of(self._records[first : first + _BATCH]).items():
+                database.fill(statements[table], rows)
+
+    def _of(self, records: Iterable[Record]) -> dict[str, list[tuple[object, ...]]]:
         """Return the rows of some of the records, table by table."""
         rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _COLUMNS}
         for record in records:

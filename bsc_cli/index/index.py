@@ -1,4 +1,7 @@
-"""The queries that a store's index answers."""
+"""The index of stores: it finds records by key, by selection and by reference.
+
+`names` finds them by name, and `ranking` ranks those that match a search.
+"""
 
 from __future__ import annotations
 
@@ -70,6 +73,8 @@ class Index:
     A key names a record among all stores (see `record.key`). Methods return records in the order of
     the stores, and in each in the store's order, unless their description gives another order.
     They raise DamagedIndex if the index turns out to be damaged.
+
+    `database`, and the methods that take or return SQL, are for the other modules of this folder.
     """
 
     def __init__(self, database: Database, chosen: Sequence[str] = ()) -> None:
@@ -146,13 +151,19 @@ class Index:
             for name, slot in self._slots.items()
         }
 
-    def with_id(self, id: str, store: str | None = None) -> list[tuple[str, str]]:
-        """Return the keys and kinds of the records with this id, in one store if it is named."""
-        condition = f"id = :id AND {self.is_in(store)}"
-        rows = self.database.rows(
-            f"SELECT number, kind FROM record WHERE {condition} ORDER BY number", id=id
-        )
-        return [(self.key_of(number, id), kind) for number, kind in rows]
+    def with_id(
+        self, id: str, kinds: Sequence[str] = (), store: str | None = None
+    ) -> list[tuple[str, str]]:
+        """Return the keys and kinds of the records with this id, in one store if it is named.
+
+        Returns only records of `kinds`, or of any kind if `kinds` is empty.
+        """
+        sql = f"""
+            SELECT number, kind FROM record WHERE id = :id AND {self.is_in(store)} ORDER BY number
+        """
+        accepted = kinds or KINDS
+        rows = self.database.rows(sql, id=id)
+        return [(self.key_of(number, id), kind) for number, kind in rows if kind in accepted]
 
     def number(self, key: str) -> int | None:
         """Return the number of the record with this key, or `None` if no store has it."""

@@ -106,18 +106,14 @@ def _meant(
 
 def _found(index: Index, name: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return the keys and kinds of the records of these kinds that an id or a name means."""
-    if exact := [(key, kind) for key, kind in index.with_id(name) if kind in (kinds or KINDS)]:
-        return exact
+    if found := index.with_id(name, kinds):
+        return found
     from bsc_cli.index.names import named  # noqa: PLC0415 - an exact id needs no names
 
     store, colon, id = name.rpartition(":")
     if colon and len(stores := recogniser(index.stores)(store)) == 1:
-        exact = [
-            (key, kind) for key, kind in index.with_id(id, *stores) if kind in (kinds or KINDS)
-        ]
-        if found := exact or named(index, id, kinds, *stores):
-            return found
-    return named(index, name, kinds)
+        found = index.with_id(id, kinds, *stores) or named(index, id, kinds, *stores)
+    return found or named(index, name, kinds)
 
 
 def _several(index: Index, name: str, found: Sequence[tuple[str, str]], label: str) -> BscError:

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.index import stores
 from bsc_cli.index.cache_folder import ELSEWHERE, OPEN, cache_dir, tidy
 from bsc_cli.index.database import Database
-from bsc_cli.index.reading import Known, Source, read
+from bsc_cli.index.reading import Part, Reader, read
 from bsc_cli.system import files, messages, terminal, writing
 from bsc_cli.system.errors import DamagedIndex, Unreadable, Unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from bsc_cli.index.build import Part
     from bsc_cli.index.cache_folder import Entry
     from bsc_cli.index.stores import Located
     from bsc_cli.store.store import Store
@@ -32,24 +31,23 @@ def refreshed(paths: Sequence[Path], entry: Entry | None, is_strict: bool) -> Da
     states = {store.absolute: files.state(store.path) for store in located}
     if any(files.is_pipe(path) for path, state in states.items() if state is None):
         entry = None  # a pipe can be read once
-    source = Source(located, searched, is_strict)
+    reader = Reader(located, searched, is_strict)
     if entry:
         with suppress(DamagedIndex, OSError, Unwritable):
             database = entry.opened()
-            if database and (updated := _updated(database, entry, source, states)):
+            if database and (updated := _updated(database, entry, reader, states)):
                 return updated
-    source.known = {}
-    return _build(source, entry)
+    return _build(reader, entry)
 
 
-def _known(database: Database) -> dict[str, Known]:
+def _known(database: Database) -> dict[str, Part]:
     """Return the stores of an index by their paths."""
-    rows = database.rows("SELECT path, slot, name, digest, state FROM store ORDER BY slot")
-    return {os.fsdecode(path): Known(*values) for path, *values in rows}
+    rows = database.rows("SELECT slot, name, path, digest, state FROM store ORDER BY slot")
+    return {os.fsdecode(part.path): part for part in (Part(*row) for row in rows)}
 
 
 def _stale(
-    located: Sequence[Located], states: Mapping[str, State | None], known: Mapping[str, Known]
+    located: Sequence[Located], states: Mapping[str, State | None], known: Mapping[str, Part]
 ) -> list[Located]:
     """Return the stores whose files may have another content, or whose names are others."""
     return [
@@ -61,7 +59,7 @@ def _stale(
     ]
 
 
-def _unchanged(stale: Iterable[Located], known: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
+def _unchanged(stale: Iterable[Located], known: Mapping[str, Part]) -> Iterator[tuple[str, str]]:
     """Yield the path of each store with the content that the index has, and its file's state."""
     import hashlib  # noqa: PLC0415 - importing it takes longer than opening an index
 
@@ -75,13 +73,13 @@ def _unchanged(stale: Iterable[Located], known: Mapping[str, Known]) -> Iterator
 
 
 def _updated(
-    database: Database, entry: Entry, source: Source, states: Mapping[str, State | None]
+    database: Database, entry: Entry, reader: Reader, states: Mapping[str, State | None]
 ) -> Database | None:
     """Return an index in which changed stores are replaced, or `None` if it must be built anew.
 
     Raises OSError, Unwritable or DamagedIndex if the index cannot be updated.
     """
-    located, known = source.located, _known(database)
+    located, known = reader.located, _known(database)
     stale = _stale(located, states, known)
     if not stale and len(known) == len(located):
         return database
@@ -89,20 +87,19 @@ def _updated(
     changed = [store for store in stale if store.absolute not in settled]
     if 2 * len(changed) > len(located):
         return None
-    source.known = known
-    parts = [*source.parts(changed)]
-    if len(parts) < len(changed) - len(source.left_out):
+    parts = [*reader.parts(changed, known)]
+    if len(parts) < len(changed) - len(reader.left_out):
         return None
     kept = {store.absolute for store in located} - {store.absolute for store in changed}
     removed = [row.slot for path, row in known.items() if path not in kept]
-    source.require_some(len(known) - len(removed) + len(parts))
+    reader.require_some(len(known) - len(removed) + len(parts))
     recorded = {known[path].slot: state for path, state in settled.items() if state}
     if removed or parts:
-        _replace(entry, source, removed, parts, recorded)
+        _replace(entry, reader, removed, parts, recorded)
         return entry.opened()
     if recorded and _is_worth_recording(entry, settled):
         with suppress(OSError, Unwritable):
-            _replace(entry, source, (), (), recorded)
+            _replace(entry, reader, (), (), recorded)
     return database
 
 
@@ -118,51 +115,53 @@ _CHEAP_TO_COPY: Final = 16_000_000
 
 
 @contextmanager
-def _replacing(entry: Entry, source: Source, *, copied: bool = False) -> Iterator[Database]:
+def _replacing(entry: Entry, reader: Reader, *, copied: bool = False) -> Iterator[Database]:
     """Yield a new index, empty or a copy, that replaces the cached one when the block ends.
 
     Raises OSError or Unwritable if that fails.
     """
+    from bsc_cli.index import build  # noqa: PLC0415 - imports json, not needed if the index is up to date
+
     with writing.replacing(entry.file) as unfinished:
         if copied:
             files.copy_unsealed(entry.file, unfinished)
         with Database.create(unfinished) as database:
             yield database
-            source.watch(database)
+            build.watch(database, reader.watched())
         files.seal(unfinished)
 
 
 def _replace(
     entry: Entry,
-    source: Source,
+    reader: Reader,
     removed: Iterable[int],
     parts: Iterable[tuple[Part, Store]],
     states: Mapping[int, str],
 ) -> None:
     """Replace stores and states of files in the cached index."""
-    from bsc_cli.index import build  # noqa: PLC0415 - as in `_fill`
+    from bsc_cli.index import build  # noqa: PLC0415 - as in `_replacing`
 
-    with _replacing(entry, source, copied=True) as database:
+    with _replacing(entry, reader, copied=True) as database:
         build.replace(database, removed, parts, states)
 
 
 def _fill(database: Database, parts: Iterable[tuple[Part, Store]], is_one: bool) -> None:
-    from bsc_cli.index import build  # noqa: PLC0415 - imports json, not needed if the index is up to date
+    from bsc_cli.index import build  # noqa: PLC0415 - as in `_replacing`
 
     shown = terminal.progress("building its index") if is_one else lambda *_: None
     build.fill(database, parts, shown)
 
 
-def _build(source: Source, entry: Entry | None) -> Database:
+def _build(reader: Reader, entry: Entry | None) -> Database:
     """Build an index in the cache or, failing that, in memory."""
     started = time.monotonic()
     problem = ""
-    is_one = len(source.located) == 1
-    parts = [*source.all()] if is_one else None
+    is_one = len(reader.located) == 1
+    parts = [*reader.all()] if is_one else None
     try:
         if entry:
-            with _replacing(entry, source) as database:
-                _fill(database, parts or source.all(), is_one)
+            with _replacing(entry, reader) as database:
+                _fill(database, parts or reader.all(), is_one)
                 entry.record_origin(database)
             with suppress(Unreadable):
                 tidy(entry.file.parent)
@@ -176,7 +175,7 @@ def _build(source: Source, entry: Entry | None) -> Database:
     except (Unwritable, DamagedIndex) as error:
         problem = error.message
     database = Database.create()
-    _fill(database, parts or source.all(), is_one)
+    _fill(database, parts or reader.all(), is_one)
     if time.monotonic() - started > _SLOW:
         _explain_delay(problem)
     return database

@@ -1,4 +1,4 @@
-"""Which records a query selects, in which order, and how SQL expresses this."""
+"""Selections of records, and the conditions by which SQL finds them."""
 
 from __future__ import annotations
 
@@ -119,3 +119,19 @@ def is_of(kinds: Sequence[str]) -> str:
 def sql_limit(limit: int | None) -> int:
     """Return the value of a LIMIT clause, for which SQLite takes -1 as no limit."""
     return -1 if limit is None else limit
+
+
+RESEMBLES: Final = (
+    "(substr({column}, 1, 2) = :first_two OR substr({column}, 2, 2) = :next_two"
+    " OR substr({column}, -3) = :last_three)"
+)
+"""The condition that a column resembles a mistyped word, whose `fragments` are the parameters."""
+
+
+def fragments(word: str) -> dict[str, str]:
+    """Return three fragments of a mistyped word.
+
+    A word that has one of the fragments in the same place counts as similar.
+    """
+    folded = word.casefold()
+    return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bsc_cli.index import tokens
 from bsc_cli.index.inflection import bases
+from bsc_cli.index.selection import RESEMBLES, fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,19 +51,3 @@ def words_like(database: Database, word: str) -> list[str]:
     """Return the words of the stores that resemble a mistyped word."""
     sql = f"SELECT DISTINCT word FROM word WHERE {RESEMBLES.format(column='word')}"
     return database.values(sql, **fragments(word))
-
-
-RESEMBLES: Final = (
-    "(substr({column}, 1, 2) = :first_two OR substr({column}, 2, 2) = :next_two"
-    " OR substr({column}, -3) = :last_three)"
-)
-"""The condition that a column resembles a mistyped word, whose `fragments` are the parameters."""
-
-
-def fragments(word: str) -> dict[str, str]:
-    """Return three fragments of a mistyped word.
-
-    A word that has one of the fragments in the same place counts as similar.
-    """
-    folded = word.casefold()
-    return {"first_two": folded[:2], "next_two": folded[1:3], "last_three": folded[-3:]}
