@@ -17,8 +17,10 @@ from unittest import mock
 
 import pytest
 
-from bsc_cli.index import build, cache, database, index, query, search
+from bsc_cli.index import build, cache, cache_folder, database, index, query, refresh, search
 from bsc_cli.index.database import Database
+from bsc_cli.index.reading import Part
+from bsc_cli.index.selection import Selection
 from bsc_cli.model import kinds
 from bsc_cli.store import store
 from bsc_cli.system import files
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from tests.conftest import Bsc, Shell
 
 AGES_AGO = 1_000_000_000
-PART: Final = build.Part(0, "ferry", b"facts.yaml")
+PART: Final = Part(0, "ferry", b"facts.yaml")
 
 
 @pytest.fixture
@@ -51,7 +53,7 @@ def facts(tmp_path: Path) -> Path:
 
 def names(path: Path) -> list[str]:
     """Return the names of the agencies in a store, from its index."""
-    records = cache.index_of(path).records(index.Selection(("agencies",)))
+    records = cache.index_of(path).records(Selection(("agencies",)))
     return [record.title for record in records]
 
 
@@ -113,7 +115,7 @@ def test_touching_a_store_does_not_rebuild_its_index(
 @pytest.mark.usefixtures("trusted_at_once")
 @pytest.mark.parametrize(
     ("module", "name", "value"),
-    [(cache, "FORM", index.FORM + 1), (kinds, "declared", lambda: "other kinds")],
+    [(cache_folder, "FORM", index.FORM + 1), (kinds, "declared", lambda: "other kinds")],
 )
 def test_an_index_with_other_tables_or_other_kinds_is_rebuilt(
     module: ModuleType,
@@ -474,9 +476,9 @@ def test_the_cache_is_in_the_xdg_cache_folder(
     monkeypatch.delenv("BSC_CACHE_DIR")
     monkeypatch.setenv("HOME", "/home/ann")
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    assert cache.cache_dir() == Path("/home/ann/.cache/bsc")
+    assert cache_folder.cache_dir() == Path("/home/ann/.cache/bsc")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert cache.cache_dir() == tmp_path / "bsc"
+    assert cache_folder.cache_dir() == tmp_path / "bsc"
 
 
 @pytest.mark.hostile
@@ -500,22 +502,22 @@ def test_a_cache_that_is_cleared_during_a_build_changes_no_answer(
 
     def fill_and_clear(*args: Any) -> None:
         fill(*args)
-        cache.clear(cache_dir)
+        cache_folder.clear(cache_dir)
         if removed == "the folder":
             cache_dir.rmdir()
 
     expected = bsc("agencies", "--facts", str(facts))
-    monkeypatch.setattr(cache, "_SLOW", 0.0)
+    monkeypatch.setattr(refresh, "_SLOW", 0.0)
     monkeypatch.setattr(build, "fill", fill_and_clear)
     facts.touch()
-    cache.clear(cache_dir)
+    cache_folder.clear(cache_dir)
     assert bsc("agencies", "--facts", str(facts)) == expected
 
 
 IMPATIENT: Final = """
 from bsc_cli.__main__ import main
-from bsc_cli.index import cache
-cache._SLOW = 0
+from bsc_cli.index import refresh
+refresh._SLOW = 0
 main()
 """
 """`bsc` that explains every delay, however short, as it does on a busy machine."""

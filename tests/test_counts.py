@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from bsc_cli.index import build
 from bsc_cli.index.database import Database
-from bsc_cli.index.index import Index, Selection
+from bsc_cli.index.index import Index
+from bsc_cli.index.reading import Part
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import Nested
 from bsc_cli.store import store
@@ -202,7 +204,7 @@ def test_counts_are_those_of_the_records(draws: st.DataObject) -> None:
     whole = valid_part(data)
     assume(f"{kind}-1" in whole.records)  # references lead there
     with Database.create() as database:
-        build.fill(database, [(build.Part(0, "ferry", b""), whole)], lambda *_: None)
+        build.fill(database, [(Part(0, "ferry", b""), whole)], lambda *_: None)
         index = Index(database)
         for field in COUNTABLE[kind]:
             values = [record.to_json()[field] for record in index.records(Selection((kind,)))]

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bsc_cli.cli.app import app
-from bsc_cli.index import build, cache, query, reading, search, stores
-from bsc_cli.index.index import Selection
+from bsc_cli.index import build, cache, query, reading, search, stores, vocabulary
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system import files
 from tests.conftest import Ran, linux_only
@@ -643,7 +643,11 @@ def contents(folder: Path) -> tuple[Any, ...]:
     every = index.rows(Selection(tuple(KINDS)))
     return (
         *(index.stores, [row.to_json() for row in every], hits, index.counts_by_store()),
-        *(index.words_like("johnson1"), [*index.sources()], index.most_mentioned()),
+        *(
+            vocabulary.words_like(index.database, "johnson1"),
+            [*index.sources()],
+            index.most_mentioned(),
+        ),
     )
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 from bsc_cli.commands.context import Context
 from bsc_cli.export.formats import FORMATS as EXPORTS
 from bsc_cli.index import query
-from bsc_cli.index.names import THINGS
+from bsc_cli.index.names import THINGS, partly_named
 from bsc_cli.model.kinds import KINDS, REVIEWED, STORE
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Nested
@@ -108,7 +108,7 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
     """
     index, begin = request.context.open_index(), request.begin
     by_id = [(record.id, record.title) for record in index.begin(begin, kinds, MOST)]
-    named = index.partly_named(begin, kinds, MOST - len(by_id))
+    named = partly_named(index, begin, kinds, MOST - len(by_id))
     named = [record for record in named if record.kind in THINGS] or named
     by_id = list({id: (id, title) for id, title in by_id}.values())
     known = {id for id, _ in by_id}

@@ -6,7 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index.index import Selection
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.types import Boolean
 from bsc_cli.system.errors import BscError
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.index import cache
+from bsc_cli.index import cache_folder
 from bsc_cli.output.formats import Result
 from bsc_cli.system import files, messages
 from bsc_cli.system.errors import NotThere
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
 def run(context: Context, clear: bool) -> None:
     """Print the cached indexes and their sizes or, if `clear` is true, remove the indexes."""
-    folder = cache.cache_dir()
+    folder = cache_folder.cache_dir()
     if folder is None:
         raise NotThere("there is no cache folder", "set BSC_CACHE_DIR to the path of a folder")
     if clear:
-        messages.say(f"{folder}: {cache.clear(folder):,} bytes freed")
+        messages.say(f"{folder}: {cache_folder.clear(folder):,} bytes freed")
         return
     if files.is_open_to_others(folder):
-        messages.say(f"{folder} is not used: {cache.OPEN}", cache.ELSEWHERE)
-    contents = cache.contents(folder)
-    columns, one = cache.CacheEntry.fields, contents.to_json()
+        messages.say(f"{folder} is not used: {cache_folder.OPEN}", cache_folder.ELSEWHERE)
+    contents = cache_folder.contents(folder)
+    columns, one = cache_folder.CacheEntry.fields, contents.to_json()
     context.show(Result(contents.indexes, columns, lambda: records.cache(contents), one=one))

@@ -19,7 +19,7 @@ from bsc_cli.commands.target import (
 )
 from bsc_cli.export.content import Content
 from bsc_cli.export.formats import FORMATS
-from bsc_cli.system import files, messages, terminal
+from bsc_cli.system import files, messages, terminal, writing
 from bsc_cli.system.errors import Unreadable, Unwritable, WrongUsage, counted
 
 if TYPE_CHECKING:
@@ -112,11 +112,11 @@ _OWN: Final = ".bsc-export.json"
 
 
 def _write(target: Path, format: Format, content: Content) -> None:
-    replacing = files.replacing_folder if format.is_folder else files.replacing
-    with files.clearing_up(), replacing(target) as unfinished:
+    replacing = writing.replacing_folder if format.is_folder else writing.replacing
+    with writing.clearing_up(), replacing(target) as unfinished:
         format.load().write(content, unfinished)
         if format.is_folder:
             own = sorted({_OWN, *files.below(unfinished)})
-            with files.opened(unfinished / _OWN) as file:
+            with writing.opened(unfinished / _OWN) as file:
                 json.dump(own, file, indent=0)
-        files.finish(unfinished)
+        writing.finish(unfinished)

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bsc_cli.commands.context import Context
-    from bsc_cli.index.index import Index, Selection
+    from bsc_cli.index.index import Index
+    from bsc_cli.index.selection import Selection
 
 T = TypeVar("T")
 

@@ -15,7 +15,7 @@ from bsc_cli.draft.draft import Details
 from bsc_cli.model import edtf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.store import store as stores
-from bsc_cli.system import files, messages, terminal
+from bsc_cli.system import files, messages, terminal, writing
 from bsc_cli.system.errors import Unreadable, Unwritable, WrongUsage, counted
 from bsc_cli.text import article as articles
 from bsc_cli.text.fingerprint import fingerprint
@@ -100,7 +100,7 @@ def _new(path: Path, article: str, given: Details, dry_run: bool) -> None:
         messages.say(f"drafted: {_in_words(draft.counts)}", hint)
         return
     try:
-        files.create(path, draft.text.encode("utf-8", "backslashreplace"))
+        writing.create(path, draft.text.encode("utf-8", "backslashreplace"))
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from None
     messages.say(f"{path}: {_in_words(draft.counts)}", _next(path, article))
@@ -140,7 +140,7 @@ def _relative(article: str, path: Path) -> str:
 def _update(path: Path, article: str, dry_run: bool) -> None:
     """Add to a store what its article has and its claims have not."""
     real = Path(os.path.realpath(path))
-    if not dry_run and (reason := files.state(real) and files.why_not_rewritable(real)):
+    if not dry_run and (reason := files.state(real) and writing.why_not_rewritable(real)):
         raise Unwritable(f"cannot write {path}: {reason}")
     before = files.state(real)
     content = files.read(path, "store", files.LARGEST_STORE)
@@ -167,11 +167,11 @@ def _update(path: Path, article: str, dry_run: bool) -> None:
 def _rewrite(real: Path, path: Path, content: bytes, before: files.State | None) -> None:
     """Replace the content of a store, unless it has changed since it was read."""
     try:
-        with files.locked(real):
+        with writing.locked(real):
             if files.state(real) != before:
                 message = f"another program changed {path} at the same moment"
                 raise Unwritable(message, "run the command again")
-            files.rewrite(real, content)
+            writing.rewrite(real, content)
     except OSError as error:
         raise _unwritable(path, error) from None
 

@@ -13,7 +13,7 @@ from bsc_cli.commands.anchor import Occurrence
 from bsc_cli.commands.counts import Count
 from bsc_cli.commands.overview import Overview
 from bsc_cli.commands.show import Mentions
-from bsc_cli.index.cache import Contents
+from bsc_cli.index.cache_folder import Contents
 from bsc_cli.index.graph import Graph
 from bsc_cli.index.search import CaveatRow, Hit
 from bsc_cli.model.compound import ListOf, Optional

@@ -9,7 +9,7 @@ from bsc_cli.commands import sentences
 from bsc_cli.commands.target import reporting, require_apart, require_file, resolved
 from bsc_cli.index import query
 from bsc_cli.output import report as drawing
-from bsc_cli.system import files, messages, terminal
+from bsc_cli.system import messages, terminal, writing
 from bsc_cli.system.errors import NotThere, WrongUsage, counted
 from bsc_cli.view import report as view
 
@@ -56,10 +56,10 @@ def run(
     if path is None:
         terminal.write_data(page)
         return
-    with reporting(str(target)), files.clearing_up(), files.replacing(path) as unfinished:
-        with files.opened(unfinished) as file:
+    with reporting(str(target)), writing.clearing_up(), writing.replacing(path) as unfinished:
+        with writing.opened(unfinished) as file:
             file.write(page)
-        files.finish(unfinished)
+        writing.finish(unfinished)
     hint = "name the article (bsc report ARTICLE) to show its sentences beside the facts"
     messages.say(f"{target}: a page of {counted(number, 'fact')}", None if reports else hint)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.export.places import Articles
 from bsc_cli.export.tables import OCCURRENCES, STORES
-from bsc_cli.index.index import Selection
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import to_json
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bsc_cli.export.content import batches
 from bsc_cli.export.tables import tables
 from bsc_cli.model.types import Identifier, Reference
-from bsc_cli.system import files
+from bsc_cli.system import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +31,13 @@ def write(content: Content, path: Path) -> None:
     with ExitStack() as stack:
         writers = {}
         for table in all:
-            file = stack.enter_context(files.opened(path / _file(table)))
+            file = stack.enter_context(writing.opened(path / _file(table)))
             writers[table.name] = csv.writer(file)
             writers[table.name].writerow(column.name for column in table.columns)
         for rows in batches(content, all):
             for name, some in rows.items():
                 writers[name].writerows([*map(_cell, row)] for row in some)
-    with files.opened(path / "datapackage.json") as file:
+    with writing.opened(path / "datapackage.json") as file:
         json.dump(_package(all), file, ensure_ascii=False, indent=2)
         file.write("\n")
 

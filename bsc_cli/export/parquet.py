@@ -16,7 +16,7 @@ from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import Nested, to_json
 from bsc_cli.model.types import Boolean, Number, Whole
-from bsc_cli.system import files
+from bsc_cli.system import writing
 from bsc_cli.system.errors import Unwritable
 
 try:
@@ -111,7 +111,7 @@ class _Export:
     def _file(self, *names: str) -> Path:
         """Return the path of a new file, whose folder is created."""
         file = self._folder.joinpath(*names)
-        files.create_folder(file.parent)
+        writing.create_folder(file.parent)
         return file
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from bsc_cli.export.places import Articles
-from bsc_cli.system import files
+from bsc_cli.system import files, writing
 from bsc_cli.text import ELLIPSIS
 from bsc_cli.text.fragments import is_address
 
@@ -39,7 +39,7 @@ def is_own(path: Path) -> bool:
 def write(content: Content, path: Path) -> None:
     """Fill an empty file. Raises OSError if that fails."""
     total = 0
-    with files.opened(path) as file:
+    with writing.opened(path) as file:
         file.write(_head())
         for annotation in _annotations(content):
             file.write(",\n" if total else "\n")

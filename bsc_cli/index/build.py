@@ -12,16 +12,10 @@ import json
 from collections import Counter
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.index import graph, search_terms, tokens
-from bsc_cli.index.index import (
-    MOST_NAMES,
-    StoredRow,
-    checksum_of,
-    first_number,
-    last_number,
-)
+from bsc_cli.index.index import MOST_NAMES, Index, checksum_of, first_number, in_slot
 from bsc_cli.index.inflection import bases
 from bsc_cli.index.names import THINGS, name_keys
 from bsc_cli.model import review
@@ -34,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from bsc_cli.index.database import Database
+    from bsc_cli.index.reading import Part
     from bsc_cli.model.record import Record
     from bsc_cli.model.struct import Field
     from bsc_cli.store.store import Store
@@ -111,16 +106,6 @@ _SEARCHED: Final = ("called", "text")
 """The tables that are searched, which are FTS5 tables."""
 
 
-class Part(NamedTuple):
-    """A store as a part of an index: its number, name and path, and the version of its file."""
-
-    slot: int
-    name: str
-    path: bytes
-    digest: str = ""
-    state: str = ""
-
-
 def fill(database: Database, stores: Iterable[tuple[Part, Store]], progress: Progress) -> None:
     """Fill an empty database with the records of stores.
 
@@ -141,8 +126,9 @@ def replace(
     """Remove stores, given by their numbers, add others, and record states of files."""
     with database.transaction():
         words = Counter[_Form]()
+        index = Index(database)
         for slot in removed:
-            _remove(database, slot, words)
+            _remove(database, index, slot, words)
         _add(database, added, words, lambda *_: None)
         database.fill("DELETE FROM word WHERE stores = ?", [(0,)])
         rows = ((state, slot) for slot, state in states.items())
@@ -172,25 +158,18 @@ def _add(
         records = [record.in_store(part.name) for record in with_mutual_links(store)]
         rows = _Rows(records, part.slot, partial(_review, store))
         database.fill(_ADD_STORE, [_store_row(part, store)])
-        for first in range(0, len(records), _BATCH):
-            progress(first, len(records))
-            for table, batch in rows.of(range(first, min(first + _BATCH, len(records)))).items():
-                database.fill(_INSERT[table], batch)
+        rows.run(database, _INSERT, progress)
         words.update(rows.forms())
         progress(1, 1)
     changed = ((*form, number) for form, number in words.items() if number)
     database.fill(_COUNT_WORD, changed)
 
 
-def _remove(database: Database, slot: int, words: Counter[_Form]) -> None:
+def _remove(database: Database, index: Index, slot: int, words: Counter[_Form]) -> None:
     """Remove a store, and subtract its words; raise DamagedIndex if its records are damaged."""
-    numbers = {"first": first_number(slot), "last": last_number(slot)}
-    stored = database.rows(_RECORDS, **numbers)
-    records = [StoredRow.checked(database.damaged, *row).record() for row in stored]
+    records = [row.record() for row in index.stored(in_slot(slot))]
     rows = _Rows(records, slot, _any_state)
-    for first in range(0, len(records), _BATCH):
-        for table, batch in rows.of(range(first, min(first + _BATCH, len(records)))).items():
-            database.fill(_DELETE[table], batch)
+    rows.run(database, _DELETE, lambda *_: None)
     words.subtract(rows.forms())
     database.fill("DELETE FROM store WHERE slot = ?", [(slot,)])
 
@@ -211,10 +190,6 @@ def _deletion(table: str) -> str:
 _INSERT: Final = {table: _insertion(table) for table in _COLUMNS}
 _DELETE: Final = {table: _deletion(table) for table in _COLUMNS}
 _ADD_STORE: Final = f"INSERT INTO store VALUES (?{', ?' * 9})"
-_RECORDS: Final = """
-    SELECT kind, json, caveats, checksum FROM record WHERE number BETWEEN :first AND :last
-    ORDER BY number
-"""
 _COUNT_WORD: Final = """
     INSERT INTO word VALUES (?, ?, ?)
     ON CONFLICT (word, base) DO UPDATE SET stores = stores + excluded.stores
@@ -247,10 +222,17 @@ class _Rows:
         self._names = _words_of_people(records)
         self._words: set[str] = set()
 
-    def of(self, positions: range) -> dict[str, list[tuple[object, ...]]]:
-        """Return the rows of the records at these positions, table by table."""
+    def run(self, database: Database, statements: Mapping[str, str], progress: Progress) -> None:
+        """Run the statement of each table once for each of its rows."""
+        for first in range(0, len(self._records), _BATCH):
+            progress(first, len(self._records))
+            for table, rows in self._of(self._records[first : first + _BATCH]).items():
+                database.fill(statements[table], rows)
+
+    def _of(self, records: Iterable[Record]) -> dict[str, list[tuple[object, ...]]]:
+        """Return the rows of some of the records, table by table."""
         rows: dict[str, list[tuple[object, ...]]] = {table: [] for table in _COLUMNS}
-        for record in map(self._records.__getitem__, positions):
+        for record in records:
             number = self.numbers[record.id]
             others = self._concerned[record.id]
             rows["record"].append(_row(number, record, others))
@@ -337,11 +319,8 @@ def with_mutual_links(store: Store) -> list[Record]:
 
 def _row(number: int, record: Record, others: int) -> tuple[object, ...]:
     """Return the row of a record; `others` is the number of caveats of others that name it."""
-    line, kind, caveats = (
-        jsonline.write(record.to_json()),
-        record.kind,
-        len(record.caveats) + others,
-    )
+    kind, line = record.kind, jsonline.write(record.to_json())
+    caveats = len(record.caveats) + others
     return number, record.id, kind, line, caveats, checksum_of(f"{kind} {caveats}", line)
 
 

@@ -107,13 +107,6 @@ class Database:
             self._connection.execute("BEGIN")
             yield
 
-    def copy_to(self, file: Path) -> Self:
-        """Return a copy of the database in an empty file; raise Unwritable if that fails."""
-        copy = self.create(file)
-        with _unwritable():
-            self._connection.backup(copy._connection)  # noqa: SLF001 - the same class
-        return copy
-
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()

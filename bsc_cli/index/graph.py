@@ -12,7 +12,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.index.index import Selection
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import ID, KIND, KINDS, STORE
 from bsc_cli.model.record import key, parted

@@ -75,17 +75,12 @@ def _distinct(terms: Iterable[Term], forms: Forms) -> list[Term]:
         if term.number is not None:
             distinct.setdefault(number_key(term.number), term)
         elif term.words:
-            accepted = tuple(frozenset(_accepted(term, word, forms)) for word in term.words)
+            accepted = tuple(frozenset(term.accepted(word, forms)) for word in term.words)
             distinct.setdefault((accepted, term.prefix), term)
         else:
             earlier = distinct.get("signs", term)
             distinct["signs"] = earlier._replace(signs=earlier.signs | term.signs)
     return list(distinct.values())
-
-
-def _accepted(term: Term, word: str, forms: Forms) -> set[str]:
-    """Return the words accepted as matches for a word of a term, apart from a prefix."""
-    return {word} if term.exact else {word, *forms.get(word, ())}
 
 
 def answers(terms: Terms, forms: Forms, text: str) -> bool:
@@ -163,7 +158,7 @@ class _Text:
         """Yield the positions at which the words of a term occur consecutively."""
         if not term.words or term.number is not None:
             return
-        choices = [_accepted(term, word, forms) for word in term.words]
+        choices = [term.accepted(word, forms) for word in term.words]
         if term.prefix:
             choices[-1] = self._with_prefix(term.words[-1])
         starts = self._mask(choices[0])

@@ -1,7 +1,7 @@
 """Find the records that people mean by an id, a name, an alias or an acronym.
 
 An exact id means its record; anything else is compared with the names of records, in any case
-(see `Index.named`). If several stores are loaded, `STORE:` before an id or a name selects one. A
+(see `names.named`). If several stores are loaded, `STORE:` before an id or a name selects one. A
 name that means no record or several is an error that suggests ids.
 """
 
@@ -48,8 +48,10 @@ def _each(index: Index, names: Sequence[str], *, same: bool) -> list[tuple[str, 
     try:
         return [_meant(index, name, same=same) for name in names]
     except NotThere as error:
+        from bsc_cli.index.names import named  # noqa: PLC0415 - as in `_found`
+
         together = " ".join(names[:_ENOUGH])
-        if 1 < len(names) <= _ENOUGH and index.named(together):
+        if 1 < len(names) <= _ENOUGH and named(index, together):
             hint = f"put a name of several words in quotation marks: {command('show', together)}"
             raise NotThere(error.message, hint) from None
         raise
@@ -104,16 +106,14 @@ def _meant(
 
 def _found(index: Index, name: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
     """Return the keys and kinds of the records of these kinds that an id or a name means."""
-    if exact := [(key, kind) for key, kind in index.with_id(name) if kind in (kinds or KINDS)]:
-        return exact
+    if found := index.with_id(name, kinds):
+        return found
+    from bsc_cli.index.names import named  # noqa: PLC0415 - an exact id needs no names
+
     store, colon, id = name.rpartition(":")
     if colon and len(stores := recogniser(index.stores)(store)) == 1:
-        exact = [
-            (key, kind) for key, kind in index.with_id(id, *stores) if kind in (kinds or KINDS)
-        ]
-        if found := exact or index.named(id, kinds, *stores):
-            return found
-    return index.named(name, kinds)
+        found = index.with_id(id, kinds, *stores) or named(index, id, kinds, *stores)
+    return found or named(index, name, kinds)
 
 
 def _several(index: Index, name: str, found: Sequence[tuple[str, str]], label: str) -> BscError:
@@ -135,19 +135,21 @@ def _suggestion(
 
     The records whose names contain the words come first, then those with a similar spelling.
     """
+    from bsc_cli.index import names  # noqa: PLC0415 - as in `_found`
+
     if not name.strip():
         return "give the id or the name of a record"
     if near := nearest(name, also):
         return f"did you mean '{near}'?"
     partly = [
         f"'{index.shown(record.key)}' ({_short(record.title)})"
-        for record in index.partly_named(name, kinds, _SUGGESTED)
+        for record in names.partly_named(index, name, kinds, _SUGGESTED)
     ]
     if partly:
         return f"did you mean {' or '.join(partly)}?"
-    near = nearest(name, (*index.ids_like(name, kinds), *index.names_like(name, kinds)))
+    near = nearest(name, names.names_like(index, name, kinds))
     if near:
-        key, _ = (index.with_id(near) or index.named(near, kinds))[0]
+        key, _ = (index.with_id(near) or names.named(index, near, kinds))[0]
         return f"did you mean '{index.shown(key)}'?"
     values = [*also, *index.ids(kinds)] if kinds else []
     return some_of(values) or f"try: {command('search', name)}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bsc_cli.index import lookup
-from bsc_cli.index.index import Selection
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS, REVIEWED
 from bsc_cli.model.types import Choice, Reference
 from bsc_cli.system.errors import WrongUsage
@@ -44,7 +44,7 @@ def selection(
     single kind; `reviewed` lists states of review. Raises NotThere for an unknown or ambiguous
     name, and WrongUsage for an unknown kind or value.
     """
-    known = tuple(_kind(kind) for kind in kinds)
+    known = tuple(_known(kind, [*KINDS], "there is no kind", "kinds") for kind in kinds)
     values: dict[str, tuple[str | int | bool, ...]] = {
         name: (given,) if isinstance(given, bool) else _values(index, KINDS[known[0]], name, given)
         for name, given in (where or {}).items()
@@ -60,12 +60,13 @@ def selection(
     return Selection(known, terms, about=groups, where=values)
 
 
-def _kind(name: str) -> str:
-    known = recogniser(KINDS)(name)
-    if not known:
-        hint = did_you_mean(name, KINDS) or f"the kinds are {', '.join(KINDS)}"
-        raise WrongUsage(f"there is no kind '{name}'", hint)
-    return known[0]
+def _known(name: str, known: Sequence[str], message: str, noun: str) -> str:
+    """Return the known name that a typed one means; raise WrongUsage if it means none."""
+    meant = recogniser(known)(name)
+    if not meant:
+        hint = did_you_mean(name, known) or f"the {noun} are {', '.join(known)}"
+        raise WrongUsage(f"{message} '{name}'", hint)
+    return meant[0]
 
 
 def timeline(index: Index, selected: Selection, limit: int | None = None) -> list[Record]:
@@ -125,13 +126,7 @@ def _field(option: str, name: str, known: Sequence[str]) -> str:
 
 def field(option: str, name: str, known: Sequence[str]) -> str:
     """Return the name of a field, which may be typed in words; raise WrongUsage if unknown."""
-    if name in known:
-        return name
-    meant = recogniser(known)(name)
-    if not meant:
-        hint = did_you_mean(name, known) or f"the fields are {', '.join(known)}"
-        raise WrongUsage(f"{option}: there is no field '{name}'", hint)
-    return meant[0]
+    return _known(name, known, f"{option}: there is no field", "fields")
 
 
 def option_values(index: Index, kind: type[Record], field: Field[Any]) -> list[str]:

@@ -12,24 +12,23 @@ from bsc_cli.system import files, terminal
 from bsc_cli.system.errors import InvalidStore, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from bsc_cli.index.build import Part
-    from bsc_cli.index.database import Database
     from bsc_cli.index.stores import Located
     from bsc_cli.store.store import Store
 
 
-class Known(NamedTuple):
-    """A store as an index has it."""
+class Part(NamedTuple):
+    """A store as a part of an index: its number, name and path, and the version of its file."""
 
     slot: int
     name: str
-    digest: str
-    state: str
+    path: bytes
+    digest: str = ""
+    state: str = ""
 
 
-class Source:
+class Reader:
     """Reads stores for an index, and reports those that are left out."""
 
     def __init__(
@@ -37,28 +36,30 @@ class Source:
     ) -> None:
         self.located = located
         self._searched = searched
-        self.known: Mapping[str, Known] = {}
         self.left_out: set[str] = set()
         self._raises = is_strict or len(located) == 1
 
-    def parts(self, chosen: Sequence[Located]) -> Iterator[tuple[Part, Store]]:
-        """Yield the valid ones of some stores, with their numbers in the index.
+    def parts(
+        self, chosen: Sequence[Located], known: Mapping[str, Part]
+    ) -> Iterator[tuple[Part, Store]]:
+        """Yield the valid ones of some stores, with their numbers in an index.
 
-        Yields no store if there is no number between those of the stores before and behind it.
+        `known` are the stores that the index has, by their paths. Yields no store if there is no
+        number between those of the stores before and behind it.
         """
         import hashlib  # noqa: PLC0415 - importing it takes longer than opening an index
 
-        from bsc_cli.index.build import Part  # noqa: PLC0415 - imports json, not needed if the index is up to date
         from bsc_cli.store import store as stores  # noqa: PLC0415 - imports yaml, not needed if the index is up to date
 
-        slots = _slots(self.located, self.known)
+        slots = _slots(self.located, known)
         progress = terminal.progress(f"reading {len(chosen):,} stores")
+        reading = terminal.progress("reading the store") if len(chosen) == 1 else None
         for number, located in enumerate(chosen if slots else ()):
             if len(chosen) > 1:
                 progress(number, len(chosen))
             try:
                 content, state = read(Path(located.path))
-                parsed = stores.parse(content, located.path, self._progress(chosen))
+                parsed = stores.parse(content, located.path, reading)
             except (InvalidStore, Unreadable) as error:
                 self._leave_out(located, error)
                 continue
@@ -70,19 +71,14 @@ class Source:
     def all(self) -> Iterator[tuple[Part, Store]]:
         """Yield all valid stores; raise an error if there are none."""
         count = 0
-        for count, part in enumerate(self.parts(self.located), 1):  # noqa: B007 - counts
+        for count, part in enumerate(self.parts(self.located, {}), 1):  # noqa: B007 - counts
             yield part
         self.require_some(count)
 
-    def watch(self, database: Database) -> None:
-        """Record the folders that were searched, and the stores left out, which are read again."""
-        from bsc_cli.index import build  # noqa: PLC0415 - imports json, not needed if the index is up to date
-
+    def watched(self) -> Iterator[tuple[bytes, str]]:
+        """Yield the folders that were searched, and the stores left out, which are read again."""
         paths = {**self._searched, **dict.fromkeys(self.left_out, "")}
-        build.watch(database, ((os.fsencode(path), state) for path, state in paths.items()))
-
-    def _progress(self, chosen: Sequence[Located]) -> Callable[[int, int], None] | None:
-        return terminal.progress("reading the store") if len(chosen) == 1 else None
+        return ((os.fsencode(path), state) for path, state in paths.items())
 
     def _leave_out(self, store: Located, error: InvalidStore | Unreadable) -> None:
         if self._raises:
@@ -101,7 +97,7 @@ _GAP: Final = 1024
 """The distance between the numbers of two stores, which leaves room for new stores between them."""
 
 
-def _slots(located: Sequence[Located], known: Mapping[str, Known]) -> dict[str, int]:
+def _slots(located: Sequence[Located], known: Mapping[str, Part]) -> dict[str, int]:
     """Return the number of each store; known stores keep theirs, and all are in order.
 
     Returns no numbers if there is no room for a new store between two others.

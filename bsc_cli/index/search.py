@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bsc_cli.index import highlighting
+from bsc_cli.index import highlighting, vocabulary
 from bsc_cli.index.highlighting import MOST_MATCHES, Match
-from bsc_cli.index.index import Selection
+from bsc_cli.index.ranking import ranked
 from bsc_cli.index.search_terms import WORD, Term, folded_word, parse, texts
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import ID, KIND, STORE, AnyRecord
 from bsc_cli.model.record import Caveat, key, parted
@@ -104,8 +105,8 @@ def _check_bound(number: int, noun: str, most: int, hint: str) -> None:
 def find(index: Index, selected: Selection, limit: int | None = None) -> Iterator[Hit]:
     """Yield the hits of a search, best first."""
     terms = selected.terms.wanted if selected.terms else []
-    forms = index.forms(terms)
-    for record, score in index.ranked(selected, limit):
+    forms = vocabulary.forms(index.database, terms)
+    for record, score in ranked(index, selected, limit):
         matches = tuple(highlighting.matches(terms, forms, texts(record)))
         yield Hit(
             kind=record.kind,
@@ -126,7 +127,7 @@ def caveats(
     the caveats of the record itself and of the records that refer to it, and those that name it.
     """
     terms = selected.terms
-    forms = index.forms(terms.all if terms else ())
+    forms = vocabulary.forms(index.database, terms.all if terms else ())
     groups = [_around(index, group) for group in selected.about]
     with_caveats = selected._replace(column="caveats", or_itself=True, where={"caveats": (True,)})
     matching = (
@@ -221,7 +222,7 @@ def near_words(index: Index, text: str) -> str | None:
     resembles no word of the store. Numbers, prefixes and excluded words need not be known.
     """
     terms = parsed(text).wanted
-    forms = index.forms(terms)
+    forms = vocabulary.forms(index.database, terms)
     typed = [
         word
         for term in terms
@@ -229,13 +230,15 @@ def near_words(index: Index, text: str) -> str | None:
         for word in term.words
     ]
     unknown = dict.fromkeys(
-        word for word in typed if not (index.has_word(word) or len(forms.get(word, ())) > 1)
+        word
+        for word in typed
+        if not (vocabulary.has_word(index.database, word) or len(forms.get(word, ())) > 1)
     )
     if not unknown or len(unknown) > _MOST_MISTYPED:
         return None
     replacements: dict[str, str] = {}
     for word in unknown:
-        near = nearest(word, index.words_like(word), 0.75)
+        near = nearest(word, vocabulary.words_like(index.database, word), 0.75)
         if near is None:
             return None
         replacements[word] = near

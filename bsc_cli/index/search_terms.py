@@ -22,7 +22,7 @@ from bsc_cli.text.folding import drop_invisible
 from bsc_cli.text.numbers import numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from bsc_cli.model.record import Record
     from bsc_cli.model.types import ValueType
@@ -87,6 +87,13 @@ class Term(NamedTuple):
     prefix: bool = False
     number: float | None = None
     signs: frozenset[str] = frozenset()
+
+    def accepted(self, word: str, forms: Mapping[str, Iterable[str]]) -> set[str]:
+        """Return the words that match a word of the term, apart from a prefix.
+
+        `forms` maps each word to its other forms.
+        """
+        return {word} if self.exact else {word, *forms.get(word, ())}
 
 
 class Terms(NamedTuple):

@@ -130,7 +130,7 @@ def _phrases(term: Term, forms: Mapping[str, Iterable[str]]) -> list[tuple[str, 
     """
     if term.number is not None or not term.words:
         return []
-    accepted = [{word} if term.exact else {word, *forms.get(word, ())} for word in term.words]
+    accepted = [term.accepted(word, forms) for word in term.words]
     if term.prefix:
         accepted[-1] = {term.words[-1]}
     phrases = list(islice(product(*map(sorted, accepted)), _MOST_PHRASES + 1))

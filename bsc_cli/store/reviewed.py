@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from bsc_cli.model import node, review
 from bsc_cli.store import store as stores
 from bsc_cli.store.document import on_one_line
-from bsc_cli.system import files
+from bsc_cli.system import files, writing
 from bsc_cli.system.errors import InvalidStore, Unwritable
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class ReviewedFile:
             raise Unwritable("reviews cannot be kept in standard input", hint)
         self._name, self._path, self._content = str(path), Path(os.path.realpath(path)), b""
         self._read()
-        if reason := files.why_not_rewritable(self._path):
+        if reason := writing.why_not_rewritable(self._path):
             raise Unwritable(f"cannot write reviews to {self._name}: {reason}")
 
     def _read(self) -> None:
@@ -55,7 +55,7 @@ class ReviewedFile:
         file cannot be written.
         """
         try:
-            with files.locked(self._path):
+            with writing.locked(self._path):
                 state = files.state(self._path)
                 self._read()
                 for id, text in reviews.items():
@@ -64,7 +64,7 @@ class ReviewedFile:
                 if files.state(self._path) != state:
                     message = f"another program changed {self._name} at the same moment"
                     raise Unwritable(message, "run the command again")
-                files.rewrite(self._path, content)
+                writing.rewrite(self._path, content)
         except OSError as error:
             reason = error.strerror or error
             raise Unwritable(f"cannot write reviews to {self._name}: {reason}") from None

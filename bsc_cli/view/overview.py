@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from bsc_cli.index.index import Selection
+from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.system.invocation import with_store

@@ -13,7 +13,7 @@ from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Role, Table, View,
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from bsc_cli.index.cache import Contents
+    from bsc_cli.index.cache_folder import Contents
     from bsc_cli.model.struct import Row
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
     from bsc_cli.checks.report import Report
     from bsc_cli.checks.results import Passage
-    from bsc_cli.index.index import Index, Selection
+    from bsc_cli.index.index import Index
     from bsc_cli.index.search import CaveatRow
+    from bsc_cli.index.selection import Selection
     from bsc_cli.model.record import Caveat, Record, Source
     from bsc_cli.text.folding import FoldedText, Span
     from bsc_cli.view.blocks import Line, View
