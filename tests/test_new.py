@@ -428,6 +428,7 @@ def figures(sentence: str) -> list[tuple[Any, ...]]:
         ("Its 50-year-old skipper left.", (50, None, None, "years", None)),
         ("Its skipper, Ann Reed, 50, left.", (50, None, None, "years", None)),
         ("It has 964,000 people age 12 and older.", (964_000, None, None, "people", None)),
+        ("It went up to 3 miles (about 5 km) out.", (5, None, "~", "km", None)),
     ],
 )
 def test_a_figure_has_what_its_number_says_for_sure(
@@ -443,6 +444,7 @@ def test_a_figure_has_what_its_number_says_for_sure(
         ("It cost $40 to build in America and Canada.", "currency"),
         ("It weighs 40 pounds in all.", "currency"),
         ("It was 6m long.", "value"),
+        ("The gap between 10 and 15 per cent grew.", "value"),
         ("They voted seven to four on it.", "value"),
         ("It took a quarter of an hour.", "value"),
         ("It may not rise by more than 5%.", "comparator"),
@@ -513,6 +515,11 @@ def names(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
             "It met Ann May. The Secretary of State for the Sea, Bo May, said: “It is late.”",
             {"Ann May": "groups", "Secretary of State for the Sea": "groups", "Bo May": "people"},
         ),
+        (
+            "It met Transport Minister Ann Reed. They told the Transport Minister.",
+            {"Ann Reed": ("people", ("Transport Minister Ann Reed", "Transport Minister"))},
+        ),
+        ("It met Poole's Museum Director Ann Reed.", {"Poole": "", "Museum Director Ann Reed": ""}),
         ("The boat left in Port Lund. It met Lund Port.", {"Port Lund": "places", "Lund Port": ""}),
         ("They have a stake in Port Lund.", {"Port Lund": "groups"}),
         ("It sank at Port Lund Park.", {"Port Lund Park": "places"}),
@@ -531,6 +538,7 @@ def test_a_name_is_drafted_whole_with_its_short_forms(text: str, expected: dict[
         "It met Bo Lund Jr., 55, of Poole. Lund left.",
         "It met General Bo Lund, chairman of the crew.",
         "It met Prime Minister Lund. It met Lund.",
+        "It met Secretary of State Bo Lund at sea.",
         "Sea Park Ranger Supervisor Bo Lund said it was late.",
         "It met Bo Lund at sea. It was late, Lund said.",
         "It met its agent Bo Lund and left.",

@@ -67,12 +67,10 @@ def _adds_only(
     kept = {id: record for id, record in new.records.items() if id in old.records}
     ids = {one.id for some in records.values() for one in some}
     count = len(old.not_claims)
-    own, others = dict(old.source.values), dict(new.source.values)
-    for name in ("words", "sha256", "passages"):
-        own.pop(name)
-        others.pop(name)
+    fingerprint = dict.fromkeys(("words", "sha256", "passages"))
+    source, given = old.source.values | fingerprint, new.source.values | fingerprint
     return (
-        (kept, own, old.reviewed) == (old.records, others, new.reviewed)
+        (kept, given, new.reviewed) == (old.records, source, old.reviewed)
         and new.records.keys() - old.records.keys() == ids
         and new.not_claims[:count] == old.not_claims
         and len(new.not_claims) == count + len(not_claims)
@@ -87,7 +85,7 @@ class _File:
         root = store.places.root
         assert isinstance(root, nodes.Mapping)
         self.entries = {key: (at.line - 1, node) for key, (at, node) in root.entries.items()}
-        self.starts = sorted(line for line, _ in self.entries.values())
+        self.starts = [line for line, _ in self.entries.values()]
         ends = (line[len(line.rstrip("\r\n")) :] for line in self.lines)
         self.end = next(filter(None, ends), "\n")
         self.before: dict[int, list[str]] = {}
@@ -102,13 +100,15 @@ class _File:
 
         Blank lines and comments before the next entry belong to that.
         """
-        following = [start for start in self.starts if start > line]
-        return self._trimmed(line, following[0] if following else len(self.lines))
+        stop = min((start for start in self.starts if start > line), default=len(self.lines))
+        return self._trimmed(line, stop)
 
-    def _trimmed(self, first: int, stop: int) -> int:
-        while stop > first + 1 and (
-            not self.lines[stop - 1].strip() or self.lines[stop - 1].startswith("#")
-        ):
+    def _trimmed(self, first: int, stop: int, indent: str = "") -> int:
+        """Return the line after the last line before `stop` that is neither blank nor a comment.
+
+        A comment stands behind nothing but characters of `indent`. A first line is kept.
+        """
+        while stop > first + 1 and self.lines[stop - 1].rstrip().lstrip(indent)[:1] in ("", "#"):
             stop -= 1
         return stop
 
@@ -119,7 +119,7 @@ class _File:
         if key not in self.entries:
             others = [*KINDS][[*KINDS].index(key) + 1 :] if key in KINDS else []
             after = next((name for name in (*others, *_LAST) if name in self.entries), None)
-            line = self.entries[after][0] if after and after != key else len(self.lines)
+            line = self.entries[after][0] if after else len(self.lines)
             stop = self._trimmed(-1, line)
             self._insert(stop, f"\n{key}:\n{written.joined(item('  ') for item in items)}")
             return
@@ -147,20 +147,17 @@ class _File:
             raise Unwritable(message, "write each key of 'source' on a new line")
         stop, indent = self._stop(line), " " * (source.position.column - 1)
         starts = [at.line - 1 for at, _ in source.entries.values()]
-        parts = _parts(fingerprint, indent)
+        lines = re.sub(r"^  ", indent, fingerprint.as_yaml(), flags=re.MULTILINE)
+        words, sha256, passages = lines.split("\n", 2)
+        parts = {"words": f"{words}\n", "sha256": f"{sha256}\n", "passages": passages}
         for name, text in parts.items():
             if name in source.entries:
                 first = source.entries[name][0].line - 1
                 end = min((start for start in starts if start > first), default=stop)
-                self.gone.update(range(first, self._without_comments(first, end)))
+                self.gone.update(range(first, self._trimmed(first, end, " ")))
                 self._insert(first, text)
             else:
                 self._insert(stop, text)
-
-    def _without_comments(self, first: int, stop: int) -> int:
-        while stop > first + 1 and self.lines[stop - 1].strip()[:1] in ("", "#"):
-            stop -= 1
-        return stop
 
     def _insert(self, line: int, text: str) -> None:
         self.before.setdefault(line, []).append(text.replace("\n", self.end))
@@ -180,10 +177,3 @@ class _File:
 
 _LAST = ("not_claims", "reviewed")
 """The keys after the lists of records."""
-
-
-def _parts(fingerprint: Fingerprint, indent: str) -> dict[str, str]:
-    """Return the lines of each key of a fingerprint."""
-    words, sha256, passages = fingerprint.as_yaml().split("\n", 2)
-    lines = {"words": f"{words}\n", "sha256": f"{sha256}\n", "passages": passages}
-    return {name: re.sub(r"^  ", indent, text, flags=re.MULTILINE) for name, text in lines.items()}

@@ -48,19 +48,13 @@ def words_and_spans(text: str) -> Iterator[tuple[str, Span]]:
     return ((match[0], Span(*match.span())) for match in _WORD.finditer(text))
 
 
-def begins_sentence(
-    text: str, word: Span, after: tuple[str, ...] = ("", ".", "?", "!", ":")
-) -> bool:
-    """Whether a capitalised word begins a sentence that continues in lower case or with a number.
-
-    A sentence begins after any of the characters in `after`; an empty string in `after` stands
-    for the beginning of the text.
-    """
+def begins_sentence(text: str, word: Span) -> bool:
+    """Whether a capitalised word begins a sentence that goes on in lower case or with a number."""
     rest = text[word.start + 1 : word.end]
     if rest and not rest.islower():
         return False
     before = text[max(0, word.start - 8) : word.start].rstrip(" \"'([")
-    return before[-1:] in after and bool(_LOWER_CASE.match(text, word.end))
+    return before[-1:] in ("", ".", "?", "!", ":") and bool(_LOWER_CASE.match(text, word.end))
 
 
 _LOWER_CASE = re.compile(r""" ["'(]?[a-z\d£$€]""")
