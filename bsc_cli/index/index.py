@@ -9,7 +9,8 @@ import zlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.index.selection import condition, is_of, json_array, order, sql_limit
+from bsc_cli.index.selection import condition, order
+from bsc_cli.index.sql import is_of, json_array, sql_limit
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Source, key, parted
 from bsc_cli.model.types import Identifier, Reference

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index.index import MOST_NAMES
 from bsc_cli.index.search_terms import SIGN, words
-from bsc_cli.index.selection import RESEMBLES, fragments, is_of
+from bsc_cli.index.sql import RESEMBLES, fragments, is_of
 from bsc_cli.model.kinds import Person
 from bsc_cli.text.nearest import LONGEST
 

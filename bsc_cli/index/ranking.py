@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index import vocabulary
 from bsc_cli.index.index import MOST_NAMES
-from bsc_cli.index.selection import sql_limit
+from bsc_cli.index.sql import sql_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bsc_cli.index import tokens
 from bsc_cli.index.inflection import bases
-from bsc_cli.index.selection import RESEMBLES, fragments
+from bsc_cli.index.sql import RESEMBLES, fragments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
