@@ -9,7 +9,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -289,6 +289,8 @@ CITATIONS: Final = st.builds(
 
 
 @given(CITATIONS)
+@example(Citation("a", "", "Ann Reed, quoted in", "9", "9", "9", "en", "", "!]", "https://a.org/"))
+@example(Citation("a", "9", "Ann Reed, quoted in", "9", "9", "9.", "en", "", "", "https://a.org/"))
 def test_a_browser_shows_the_texts_of_a_footnote_as_they_are(citation: Citation) -> None:
     printed = FORMATS["markdown"].format_all([citation])
     shown = FORMATS["text"].format_all([citation])

@@ -10,7 +10,7 @@ from bsc_cli.model import edtf
 from bsc_cli.output.markdown import escaped
 from bsc_cli.system import jsonline
 from bsc_cli.system.terminal import write_data, write_shown
-from bsc_cli.view.cite import Citation, quoted, sentence
+from bsc_cli.view.cite import Citation, full_stop, quoted, sentence
 from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
@@ -51,31 +51,40 @@ def write(citations: Sequence[Citation], format: str) -> None:
 
 
 def _text(_: str, citation: Citation) -> str:
-    note = _footnote(citation, quoted(citation.headline), citation.publisher)
-    return f"{' '.join(filter(None, (note, citation.url)))}\n"
+    texts = _texts(citation)
+    note = (texts.words, sentence(_source(texts)), citation.url)
+    return f"{' '.join(filter(None, note))}\n"
 
 
 def _markdown(key: str, citation: Citation) -> str:
     """Return a footnote in the syntax of GitHub and Pandoc."""
-    # A number at the start is escaped only with the full stop that makes it a list item.
-    whole = citation._replace(words=citation.words and sentence(citation.words))
-    texts = Citation(*map(escaped, whole))
-    headline, url = quoted(texts.headline), texts.url
+    plain = _texts(citation)
+    texts = Citation(*map(escaped, plain))
+    headline, url = texts.headline, texts.url
     if citation.is_link:
         # A target within <...> needs no escapes but for what looks like a character reference.
         target = re.sub(r"&(?=#?\w+;)", "&amp;", citation.url)
         headline, url = f"[{headline or url}](<{target}>)", ""
     publisher = texts.publisher and f"*{texts.publisher}*"
-    note = _footnote(texts._replace(date=citation.date), headline, publisher)
-    return f"[^{key}]: {' '.join(filter(None, (note, url)))}\n"
+    source = _source(texts._replace(headline=headline, publisher=publisher))
+    # Markup after the last word would hide that it ends a sentence.
+    note = (texts.words, f"{source}{full_stop(_source(plain))}", url)
+    return f"[^{key}]: {' '.join(filter(None, note))}\n"
 
 
-def _footnote(citation: Citation, headline: str, publisher: str) -> str:
-    """Return what is cited and where it stands, in sentences."""
-    date = in_words(citation.date) if citation.date else ""
-    details = (citation.author, headline, publisher, date, citation.passages)
-    source = " ".join(filter(None, (citation.lead, ", ".join(filter(None, details)))))
-    return " ".join(sentence(part) for part in (citation.words, source) if part)
+def _texts(citation: Citation) -> Citation:
+    """Return the citation with its texts as a footnote has them."""
+    return citation._replace(
+        words=citation.words and sentence(citation.words),
+        headline=quoted(citation.headline),
+        date=citation.date and in_words(citation.date),
+    )
+
+
+def _source(texts: Citation) -> str:
+    """Return who says so, and where it stands."""
+    details = (texts.author, texts.headline, texts.publisher, texts.date, texts.passages)
+    return " ".join(filter(None, (texts.lead, ", ".join(filter(None, details)))))
 
 
 def _bibtex(key: str, citation: Citation) -> str:
