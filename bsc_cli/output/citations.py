@@ -10,11 +10,14 @@ from bsc_cli.model import edtf
 from bsc_cli.output.markdown import escaped
 from bsc_cli.system import jsonline
 from bsc_cli.system.terminal import write_data, write_shown
+from bsc_cli.text.authors import authors, in_prose
 from bsc_cli.view.cite import Citation, full_stop, quoted, sentence
 from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from bsc_cli.text.authors import Author
 
 
 class Format(NamedTuple):
@@ -77,6 +80,7 @@ def _texts(citation: Citation) -> Citation:
     return citation._replace(
         words=citation.words and sentence(citation.words),
         headline=quoted(citation.headline),
+        author=in_prose(citation.author),
         date=citation.date and in_words(citation.date),
     )
 
@@ -89,9 +93,9 @@ def _source(texts: Citation) -> str:
 
 def _bibtex(key: str, citation: Citation) -> str:
     """Return an entry in the dialect of BibTeX that biblatex reads."""
-    # A second pair of braces keeps the capitals of a title, and a name in one piece.
+    # A second pair of braces keeps the capitals of a title.
     fields = {
-        "author": _braced(citation.author),
+        "author": " and ".join(map(_bibtex_name, authors(citation.author))),
         "title": _braced(citation.headline),
         "organization": _latex(citation.publisher),
         **_date_fields(citation.date),
@@ -101,6 +105,13 @@ def _bibtex(key: str, citation: Citation) -> str:
     lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     # Without an address, an entry of the type `online` is incomplete.
     return f"@{'online' if citation.url else 'misc'}{{{key},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_name(author: Author) -> str:
+    """Return `Family, Given`, or another name in braces, which keep it in one piece."""
+    if author.given:
+        return f"{_latex(author.name)}, {_latex(author.given)}"
+    return _braced(author.name)
 
 
 def _braced(text: str) -> str:
@@ -139,17 +150,18 @@ _LEVEL_2: Final = re.compile(r"[?~%]-")
 
 def _ris(key: str, citation: Citation) -> str:
     """Return a record with the line ends that RIS requires."""
-    values = {
-        "ID": key,
-        "TI": citation.headline,
-        "AU": citation.author,
-        "T2": citation.publisher,
-        **_ris_date(citation.date),
-        "UR": citation.url,
-        "LA": citation.language,
-        "N1": citation.note,
-    }
-    lines = (f"{tag}  - {value}\r\n" for tag, value in values.items() if value)
+    names = (", ".join(filter(None, author)) for author in authors(citation.author))
+    values = (
+        ("ID", key),
+        ("TI", citation.headline),
+        *(("AU", name) for name in names),
+        ("T2", citation.publisher),
+        *_ris_date(citation.date).items(),
+        ("UR", citation.url),
+        ("LA", citation.language),
+        ("N1", citation.note),
+    )
+    lines = (f"{tag}  - {value}\r\n" for tag, value in values if value)
     return f"TY  - NEWS\r\n{''.join(lines)}ER  - \r\n"
 
 
@@ -174,7 +186,7 @@ def _csl_json(_: str, citation: Citation) -> str:
         "id": citation.id,
         "type": "article-newspaper",
         "title": citation.headline,
-        "author": [{"literal": citation.author}] if citation.author else [],
+        "author": [*map(_csl_name, authors(citation.author))],
         "container-title": citation.publisher,
         "issued": _issued(citation.date),
         "URL": citation.url,
@@ -182,6 +194,12 @@ def _csl_json(_: str, citation: Citation) -> str:
         "note": citation.note,
     }
     return jsonline.write({name: value for name, value in item.items() if value})
+
+
+def _csl_name(author: Author) -> dict[str, str]:
+    if author.given:
+        return {"family": author.name, "given": author.given}
+    return {"literal": author.name}
 
 
 def _issued(date: str) -> dict[str, Any]:

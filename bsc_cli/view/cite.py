@@ -34,6 +34,7 @@ class Citation(NamedTuple):
     """Who says so, and how the article gives it: `Ann Reed, quoted in`."""
     headline: str
     author: str
+    """The authors, in the form of `source.author`."""
     publisher: str
     language: str
     date: str
