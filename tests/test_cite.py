@@ -9,11 +9,12 @@ import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from bsc_cli.output.citations import FORMATS
+from bsc_cli.text.authors import Author, authors
 from bsc_cli.view.cite import Citation
 from bsc_cli.view.dates import in_words
 from tests.conftest import TINY
@@ -30,7 +31,7 @@ NEWS: Final = (
 STORE: Final = """\
 source:
   headline: Night Boats
-  author: Bo Lund
+  author: Lund, Bo
   publisher: Ferry News
   date_published: 2031-02-03
   url: https://example.org/boats?a=1
@@ -94,7 +95,7 @@ def test_a_footnote_in_markdown_links_its_headline(bsc: Bsc) -> None:
 def test_an_entry_in_bibtex_is_one_for_biblatex(bsc: Bsc) -> None:
     assert bsc("cite", "few", "few", "--as", "bibtex", facts=STORE).out == (
         "@online{few,\n"
-        "  author = {{Bo Lund}},\n"
+        "  author = {Lund, Bo},\n"
         "  title = {{Night Boats}},\n"
         "  organization = {Ferry News},\n"
         "  date = {2031-02-03},\n"
@@ -112,7 +113,7 @@ def test_a_record_in_ris_has_the_line_ends_that_the_format_requires(shell: Shell
         "TY  - NEWS\r\n"
         "ID  - few\r\n"
         "TI  - Night Boats\r\n"
-        "AU  - Bo Lund\r\n"
+        "AU  - Lund, Bo\r\n"
         "T2  - Ferry News\r\n"
         "PY  - 2031\r\n"
         "DA  - 2031/02/03/\r\n"
@@ -132,7 +133,7 @@ def test_csl_json_has_an_item_for_each_record(bsc: Bsc) -> None:
         "id": "few",
         "type": "article-newspaper",
         "title": "Night Boats",
-        "author": [{"literal": "Bo Lund"}],
+        "author": [{"family": "Lund", "given": "Bo"}],
         "container-title": "Ferry News",
         "issued": {"date-parts": [[2031, 2, 3]]},
         "URL": LINK,
@@ -178,6 +179,55 @@ def test_a_computed_figure_is_cited_by_its_amount(bsc: Bsc) -> None:
     assert bsc("cite", "cost-per-passenger").out == (
         "Subsidy for each passenger: at least £62,500 (computed). “Ferry Service Cut”.\n"
     )
+
+
+AUTHORS: Final = [
+    # Written in the store; in a note; in BibTeX; in RIS; in CSL-JSON.
+    ("Jane Smith", "Jane Smith", "{Jane Smith}", ["Jane Smith"], [{"literal": "Jane Smith"}]),
+    (
+        "Smith, Jane; García, José",
+        "Jane Smith and José García",
+        "Smith, Jane and García, José",
+        ["Smith, Jane", "García, José"],
+        [{"family": "Smith", "given": "Jane"}, {"family": "García", "given": "José"}],
+    ),
+    (
+        "van Dam, Li; Harbour Council ;Cy",
+        "Li van Dam, Harbour Council and Cy",
+        "van Dam, Li and {Harbour Council} and {Cy}",
+        ["van Dam, Li", "Harbour Council", "Cy"],
+        [{"family": "van Dam", "given": "Li"}, {"literal": "Harbour Council"}, {"literal": "Cy"}],
+    ),
+    *(
+        (name, name, f"{{{latex}}}", [name], [{"literal": name}])
+        for name, latex in [
+            ("Foreign, Commonwealth & Development Office", r"Foreign, Commonwealth \& Development Office"),
+            ("Smith, Jane AND Bo", "Smith, Jane AND Bo"),
+            ("A, B, C", "A, B, C"),
+        ]
+    ),
+    (", Jane;; Smith,", "Jane and Smith", "{Jane} and {Smith}", ["Jane", "Smith"], [{"literal": "Jane"}, {"literal": "Smith"}]),
+    ("Andrews,Andy", "Andy Andrews", "Andrews, Andy", ["Andrews, Andy"], [{"family": "Andrews", "given": "Andy"}]),
+    *((odd, "", "", [], []) for odd in (",", ";;", " ; , ;")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "note", "bibtex", "ris", "csl"), AUTHORS)
+def test_authors_are_named_as_each_format_requires(
+    written: str, note: str, bibtex: str, ris: list[str], csl: list[dict[str, str]], bsc: Bsc
+) -> None:
+    facts = TINY.replace("Ferry Service Cut\n", f"Ferry Service Cut\n  author: '{written}'\n")
+    for format in ("text", "markdown"):
+        out = bsc("cite", "subsidy", "--as", format, facts=facts).out.replace("\\", "")
+        assert f"£2.5 million. {note}{', ' if note else ''}“Ferry Service Cut”." in out
+    out = bsc("cite", "subsidy", "--as", "bibtex", facts=facts).out
+    assert re.findall("  author = {(.*)},\n", out) == ([bibtex] if bibtex else [])
+    out = bsc("cite", "subsidy", "--as", "ris", facts=facts).out
+    assert re.findall("AU  - (.*)\r\n", out) == ris
+    [item] = json.loads(bsc("cite", "subsidy", "--as", "csl-json", facts=facts).out)
+    assert item.get("author", []) == csl
+    overview = f"by {note}; publisher, " if note else "author, publisher, "
+    assert overview in bsc(facts=facts).out
 
 
 def test_the_first_three_of_many_places_are_cited(bsc: Bsc, news: Path) -> None:
@@ -289,6 +339,8 @@ CITATIONS: Final = st.builds(
 
 
 @given(CITATIONS)
+@example(Citation("a", "", "Ann Reed, quoted in", "9", "9", "9", "en", "", "!]", "https://a.org/"))
+@example(Citation("a", "9", "Ann Reed, quoted in", "9", "9", "9.", "en", "", "", "https://a.org/"))
 def test_a_browser_shows_the_texts_of_a_footnote_as_they_are(citation: Citation) -> None:
     printed = FORMATS["markdown"].format_all([citation])
     shown = FORMATS["text"].format_all([citation])
@@ -319,6 +371,14 @@ def bibtex_fields(text: str) -> dict[str, str]:
     return fields
 
 
+def bibtex_name(text: str) -> Author:
+    """Return an author: like BibTeX, take a name in braces as a whole."""
+    if text.startswith("{"):
+        return Author(from_latex(text[1:-1]))
+    family, given = map(from_latex, text.split(", "))
+    return Author(family, given)
+
+
 def from_latex(text: str) -> str:
     """Return what LaTeX prints; a character with a meaning of its own is an error."""
     commands = {"textbackslash": "\\", "textbraceleft": "{", "textbraceright": "}"}
@@ -337,7 +397,8 @@ def from_latex(text: str) -> str:
 def test_bibtex_reads_back_every_text(citation: Citation) -> None:
     fields = bibtex_fields(FORMATS["bibtex"].format_all([citation]))
     assert from_latex(fields["title"][1:-1]) == citation.headline
-    assert from_latex(fields["author"][1:-1]) == citation.author
+    names = filter(None, fields.get("author", "").split(" and "))
+    assert [*map(bibtex_name, names)] == [*authors(citation.author)]
     assert from_latex(fields["organization"]) == citation.publisher
     assert from_latex(fields["note"]) == citation.note
     assert fields["url"] == citation.url
@@ -354,9 +415,11 @@ def test_ris_reads_back_every_text(citations: list[Citation]) -> None:
         assert (record[0], record[-1]) == ("TY  - NEWS", "ER  - ")
         assert all(re.match(r"[A-Z][A-Z0-9]  - ", line) for line in record)
         values = {line[:2]: line[6:] for line in record}
-        assert (values["TI"], values["AU"], values["T2"], values["N1"], values["UR"]) == (
-            *(citation.headline, citation.author, citation.publisher, citation.note, citation.url),
+        assert (values["TI"], values["T2"], values["N1"], values["UR"]) == (
+            *(citation.headline, citation.publisher, citation.note, citation.url),
         )
+        names = [line[6:] for line in record if line.startswith("AU")]
+        assert names == [", ".join(filter(None, author)) for author in authors(citation.author)]
         keys.add(values["ID"])
     assert len(keys) == len(citations)
 
@@ -417,6 +480,19 @@ def test_bibtexparser_and_rispy_read_every_citation(citation: Citation) -> None:
     assert from_latex(entry["title"].removeprefix("{").removesuffix("}")) == citation.headline
     [record] = rispy.loads(FORMATS["ris"].format_all([citation]))
     assert (record["title"], record["secondary_title"]) == (citation.headline, citation.publisher)
+    assert len(record.get("authors", [])) == len([*authors(citation.author)])
+
+
+@pytest.mark.parametrize(("bibtex", "ris"), [author[2:4] for author in AUTHORS if author[2]])
+def test_bibtexparser_tells_authors_and_their_names_apart(bibtex: str, ris: list[str]) -> None:
+    bibtexparser = pytest.importorskip("bibtexparser")
+    steps = bibtexparser.middlewares
+    library = bibtexparser.parse_string(
+        f"@misc{{a,\n  author = {{{bibtex}}},\n}}\n",
+        append_middleware=[steps.SeparateCoAuthors(), steps.SplitNameParts()],
+    )
+    names = [bibtex_name(name.merge_last_name_first) for name in library.entries[0]["author"]]
+    assert [", ".join(filter(None, author)) for author in names] == ris
 
 
 @pytest.mark.usefixtures("news")
@@ -428,6 +504,10 @@ def test_citeproc_prints_a_bibliography(bsc: Bsc) -> None:
         {"id": date, "type": "article-newspaper", "title": f"On {date}", "issued": issued}
         for date, issued, _, _ in DATES
     ]
+    items += [
+        {"id": written, "type": "article-newspaper", "title": "By", "author": names}
+        for written, *_, names in AUTHORS[:4]
+    ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the style, which uses more than the library knows
         style = citeproc.CitationStylesStyle("harvard-cite-them-right", validate=False)
@@ -437,9 +517,9 @@ def test_citeproc_prints_a_bibliography(bsc: Bsc) -> None:
     for item in items:
         bibliography.register(citeproc.Citation([citeproc.CitationItem(item["id"])]))
     assert [str(entry) for entry in bibliography.bibliography()] == [
-        f"Bo Lund (2031) “Night Boats”, Ferry News, 3 February. Available at: {LINK}.",
+        f"Lund, B. (2031) “Night Boats”, Ferry News, 3 February. Available at: {LINK}.",
         (
-            "Bo Lund (2031) “Night Boats”, Ferry News, 3 February. Available at: "
+            "Lund, B. (2031) “Night Boats”, Ferry News, 3 February. Available at: "
             "https://example.org/boats?a=1#:~:text=costs."
         ),
         "(2031) “On 2031-02-03”, 3 February.",
@@ -455,4 +535,8 @@ def test_citeproc_prints_a_bibliography(bsc: Bsc) -> None:
         "(from 2031) “On 2031/..”, from 2031.",
         "(the 2030s) “On 203X”, the 2030s.",
         "(45 BC) “On -0044”, 45 BC.",
+        "Jane Smith (no date) “By”.",
+        "Smith, J. and García, J. (no date) “By”.",
+        "van Dam, L., Harbour Council and Cy (no date) “By”.",
+        "Foreign, Commonwealth & Development Office (no date) “By”.",
     ]

@@ -34,7 +34,7 @@ Share this page
 STORE = """\
 source:
   headline: Night Boat Stopped
-  author: Bo Lund
+  author: Lund, Bo; Ferry Users
   publisher: Ferry News
   date_published: 2031-02-03
   url: https://example.org/ferry
@@ -125,7 +125,7 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
         "Night Boat Stopped\n"  # the title of the window
         "Skip to the facts\n"
         "Night Boat Stopped\n"
-        "by Bo Lund; Ferry News; 3 February 2031\n"
+        "by Bo Lund and Ferry Users; Ferry News; 3 February 2031\n"
         "https://example.org/ferry\n"
         "4 facts beside 5 sentences: 2 covered, 2 set aside, 1 not covered; figures as bars\n"
         "Article\n"

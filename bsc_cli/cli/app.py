@@ -104,7 +104,7 @@ COMMANDS: Final = {
     "cite": Command(
         "Cite records: the words, who says so, and where they stand, with a link to the passage.",
         "Export",
-        ("bsc cite {id}", "bsc cite {id} --as bibtex >> facts.bib"),
+        ("bsc cite {id}", "bsc cite {id} --as bibtex > facts.bib"),
         (
             options.TO_CITE,
             options.CITATION_FORMAT,
@@ -112,9 +112,10 @@ COMMANDS: Final = {
             *options.OF_STORES,
         ),
         details=(
-            "Details of the article that the store lacks are left out. With the text of the "
-            "article, a citation has the line and the sentence too; and if the store has the "
-            "article's web address, a link opens the page at the very words."
+            "Each record becomes a citation of its own: a note on one line, or an entry whose key "
+            "is the record's id. Details of the article that the store lacks are left out. With "
+            "the text of the article, a citation has the line and the sentence too; and if the "
+            "store has the article's web address, a link opens the page at the very words."
         ),
         formats=(),
     ),

@@ -44,7 +44,11 @@ class Source(Struct):
     """The details of the article, with key names from schema.org"""
 
     headline = Field(Text(), "the article's title")
-    author = Field(Optional(Text()), "the article's author")
+    author = Field(
+        Optional(Text()),
+        "the article's authors, separated by semicolons; a person as family name, comma, given "
+        "name",
+    )
     publisher = Field(Optional(Text()), "the article's publisher")
     date_published = Field(Optional(Date()), "the date of publication")
     url = Field(Optional(Text()), "the article's web address")

@@ -10,11 +10,14 @@ from bsc_cli.model import edtf
 from bsc_cli.output.markdown import escaped
 from bsc_cli.system import jsonline
 from bsc_cli.system.terminal import write_data, write_shown
-from bsc_cli.view.cite import Citation, quoted, sentence
+from bsc_cli.text.authors import authors, in_prose
+from bsc_cli.view.cite import Citation, full_stop, quoted, sentence
 from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
+    from bsc_cli.text.authors import Author
 
 
 class Format(NamedTuple):
@@ -51,38 +54,48 @@ def write(citations: Sequence[Citation], format: str) -> None:
 
 
 def _text(_: str, citation: Citation) -> str:
-    note = _footnote(citation, quoted(citation.headline), citation.publisher)
-    return f"{' '.join(filter(None, (note, citation.url)))}\n"
+    texts = _texts(citation)
+    note = (texts.words, sentence(_source(texts)), citation.url)
+    return f"{' '.join(filter(None, note))}\n"
 
 
 def _markdown(key: str, citation: Citation) -> str:
     """Return a footnote in the syntax of GitHub and Pandoc."""
-    # A number at the start is escaped only with the full stop that makes it a list item.
-    whole = citation._replace(words=citation.words and sentence(citation.words))
-    texts = Citation(*map(escaped, whole))
-    headline, url = quoted(texts.headline), texts.url
+    plain = _texts(citation)
+    texts = Citation(*map(escaped, plain))
+    headline, url = texts.headline, texts.url
     if citation.is_link:
         # A target within <...> needs no escapes but for what looks like a character reference.
         target = re.sub(r"&(?=#?\w+;)", "&amp;", citation.url)
         headline, url = f"[{headline or url}](<{target}>)", ""
     publisher = texts.publisher and f"*{texts.publisher}*"
-    note = _footnote(texts._replace(date=citation.date), headline, publisher)
-    return f"[^{key}]: {' '.join(filter(None, (note, url)))}\n"
+    source = _source(texts._replace(headline=headline, publisher=publisher))
+    # Markup after the last word would hide that it ends a sentence.
+    note = (texts.words, f"{source}{full_stop(_source(plain))}", url)
+    return f"[^{key}]: {' '.join(filter(None, note))}\n"
 
 
-def _footnote(citation: Citation, headline: str, publisher: str) -> str:
-    """Return what is cited and where it stands, in sentences."""
-    date = in_words(citation.date) if citation.date else ""
-    details = (citation.author, headline, publisher, date, citation.passages)
-    source = " ".join(filter(None, (citation.lead, ", ".join(filter(None, details)))))
-    return " ".join(sentence(part) for part in (citation.words, source) if part)
+def _texts(citation: Citation) -> Citation:
+    """Return the citation with its texts as a footnote has them."""
+    return citation._replace(
+        words=citation.words and sentence(citation.words),
+        headline=quoted(citation.headline),
+        author=in_prose(citation.author),
+        date=citation.date and in_words(citation.date),
+    )
+
+
+def _source(texts: Citation) -> str:
+    """Return who says so, and where it stands."""
+    details = (texts.author, texts.headline, texts.publisher, texts.date, texts.passages)
+    return " ".join(filter(None, (texts.lead, ", ".join(filter(None, details)))))
 
 
 def _bibtex(key: str, citation: Citation) -> str:
     """Return an entry in the dialect of BibTeX that biblatex reads."""
-    # A second pair of braces keeps the capitals of a title, and a name in one piece.
+    # A second pair of braces keeps the capitals of a title.
     fields = {
-        "author": _braced(citation.author),
+        "author": " and ".join(map(_bibtex_name, authors(citation.author))),
         "title": _braced(citation.headline),
         "organization": _latex(citation.publisher),
         **_date_fields(citation.date),
@@ -92,6 +105,13 @@ def _bibtex(key: str, citation: Citation) -> str:
     lines = (f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
     # Without an address, an entry of the type `online` is incomplete.
     return f"@{'online' if citation.url else 'misc'}{{{key},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_name(author: Author) -> str:
+    """Return `Family, Given`, or another name in braces, which keep it in one piece."""
+    if author.given:
+        return f"{_latex(author.name)}, {_latex(author.given)}"
+    return _braced(author.name)
 
 
 def _braced(text: str) -> str:
@@ -130,17 +150,18 @@ _LEVEL_2: Final = re.compile(r"[?~%]-")
 
 def _ris(key: str, citation: Citation) -> str:
     """Return a record with the line ends that RIS requires."""
-    values = {
-        "ID": key,
-        "TI": citation.headline,
-        "AU": citation.author,
-        "T2": citation.publisher,
-        **_ris_date(citation.date),
-        "UR": citation.url,
-        "LA": citation.language,
-        "N1": citation.note,
-    }
-    lines = (f"{tag}  - {value}\r\n" for tag, value in values.items() if value)
+    names = (", ".join(filter(None, author)) for author in authors(citation.author))
+    values = (
+        ("ID", key),
+        ("TI", citation.headline),
+        *(("AU", name) for name in names),
+        ("T2", citation.publisher),
+        *_ris_date(citation.date).items(),
+        ("UR", citation.url),
+        ("LA", citation.language),
+        ("N1", citation.note),
+    )
+    lines = (f"{tag}  - {value}\r\n" for tag, value in values if value)
     return f"TY  - NEWS\r\n{''.join(lines)}ER  - \r\n"
 
 
@@ -165,7 +186,7 @@ def _csl_json(_: str, citation: Citation) -> str:
         "id": citation.id,
         "type": "article-newspaper",
         "title": citation.headline,
-        "author": [{"literal": citation.author}] if citation.author else [],
+        "author": [*map(_csl_name, authors(citation.author))],
         "container-title": citation.publisher,
         "issued": _issued(citation.date),
         "URL": citation.url,
@@ -173,6 +194,12 @@ def _csl_json(_: str, citation: Citation) -> str:
         "note": citation.note,
     }
     return jsonline.write({name: value for name, value in item.items() if value})
+
+
+def _csl_name(author: Author) -> dict[str, str]:
+    if author.given:
+        return {"family": author.name, "given": author.given}
+    return {"literal": author.name}
 
 
 def _issued(date: str) -> dict[str, Any]:

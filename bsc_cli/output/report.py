@@ -23,6 +23,7 @@ from bsc_cli.output import html
 from bsc_cli.output.html import element
 from bsc_cli.system import files
 from bsc_cli.system.errors import counted
+from bsc_cli.text.authors import byline
 from bsc_cli.text.fragments import is_address
 from bsc_cli.view import dates
 from bsc_cli.view.report import FILTERS, STATES
@@ -265,9 +266,9 @@ def _digest(code: str) -> str:
 
 
 def _source(source: Source) -> Iterator[Element]:
-    """Yield the author, the publisher, the date and the address of an article, if known."""
-    author, publisher, date = source.author, source.publisher, source.date_published
-    known = (author and f"by {author}", publisher, date and dates.in_words(date))
+    """Yield the authors, the publisher, the date and the address of an article, if known."""
+    date = source.date_published
+    known = (byline(source.author), source.publisher, date and dates.in_words(date))
     if details := "; ".join(filter(None, known)):
         yield element("p", details)
     if url := source.url:

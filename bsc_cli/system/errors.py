@@ -120,6 +120,12 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list in a sentence: `length`, `date and length`; nothing for none."""
+    *most, last = [*names] or [""]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 class BscError(Exception):
     """The base class of errors that are reported to the user; `hint` suggests what to do next."""
 

@@ -34,6 +34,7 @@ class Citation(NamedTuple):
     """Who says so, and how the article gives it: `Ann Reed, quoted in`."""
     headline: str
     author: str
+    """The authors, in the form of `source.author`."""
     publisher: str
     language: str
     date: str
@@ -72,7 +73,12 @@ def quoted(text: str) -> str:
 
 def sentence(text: str) -> str:
     """Return a text with a full stop at its end, unless it ends like a sentence."""
-    return text if _ENDED.search(text) else f"{text}."
+    return f"{text}{full_stop(text)}"
+
+
+def full_stop(text: str) -> str:
+    """Return the full stop that a text needs to be a sentence; nothing if it ends like one."""
+    return "" if _ENDED.search(text) or not text else "."
 
 
 class Citer:

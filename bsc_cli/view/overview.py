@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.system.errors import clipped, counted
+from bsc_cli.system.errors import clipped, counted, listed
 from bsc_cli.system.invocation import with_store
+from bsc_cli.text.authors import byline
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Counts, Heading, Pairs, Points
 from bsc_cli.view.dates import in_words
@@ -75,16 +76,14 @@ def _parted(text: str) -> tuple[str, str]:
 def _details(source: Source) -> str:
     """Return what is known of the article, and then what is not."""
     known: dict[str, str | None] = {
-        "author": source.author and f"by {source.author}",
+        "author": byline(source.author),
         "publisher": source.publisher,
         "date": source.date_published and in_words(source.date_published),
         "web address": source.url,
         "length": None if source.words is None else _words(source.words),
     }
     unknown = [name for name, text in known.items() if text is None]
-    *most, last = unknown or [""]
-    listed = f"{', '.join(most)} and {last}" if most else last
-    texts = [*filter(None, known.values()), *([f"{listed} unknown"] if unknown else [])]
+    texts = [*filter(None, known.values()), *([f"{listed(unknown)} unknown"] if unknown else [])]
     return "; ".join(map(clipped, texts))
 
 
