@@ -124,6 +124,17 @@ def test_unchanged_folders_are_not_searched_again(
 
 
 @pytest.mark.usefixtures("trusted_at_once")
+def test_a_folder_with_a_new_file_that_is_no_store_is_searched_once(
+    bsc: Run, news: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bsc("people", "johnson")
+    (news / "notes.txt").touch()
+    bsc("people", "johnson")
+    monkeypatch.setattr(stores, "located", lambda *_: pytest.fail("the folders are searched"))
+    assert bsc("people", "johnson") == (PEOPLE, "", 0)
+
+
+@pytest.mark.usefixtures("trusted_at_once")
 @pytest.mark.parametrize("place", ["new/facts.yaml", "new.facts.yaml", "ferry/new.facts.yaml"])
 def test_a_new_store_is_found_and_a_removed_one_is_missed(place: str, news: Path, bsc: Run) -> None:
     bsc("people", "johnson")

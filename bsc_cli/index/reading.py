@@ -35,7 +35,7 @@ class Reader:
         self, located: Sequence[Located], searched: Mapping[str, str], is_strict: bool
     ) -> None:
         self.located = located
-        self._searched = searched
+        self.searched = searched
         self.left_out: set[str] = set()
         self._raises = is_strict or len(located) == 1
 
@@ -77,7 +77,7 @@ class Reader:
 
     def watched(self) -> Iterator[tuple[bytes, str]]:
         """Yield the folders that were searched, and the stores left out, which are read again."""
-        paths = {**self._searched, **dict.fromkeys(self.left_out, "")}
+        paths = {**self.searched, **dict.fromkeys(self.left_out, "")}
         return ((os.fsencode(path), state) for path, state in paths.items())
 
     def _leave_out(self, store: Located, error: InvalidStore | Unreadable) -> None:

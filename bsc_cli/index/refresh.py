@@ -81,7 +81,7 @@ def _updated(
     """
     located, known = reader.located, _known(database)
     stale = _stale(located, states, known)
-    if not stale and len(known) == len(located):
+    if not stale and len(known) == len(located) and not reader.searched:
         return database
     settled = dict(_unchanged(stale, known))
     changed = [store for store in stale if store.absolute not in settled]
@@ -97,7 +97,8 @@ def _updated(
     if removed or parts:
         _replace(entry, reader, removed, parts, recorded)
         return entry.opened()
-    if recorded and _is_worth_recording(entry, settled):
+    # If no store has changed, a folder has. A store left out is read by every run, in any case.
+    if (recorded or (reader.searched and not reader.left_out)) and _is_worth_recording(entry, settled):
         with suppress(OSError, Unwritable):
             _replace(entry, reader, (), (), recorded)
     return database
