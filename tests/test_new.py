@@ -756,10 +756,19 @@ def test_of_another_language_only_sentences_and_quotations_are_drafted(
 
 
 def test_details_of_the_source_may_be_given(article: Path, bsc: Bsc) -> None:
-    given = ("--headline", "A: B", "--publisher", "Ferry News", "--date", "2031-05-04")
+    given = (
+        "--headline",
+        "A: B",
+        "--author",
+        "Reed, Ann; Bo Lund",
+        "--publisher",
+        "Ferry News",
+        "--date",
+        "2031-05-04",
+    )
     ran = bsc("new", str(article), "--dry-run", *given, "--url", "https://example.org/#a")
     assert (
-        '  headline: "A: B"\n  publisher: "Ferry News"\n  date_published: 2031-05-04\n'
+        '  headline: "A: B"\n  author: "Reed, Ann; Bo Lund"\n  publisher: "Ferry News"\n  date_published: 2031-05-04\n'
         '  url: "https://example.org/#a"\n' in ran.out
     )
     assert bsc("new", str(article), "--date", "4 May").err == (

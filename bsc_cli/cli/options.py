@@ -290,6 +290,11 @@ PAGE: Final = _option(
 )
 DETAILS: Final = (
     _option("headline", "--headline", metavar="TEXT", help="The article's title."),
+    _option(
+        *("author", "--author"),
+        metavar="NAMES",
+        help="The article's authors, such as 'Smith, Jane; Harbour Council'.",
+    ),
     _option("url", "--url", metavar="URL", help="The article's web address."),
     _option("publisher", "--publisher", metavar="NAME", help="The article's publisher."),
     _option(

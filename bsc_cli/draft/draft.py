@@ -25,6 +25,7 @@ class Details(NamedTuple):
     """The details of an article that the command line gives, named as in `source`."""
 
     headline: str | None = None
+    author: str | None = None
     publisher: str | None = None
     date_published: str | None = None
     url: str | None = None

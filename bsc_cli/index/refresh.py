@@ -98,7 +98,9 @@ def _updated(
         _replace(entry, reader, removed, parts, recorded)
         return entry.opened()
     # If no store has changed, a folder has. A store left out is read by every run, in any case.
-    if (recorded or (reader.searched and not reader.left_out)) and _is_worth_recording(entry, settled):
+    if (recorded or (reader.searched and not reader.left_out)) and _is_worth_recording(
+        entry, settled
+    ):
         with suppress(OSError, Unwritable):
             _replace(entry, reader, (), (), recorded)
     return database
