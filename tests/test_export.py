@@ -336,6 +336,7 @@ def test_parquet_files_hold_every_value_with_the_store_as_partition(bsc: Bsc) ->
     assert found == stored(FULL)
     [source] = parquet.read_table("facts.parquet/stores").to_pylist()
     assert (source["store"], source["headline"]) == ("ferry", "Ferry Service Cut")
+    assert parquet.read_schema("facts.parquet/stores/stores.parquet").field("words").type == "int64"
     assert parquet.read_table("facts.parquet/occurrences").num_rows > 0
 
 
