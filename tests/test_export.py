@@ -286,6 +286,9 @@ def test_of_an_anchor_with_very_many_places_the_first_are_exported(bsc: Bsc) -> 
 def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
     assert bsc("export", "package/", facts=SMALL).code == 0
     described = json.loads(Path("package/datapackage.json").read_text("utf-8"))
+    assert described["sources"] == [
+        {"title": "Ferry Service Cut", "path": "https://example.org/ferry"}
+    ]
     files = [resource["path"] for resource in described["resources"]]
     assert files == [f"{table.name}.csv" for table in tables()]
     assert sorted(path.name for path in Path("package").iterdir()) == sorted(
