@@ -29,7 +29,7 @@ from bsc_cli.model.types import Boolean, Number, Text, Whole
 from bsc_cli.store import store
 from bsc_cli.text.folding import fold
 from tests import strategies
-from tests.conftest import BSC, linux_only, needs
+from tests.conftest import BSC, REPOSITORY, linux_only, needs
 from tests.hostile import TEXTS, in_process
 from tests.stores import ARTICLE, FULL, values
 
@@ -176,8 +176,8 @@ def test_a_database_has_a_table_for_each_kind_and_each_list_of_references(bsc: B
     ran = bsc("export", "facts.db", facts=SMALL)
     hint = "hint: name the article (--article FILE) to export the place of each anchor\n"
     assert ran == ("", f"bsc: facts.db: an SQLite database of 3 records\n{hint}", 0)
-    sql = "SELECT store, headline, publisher, url, passages FROM stores"
-    assert query(sql) == [("ferry", "Ferry Service Cut", None, "https://example.org/ferry", "[]")]
+    sql = "SELECT store, headline, publisher, url FROM stores"
+    assert query(sql) == [("ferry", "Ferry Service Cut", None, "https://example.org/ferry")]
     assert query("SELECT * FROM records") == [
         ("ferry", "harbour-office", "agencies", 'The "Harbour", Office'),
         ("ferry", "ann-reed", "people", "Ann Reed"),
@@ -241,6 +241,41 @@ def test_views_have_the_titles_of_the_records_referred_to(bsc: Bsc) -> None:
     assert query(sql) == [("£2.5 million", "Harbour Office")]
 
 
+def test_a_view_has_the_caveats_that_concern_a_record_whichever_record_holds_them(
+    bsc: Bsc,
+) -> None:
+    bsc("export", "facts.db", facts=SMALL)
+    assert query("SELECT * FROM caveats_concerning ORDER BY id") == [
+        ("ferry", "ann-reed", "too-few-cross", "no_source", "Says, who?"),
+        ("ferry", "too-few-cross", "too-few-cross", "no_source", "Says, who?"),
+    ]
+
+
+def test_a_recipe_lists_the_claims_with_their_sentences(bsc: Bsc) -> None:
+    recipes = (REPOSITORY / "docs/recipes.md").read_text("utf-8")
+    [sql] = re.findall(r"^```sql\n(.*?)^```$", recipes, re.MULTILINE | re.DOTALL)
+    facts = SMALL.replace("[people]", "[people, '7']")
+    bsc("export", "facts.db", "--article", "article.txt", facts=facts)
+    sentence = 'Coast Watch met 7 "people" at Old Pier.'
+    assert query(sql) == [("too-few-cross", "Too few people cross.", 3, sentence)]
+
+
+def test_the_names_of_columns_are_no_reserved_words_of_sql_but_for_a_key_of_figures() -> None:
+    """A key that JSON has too is not renamed."""
+    columns = {column.name for table in tables() for column in table.columns}
+    assert columns & {"start", "end", "column", "to", "from", "order", "group"} == {"to"}
+
+
+def test_the_number_of_words_is_an_integer_in_every_format(bsc: Bsc) -> None:
+    facts = SMALL.replace("headline", "words: 640, headline")
+    bsc("export", "facts.db", facts=facts)
+    assert query("SELECT words, typeof(words) FROM stores") == [(640, "integer")]
+    bsc("export", "package/", facts=facts)
+    described = json.loads(Path("package/datapackage.json").read_text("utf-8"))
+    fields = {field["name"]: field for field in described["resources"][0]["schema"]["fields"]}
+    assert (fields["words"]["type"], fields["words"]["constraints"]) == ("integer", {"minimum": 0})
+
+
 def test_each_table_with_texts_can_be_searched_as_datasette_does(bsc: Bsc) -> None:
     bsc("export", "facts.db")
     [(name,)] = query(
@@ -266,7 +301,7 @@ def test_an_occurrence_is_exact_in_an_article_with_any_typography(bsc: Bsc) -> N
     Path("article.txt").write_text(text, encoding="utf-8", newline="")
     facts = SMALL.replace("[The Harbour … had]", "['Café \"Harbour', Café Harbour]")
     bsc("export", "facts.db", "--article", "article.txt", facts=facts)
-    rows = query('SELECT start, "end", text FROM occurrences')
+    rows = query("SELECT start_offset, end_offset, text FROM occurrences")
     assert [text[start:end] for start, end, _ in rows] == [words for *_, words in rows]
     assert [fold(words) for *_, words in rows] == ['Café "Harbour', "Café Harbour"]
 

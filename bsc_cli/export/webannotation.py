@@ -114,7 +114,11 @@ def _selectors(anchor: str, article: Article | None) -> Iterator[Any]:
         yield _of_anchor(anchor)
     for place in article.places(anchor) if article else ():
         quoted = _quoted(place, article.text.raw) if article else None
-        position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
+        position = {
+            "type": "TextPositionSelector",
+            "start": place.start_offset,
+            "end": place.end_offset,
+        }
         yield [quoted or _of_anchor(anchor), position]
 
 
@@ -124,8 +128,8 @@ def _quoted(place: Place, raw: str) -> dict[str, str] | None:
     return {
         "type": "TextQuoteSelector",
         "exact": place.text,
-        "prefix": raw[max(place.start - _AROUND, 0) : place.start],
-        "suffix": raw[place.end : place.end + _AROUND],
+        "prefix": raw[max(place.start_offset - _AROUND, 0) : place.start_offset],
+        "suffix": raw[place.end_offset : place.end_offset + _AROUND],
     }
 
 
