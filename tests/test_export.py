@@ -424,7 +424,9 @@ def test_an_annotation_selects_the_words_and_the_place_of_an_anchor(bsc: Bsc) ->
         "motivation": "describing",
         "body": [
             {"type": "TextualBody", "value": "Too few people cross.", "format": "text/plain", "purpose": "describing"},
+            {"type": "TextualBody", "value": "too-few-cross", "format": "text/plain", "purpose": "identifying"},
             {"type": "TextualBody", "value": "claim", "format": "text/plain", "purpose": "tagging"},
+            {"type": "TextualBody", "value": "no source: Says, who?", "format": "text/plain", "purpose": "commenting"},
         ],
         "target": {
             "type": "SpecificResource",
@@ -435,6 +437,28 @@ def test_an_annotation_selects_the_words_and_the_place_of_an_anchor(bsc: Bsc) ->
             ],
         },
     } | {"id": annotated()[2]["id"]}  # fmt: skip
+
+
+def test_an_annotation_has_the_support_of_its_record_and_every_caveat_that_concerns_it(
+    bsc: Bsc,
+) -> None:
+    facts = SMALL.replace("    evidence: [people]", "    support: inferred\n    evidence: [people]")
+    bsc("export", "facts.jsonld", facts=facts)
+    assert [[(body["purpose"], body["value"]) for body in each["body"]] for each in annotated()[1:]] == [
+        [
+            ("describing", "Ann Reed"),
+            ("identifying", "ann-reed"),
+            ("tagging", "person"),
+            ("commenting", "no source: Says, who? (caveat of too-few-cross)"),
+        ],
+        [
+            ("describing", "Too few people cross."),
+            ("identifying", "too-few-cross"),
+            ("tagging", "claim"),
+            ("tagging", "inferred"),
+            ("commenting", "no source: Says, who?"),
+        ],
+    ]  # fmt: skip
 
 
 def test_an_annotation_without_the_article_selects_what_its_anchor_does(bsc: Bsc) -> None:
@@ -474,7 +498,7 @@ CONTEXT = {
     "as": "http://www.w3.org/ns/activitystreams#",
     "id": {"@type": "@id", "@id": "@id"},
     "type": {"@type": "@id", "@id": "@type"},
-    **{name: f"oa:{name}" for name in ("Annotation", "TextualBody", "SpecificResource", "TextQuoteSelector", "TextPositionSelector", "RangeSelector", "exact", "prefix", "suffix", "start", "end", "describing", "tagging")},
+    **{name: f"oa:{name}" for name in ("Annotation", "TextualBody", "SpecificResource", "TextQuoteSelector", "TextPositionSelector", "RangeSelector", "exact", "prefix", "suffix", "start", "end", "describing", "identifying", "tagging", "commenting")},
     **{name: {"@type": "@id", "@id": f"oa:{target}"} for name, target in {"body": "hasBody", "target": "hasTarget", "source": "hasSource", "selector": "hasSelector", "startSelector": "hasStartSelector", "endSelector": "hasEndSelector", "refinedBy": "refinedBy"}.items()},
     **{name: {"@type": "@vocab", "@id": f"oa:{target}"} for name, target in {"motivation": "motivatedBy", "purpose": "hasPurpose"}.items()},
     "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
@@ -513,6 +537,13 @@ def test_annotations_expand_without_network_and_lose_no_key(article: list[str], 
     [page] = collection["https://www.w3.org/ns/activitystreams#first".replace("https", "http")]
     [items] = page["http://www.w3.org/ns/activitystreams#items"]
     assert len(items["@list"]) == 3
+    oa = "http://www.w3.org/ns/oa#"
+    assert {
+        purpose["@id"].removeprefix(oa)
+        for annotation in items["@list"]
+        for body in annotation[f"{oa}hasBody"]
+        for purpose in body[f"{oa}hasPurpose"]
+    } == {"describing", "identifying", "tagging", "commenting"}
     for annotation in items["@list"]:
         assert annotation["http://www.w3.org/ns/oa#motivatedBy"] == [
             {"@id": "http://www.w3.org/ns/oa#describing"}
