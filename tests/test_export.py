@@ -461,6 +461,16 @@ def test_an_annotation_has_the_support_of_its_record_and_every_caveat_that_conce
     ]  # fmt: skip
 
 
+def test_an_annotation_has_a_hundred_caveats_and_counts_the_others(bsc: Bsc) -> None:
+    caveat = "{type: no_source, text: 'Says, who?', see: [ann-reed]}"
+    facts = SMALL.replace(caveat, ", ".join([caveat] * 1101))
+    bsc("export", "facts.jsonld", facts=facts)
+    for annotation, id in zip(annotated()[1:], ["ann-reed", "too-few-cross"], strict=True):
+        comments = [body for body in annotation["body"] if body["purpose"] == "commenting"]
+        assert len(comments) == 101
+        assert comments[-1]["value"] == f"1,001 more caveats: bsc show {id}"
+
+
 def test_an_annotation_without_the_article_selects_what_its_anchor_does(bsc: Bsc) -> None:
     bsc("export", "facts.jsonld", facts=SMALL)
     assert [each["target"]["selector"] for each in annotated()] == [

@@ -12,6 +12,7 @@ article, an annotation selects what the words of the anchor select.
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
@@ -36,6 +37,8 @@ _NAMESPACE: Final = UUID("e4123e4d-a5f1-47b7-b134-ff7c3a03e737")
 """The namespace of all ids, as in RFC 9562, section 5.5."""
 _AROUND: Final = 32
 """The number of characters before and after a passage that an annotation quotes."""
+_MOST: Final = 100
+"""The maximum number of caveats in an annotation."""
 _BEGINNING: Final = 1000
 
 
@@ -101,18 +104,26 @@ def _annotations(content: Content) -> Iterator[dict[str, Any]]:
 
 def _bodies(record: Record, caveats: int, content: Content) -> list[dict[str, Any]]:
     """Return the bodies of a record, which so many caveats concern."""
+    id = f"{content.prefix(record.store)}{record.id}"
     tags = (record.singular, record.support)
-    comments = [*map(_comment, record.caveats)]
-    prefix = content.prefix(record.store)
+    comments = [*islice(_comments(record, caveats, content), _MOST)]
     if caveats > len(comments):
-        others = search.caveats_on(content.stores, record.key)
-        comments += (f"{_comment(other)} (caveat of {prefix}{other.id})" for other in others)
+        comments.append(f"{caveats - len(comments):,} more caveats: bsc show {id}")
     return [
         _body(_statement(record), "describing"),
-        _body(f"{prefix}{record.id}", "identifying"),
+        _body(id, "identifying"),
         *(_body(tag, "tagging") for tag in tags if tag != "explicit"),
         *(_body(comment, "commenting") for comment in comments),
     ]
+
+
+def _comments(record: Record, caveats: int, content: Content) -> Iterator[str]:
+    """Yield the caveats of a record, and those of other records that name it."""
+    yield from map(_comment, record.caveats)
+    if caveats > len(record.caveats):
+        prefix = content.prefix(record.store)
+        for other in search.caveats_on(content.stores, record.key):
+            yield f"{_comment(other)} (caveat of {prefix}{other.id})"
 
 
 def _comment(caveat: Caveat | CaveatRow) -> str:
