@@ -449,7 +449,7 @@ def test_an_annotation_has_the_support_of_its_record_and_every_caveat_that_conce
             ("describing", "Ann Reed"),
             ("identifying", "ann-reed"),
             ("tagging", "person"),
-            ("commenting", "no source: Says, who? (caveat of too-few-cross)"),
+            ("commenting", "no source: Says, who? (from too-few-cross)"),
         ],
         [
             ("describing", "Too few people cross."),

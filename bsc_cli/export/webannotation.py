@@ -123,7 +123,7 @@ def _comments(record: Record, caveats: int, content: Content) -> Iterator[str]:
     if caveats > len(record.caveats):
         prefix = content.prefix(record.store)
         for other in search.caveats_on(content.stores, record.key):
-            yield f"{_comment(other)} (caveat of {prefix}{other.id})"
+            yield f"{_comment(other)} (from {prefix}{other.id})"
 
 
 def _comment(caveat: Caveat | CaveatRow) -> str:
