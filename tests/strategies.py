@@ -11,7 +11,7 @@ from bsc_cli.model.compound import ListOf, NonEmptyListOf, Optional, Required, W
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Reviewed, Source
 from bsc_cli.model.struct import Nested
-from bsc_cli.model.types import Anchor, Boolean, Choice, Date, Number, Reference
+from bsc_cli.model.types import Anchor, Boolean, Choice, Date, Number, Reference, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -131,6 +131,7 @@ _STRATEGIES: dict[type[ValueType[Any]], Callable[[Any], st.SearchStrategy[Any]]]
     Reference: _references,
     Anchor: lambda _: _ENDS | st.builds("{} … {}".format, _ENDS, _ENDS),
     Number: lambda _: st.sampled_from(_NUMBERS) | st.integers(-(2**53), 2**53) | st.floats(-1e15, 1e15),
+    Whole: lambda type: st.integers(type.minimum, 2**53),
     Boolean: lambda _: st.booleans(),
     Optional: lambda type: st.none() | values_of(type.inner),
     Required: lambda type: values_of(type.inner),

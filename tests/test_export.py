@@ -29,7 +29,7 @@ from bsc_cli.model.types import Boolean, Number, Text, Whole
 from bsc_cli.store import store
 from bsc_cli.text.folding import fold
 from tests import strategies
-from tests.conftest import BSC, linux_only, needs
+from tests.conftest import BSC, REPOSITORY, linux_only, needs
 from tests.hostile import TEXTS, in_process
 from tests.stores import ARTICLE, FULL, values
 
@@ -176,8 +176,8 @@ def test_a_database_has_a_table_for_each_kind_and_each_list_of_references(bsc: B
     ran = bsc("export", "facts.db", facts=SMALL)
     hint = "hint: name the article (--article FILE) to export the place of each anchor\n"
     assert ran == ("", f"bsc: facts.db: an SQLite database of 3 records\n{hint}", 0)
-    sql = "SELECT store, headline, publisher, url, passages FROM stores"
-    assert query(sql) == [("ferry", "Ferry Service Cut", None, "https://example.org/ferry", "[]")]
+    sql = "SELECT store, headline, publisher, url FROM stores"
+    assert query(sql) == [("ferry", "Ferry Service Cut", None, "https://example.org/ferry")]
     assert query("SELECT * FROM records") == [
         ("ferry", "harbour-office", "agencies", 'The "Harbour", Office'),
         ("ferry", "ann-reed", "people", "Ann Reed"),
@@ -241,6 +241,41 @@ def test_views_have_the_titles_of_the_records_referred_to(bsc: Bsc) -> None:
     assert query(sql) == [("£2.5 million", "Harbour Office")]
 
 
+def test_a_view_has_the_caveats_that_concern_a_record_whichever_record_holds_them(
+    bsc: Bsc,
+) -> None:
+    bsc("export", "facts.db", facts=SMALL)
+    assert query("SELECT * FROM caveats_concerning ORDER BY id") == [
+        ("ferry", "ann-reed", "too-few-cross", "no_source", "Says, who?"),
+        ("ferry", "too-few-cross", "too-few-cross", "no_source", "Says, who?"),
+    ]
+
+
+def test_a_recipe_lists_the_claims_with_their_sentences(bsc: Bsc) -> None:
+    recipes = (REPOSITORY / "docs/recipes.md").read_text("utf-8")
+    [sql] = re.findall(r"^```sql\n(.*?)^```$", recipes, re.MULTILINE | re.DOTALL)
+    facts = SMALL.replace("[people]", "[people, '7']")
+    bsc("export", "facts.db", "--article", "article.txt", facts=facts)
+    sentence = 'Coast Watch met 7 "people" at Old Pier.'
+    assert query(sql) == [("too-few-cross", "Too few people cross.", 3, sentence)]
+
+
+def test_the_names_of_columns_are_no_reserved_words_of_sql_but_for_a_key_of_figures() -> None:
+    """A key that JSON has too is not renamed."""
+    columns = {column.name for table in tables() for column in table.columns}
+    assert columns & {"start", "end", "column", "to", "from", "order", "group"} == {"to"}
+
+
+def test_the_number_of_words_is_an_integer_in_every_format(bsc: Bsc) -> None:
+    facts = SMALL.replace("headline", "words: 640, headline")
+    bsc("export", "facts.db", facts=facts)
+    assert query("SELECT words, typeof(words) FROM stores") == [(640, "integer")]
+    bsc("export", "package/", facts=facts)
+    described = json.loads(Path("package/datapackage.json").read_text("utf-8"))
+    fields = {field["name"]: field for field in described["resources"][0]["schema"]["fields"]}
+    assert (fields["words"]["type"], fields["words"]["constraints"]) == ("integer", {"minimum": 0})
+
+
 def test_each_table_with_texts_can_be_searched_as_datasette_does(bsc: Bsc) -> None:
     bsc("export", "facts.db")
     [(name,)] = query(
@@ -266,7 +301,7 @@ def test_an_occurrence_is_exact_in_an_article_with_any_typography(bsc: Bsc) -> N
     Path("article.txt").write_text(text, encoding="utf-8", newline="")
     facts = SMALL.replace("[The Harbour … had]", "['Café \"Harbour', Café Harbour]")
     bsc("export", "facts.db", "--article", "article.txt", facts=facts)
-    rows = query('SELECT start, "end", text FROM occurrences')
+    rows = query("SELECT start_offset, end_offset, text FROM occurrences")
     assert [text[start:end] for start, end, _ in rows] == [words for *_, words in rows]
     assert [fold(words) for *_, words in rows] == ['Café "Harbour', "Café Harbour"]
 
@@ -286,6 +321,9 @@ def test_of_an_anchor_with_very_many_places_the_first_are_exported(bsc: Bsc) -> 
 def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
     assert bsc("export", "package/", facts=SMALL).code == 0
     described = json.loads(Path("package/datapackage.json").read_text("utf-8"))
+    assert described["sources"] == [
+        {"title": "Ferry Service Cut", "path": "https://example.org/ferry"}
+    ]
     files = [resource["path"] for resource in described["resources"]]
     assert files == [f"{table.name}.csv" for table in tables()]
     assert sorted(path.name for path in Path("package").iterdir()) == sorted(
@@ -336,6 +374,7 @@ def test_parquet_files_hold_every_value_with_the_store_as_partition(bsc: Bsc) ->
     assert found == stored(FULL)
     [source] = parquet.read_table("facts.parquet/stores").to_pylist()
     assert (source["store"], source["headline"]) == ("ferry", "Ferry Service Cut")
+    assert parquet.read_schema("facts.parquet/stores/stores.parquet").field("words").type == "int64"
     assert parquet.read_table("facts.parquet/occurrences").num_rows > 0
 
 
@@ -385,7 +424,9 @@ def test_an_annotation_selects_the_words_and_the_place_of_an_anchor(bsc: Bsc) ->
         "motivation": "describing",
         "body": [
             {"type": "TextualBody", "value": "Too few people cross.", "format": "text/plain", "purpose": "describing"},
+            {"type": "TextualBody", "value": "too-few-cross", "format": "text/plain", "purpose": "identifying"},
             {"type": "TextualBody", "value": "claim", "format": "text/plain", "purpose": "tagging"},
+            {"type": "TextualBody", "value": "no source: Says, who?", "format": "text/plain", "purpose": "commenting"},
         ],
         "target": {
             "type": "SpecificResource",
@@ -396,6 +437,38 @@ def test_an_annotation_selects_the_words_and_the_place_of_an_anchor(bsc: Bsc) ->
             ],
         },
     } | {"id": annotated()[2]["id"]}  # fmt: skip
+
+
+def test_an_annotation_has_the_support_of_its_record_and_every_caveat_that_concerns_it(
+    bsc: Bsc,
+) -> None:
+    facts = SMALL.replace("    evidence: [people]", "    support: inferred\n    evidence: [people]")
+    bsc("export", "facts.jsonld", facts=facts)
+    assert [[(body["purpose"], body["value"]) for body in each["body"]] for each in annotated()[1:]] == [
+        [
+            ("describing", "Ann Reed"),
+            ("identifying", "ann-reed"),
+            ("tagging", "person"),
+            ("commenting", "no source: Says, who? (from too-few-cross)"),
+        ],
+        [
+            ("describing", "Too few people cross."),
+            ("identifying", "too-few-cross"),
+            ("tagging", "claim"),
+            ("tagging", "inferred"),
+            ("commenting", "no source: Says, who?"),
+        ],
+    ]  # fmt: skip
+
+
+def test_an_annotation_has_a_hundred_caveats_and_counts_the_others(bsc: Bsc) -> None:
+    caveat = "{type: no_source, text: 'Says, who?', see: [ann-reed]}"
+    facts = SMALL.replace(caveat, ", ".join([caveat] * 1101))
+    bsc("export", "facts.jsonld", facts=facts)
+    for annotation, id in zip(annotated()[1:], ["ann-reed", "too-few-cross"], strict=True):
+        comments = [body for body in annotation["body"] if body["purpose"] == "commenting"]
+        assert len(comments) == 101
+        assert comments[-1]["value"] == f"1,001 more caveats: bsc show {id}"
 
 
 def test_an_annotation_without_the_article_selects_what_its_anchor_does(bsc: Bsc) -> None:
@@ -435,7 +508,7 @@ CONTEXT = {
     "as": "http://www.w3.org/ns/activitystreams#",
     "id": {"@type": "@id", "@id": "@id"},
     "type": {"@type": "@id", "@id": "@type"},
-    **{name: f"oa:{name}" for name in ("Annotation", "TextualBody", "SpecificResource", "TextQuoteSelector", "TextPositionSelector", "RangeSelector", "exact", "prefix", "suffix", "start", "end", "describing", "tagging")},
+    **{name: f"oa:{name}" for name in ("Annotation", "TextualBody", "SpecificResource", "TextQuoteSelector", "TextPositionSelector", "RangeSelector", "exact", "prefix", "suffix", "start", "end", "describing", "identifying", "tagging", "commenting")},
     **{name: {"@type": "@id", "@id": f"oa:{target}"} for name, target in {"body": "hasBody", "target": "hasTarget", "source": "hasSource", "selector": "hasSelector", "startSelector": "hasStartSelector", "endSelector": "hasEndSelector", "refinedBy": "refinedBy"}.items()},
     **{name: {"@type": "@vocab", "@id": f"oa:{target}"} for name, target in {"motivation": "motivatedBy", "purpose": "hasPurpose"}.items()},
     "value": "http://www.w3.org/1999/02/22-rdf-syntax-ns#value",
@@ -474,6 +547,13 @@ def test_annotations_expand_without_network_and_lose_no_key(article: list[str], 
     [page] = collection["https://www.w3.org/ns/activitystreams#first".replace("https", "http")]
     [items] = page["http://www.w3.org/ns/activitystreams#items"]
     assert len(items["@list"]) == 3
+    oa = "http://www.w3.org/ns/oa#"
+    assert {
+        purpose["@id"].removeprefix(oa)
+        for annotation in items["@list"]
+        for body in annotation[f"{oa}hasBody"]
+        for purpose in body[f"{oa}hasPurpose"]
+    } == {"describing", "identifying", "tagging", "commenting"}
     for annotation in items["@list"]:
         assert annotation["http://www.w3.org/ns/oa#motivatedBy"] == [
             {"@id": "http://www.w3.org/ns/oa#describing"}
@@ -633,7 +713,7 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
         (["facts.db", "--as", "sqlit"], "--as cannot be 'sqlit'", "did you mean 'sqlite'?"),
         (["facts.db", "--as", "pdf"], "--as cannot be 'pdf'", "choose one of sqlite, datapackage, parquet, webannotation"),
         (["page.html"], "the ending of page.html means no format", "bsc report -o page.html writes a page"),
-        (["-", "--as", "webannotation"], "an export is not printed", "name a file or folder; bsc claims --json prints records"),
+        (["-", "--as", "webannotation"], "an export cannot be written to standard output", "name a file or folder; bsc claims --json prints records"),
         ([""], "the path of the export is empty", "give the path of a file"),
         (["nowhere/facts.db"], "there is no folder FOLDER/nowhere", "create it, or name another path"),
         (["article.txt/facts.db"], "there is no folder FOLDER/article.txt", "create it, or name another path"),

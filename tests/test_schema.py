@@ -103,6 +103,7 @@ REJECTED = [
     *(("source", ABSENT), ("source", None), ("source", []), ("peeple", [])),
     *(("source.headline", ABSENT), ("source.headline", " "), ("source.headlin", "x")),
     *(("source.sha256", "68cf"), ("source.passages", ["ce2e30c"]), ("source.words", "ten")),
+    *(("source.words", -1), ("source.words", 0.5), ("source.words", 2**54)),
     *(("agencies", {}), ("agencies", "nca"), ("agencies.0", "nca"), ("agencies.0", None)),
     *(("agencies.0.id", ABSENT), ("agencies.0.id", "Coast Watch"), ("agencies.0.id", 7)),
     *(("agencies.0.id", "a--b"), ("agencies.0.id", ""), ("agencies.0.id", None)),

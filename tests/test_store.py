@@ -118,6 +118,10 @@ peeple: []
         ("agencies: []", "1:1: error[missing-key]: source: missing"),
         (SOURCE + "agencies: nca", "2:11: error[type]: agencies: expected a list of records"),
         (SOURCE + "agencies: [nca]", "2:12: error[type]: agencies[0]: expected keys with values"),
+        (
+            "source: {headline: x, words: -1}",
+            "1:30: error[type]: source.words: expected a whole number of at least 0, found the number -1",
+        ),
         (SOURCE + "source: {headline: y}", "2:1: error[duplicate-key]: key 'source' occurs twice"),
         (SOURCE + "people: &p []", "2:9: error[yaml-alias]: YAML anchor &p is not allowed here"),
         (SOURCE + "people: !!set []", "2:9: error[yaml-tag]: tag tag:yaml.org,2002:set"),

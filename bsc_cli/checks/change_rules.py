@@ -70,7 +70,7 @@ def changed(evidence: Evidence) -> Iterator[Finding]:
     elif source.words not in (None, words):
         message = (
             f"the article has {counted(words, 'word')}, but the store was made from a text of"
-            f" {source.words:.12g}"
+            f" {source.words:,}"
         )
         yield Finding(message, path="source.words")
 

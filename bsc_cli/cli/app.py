@@ -102,7 +102,7 @@ COMMANDS: Final = {
         ),
     ),
     "cite": Command(
-        "Cite records: the words, who says so, and where they stand, with a link to the passage.",
+        "Cite records: the words, who says so, where in the article they are, and a link to them.",
         "Export",
         ("bsc cite {id}", "bsc cite {id} --as bibtex > facts.bib"),
         (
@@ -199,7 +199,7 @@ COMMANDS: Final = {
             options.EXPORT,
             options.EXPORT_FORMAT,
             options.FORCE,
-            options.ARTICLE_FILE,
+            options.EXPORTED_ARTICLE,
             *options.OF_STORES,
         ),
         details=(
@@ -207,7 +207,8 @@ COMMANDS: Final = {
             "kind, for Datasette and others; a folder becomes a Data Package of CSV files; "
             ".parquet becomes a folder of Parquet files, which needs pyarrow; and .jsonld becomes "
             "Web Annotations. Only an earlier export is replaced, and only when the new one is "
-            "complete. With the article, an export has the place of each anchor."
+            "complete. With the article's text, an export also has the place and the sentence of "
+            "each anchor: the few words of the article that support a record."
         ),
         formats=(),
     ),

@@ -223,11 +223,17 @@ CITATION_FORMAT: Final = _option(
     help="Print this format: text (default), markdown, bibtex, ris or csl-json.",
 )
 EXPORT: Final = _argument("path", "PATH", "The file or folder to write.")
+EXPORTED_ARTICLE: Final = _option(
+    *("article_file", "--article"),
+    metavar="FILE",
+    help="The article's text, to export the place and the sentence of each anchor (default: "
+    "BSC_ARTICLE).",
+)
 EXPORT_FORMAT: Final = _option(
     *("export_format", "--as"),
     metavar="FORMAT",
-    help=f"Write this format (default: by the path's ending): {', '.join(EXPORTS)}; CSV files "
-    "are a datapackage.",
+    help=f"Write this format (default: by the path's ending): {', '.join(EXPORTS)}; for CSV "
+    "files, use datapackage.",
 )
 FORCE: Final = _switch("force", "--force", help="Replace a file that bsc did not write.")
 EXPLAIN: Final = _option(

@@ -37,7 +37,7 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
         raise WrongUsage("bsc export prints no records", "name the format with --as")
     if path == "-":
         hint = "name a file or folder; bsc claims --json prints records"
-        raise WrongUsage("an export is not printed", hint)
+        raise WrongUsage("an export cannot be written to standard output", hint)
     name = _meant(path) if export_format is None else export_format
     format = FORMATS[one_of(FORMATS, "--as", name)]
     with reporting(path):

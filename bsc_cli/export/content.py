@@ -30,6 +30,10 @@ class Content(NamedTuple):
     text_of: Callable[[str], FoldedText | None]
     progress: Callable[[int, int], None]
 
+    def prefix(self, store: str) -> str:
+        """Return what precedes each id of a store, so that an id is unique in the export."""
+        return f"{store}:" if self.stores.is_several else ""
+
     def rows(self) -> Iterator[StoredRow]:
         """Yield all records in the order of the stores and, in each, in the store's order."""
         total = sum(self.stores.counts().values())
@@ -56,7 +60,7 @@ def batches(content: Content, all: Sequence[Table]) -> Iterator[Rows]:
     rows: Rows = defaultdict(list)
     for number, row in enumerate(content.rows(), 1):
         values = row.to_json()
-        prefix = f"{values['store']}:" if content.stores.is_several else ""
+        prefix = content.prefix(values["store"])
         values["title"] = KINDS[row.kind].from_json(values).title
         values[OCCURRENCES] = articles.places(values)
         for table in tables[row.kind]:

@@ -15,12 +15,14 @@ from bsc_cli.export.content import batches
 from bsc_cli.export.tables import tables
 from bsc_cli.model.types import Identifier, Reference
 from bsc_cli.system import writing
+from bsc_cli.text.fragments import is_address
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bsc_cli.export.content import Content
     from bsc_cli.export.tables import Column, Table
+    from bsc_cli.model.record import Source
 
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"
 
@@ -38,7 +40,7 @@ def write(content: Content, path: Path) -> None:
             for name, some in rows.items():
                 writers[name].writerows([*map(_cell, row)] for row in some)
     with writing.opened(path / "datapackage.json") as file:
-        json.dump(_package(all), file, ensure_ascii=False, indent=2)
+        json.dump(_package(all, content), file, ensure_ascii=False, indent=2)
         file.write("\n")
 
 
@@ -53,13 +55,21 @@ def _cell(value: Any) -> str:
     return value or "" if value is None or isinstance(value, str) else _json(value)
 
 
-def _package(all: list[Table]) -> dict[str, Any]:
+def _package(all: list[Table], content: Content) -> dict[str, Any]:
+    sources = (_source(source) for _, source, _ in content.stores.sources())
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "facts",
         "title": "Facts of news articles, each anchored to the words that support it",
+        "sources": list({tuple(source.items()): source for source in sources}.values()),
         "resources": [_resource(table) for table in all],
     }
+
+
+def _source(source: Source) -> dict[str, str]:
+    """Return the title of an article and, if it is known, its address."""
+    address = {"path": source.url} if source.url and is_address(source.url) else {}
+    return {"title": source.headline, **address}
 
 
 def _resource(table: Table) -> dict[str, Any]:

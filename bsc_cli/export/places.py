@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 class Place(NamedTuple):
     """A passage that an anchor selects; see the table `occurrences` for the units.
 
+    The fields are columns of that table, so their names are no reserved words of SQL.
+
     `text` and `sentence` are `None` if they have more than LONGEST characters.
     """
 
-    start: int
-    end: int
+    start_offset: int
+    end_offset: int
     line: int
-    column: int
+    column_number: int
     text: str | None
     sentence: str | None
 

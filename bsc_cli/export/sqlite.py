@@ -1,9 +1,10 @@
 """An SQLite database, with full-text search that Datasette finds.
 
-The database has the tables of `tables`, a view for each kind that shows the titles of the records
-referred to, and an FTS5 table for each table with texts. Because a foreign key has no other words
-than ids, a computed column, `voice_record`, has the voice of a claim only if that is a record. The
-same stores give the same bytes.
+The database has the tables of `tables`, and an FTS5 table for each table with texts. Each kind with
+lists of references has a view that adds the titles of the records referred to, and the view
+`caveats_concerning` has each caveat once for the record that holds it and once for each record that
+it names. Because a foreign key has no other words than ids, a computed column, `voice_record`, has
+the voice of a claim only if that is a record. The same stores give the same bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.export.content import batches
 from bsc_cli.export.tables import RECORDS, tables
-from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Anchor, Boolean, Choice, Number, Reference, Text, Whole
 from bsc_cli.system import files
 
@@ -50,7 +50,7 @@ def write(content: Content, path: Path) -> None:
             for statement in _SETTINGS:
                 database.execute(statement)
             database.execute("BEGIN")
-            for statement in (*map(_creation, all), *_indexes(all), *_views(all)):
+            for statement in (*map(_creation, all), *_indexes(all), *_views(all), _CONCERNING):
                 database.execute(statement)
             into = {table.name: _insertion(table) for table in all}
             for rows in batches(content, all):
@@ -155,14 +155,15 @@ def _is_searched(column: Column) -> bool:
 
 
 def _views(all: list[Table]) -> Iterator[str]:
-    """Yield a view for each kind with references, with the titles of the records referred to."""
+    """Yield a view for each kind with lists of references, with the titles of their records.
+
+    A view has the titles for single references too.
+    """
     for table in all:
-        titles = [
-            *(_title(each.name) for each in table.columns if isinstance(each.type, Reference)),
-            *(_titles(each.name, table.name) for each in all if _links(each, table)),
-        ]
-        if table.name in KINDS and titles:
-            columns = ",\n    ".join(("own.*", *titles))
+        lists = [_titles(each.name, table.name) for each in all if _links(each, table)]
+        if lists:
+            references = (each.name for each in table.columns if isinstance(each.type, Reference))
+            columns = ",\n    ".join(("own.*", *map(_title, references), *lists))
             name = _quoted(f"{table.name}_with_titles")
             yield f"CREATE VIEW {name} AS SELECT\n    {columns}\nFROM {_quoted(table.name)} AS own"
 
@@ -187,3 +188,13 @@ def _titles(table: str, owner: str) -> str:
     )
     name = _quoted(f"{table.removeprefix(f'{owner}_')}_titles")
     return f"(SELECT group_concat(title, '; ') FROM ({titles})) AS {name}"
+
+
+_CONCERNING: Final = """CREATE VIEW "caveats_concerning" AS
+SELECT store, id, id AS held_by, type, text FROM caveats
+UNION ALL
+SELECT caveats.store, see.target, caveats.id, type, text
+FROM caveats_see AS see JOIN caveats
+    ON caveats.id = see.id AND caveats.position = see.caveats_position
+WHERE see.target <> see.id"""
+"""A view with the caveats that concern each record, and the records that hold them."""

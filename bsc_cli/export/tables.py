@@ -115,7 +115,9 @@ def tables() -> list[Table]:
 
 def _stores() -> Table:
     meaning = "the stores, and the articles that they are about"
-    return Table(STORES, meaning, (_STORE, *_columns(Source.fields)), (_STORE.name,))
+    # The digests of passages are of use to bsc audit only.
+    fields = {name: field for name, field in Source.fields.items() if name != "passages"}
+    return Table(STORES, meaning, (_STORE, *_columns(fields)), (_STORE.name,))
 
 
 def _records() -> Table:
@@ -224,10 +226,10 @@ def _occurrences() -> Table:
         *(_STORE, _ID),
         _position("position", "the position among the occurrences of the record"),
         _position("evidence_position", "the position of the anchor in evidence"),
-        Column("start", Whole(), f"the offset of the passage {code_points}", ("start",)),
-        Column("end", Whole(), f"the offset after the passage {code_points}", ("end",)),
+        _offset("start_offset", f"the offset of the passage {code_points}"),
+        _offset("end_offset", f"the offset after the passage {code_points}"),
         _position("line", line),
-        _position("column", f"{column}, in code points, counted from 1"),
+        _position("column_number", f"{column}, in code points, counted from 1"),
         _text("text", "the passage as the article has it"),
         _text("sentence", "its sentence, with its typography folded"),
     )
@@ -235,6 +237,10 @@ def _occurrences() -> Table:
     links = (ForeignKey(("id",), RECORDS), anchor)
     meaning = "the places in the articles that the anchors select, where an article is at hand"
     return Table(OCCURRENCES, meaning, columns, ("id", "position"), links, (OCCURRENCES,))
+
+
+def _offset(name: str, meaning: str) -> Column:
+    return Column(name, Whole(), meaning, (name,))
 
 
 def _text(name: str, meaning: str) -> Column:

@@ -1,5 +1,9 @@
 """Web Annotations (https://www.w3.org/TR/annotation-model/): one for each place of each anchor.
 
+The bodies of an annotation are what its record says (purpose `describing`), the record's id
+(`identifying`), its kind and any support but explicit (`tagging`), and the caveats that concern it
+(`commenting`).
+
 Where the article is at hand, an annotation selects its passage by the words with those around
 them, and by position: offsets in code points in the article's text as it was read. Without the
 article, an annotation selects what the words of the anchor select.
@@ -8,13 +12,17 @@ article, an annotation selects what the words of the anchor select.
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from bsc_cli.export.places import Articles
+from bsc_cli.index import search
+from bsc_cli.model.types import TODO
 from bsc_cli.system import files, writing
 from bsc_cli.text import ELLIPSIS
 from bsc_cli.text.fragments import is_address
+from bsc_cli.view.records import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,12 +30,15 @@ if TYPE_CHECKING:
 
     from bsc_cli.export.content import Content
     from bsc_cli.export.places import Article, Place
-    from bsc_cli.model.record import Record, Source
+    from bsc_cli.index.search import CaveatRow
+    from bsc_cli.model.record import Caveat, Record, Source
 
 _NAMESPACE: Final = UUID("e4123e4d-a5f1-47b7-b134-ff7c3a03e737")
 """The namespace of all ids, as in RFC 9562, section 5.5."""
 _AROUND: Final = 32
 """The number of characters before and after a passage that an annotation quotes."""
+_MOST: Final = 100
+"""The maximum number of caveats in an annotation."""
 _BEGINNING: Final = 1000
 
 
@@ -72,24 +83,51 @@ def _id(*words: object) -> str:
 def _annotations(content: Content) -> Iterator[dict[str, Any]]:
     sources = {name: _source(name, source) for name, source, _ in content.stores.sources()}
     articles = Articles(content.text_of)
-    for record in (row.record() for row in content.rows()):
+    for row in content.rows():
+        record = row.record()
         store, article = record.store, articles.of(record.store)
+        bodies = _bodies(record, row.caveats, content)
         for anchor in dict.fromkeys(record.evidence):
             for number, selector in enumerate(_selectors(anchor, article), 1):
                 yield {
                     "id": _id(store, record.id, anchor, number),
                     "type": "Annotation",
                     "motivation": "describing",
-                    "body": [
-                        _body(_statement(record), "describing"),
-                        _body(record.singular, "tagging"),
-                    ],
+                    "body": bodies,
                     "target": {
                         "type": "SpecificResource",
                         "source": sources[store],
                         "selector": selector,
                     },
                 }
+
+
+def _bodies(record: Record, caveats: int, content: Content) -> list[dict[str, Any]]:
+    """Return the bodies of a record, which so many caveats concern."""
+    id = f"{content.prefix(record.store)}{record.id}"
+    tags = (record.singular, record.support)
+    comments = [*islice(_comments(record, caveats, content), _MOST)]
+    if caveats > len(comments):
+        comments.append(f"{caveats - len(comments):,} more caveats: bsc show {id}")
+    return [
+        _body(_statement(record), "describing"),
+        _body(id, "identifying"),
+        *(_body(tag, "tagging") for tag in tags if tag != "explicit"),
+        *(_body(comment, "commenting") for comment in comments),
+    ]
+
+
+def _comments(record: Record, caveats: int, content: Content) -> Iterator[str]:
+    """Yield the caveats of a record, and those of other records that name it."""
+    yield from map(_comment, record.caveats)
+    if caveats > len(record.caveats):
+        prefix = content.prefix(record.store)
+        for other in search.caveats_on(content.stores, record.key):
+            yield f"{_comment(other)} (from {prefix}{other.id})"
+
+
+def _comment(caveat: Caveat | CaveatRow) -> str:
+    return f"{in_words(caveat.type or TODO)}: {caveat.text}"
 
 
 def _statement(record: Record) -> str:
@@ -114,7 +152,11 @@ def _selectors(anchor: str, article: Article | None) -> Iterator[Any]:
         yield _of_anchor(anchor)
     for place in article.places(anchor) if article else ():
         quoted = _quoted(place, article.text.raw) if article else None
-        position = {"type": "TextPositionSelector", "start": place.start, "end": place.end}
+        position = {
+            "type": "TextPositionSelector",
+            "start": place.start_offset,
+            "end": place.end_offset,
+        }
         yield [quoted or _of_anchor(anchor), position]
 
 
@@ -124,8 +166,8 @@ def _quoted(place: Place, raw: str) -> dict[str, str] | None:
     return {
         "type": "TextQuoteSelector",
         "exact": place.text,
-        "prefix": raw[max(place.start - _AROUND, 0) : place.start],
-        "suffix": raw[place.end : place.end + _AROUND],
+        "prefix": raw[max(place.start_offset - _AROUND, 0) : place.start_offset],
+        "suffix": raw[place.end_offset : place.end_offset + _AROUND],
     }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bsc_cli.index.selection import Selection
     from bsc_cli.model.record import Record
 
-FORM: Final = 13
+FORM: Final = 14
 """The version of the index's file; increase it when the tables or their content change."""
 
 STORE_BITS: Final = 24

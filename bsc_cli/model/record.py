@@ -13,11 +13,11 @@ from bsc_cli.model.types import (
     Date,
     Digest,
     Identifier,
-    Number,
     Reference,
     Review,
     Sha256,
     Text,
+    Whole,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Source(Struct):
     date_published = Field(Optional(Date()), "the date of publication")
     url = Field(Optional(Text()), "the article's web address")
     language = Field(Optional(Text()), "the article's language, as a BCP 47 tag")
-    words = Field(Optional(Number()), "the number of words in the article's text")
+    words = Field(Optional(Whole()), "the number of words in the article's text")
     sha256 = Field(Optional(Sha256()), "the SHA-256 digest of the article's folded text")
     passages = Field(ListOf(Digest()), "the digests of the article's sentences")
     text = Field(

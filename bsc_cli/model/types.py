@@ -330,15 +330,23 @@ class AnyValue(ValueType[object]):
 
 
 class Whole(ValueType[int]):
-    """A whole number of at least `minimum`, used in the output of commands but not in stores."""
+    """A whole number of at least `minimum`."""
 
     noun, plural = "whole number", "whole numbers"
 
     def __init__(self, minimum: int = 0) -> None:
         self.minimum = minimum
 
+    def read(self, node: Node) -> int:
+        value = node.value if isinstance(node, Scalar) else None
+        if isinstance(value, bool | str | None) or value % 1 or value < self.minimum:
+            expected = f"expected a whole number of at least {self.minimum}"
+            fail(node, "type", f"{expected}, found {type_of(node)}", "write digits only: 640")
+        return int(_NUMBER.read(node))
+
     def schema(self, stored: bool) -> Schema:
-        return {"type": "integer", "minimum": self.minimum}
+        maximum = {"maximum": _LARGEST} if stored else {}
+        return {"type": "integer", "minimum": self.minimum, **maximum}
 
 
 class Boolean(ValueType[bool]):
@@ -385,3 +393,4 @@ class Reference(ValueType[str]):
 
 
 _IDENTIFIER: Final = Identifier()
+_NUMBER: Final = Number()
