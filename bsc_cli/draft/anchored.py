@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.draft.drafted import Drafted, Placed
+from bsc_cli.draft.drafted import Drafted
 from bsc_cli.text.folding import Span
 from bsc_cli.text.shortest_anchor import ShortestAnchors
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from bsc_cli.draft.quotes import Quoted
     from bsc_cli.text.folding import FoldedText
     from bsc_cli.text.sentences import Sentences
+
+Places = list[tuple[Span, Drafted]]
 
 
 class Anchors:
@@ -98,18 +100,20 @@ def _passages(evidence: Evidence, one: Quoted) -> list[Span]:
     return [both] if is_one else [one.content, one.cue.span]
 
 
-def joined(anchors: Anchors, drafted: Placed) -> Placed:
-    """Give anchors to figures or events, and return them.
+def joined(
+    anchors: Anchors, records: Iterable[Drafted], places: Places
+) -> tuple[list[Drafted], Places]:
+    """Give anchors to figures or events; those that no anchor tells apart become one record.
 
-    Those that no anchor tells apart become one record.
+    Return the records that are left, and the places with these records.
     """
     same: dict[Any, Drafted] = {}
     instead: dict[Drafted, Drafted] = {}
-    for record in drafted.records:
+    for record in records:
         record.evidence = dict.fromkeys(map(anchors.around, record.places))
         key = (*record.evidence, *map(str, record.values.values()))
         instead[record] = same.setdefault(key, record)
-    return Placed([*same.values()], [(span, instead[one]) for span, one in drafted.places])
+    return [*same.values()], [(span, instead[record]) for span, record in places]
 
 
 def claims(anchors: Anchors, stated: Iterable[Drafted]) -> Sequence[Drafted]:

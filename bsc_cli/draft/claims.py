@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bsc_cli.checks.evidence import Evidence
-    from bsc_cli.draft.drafted import Placed
+    from bsc_cli.draft.names import Named
     from bsc_cli.draft.quotes import Quoted
+
+Places = list[tuple[Span, Drafted]]
 
 
 class Claims:
@@ -28,10 +30,10 @@ class Claims:
     def __init__(
         self,
         evidence: Evidence,
-        named: Placed,
+        named: Named,
         quotes: Sequence[Quoted],
-        figures: Placed,
-        events: Placed,
+        figures: Places,
+        events: Places,
     ) -> None:
         self.evidence, self.named, self.quotes = evidence, named, quotes
         self.figures, self.events = figures, events
@@ -40,24 +42,21 @@ class Claims:
     def of(self, sentence: Span) -> Drafted:
         """Return the claim of a sentence."""
         words = self.evidence.article.words_in(sentence)
-        own = [word for word in words if word not in self.markers]
-        span = Span(own[0].start, own[-1].end)
+        own = [word for word in words if word not in self.markers] or words
+        return self._claim(sentence, Span(own[0].start, own[-1].end))
+
+    def _claim(self, sentence: Span, span: Span) -> Drafted:
         quoted = self._quoted(sentence)
-        figures = self.figures.within(sentence)
-        about = [*self.named.within(sentence), *self.events.within(sentence)]
+        figures = [*dict.fromkeys(self._at(self.figures, sentence))]
+        about = [*self.named.within(sentence), *self._at(self.events, sentence)]
         about += [one.quote for one in quoted]
         voice, attribution = self._voice(sentence, span, quoted)
         text = self.evidence.text(sentence)
-        claim = Drafted(
-            "claims",
-            _stem(text),
-            statement=TODO,
-            type="quantity" if figures else TODO,
-            voice=voice,
-            attribution=attribution,
-            about=[*dict.fromkeys(about)] or ([] if figures else [TODO]),
-            figures=figures,
-        )
+        claim = Drafted("claims", _stem(text), statement=TODO)
+        claim.values["type"] = "quantity" if figures else TODO
+        claim.values |= {"voice": voice, "attribution": attribution}
+        claim.values["about"] = [*dict.fromkeys(about)] or ([] if figures else [TODO])
+        claim.values["figures"] = figures
         claim.note = text
         claim.places.append(span)
         return claim
@@ -68,6 +67,11 @@ class Claims:
         last = bisect_left(self.quotes, sentence.end, key=lambda one: one.marks.start)
         return self.quotes[first:last]
 
+    def _at(self, places: Places, sentence: Span) -> list[Drafted]:
+        first = bisect_left(places, sentence.start, key=lambda place: place[0].start)
+        last = bisect_left(places, sentence.end, key=lambda place: place[0].start)
+        return [record for _, record in places[first:last]]
+
     def _voice(
         self, sentence: Span, span: Span, quoted: Sequence[Quoted]
     ) -> tuple[Any, str | None]:
@@ -75,19 +79,24 @@ class Claims:
         saying = self.reported.saying(sentence)
         reported = saying.speaker if saying else None
         if quoted:
-            speaker, *others = {one.quote.values["speaker"] for one in quoted}
             inside = sum(
                 min(one.content.end, span.end) - max(one.content.start, span.start)
                 for one in quoted
             )
-            is_spoken = speaker == reported or 3 * inside >= span.end - span.start
-            if others or speaker == TODO or not is_spoken or self._counts(sentence, quoted):
+            speakers = {one.quote.values["speaker"] for one in quoted}
+            is_most = 3 * inside >= span.end - span.start
+            is_sure = len(speakers) == 1 and TODO not in speakers
+            if (
+                not is_sure
+                or not (is_most or reported in speakers)
+                or self._counts(sentence, quoted)
+            ):
                 return TODO, None
             ways = {one.quote.values["attribution"] for one in quoted}
-            return speaker, "explicit" if ways == {"explicit"} else "inferred"
+            return speakers.pop(), "explicit" if ways == {"explicit"} else "inferred"
         if reported:
             return reported, "explicit"
-        is_doubtful = self.reported.is_in(sentence) or self.reported.speakers.is_quoted(span)
+        is_doubtful = self.reported.is_in(sentence) or self.reported.known.is_quoted(span)
         return (TODO if is_doubtful else AUTHOR), None
 
     def _counts(self, sentence: Span, quoted: Sequence[Quoted]) -> bool:
@@ -95,7 +104,7 @@ class Claims:
         text = self.evidence.text(sentence)
         clause = sentence.start + text.rfind(", who")
         is_behind = max(one.marks.end for one in quoted) <= clause
-        return is_behind and bool(self.figures.within(Span(clause, sentence.end)))
+        return is_behind and bool(self._at(self.figures, Span(clause, sentence.end)))
 
 
 def _stem(text: str) -> str:

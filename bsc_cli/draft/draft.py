@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bsc_cli.checks.evidence import Evidence
 from bsc_cli.draft import anchored, claims, events, figures, names, not_claims, quotes, written
 from bsc_cli.draft.anchored import Anchors
-from bsc_cli.draft.drafted import TODO, Drafted, Ids, Placed
+from bsc_cli.draft.drafted import TODO, Drafted, Ids
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.store import store as stores
 from bsc_cli.text.fingerprint import fingerprint
@@ -149,8 +149,8 @@ def _set_aside(
 
 def _fresh(evidence: Evidence, nothing: Iterable[not_claims.Nothing] = ()) -> list[Span]:
     """Return the sentences of which no claim states a word, and that may claim something."""
-    markers = Intervals(evidence.markers)
-    known = Intervals((*evidence.claimed, *(span for span, _ in nothing)))
+    markers, apart = Intervals(evidence.markers), Intervals(span for span, _ in nothing)
+    known = Intervals((*evidence.claimed, *apart))
     return [
         sentence
         for sentence in evidence.all_sentences.spans
@@ -175,15 +175,16 @@ def drafted(
     progress(3, _STEPS)
     quoted = quotes.drafted(evidence, named, fresh)
     progress(4, _STEPS)
-    dated = counted = Placed([], [])
-    if english:
-        dated = events.drafted(evidence, fresh, named.spans)
-        counted = figures.drafted(evidence, fresh, [*named.spans, *dated.spans])
+    of_names = [span for span, _ in named.places]
+    dated = events.drafted(evidence, fresh, of_names) if english else events.Dated([], [])
+    apart = [*of_names, *(span for span, _ in dated.places)]
+    counted = figures.drafted(evidence, fresh, apart) if english else figures.Counted([], [])
     progress(5, _STEPS)
     anchored.quotes(anchors, evidence, quoted)
-    dated, counted = anchored.joined(anchors, dated), anchored.joined(anchors, counted)
+    dated = events.Dated(*anchored.joined(anchors, *dated))
+    counted = figures.Counted(*anchored.joined(anchors, *counted))
     progress(6, _STEPS)
-    parts = claims.Claims(evidence, named, quoted, counted, dated)
+    parts = claims.Claims(evidence, named, quoted, counted.places, dated.places)
     stated = anchored.claims(anchors, map(parts.of, sentences))
     progress(7, _STEPS)
     every = [*named.records, *dict.fromkeys(one.quote for one in quoted), *counted.records]

@@ -1,11 +1,10 @@
-"""A record as it is drafted, its places in the article, and ids made from texts."""
+"""A record as it is drafted, and the texts from which ids are made."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bsc_cli.checks.store_rules import LONGEST_ID
 from bsc_cli.model.kinds import KINDS
@@ -14,7 +13,7 @@ from bsc_cli.model.types import TODO
 if TYPE_CHECKING:
     from bsc_cli.text.folding import Span
 
-__all__ = ["TODO", "Drafted", "Ids", "Placed", "slug", "start_of"]
+__all__ = ["TODO", "Drafted", "Ids", "slug"]
 
 
 class Drafted:
@@ -38,29 +37,6 @@ class Drafted:
         record = cls(kind, id)
         record.id = id
         return record
-
-
-class Placed(NamedTuple):
-    """New records, and the places of records, new or stored, in the article, in ascending order."""
-
-    records: list[Drafted]
-    places: list[tuple[Span, Drafted]]
-
-    @property
-    def spans(self) -> list[Span]:
-        """The spans of the places."""
-        return [span for span, _ in self.places]
-
-    def within(self, span: Span) -> list[Drafted]:
-        """Return the records of the places that start in a span, each once."""
-        first = bisect_left(self.places, span.start, key=start_of)
-        last = bisect_left(self.places, span.end, key=start_of)
-        return [*dict.fromkeys(record for _, record in self.places[first:last])]
-
-
-def start_of(place: tuple[Span, Drafted]) -> int:
-    """Return the offset of a place, by which places are sorted."""
-    return place[0].start
 
 
 class Ids:

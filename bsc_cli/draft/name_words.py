@@ -33,6 +33,8 @@ SURNAMES_TOO: Final = frozenset(
     """.split()  # noqa: SIM905 - see above
 )
 """Titles that are surnames as well."""
+
+
 JUNIORS: Final = ("Jr", "Sr", "II", "III")
 """The words that may follow a surname."""
 WITH_POINT: Final = ("Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "INC", "LTD", "CORP")
@@ -40,9 +42,15 @@ WITH_POINT: Final = ("Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros", "INC", "LTD
 
 
 def surname(name: str) -> str:
-    """Return the last word of a name of several words, before `Jr.` and the like."""
+    """Return the last word of a name, before `Jr.` and the like."""
     *before, last = name.split(" ")
-    return before[-1] if last.rstrip(".") in JUNIORS else last
+    return before[-1] if before and last.rstrip(".") in JUNIORS else last
+
+
+def may_be_person(name: str) -> bool:
+    """Whether a name has the form of a person's: two or three words, without those of bodies."""
+    parts = [word for word in name.split(" ") if not word.endswith(".")]
+    return len(parts) in (2, 3) and not (ends_body(parts[-1]) or parts[0] in PARTS_OF_PLACES)
 
 
 def is_strong(title: str) -> bool:
@@ -55,7 +63,7 @@ def is_of_person(office: list[str]) -> bool:
     return any(is_strong(word) or word.lower() in _OFFICES or is_role(word) for word in office)
 
 
-_AGE: Final = re.compile(r", (?:aged )?\d{1,3}[,.;]| \(\d{1,2}\)")
+_AGE: Final = re.compile(r", (?:aged )?\d{1,3},|, (?:aged )?\d{1,3}[.;]| \(\d{1,2}\)")
 _ROLE: Final = "|".join(
     """
     activist actor actress agent analyst attorney author biologist blogger boss brother campaigner
@@ -80,15 +88,17 @@ _ROLE_AND_COMMA: Final = re.compile(
     r"\b(?:Secretary|Minister)(?: (?:of|for) (?:the )?[A-Z]\w+){0,3}, \Z",
     re.IGNORECASE,
 )
+_STOP: Final = re.compile(r"[,.]")
 _CAPITAL_ROLE: Final = re.compile(_ROLE, re.IGNORECASE)
+_PERSONAL: Final = re.compile(r", (?:an? )?\d{1,2}-year-old|, who\b(?='s)")
 _FAR: Final = 60
 
 
 def is_beside_person(text: str, name: Span) -> bool:
     """Whether an age or a description beside a name of two words shows that it is a person's."""
-    after = _AGE.match(text, name.end) or _ROLE_AFTER.match(text, name.end)
+    after = any(pattern.match(text, name.end) for pattern in (_AGE, _ROLE_AFTER, _PERSONAL))
     before = text[max(0, name.start - _FAR) : name.start]
-    return bool(after or _ROLE_BEFORE.search(before)) or is_apposition(text, name)
+    return after or bool(_ROLE_BEFORE.search(before)) or is_apposition(text, name)
 
 
 def is_apposition(text: str, name: Span) -> bool:
@@ -96,7 +106,7 @@ def is_apposition(text: str, name: Span) -> bool:
     before = text[max(0, name.start - _FAR) : name.start]
     is_titled = before.endswith(", ") and is_strong(text[slice(*name)].partition(" ")[0])
     is_role = is_titled or _ROLE_AND_COMMA.search(before)
-    return bool(is_role) and text.startswith((",", "."), name.end)
+    return bool(is_role and _STOP.match(text, name.end))
 
 
 SPEAKS: Final = re.compile(r" (?:[a-z]+ly |also |later )?(?:said|says|told|tells|added|adds)\b")
@@ -121,7 +131,7 @@ def is_date(word: str) -> bool:
 OPENERS: Final = re.compile(
     r"\w+(?:ing|ed|ly)|Yesterday|Today|Tonight|Tomorrow|Former|Only|Star|Fellow|Local|Police|"
     r"British|Rival|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Last|Next|Late|Early|New|Old|"
-    r"Young|Even|Let|Says|Said|Like|Unlike|Despite|Since|Amid|Given|Dear|Asked|Mr|Mrs"
+    r"Young|Even|Let|Says|Said|Like|Unlike|Despite|Since|Amid|Given|Dear|Asked|Given|Mr|Mrs"
 )
 """Words that often begin a sentence before a name that they do not belong to."""
 
@@ -184,15 +194,15 @@ def ends_body(word: str) -> bool:
 
 def body(name: str) -> tuple[str, str]:
     """Return the kind and the type of a name that is neither a person's nor a place's."""
-    first, *others = re.findall(r"[^\W_]+", name)
-    if not others:
-        return "groups", TODO
-    last = others[-1]
-    if last in _AGENCIES:
+    every = re.findall(r"[^\W_]+", name)
+    last, first = every[-1], every[0]
+    if last in _AGENCIES and len(every) > 1:
         return "agencies", _AGENCIES[last]
-    if first in (*DEPARTMENTS, "Bureau"):
+    if first in ("Ministry", "Department", "Bureau") and len(every) > 1:
         return "agencies", _AGENCIES[first]
-    return "groups", _BODIES.get(last, TODO)
+    if last in _BODIES and len(every) > 1:
+        return "groups", _BODIES[last]
+    return "groups", TODO
 
 
 PARTS_OF_PLACES: Final = frozenset(
@@ -248,5 +258,6 @@ _AMBIGUOUS: Final = frozenset(("Georgia", "Jordan", "Chad", "Guinea", "Niger", "
 
 def country(name: str) -> str | None:
     """Return the code of the country with this name, or `None` if it may be another name."""
-    is_country = name in iso.country_names() or name in ("UK", "US", "USA")
-    return iso.country_code(name) if is_country and name not in _AMBIGUOUS else None
+    if name in _AMBIGUOUS or not (name in iso.country_names() or name in ("UK", "US", "USA")):
+        return None
+    return "US" if name == "USA" else iso.country_code(name)

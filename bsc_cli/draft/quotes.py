@@ -10,23 +10,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.checks import accounting
 from bsc_cli.checks.attributions import attributions
-from bsc_cli.draft.drafted import TODO, Drafted, start_of
+from bsc_cli.draft.drafted import TODO, Drafted
 from bsc_cli.draft.name_words import is_apposition
 from bsc_cli.draft.reported import APPOSITION, CUE, DESCRIPTION, SAYING, Reported
 from bsc_cli.text import quotations, reporting
 from bsc_cli.text.folding import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from bsc_cli.checks.evidence import Evidence
-    from bsc_cli.draft.drafted import Placed
+    from bsc_cli.draft.names import Named
     from bsc_cli.text.intervals import Intervals
+    from bsc_cli.text.quotations import Quotation
 
 
 class Cue(NamedTuple):
@@ -45,52 +45,61 @@ class Quoted(NamedTuple):
     cue: Cue | None
 
 
-def drafted(evidence: Evidence, named: Placed, fresh: Intervals) -> list[Quoted]:
+class _Spoken(NamedTuple):
+    """A quotation to draft a quote for: its words, and their speaker and cue as far as sure."""
+
+    marks: Span
+    content: Span
+    text: str
+    speaker: Drafted | None
+    cue: Cue | None
+
+
+def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
     """Draft a quote for each quotation in the sentences `fresh` that the store has not.
 
     The same words are one quote for each speaker. Words without a sure speaker are those of the
     only one who says them elsewhere, if there is only one.
     """
-    found = [*_quotations(evidence, named, fresh)]
+    found = list(_quotations(evidence, named, fresh))
     only = _only_speakers(found)
-    quotes: dict[tuple[str, Drafted | str], Drafted] = {}
+    quotes: dict[tuple[str, Drafted | None], Drafted] = {}
     drafted: list[Quoted] = []
-    for one in found:
-        own = one.quote.values
-        own["speaker"] = own["speaker"] or only.get(own["text"], TODO)
-        quote = quotes.setdefault((own["text"], own["speaker"]), one.quote)
-        if quote.values["attribution"] is None:
-            quote.values |= {name: own[name] for name in ("attribution", "cue")}
-        drafted.append(one._replace(quote=quote))
+    for marks, content, text, own, cue in found:
+        speaker = own or only.get(text)
+        quote = quotes.get((text, speaker))
+        if quote is None:
+            quote = Drafted("quotes", text, text=text, speaker=speaker or TODO)
+            quote.values |= {"attribution": None, "quote_type": _type(evidence, content)}
+            quote.values["cue"] = None
+            quotes[text, speaker] = quote
+        if own and quote.values["attribution"] is None:
+            quote.values["attribution"] = "explicit" if cue else "inferred"
+            quote.values["cue"] = evidence.text(cue.span) if cue else None
+        drafted.append(Quoted(marks, content, quote, cue))
     return drafted
 
 
-def _quotations(evidence: Evidence, named: Placed, fresh: Intervals) -> Iterator[Quoted]:
-    """Yield the quotations in the sentences `fresh` that the store has not, each with its quote.
-
-    The speaker of a quote is `None` where it is not sure.
-    """
+def _quotations(evidence: Evidence, named: Named, fresh: Intervals) -> Iterator[_Spoken]:
+    """Yield the quotations in the sentences `fresh` that the store has not."""
     elements = accounting.quotation_elements(evidence)
     missing = {span for span, known in elements if not known and fresh.overlaps(span)}
-    found = [(marks, own) for marks, own in quotations.quotations(evidence.article) if own]
+    found = [one for one in quotations.quotations(evidence.article) if one.content]
     speakers = _Speakers(evidence, named, found).all()
     for (marks, content), (speaker, cue) in zip(found, speakers, strict=True):
-        text = evidence.text(content).rstrip(" ,;:")
-        if marks in missing and re.search(r"\w", text):
-            words = Span(content.start, content.start + len(text))
-            quote = Drafted("quotes", text, text=text, speaker=speaker)
-            quote.values["attribution"] = "explicit" if cue else "inferred" if speaker else None
-            quote.values["quote_type"] = _type(evidence, words)
-            quote.values["cue"] = evidence.text(cue.span) if cue else None
-            yield Quoted(marks, words, quote, cue)
+        if content and marks in missing:
+            text = evidence.text(content).rstrip(" ,;:")
+            if re.search(r"\w", text):
+                span = Span(content.start, content.start + len(text))
+                yield _Spoken(marks, span, text, speaker, cue)
 
 
-def _only_speakers(found: Iterable[Quoted]) -> dict[str, Drafted]:
+def _only_speakers(found: Sequence[_Spoken]) -> dict[str, Drafted]:
     """Return the speaker of each text that one speaker, and no other, is sure to say."""
     speakers: dict[str, set[Drafted]] = defaultdict(set)
     for one in found:
-        if speaker := one.quote.values["speaker"]:
-            speakers[one.quote.values["text"]].add(speaker)
+        if one.speaker:
+            speakers[one.text].add(one.speaker)
     return {text: speaker for text, (speaker, *others) in speakers.items() if not others}
 
 
@@ -135,21 +144,24 @@ _NOT_SUBJECT: Final = re.compile(
 _TO_NEXT: Final = re.compile(r"(?:,? [^.?!:;\"]{1,100})?\. ")
 """The rest of the sentence with the cue of a quotation that goes on behind it."""
 _CONDITION: Final = re.compile(r"(?ai:if|whether|unless|had|suppose)\b")
-_REST_OF_SENTENCE: Final = re.compile(r"[^.?!\"]*")
-_NEAR: Final = 60
 _FAR: Final = 160
 
 
 class _Speakers:
     """The sure speakers of the quotations of an article."""
 
-    def __init__(
-        self, evidence: Evidence, named: Placed, found: Sequence[tuple[Span, Span]]
-    ) -> None:
-        self.evidence, self.text = evidence, evidence.article.text
-        self.named, self.found = named, found
+    def __init__(self, evidence: Evidence, named: Named, found: Sequence[Quotation]) -> None:
+        self.evidence, self.text, self.named, self.found = (
+            evidence,
+            evidence.article.text,
+            named,
+            found,
+        )
         self.reported = Reported(evidence, named)
+        self.starts = [place.start for place, _ in named.places]
+        self.ends = {place.end: record for place, record in named.places}
         self.by_start = {place.start: (place, record) for place, record in named.places}
+        self.breaks = {paragraph.start for paragraph in evidence.paragraphs}
         self.paragraph_ends = {paragraph.end for paragraph in evidence.paragraphs}
 
     def all(self) -> list[tuple[Drafted | None, Cue | None]]:
@@ -158,90 +170,107 @@ class _Speakers:
             self._before(index) or self._after(index) or self._around(index)
             for index in range(len(self.found))
         ]
-        speakers = [cue.speaker if cue else None for cue in own]
-        cues = [*own]
-        for before, index in pairwise(range(len(self.found))):
-            if not speakers[index] and (speaker := speakers[before]):
+        result: list[tuple[Drafted | None, Cue | None]] = [
+            (cue.speaker if cue else None, cue) for cue in own
+        ]
+        for index in range(1, len(self.found)):
+            before = result[index - 1]
+            if result[index][0] is None and before[0]:
                 if self._continues(index):
-                    speakers[index] = speaker
-                elif self._resumes(index, own[before]):
-                    speakers[index], cues[index] = speaker, own[before]
+                    result[index] = (before[0], None)
+                elif self._resumes(index, own[index - 1]):
+                    result[index] = (before[0], own[index - 1])
         for index in range(len(self.found) - 2, -1, -1):
-            if not speakers[index] and self._continues(index + 1):
-                speakers[index] = speakers[index + 1]
-        return [*zip(speakers, cues, strict=True)]
+            following = result[index + 1]
+            if result[index][0] is None and following[0] and self._continues(index + 1):
+                result[index] = (following[0], None)
+        return result
 
-    def _paragraph(self, offset: int) -> Span:
-        return self.evidence.paragraphs[self.reported.speakers.paragraph_at(offset)]
+    def _paragraph_start(self, offset: int) -> int:
+        known = attributions(self.evidence).speakers
+        return self.evidence.paragraphs[known.paragraph_at(offset)].start
+
+    def _is_near(self, first: int, second: int) -> bool:
+        """Whether two offsets lie in one paragraph."""
+        return self._paragraph_start(first) == self._paragraph_start(second)
 
     def _is_closed(self, index: int) -> bool:
-        marks, _ = self.found[index]
-        return self.text[marks.end - 1] in "\"'»›" and marks.end > marks.start + 1
+        marks, content = self.found[index]
+        return bool(content) and self.text[marks.end - 1] in "\"'»›" and marks.end > marks.start + 1
 
     def _continues(self, index: int) -> bool:
         """Whether a quotation goes on with the one before, which has no closing mark."""
-        (before, _), (marks, _) = self.found[index - 1 : index + 1]
-        start, _ = self._paragraph(marks.start)
-        is_near = start == marks.start or start <= before.start
-        between = self.text[before.end : marks.start]
-        return not self._is_closed(index - 1) and is_near and not between.strip()
+        before, marks = self.found[index - 1], self.found[index].marks
+        is_open = not self._is_closed(index - 1)
+        at_start = marks.start in self.breaks or self._is_near(before.marks.start, marks.start)
+        between = self.text[before.marks.end : marks.start]
+        return is_open and at_start and not between.strip()
 
     def _resumes(self, index: int, cue: Cue | None) -> bool:
         """Whether a quotation goes on behind the cue of the one before, in the same paragraph."""
-        (before, _), (marks, _) = self.found[index - 1 : index + 1]
-        if not cue or cue.span.start < before.end:
+        before, (marks, content) = self.found[index - 1].marks, self.found[index]
+        if not cue or not content or cue.span.start < before.end:
             return False
-        between = Span(cue.span.end, marks.start)
+        between = self.text[cue.span.end : marks.start]
         return (
-            bool(_TO_NEXT.fullmatch(self.text, *between))
-            and not self.named.within(between)
+            bool(_TO_NEXT.fullmatch(between))
+            and not self.named.within(Span(cue.span.end, marks.start))
+            and marks.start not in self.breaks
             and self._stands_alone(index)
-            and self._paragraph(marks.start).start <= before.start
+            and self._is_near(before.start, marks.start)
         )
 
     def _stands_alone(self, index: int) -> bool:
         """Whether a quotation is a whole sentence, after which nothing attributes it."""
         marks, content = self.found[index]
+        rest = self.text[marks.end : marks.end + 1]
+        is_last = marks.end in self.paragraph_ends
+        assert content is not None
         is_whole = self.text[content.end - 1] in ".?!" or not self._is_closed(index)
-        if marks.end in self.paragraph_ends:
-            return is_whole
-        following = self.text[marks.end : marks.end + 2]
-        rest = _REST_OF_SENTENCE.match(self.text, marks.end, marks.end + _NEAR)
-        is_apart = following[:1] == " " and following.isupper()
-        return is_whole and is_apart and not (rest and self._has_cue(Span(*rest.span())))
+        return (
+            is_whole
+            and (is_last or rest == " ")
+            and (is_last or self.text[marks.end + 1 : marks.end + 2].isupper())
+            and (is_last or not self._cue_follows(marks.end))
+        )
 
-    def _has_cue(self, span: Span) -> bool:
-        """Whether a span of the article has a verb that may report somebody's words."""
-        return any(True for _ in self.reported.speakers.cues.within(span))
+    def _cue_follows(self, end: int) -> bool:
+        """Whether a verb of speech stands near behind a quotation."""
+        following = self.text[end : end + 60]
+        stop = re.search(r"[.?!\"]", following)
+        span = Span(end, end + (stop.start() if stop else len(following)))
+        return any(True for _ in attributions(self.evidence).speakers.cues.within(span))
 
     def _before(self, index: int) -> Cue | None:
         """Return the cue `NAME said:` directly before a quotation."""
-        marks, _ = self.found[index]
-        first = max(self._paragraph(marks.start).start, marks.start - _FAR)
-        at = bisect_left(self.named.places, marks.start, key=start_of)
-        for place, record in reversed(self.named.places[max(0, at - _MOST) : at]):
-            if place.start < first:
+        marks = self.found[index].marks
+        at = bisect_left(self.starts, marks.start) - 1
+        paragraph = self._paragraph_start(marks.start)
+        for number in range(at, max(-1, at - _MOST), -1):
+            place, record = self.named.places[number]
+            if place.start < max(paragraph, marks.start - _FAR):
                 return None
-            if match := _BEFORE.fullmatch(self.text, place.end, marks.start):
-                is_apposed = is_apposition(self.text, place)
-                may_speak = is_apposed if match["comma"] else self._may_speak(place)
-            elif self._begins_sentence(place) and (
-                match := _BEFORE_APPOSITION.fullmatch(self.text, place.end, marks.start)
-            ):
-                may_speak = self._may_speak(place)
-            else:
-                continue
-            return Cue(Span(place.start, match.end("cue")), record) if may_speak else None
+            between = self.text[place.end : marks.start]
+            match = _BEFORE.fullmatch(between)
+            if not match and self._begins_sentence(place.start):
+                match = _BEFORE_APPOSITION.fullmatch(between)
+            if match:
+                is_apposed = match.groupdict().get("comma") and is_apposition(self.text, place)
+                may_speak = is_apposed if match.groupdict().get("comma") else self._may_speak(place)
+                end = place.end + match.end("cue")
+                return Cue(Span(place.start, end), record) if may_speak else None
         return None
 
-    def _begins_sentence(self, place: Span) -> bool:
-        return self.evidence.all_sentences.whole(place).start == place.start
+    def _begins_sentence(self, start: int) -> bool:
+        sentences = self.evidence.all_sentences
+        return sentences.spans[sentences.indices(Span(start, start + 1)).start].start == start
 
     def _may_speak(self, place: Span) -> bool:
         """Whether a name is not behind a preposition, and not in the genitive or one of several."""
         sentence = self.evidence.all_sentences.whole(place)
         lead = Span(sentence.start, place.start)
-        if self._has_cue(lead) or _CONDITION.match(self.text, sentence.start):
+        is_reported = any(True for _ in attributions(self.evidence).speakers.cues.within(lead))
+        if is_reported or _CONDITION.match(self.text, sentence.start):
             return False
         before = self.text[max(0, place.start - 12) : place.start]
         after = self.text[place.end : place.end + 5]
@@ -250,20 +279,24 @@ class _Speakers:
     def _after(self, index: int) -> Cue | None:
         """Return the cue `NAME said` or `said NAME` directly behind a quotation."""
         marks, content = self.found[index]
-        has_comma = self.text.startswith(", ", marks.end)
-        goes_on = has_comma or self.text[content.end - 1] in ",?!-…"
-        if not goes_on or not self._is_closed(index) or marks.end in self.paragraph_ends:
+        assert content is not None
+        if not self._is_closed(index):
             return None
-        start = marks.end + (2 if has_comma else 1)
+        last = self.text[content.end - 1 : content.end]
+        behind = self.text[marks.end : marks.end + 2]
+        start = marks.end + (2 if behind == ", " else 1)
         start += len("the ") if self.text.startswith("the ", start) else 0
+        if not (last in ",?!-…" or behind == ", ") or marks.end in self.paragraph_ends:
+            return None
         if cue := self._said(start):
             return cue
         match = _INVERTED.match(self.text, start - 1)
         if match and match.end() in self.by_start:
             place, record = self.by_start[match.end()]
-            is_other = self.text.startswith(("'s", "' ", " and ", " or "), place.end)
-            return None if is_other else Cue(Span(start, place.end), record)
-        at = bisect_left(self.named.places, start, key=start_of)
+            if not self.text.startswith(("'s", "' ", " and ", " or "), place.end):
+                return Cue(Span(start, place.end), record)
+            return None
+        at = bisect_left(self.starts, start)
         for place, record in self.named.places[at : at + _MOST]:
             if record.kind == "people" and _DESCRIBED.fullmatch(self.text, start - 1, place.start):
                 cue = self._said(place.start)
@@ -283,13 +316,17 @@ class _Speakers:
         marks, content = self.found[index]
         sentence = self.evidence.all_sentences.whole(Span(marks.start, marks.start + 1))
         saying = self.reported.saying(sentence)
-        if not saying or saying.verb.end > marks.start:
+        if not saying or not content or saying.verb.end > marks.start:
             return None
         between = Span(saying.verb.end, marks.start)
+        is_other = any(True for _ in attributions(self.evidence).speakers.cues.within(between))
         is_part = self.text[content.start].islower() and self.text[content.end - 1] not in "!?"
-        if not is_part or self._has_cue(between) or _OWN_CUE.search(self.text, *between):
-            return None
-        return Cue(Span(saying.name.start, saying.verb.end), saying.speaker)
+        is_part = is_part and not _OWN_CUE.search(self.text, between.start, between.end)
+        return (
+            None
+            if is_other or not is_part
+            else Cue(Span(saying.name.start, saying.verb.end), saying.speaker)
+        )
 
 
 _MOST: Final = 4

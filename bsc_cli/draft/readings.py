@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.draft import name_words
@@ -39,7 +38,8 @@ class Reading(NamedTuple):
     @property
     def is_telling(self) -> bool:
         """Whether the same amount in another place is surely the same figure."""
-        if TODO in self or isinstance(self.value, str):
+        parts = (self.value, self.to, self.comparator, self.unit, self.currency)
+        if TODO in parts or not isinstance(self.value, float | int):
             return False
         least = _TELLING_AMOUNT if self.currency else _TELLING_COUNT
         has_unit = self.currency or self.unit not in (None, "%")
@@ -56,21 +56,25 @@ class Currencies:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._known: dict[tuple[str | None, ...], str] = {}
 
-    @cached_property
-    def _named(self) -> set[str]:
-        """The currencies whose countries the article names."""
-        return {code for code in money.COUNTRIES if _names(code, self._text)}
+    def of(self, codes: Sequence[str | None]) -> str:
+        """Return the currency of an amount that may be in several, or `TODO`."""
+        own = tuple(code for code in codes if code)
+        if len(own) == 1:
+            return str(own[0])
+        if own not in self._known:
+            self._known[own] = self._sure(own)
+        return self._known[own]
 
-    def of(self, codes: Sequence[str]) -> str:
-        """Return the currency of an amount that may be in several, or `TODO`.
-
-        It is the first if the article names its country and no other's; sterling needs no naming.
-        """
-        usual, *others = codes
-        is_usual = usual == "GBP" or usual in self._named
-        is_sure = not others or (is_usual and self._named.isdisjoint(others))
-        return usual if is_sure else TODO
+    def _sure(self, codes: tuple[str, ...]) -> str:
+        """Return the first code if the article names its country, and none of the others'."""
+        if codes[0] not in money.COUNTRIES:
+            return TODO
+        own = money.COUNTRIES[codes[0]]
+        if any(_names(code, self._text) for code in codes[1:] if code in money.COUNTRIES):
+            return TODO
+        return codes[0] if own == "£" or _names(codes[0], self._text) else TODO
 
 
 def _names(code: str, text: str) -> bool:
@@ -78,20 +82,35 @@ def _names(code: str, text: str) -> bool:
     return re.search(rf"(?<!\w)(?:{money.COUNTRIES[code]})(?!\w)", text) is not None
 
 
+def may_stand_before_number(word: str) -> bool:
+    """Whether a capitalised word before a number is no part of a name that ends with the number."""
+    return (
+        name_words.is_date(word)
+        or word.lower() in FUNCTION_WORDS
+        or word in money.SIGNS
+        or capitals.is_title(word)
+    )
+
+
 def read(text: str, found: Sequence[Numeral], currencies: Currencies) -> Reading:
     """Return the reading of the first of two numbers of a text, which may end with the second."""
-    first = last = found[0]
-    value = _value(text, first)
+    first, *rest = found
+    span, value = first.span, _value(text, first)
+    unit, noun_end = _unit(text, first)
+    currency = _currency(text, first, currencies)
     to: float | str | None = None
-    is_sure = _is_sure_range(text, found)
-    if is_sure is not None:
-        last = found[1]
-        upper = _value(text, last)
-        is_sure = is_sure and TODO not in (value, upper) and float(value) < float(upper)
-        value, to = (value, upper) if is_sure else (TODO, TODO)
-    unit, noun_end = _unit(text, last)
-    currency = _currency(text, last if last.currency else first, currencies)
-    written, comparator = _comparator(text, Span(first.span.start, last.span.end), first)
+    if rest and is_range(text, first.span, rest[0].span):
+        second = rest[0]
+        kind = _kind_of_range(text, first, second, unit)
+        if kind != "two":
+            upper = _value(text, second)
+            is_sure = kind == "range" and TODO not in (value, upper) and value < upper  # type: ignore[operator]
+            value, to = (value, upper) if is_sure else (TODO, TODO)
+            span = Span(span.start, second.span.end)
+            unit, noun_end = _unit(text, second)
+            if second.currency:
+                currency = _currency(text, second, currencies)
+    written, comparator = _comparator(text, span, found[0])
     if to is not None:
         if lead := _LEAD.search(text, max(0, written.start - 9), written.start):
             written = Span(lead.start(), written.end)
@@ -112,6 +131,7 @@ _AMBIGUOUS: Final = re.compile(
 _LONGEST: Final = 25
 _LEAD: Final = re.compile(r"\b(?ai:between|from) \Z")
 """The word before a range that belongs to it."""
+_FROM: Final = re.compile(r"\bfrom \Z", re.IGNORECASE)
 _CHANGING: Final = re.compile(
     r"\b(?ai:ris(?:e|es|en|ing)|rose|fall(?:s|en|ing)?|fell|grow\w*|grew|increas\w+|decreas\w+|drop\w*|"
     r"cut|cuts|rais\w+|reduc\w+|up|down|climb\w*|slip\w*|jump\w*|declin\w+|mov\w+|went|chang\w+)\b"
@@ -122,25 +142,24 @@ _DIFFERENCE: Final = re.compile(
 )
 
 
-def _is_sure_range(text: str, found: Sequence[Numeral]) -> bool | None:
-    """Return whether two numbers are surely the ends of a range, or `None` if they are not."""
-    if len(found) < 2 or not is_range(text, found[0].span, found[1].span):
-        return None
-    first, second = found
-    (unit, _), (unit_of_both, _) = _unit(text, first), _unit(text, second)
-    if unit not in (None, unit_of_both) or first.currency not in (None, second.currency):
-        return None
+def _kind_of_range(text: str, first: Numeral, second: Numeral, unit: str | None) -> str:
+    """Return `range` if two numbers are surely the ends of one, `two` if not, or `doubt`.
+
+    `unit` is that of the first number.
+    """
+    is_same_unit = unit in (None, _unit(text, second)[0])
+    if not is_same_unit or first.currency not in (None, second.currency):
+        return "two"
     joint = text[first.span.end : second.span.start]
     before = text[max(0, first.span.start - _CLAUSE) : first.span.start]
+    has_unit = bool(second.unit or second.currency or _unit(text, second)[0])
     if joint == " and ":
-        return not _DIFFERENCE.search(before)
-    has_unit = bool(unit_of_both or second.currency)
-    if joint != " to ":
-        return has_unit
-    is_change = _CHANGING.search(before) is not None
-    if before.lower().endswith("from "):
-        return None if is_change else False
-    return has_unit and not is_change
+        return "doubt" if _DIFFERENCE.search(before) else "range"
+    if joint == " to ":
+        if _FROM.search(before):
+            return "two" if _CHANGING.search(before) else "doubt"
+        return "range" if has_unit and not _CHANGING.search(before) else "doubt"
+    return "range" if has_unit or first.currency else "doubt"
 
 
 def _value(text: str, numeral: Numeral) -> float | str:
@@ -148,19 +167,21 @@ def _value(text: str, numeral: Numeral) -> float | str:
     value = numeral.value
     if _is_label(text[max(0, numeral.span.start - 30) : numeral.span.end]):
         return TODO
-    is_share = _is_fraction(numeral) and _OF_ALL.match(text, numeral.span.end)
-    if numeral.parts and not is_share:
+    if numeral.parts and not _is_share(text, numeral):
         return TODO
     if value < 0 and text[: numeral.span.start].rstrip(" ")[-1:] in ("", ".", "?", "!"):
         return TODO  # the minus sign may be the mark of an item
-    values = {one for one, _ in numeral.values}
+    values = {one for one, _ in numeral.values} or {value}
     if _is_fraction(numeral):
         if _OF_UNIT.match(text, numeral.span.end):
             return TODO
-        return next((one for one, unit in numeral.values if unit == "%"), value)
+        return next((one for one, unit in numeral.values if unit == "%" and _is_short(one)), value)
     if len(values) > 1:
-        is_amount = numeral.currency in ("GBP", "EUR", "USD")
-        return value if is_amount or _unit(text, numeral)[0] else TODO
+        if _COUNTED.match(text, numeral.span.end) and abs(value) >= 1_000:
+            return value
+        if numeral.currency in ("GBP", "EUR", "USD") and abs(value) == min(map(abs, values)):
+            return value
+        return TODO
     return value
 
 
@@ -176,18 +197,10 @@ _MAY_OPEN: Final = re.compile(
 def _is_label(before: str) -> bool:
     """Whether a number at the end of a text may be part of a name, or tell which one."""
     opener = _OPENER.search(before)
-    return bool((opener and not _may_open(opener["word"])) or _TITLE.search(before))
-
-
-def _may_open(word: str) -> bool:
-    """Whether a capitalised word before a number is no part of a name that ends with the number."""
-    return (
-        _MAY_OPEN.fullmatch(word) is not None
-        or name_words.is_date(word)
-        or word.lower() in FUNCTION_WORDS
-        or word in money.SIGNS
-        or capitals.is_title(word)
+    may_be_name = opener and not (
+        _MAY_OPEN.fullmatch(opener["word"]) or may_stand_before_number(opener["word"])
     )
+    return bool(may_be_name or _TITLE.search(before))
 
 
 def _is_fraction(numeral: Numeral) -> bool:
@@ -199,10 +212,22 @@ def _is_rounded(numeral: Numeral) -> bool:
     return _is_fraction(numeral) and abs(numeral.value * 1000 - round(numeral.value * 1000)) > 1e-6
 
 
-_OF_ALL: Final = re.compile(r" (?:[a-z]+ )?[a-z]+(?:s|ple|dren|men)\b")
-"""What two numbers must be shares of to be a fraction beyond doubt, as in `one in five people`."""
+def _is_short(value: float) -> bool:
+    """Whether a percentage has at most one digit behind the point, as people write it."""
+    return abs(value * 10 - round(value * 10)) < 1e-9
+
+
+def _is_share(text: str, numeral: Numeral) -> bool:
+    """Whether two numbers are a share beyond doubt, as `one in five people` is."""
+    return _is_fraction(numeral) and bool(_OF_ALL.match(text, numeral.span.end))
+
+
+_OF_ALL: Final = re.compile(
+    r" (?:of (?:the|all|its|his|her|their|our|those)\b|(?:[a-z]+ )?[a-z]+(?:s|ple|dren|men)\b)"
+)
 _OF_UNIT: Final = re.compile(r" (?:of )?an? ")
 """What makes a fraction part of a unit, as in `half a mile` and `a quarter of an hour`."""
+_COUNTED: Final = re.compile(r" (?:people|men|women|children|[a-z]{3,}s)\b")
 
 
 def _unit(text: str, numeral: Numeral) -> tuple[str | None, int]:
@@ -210,7 +235,7 @@ def _unit(text: str, numeral: Numeral) -> tuple[str | None, int]:
     end = numeral.span.end
     if numeral.unit or _is_fraction(numeral):
         return "%", end
-    if numeral.currency:
+    if numeral.currency or (numeral.currencies and numeral.currencies[0]):
         return None, end
     match = _NOUN.match(text, end)
     if match and match["age"]:
@@ -227,11 +252,13 @@ def _is_age(text: str, numeral: Numeral) -> bool:
     start, end = numeral.span
     is_short = text[start:end].isdecimal() and end - start <= 2
     before = text[max(0, start - _LONGEST) : start]
-    is_apart = text.startswith((",", ".", ";"), end)
-    return is_short and is_apart and _NAME_BEFORE.search(before) is not None
+    return is_short and bool(_NAME_BEFORE.search(before) and _AGE_END.match(text, end))
 
 
 _NAME_BEFORE: Final = re.compile(r"\b[A-Z][\w'-]+ (?:[A-Z]\.? )?[A-Z][\w'-]+(?: [JS]r\.)?, \Z")
+_AGE_END: Final = re.compile(r"[,.;]")
+
+
 _NOUN: Final = re.compile(
     r"-(?P<age>year)-old\b|[ -](?P<noun>people|men|women|children|feet|km|kg|"
     r"degrees (?:Celsius|Fahrenheit)|[a-z]{2,}(?<![siu])s)\b(?!')"
@@ -242,16 +269,21 @@ _NO_NOUNS: Final = frozenset("was has is does says its this yes plus minus versu
 
 def _currency(text: str, numeral: Numeral, currencies: Currencies) -> str | None:
     if not numeral.currency:
-        is_money = text.endswith(("pounds ", "Pounds "), 0, numeral.span.start)
-        return TODO if is_money else None
+        return (
+            TODO
+            if _POUNDS.search(text, max(0, numeral.span.start - 8), numeral.span.start)
+            else None
+        )
     codes = [code for code in numeral.currencies if code]
     word = text[numeral.span.start : numeral.span.end]
     if re.search(r"\bpounds?\Z", word):
         return TODO  # they may be a weight
-    own = (code for code in codes if code in money.COUNTRIES and _names(code, word))
-    return next(own, None) or currencies.of(codes)
+    if own := [code for code in codes if code in money.COUNTRIES and _names(code, word)]:
+        return own[0] if len(own) == 1 else TODO
+    return currencies.of(codes)
 
 
+_POUNDS: Final = re.compile(r"\b(?ai:pounds) \Z")
 _NOT_BEFORE: Final = re.compile(r"\b(?ai:not|never|no|nor|cannot|without)\b|n't\b")
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.checks.attributions import attributions
 from bsc_cli.draft import not_claims
-from bsc_cli.draft.drafted import start_of
 from bsc_cli.model.kinds import ACTORS
 from bsc_cli.text.folding import Span
 from bsc_cli.text.intervals import Intervals
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bsc_cli.checks.evidence import Evidence
-    from bsc_cli.draft.drafted import Drafted, Placed
+    from bsc_cli.draft.drafted import Drafted
+    from bsc_cli.draft.names import Named
 
 SAYING: Final = (
     r"(?:said|says|added|adds|replied|wrote|writes|tweeted|insisted|insists|argued|argues|explained|"
@@ -89,9 +89,9 @@ class Saying(NamedTuple):
 class Reported:
     """The speakers of the sentences of an article that report somebody's words."""
 
-    def __init__(self, evidence: Evidence, named: Placed) -> None:
+    def __init__(self, evidence: Evidence, named: Named) -> None:
         self.evidence, self.text, self.named = evidence, evidence.article.text, named
-        self.speakers = attributions(evidence).speakers
+        self.known = attributions(evidence).speakers
 
     def is_in(self, sentence: Span) -> bool:
         """Whether a sentence may report what somebody says or thinks."""
@@ -111,7 +111,7 @@ class Reported:
         cues = [*islice(self._cues(sentence), 2)]
         if len(cues) != 1:
             return None
-        at = bisect_left(self.named.places, cues[0].start, key=start_of)
+        at = bisect_left(self.named.places, cues[0].start, key=lambda place: place[0].start)
         for place, record in self.named.places[max(0, at - 2) : at + 1]:
             if record.kind in ACTORS and self._speaks(place, cues[0], sentence):
                 return Saying(record, place, cues[0])
@@ -119,13 +119,13 @@ class Reported:
 
     def _cues(self, sentence: Span) -> Iterator[Span]:
         """Yield the words of a sentence outside quotations that may report somebody's words."""
-        for cue in self.speakers.cues.within(sentence):
-            if not self.speakers.is_quoted(cue.span) and (
+        for cue in self.known.cues.within(sentence):
+            if not self.known.is_quoted(cue.span) and (
                 cue.is_speech(self.text) or self._may_report(cue.span, sentence)
             ):
                 yield cue.span
         for match in _REPORTING.finditer(self.text, *sentence):
-            if not self.speakers.is_quoted(Span(*match.span())):
+            if not self.known.is_quoted(Span(*match.span())):
                 yield Span(*match.span())
 
     def _may_report(self, verb: Span, sentence: Span) -> bool:
@@ -142,7 +142,8 @@ class Reported:
         """Whether a name is that of the speaker of a verb."""
         text, end = self.text, sentence.end
         if place.end <= verb.start:
-            if _LEAD.fullmatch(text, sentence.start, place.start):
+            lead = _LEAD.match(text, sentence.start, place.start)
+            if lead and lead.end() == place.start:
                 return _covers(_SAID_THAT.match(text, place.end, end), verb)
             is_apart = text[sentence.start : place.start].endswith((", ", ", the "))
             return is_apart and _covers(_SAID_LAST.match(text, place.end, end), verb)
