@@ -65,6 +65,14 @@ def test_an_invented_store_breaks_no_rule(size: int) -> None:
             "22:26: error[repeated]: people[0].evidence[1]: 'Ann Reed' is already in this list",
         ),
         (
+            "\nfigures:",
+            (
+                "  - {id: again, text: 'Too few people cross at night.', speaker: ann-reed,"
+                " attribution: explicit, evidence: [Too few … at night]}\n\nfigures:"
+            ),
+            "41:23: error[duplicate]: quotes[1].text: 'reed-too-few' says the same thing as this record",
+        ),
+        (
             "name: Coast Watch",
             "name: Harbour - Office",
             "13:11: error[duplicate]: agencies[1].name: 'harbour-office' says the same thing as this record",

@@ -263,7 +263,15 @@ def test_a_recipe_lists_the_claims_with_their_sentences(bsc: Bsc) -> None:
 def test_the_names_of_columns_are_no_reserved_words_of_sql_but_for_a_key_of_figures() -> None:
     """A key that JSON has too is not renamed."""
     columns = {column.name for table in tables() for column in table.columns}
-    assert columns & {"start", "end", "column", "to", "from", "order", "group"} == {"to"}
+
+    def is_reserved(name: str) -> bool:
+        try:
+            sqlite3.connect(":memory:").execute(f"CREATE TABLE named ({name})")
+        except sqlite3.OperationalError:
+            return True
+        return name in ("column", "end", "start")  # reserved in other dialects
+
+    assert [*filter(is_reserved, columns)] == ["to"]
 
 
 def test_the_number_of_words_is_an_integer_in_every_format(bsc: Bsc) -> None:
@@ -599,7 +607,7 @@ def test_an_export_takes_the_stores_that_options_select(several: Path) -> None:
     assert query("SELECT store, text FROM stores") == [("b", "../article.txt")]
     ran = in_process("export", "facts.db", "--article", "article.txt", facts=several)
     assert ran.err == (
-        "bsc: error: an article is that of one store, and there are 2\n"
+        "bsc: error: an article belongs to one store, but 2 are loaded\n"
         "hint: add --store NAME, such as --store a\n"
     )
 

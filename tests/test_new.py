@@ -416,6 +416,7 @@ def figures(sentence: str) -> list[tuple[Any, ...]]:
     [
         ("It takes up to 240 people.", (240, None, "<=", "people", None)),
         ("It cost about A$2.3m to build.", (2_300_000, None, "~", None, "AUD")),
+        ("One in five of the boats sank.", (20, None, None, "%", None)),
         ("It cost £40 to build.", (40, None, None, None, "GBP")),
         ("It cost $40 to build in America.", (40, None, None, None, "USD")),
         ("A quarter of the boats sank.", (25, None, None, "%", None)),
@@ -523,6 +524,16 @@ def names(text: str) -> dict[str, tuple[str, tuple[str, ...]]]:
         ("The boat left in Port Lund. It met Lund Port.", {"Port Lund": "places", "Lund Port": ""}),
         ("They have a stake in Port Lund.", {"Port Lund": "groups"}),
         ("It sank at Port Lund Park.", {"Port Lund Park": "places"}),
+        (
+            "Ireland said it would help Northern Ireland.",
+            {"Ireland": "places", "Northern Ireland": "places"},
+        ),
+        ("Korea said it left South Korea.", {"Korea": "groups", "South Korea": "places"}),
+        ("It sacked staff in Department of Health offices.", {"Department of Health": "agencies"}),
+        (
+            "Mr Reed came. It met Ann Reed. It had faith in Reed.",
+            {"Ann Reed": ("people", ("Mr Reed", "Reed"))},
+        ),
     ],
 )  # fmt: skip
 def test_a_name_is_drafted_whole_with_its_short_forms(text: str, expected: dict[str, Any]) -> None:
@@ -545,6 +556,8 @@ def test_a_name_is_drafted_whole_with_its_short_forms(text: str, expected: dict[
         "Reed's attorney, Bo Lund, left it.",
         "The spokeswoman for women Bo Lund left it.",
         "Bo Lund, director general of the crew, left it.",
+        "Bo Lund, a 34-year-old from the crew, left it.",
+        "Bo Lund, who's of the crew, left it.",
     ],
 )
 def test_words_beside_a_name_show_that_it_is_a_persons(text: str) -> None:

@@ -166,8 +166,10 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
         ("2030", ["carried-before"]),
         ("203", []),
         ("2,030", ["carried-before"]),
+        ("quantity", ["too-few-cross"]),  # the value of a field in its details
+        ("passengers -passe", ["carried", "carried-before"]),  # an excluded word is whole
         ("ferries OR boat", ["harbour-office", "boat-dropped"]),
-        ("OR boat", ["boat-dropped"]),
+        ("OR boat", []),  # an OR that joins nothing is a word
         ("- ( * passenger", ["carried", "carried-before"]),
     ],
 )  # fmt: skip
@@ -180,7 +182,7 @@ def test_words_are_searched_for_as_whole_words(
 
 
 @in_browser
-@pytest.mark.parametrize("words", ["£2.5m", "2.5 million", "£2.5 million", "£2.5mn"])
+@pytest.mark.parametrize("words", ["£2.5m", "2.5 million", "£2.5 million", "£2.5mn", "-40 £2.5M"])
 def test_amounts_are_found_however_they_are_written(
     browser: Browser, bsc: Bsc, tmp_path: Path, words: str
 ) -> None:
@@ -193,6 +195,34 @@ def test_amounts_are_found_however_they_are_written(
     assert opened.shown() == ["harbour-office", "boat-dropped"]
     opened.page.get_by_label("Words").fill("2.5")
     assert opened.shown() == []
+
+
+@in_browser
+def test_a_number_is_found_before_any_word_but_a_scale(
+    browser: Browser, bsc: Bsc, tmp_path: Path
+) -> None:
+    store = STORE.replace("Runs the ferries", "Has 70 men").replace("stops.", "costs 70 million.")
+    bsc("report", "-o", "page.html", facts=store)
+    opened = window(browser, (tmp_path / "page.html").as_uri())
+    opened.page.get_by_label("Words").fill("70")
+    assert opened.shown() == ["harbour-office"]
+    opened.page.get_by_label("Words").fill('"70 million"')
+    assert opened.shown() == ["boat-dropped"]
+
+
+@in_browser
+def test_the_way_back_restores_the_words_and_the_sentence(browser: Browser, report: str) -> None:
+    opened = window(browser, report)
+    page = opened.page
+    page.get_by_label("Words").fill("cross")
+    page.locator("a.sentence", has_text="Too few").click()
+    page.locator("a.sentence", has_text="Too few").click()
+    page.get_by_role("button", name="Show all").click()
+    assert len(opened.shown()) == 6
+    page.go_back()
+    assert page.url == f"{report}?words=cross#F3"
+    assert page.get_by_label("Words").input_value() == "cross"
+    assert opened.shown() == ["too-few-cross"]
 
 
 @in_browser

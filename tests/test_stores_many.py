@@ -510,7 +510,7 @@ def test_standard_input_may_be_one_of_several_stores(shell: Shell) -> None:
 @pytest.mark.usefixtures("news")
 def test_a_command_for_one_store_asks_for_its_name(bsc: Run) -> None:
     assert bsc("people", "--fields", "+sentence", "--article", "x").err == (
-        "bsc: error: an article is that of one store, and there are 2\n"
+        "bsc: error: an article belongs to one store, but 2 are loaded\n"
         "hint: add --store NAME, such as --store council\n"
     )
 

@@ -13,6 +13,7 @@ from bsc_cli.model.kinds import AUTHOR, KINDS, Claim, Quote
 from bsc_cli.model.types import Country, Number
 from bsc_cli.store.store import Store
 from bsc_cli.text import anchors
+from bsc_cli.text.folding import fold
 from bsc_cli.text.names import normalised_words
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def duplicate(store: Store) -> Iterator[Finding]:
         name = "statement" if "statement" in record.fields else record.headline[0]
         text = str(record.values[name])
         # Two quotes may differ in a comma: each is verbatim.
-        words = text if isinstance(record, Quote) else normalised_words(text)
+        words = fold(text) if isinstance(record, Quote) else normalised_words(text)
         voice = record.values.get("speaker") or record.values.get("voice")
         other = first.setdefault((record.kind, voice, words), record.id)
         if other != record.id:

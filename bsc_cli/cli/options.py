@@ -283,7 +283,8 @@ NEW_ARTICLE: Final = _argument(
 NEW_STORE: Final = _option(
     *("target", "--output", "-o"),
     metavar="STORE",
-    help="Write this file (default: NAME.facts.yaml beside the article NAME.txt).",
+    help="Write this file, or print the draft for - (default: NAME.facts.yaml beside the article "
+    "NAME.txt).",
 )
 REPORTED: Final = _argument(
     "article",

@@ -33,10 +33,11 @@ def run(
     update: bool,
     **details: str | None,
 ) -> None:
-    """Draft a store from an article, and write it to a file, or print it if `dry_run`.
+    """Draft a store from an article, and write it to a file.
 
-    With `update`, add what is new in the article to a store that exists. Raises Unreadable if the
-    article cannot be read or has no words, and Unwritable if the store cannot be written.
+    If `dry_run`, or if the file is `-`, print it instead. With `update`, add what is new in the
+    article to a store that exists. Raises Unreadable if the article cannot be read or has no words,
+    and Unwritable if the store cannot be written.
     """
     _require_own_options(context)
     given = _checked(Details(**details))
@@ -44,6 +45,8 @@ def run(
     if article != "-" and files.is_same(path, Path(article)):
         raise WrongUsage(f"{path} is the article itself", "name the store with -o")
     if update:
+        if target == "-":
+            raise WrongUsage("--update changes a file", "name the store with -o")
         if any(given):
             raise WrongUsage("--update keeps the source as it is", "edit it in the store")
         _update(path, article, dry_run)

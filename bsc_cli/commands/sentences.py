@@ -113,7 +113,7 @@ class Texts:
 
     def __init__(self, context: Context, index: Index, without: str = _WITHOUT) -> None:
         if index.is_several and context.article_file is not None:
-            message = f"an article is that of one store, and there are {len(index.stores):,}"
+            message = f"an article belongs to one store, but {len(index.stores):,} are loaded"
             raise WrongUsage(message, f"add --store NAME, such as --store {index.stores[0]}")
         self._named = None if index.is_several else named_article(context)
         self._sources = {name: source for name, source, _ in index.sources()}

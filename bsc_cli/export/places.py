@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Place(NamedTuple):
     """A passage that an anchor selects; see the table `occurrences` for the units.
 
-    The fields are columns of that table, so their names are no reserved words of SQL.
+    The fields are columns of that table, so none is a reserved word of SQL.
 
     `text` and `sentence` are `None` if they have more than LONGEST characters.
     """

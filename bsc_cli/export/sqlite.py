@@ -1,7 +1,7 @@
 """An SQLite database, with full-text search that Datasette finds.
 
 The database has the tables of `tables`, and an FTS5 table for each table with texts. Each kind with
-lists of references has a view that adds the titles of the records referred to, and the view
+references has a view that adds the titles of the records referred to, and the view
 `caveats_concerning` has each caveat once for the record that holds it and once for each record that
 it names. Because a foreign key has no other words than ids, a computed column, `voice_record`, has
 the voice of a claim only if that is a record. The same stores give the same bytes.
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.export.content import batches
 from bsc_cli.export.tables import RECORDS, tables
+from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Anchor, Boolean, Choice, Number, Reference, Text, Whole
 from bsc_cli.system import files
 
@@ -155,15 +156,14 @@ def _is_searched(column: Column) -> bool:
 
 
 def _views(all: list[Table]) -> Iterator[str]:
-    """Yield a view for each kind with lists of references, with the titles of their records.
-
-    A view has the titles for single references too.
-    """
+    """Yield a view for each kind with references, with the titles of the records referred to."""
     for table in all:
-        lists = [_titles(each.name, table.name) for each in all if _links(each, table)]
-        if lists:
-            references = (each.name for each in table.columns if isinstance(each.type, Reference))
-            columns = ",\n    ".join(("own.*", *map(_title, references), *lists))
+        titles = [
+            *(_title(each.name) for each in table.columns if isinstance(each.type, Reference)),
+            *(_titles(each.name, table.name) for each in all if _links(each, table)),
+        ]
+        if table.name in KINDS and titles:
+            columns = ",\n    ".join(("own.*", *titles))
             name = _quoted(f"{table.name}_with_titles")
             yield f"CREATE VIEW {name} AS SELECT\n    {columns}\nFROM {_quoted(table.name)} AS own"
 

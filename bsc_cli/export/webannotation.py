@@ -12,6 +12,7 @@ article, an annotation selects what the words of the anchor select.
 from __future__ import annotations
 
 import json
+import shlex
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
@@ -20,6 +21,7 @@ from bsc_cli.export.places import Articles
 from bsc_cli.index import search
 from bsc_cli.model.types import TODO
 from bsc_cli.system import files, writing
+from bsc_cli.system.errors import counted
 from bsc_cli.text import ELLIPSIS
 from bsc_cli.text.fragments import is_address
 from bsc_cli.view.records import in_words
@@ -103,12 +105,13 @@ def _annotations(content: Content) -> Iterator[dict[str, Any]]:
 
 
 def _bodies(record: Record, caveats: int, content: Content) -> list[dict[str, Any]]:
-    """Return the bodies of a record, which so many caveats concern."""
+    """Return the bodies of a record; `caveats` is the number of caveats that concern it."""
     id = f"{content.prefix(record.store)}{record.id}"
     tags = (record.singular, record.support)
     comments = [*islice(_comments(record, caveats, content), _MOST)]
     if caveats > len(comments):
-        comments.append(f"{caveats - len(comments):,} more caveats: bsc show {id}")
+        more = counted(caveats - len(comments), "more caveat")
+        comments.append(f"{more}: {shlex.join(('bsc', 'show', id))}")
     return [
         _body(_statement(record), "describing"),
         _body(id, "identifying"),

@@ -49,7 +49,7 @@ def _known(database: Database) -> dict[str, Part]:
 def _stale(
     located: Sequence[Located], states: Mapping[str, State | None], known: Mapping[str, Part]
 ) -> list[Located]:
-    """Return the stores whose files may have another content, or whose names are others."""
+    """Return the stores whose files or names may have changed."""
     return [
         store
         for store in located
@@ -60,7 +60,7 @@ def _stale(
 
 
 def _unchanged(stale: Iterable[Located], known: Mapping[str, Part]) -> Iterator[tuple[str, str]]:
-    """Yield the path of each store with the content that the index has, and its file's state."""
+    """Yield the path and the state of each store whose content is still that in the index."""
     import hashlib  # noqa: PLC0415 - importing it takes longer than opening an index
 
     for store in stale:
@@ -83,11 +83,11 @@ def _updated(
     stale = _stale(located, states, known)
     if not stale and len(known) == len(located) and not reader.searched:
         return database
-    settled = dict(_unchanged(stale, known))
+    settled = dict(_unchanged(stale, known)) if stale else {}
     changed = [store for store in stale if store.absolute not in settled]
     if 2 * len(changed) > len(located):
         return None
-    parts = [*reader.parts(changed, known)]
+    parts = [*reader.parts(changed, known)] if changed else []
     if len(parts) < len(changed) - len(reader.left_out):
         return None
     kept = {store.absolute for store in located} - {store.absolute for store in changed}
@@ -98,9 +98,8 @@ def _updated(
         _replace(entry, reader, removed, parts, recorded)
         return entry.opened()
     # If no store has changed, a folder has. A store left out is read by every run, in any case.
-    if (recorded or (reader.searched and not reader.left_out)) and _is_worth_recording(
-        entry, settled
-    ):
+    has_changed = recorded or (reader.searched and not reader.left_out)
+    if has_changed and _is_worth_recording(entry, settled):
         with suppress(OSError, Unwritable):
             _replace(entry, reader, (), (), recorded)
     return database

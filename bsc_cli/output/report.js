@@ -1,6 +1,7 @@
 "use strict";
 // Filters the facts, and shows those of the sentence that the address names. Without this script,
 // the page is complete: a sentence links to its facts, and a fact to its sentences.
+const main = document.querySelector("main");
 const form = document.querySelector("form");
 const facts = [...document.querySelectorAll(".fact")];
 const groups = [...document.querySelectorAll(".group")];
@@ -11,16 +12,17 @@ const fields = [form.elements.words, ...filters];
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const listed = (element, name) => (element.getAttribute(name) ?? "").split(" ");
 // The text of a fact without its evidence and the records that mention it.
-const parts = (fact) => [...fact.querySelectorAll(":scope > :not(details), dl")];
+const parts = (fact) => [...fact.querySelectorAll(":scope > :not(details), dt, dd")];
 const text = (fact) => folded(parts(fact).map((part) => part.textContent).join(" "));
 const texts = new Map(facts.map((fact) => [fact, text(fact)]));
 
 const SCALES = [["k", "thousand"], ["m", "mn", "million"], ["bn", "billion"]];
-const AMOUNT = String.raw`(\d[\d.,]*) ?(${SCALES.flat().join("|")})(?![\p{L}\d])`;
+const SCALE = String.raw`(${SCALES.flat().join("|")})(?![\p{L}\d])`;
+const AMOUNT = String.raw`(?<![\d.,])(\d[\d.,]*) ?${SCALE}`;
 // The endings of plurals and verbs that are taken off a word, and those that are then allowed.
 const ENDINGS = [
   [/(?<=\p{L}{3})(?:ing|ed)$/u, "(?:e?s|e?d|e|ing)?"],
-  [/(?<=s|x|z|ch|sh)es$/u, "(?:es|ed|ing)?"],
+  [/(?<=s|x|z|ch|sh)es$/u, "(?:es?|ed|ing)?"],
   [/(?<=[^aeiou])(?:y|ies|ied)$/u, "(?:y|ies|ied|ying)"],
   [/(?<=\p{L}{3})e$/u, "(?:e['’]?s?|ed|ing)"],
   [/(?<=\p{L}{2}[^s])s$/u, "(?:['’]?s|ed|ing)?"],
@@ -35,9 +37,9 @@ const whole = (source) => starting(String.raw`${source}(?![\p{L}\p{N}]|[.,]\d)`)
 /**
  * Return a pattern for what is searched: an amount, in whatever way its scale is written; a number
  * that is no part of another; a "phrase"; the beginning* of a word; or a word with its plural and
- * verb endings. A word that no fact has is taken for a beginning: it may still be typed.
+ * verb endings. A required word that no fact has is taken for a beginning: it may still be typed.
  */
-function pattern(written) {
+function pattern(written, isRequired = true) {
   const item = folded(written);
   const [number, scale] = item.match(new RegExp(`^\\p{Sc}?${AMOUNT}$`, "u"))?.slice(1) ?? [];
   if (number) {
@@ -46,28 +48,36 @@ function pattern(written) {
   }
   const words = item.replace(/"|\*$/g, "");
   if (item.endsWith("*")) return starting(escaped(words));
-  if (/\d$/.test(words)) return whole(`${digits(words)}(?! (?:${SCALES.flat().join("|")}))`);
+  if (/\d$/.test(words)) return whole(`${digits(words)}(?! ${SCALE})`);
   if (item !== words) return whole(escaped(words));
   const [ending, forms] = ENDINGS.find(([ending]) => ending.test(words));
   const word = whole(escaped(words.replace(ending, "")) + forms);
-  return facts.some((fact) => matches(word, fact)) ? word : starting(escaped(words));
+  const isKnown = !isRequired || facts.some((fact) => matches(word, fact));
+  return isKnown ? word : starting(escaped(words));
 }
 
 /** Return whether the text of a fact matches a pattern. */
 const matches = (pattern, fact) => texts.get(fact).search(pattern) >= 0;
 
-/** Return the groups of patterns of which a fact must match one each, and those it must not. */
+/** Return whether the OR at a position joins the two items beside it. */
+const joins = (items, at) =>
+  [items[at - 1], items[at + 1]].every((item) => item && item !== "OR" && !item.startsWith("-"));
+const ITEM = new RegExp(String.raw`-?"[^"]+"?\*?|-?\p{Sc}?${AMOUNT}|[^\s"]+`, "giu");
+
+/**
+ * Return groups of patterns, one of which a fact must match in each group, and the patterns that
+ * it must not match.
+ */
 function searched() {
   const written = form.elements.words.value.replace(/[“”]/g, '"');
-  const joined = written.replace(new RegExp(AMOUNT, "giu"), "$1$2");
-  const found = joined.match(/-?"[^"]+"?\*?|[^\s"]+/g) ?? [];
+  const found = written.match(ITEM) ?? [];
   const items = found.filter((item) => /[\p{L}\p{N}\p{S}%]/u.test(item));
   const required = [];
   const excluded = [];
   items.forEach((item, at) => {
-    if (item.startsWith("-")) excluded.push(pattern(item.slice(1)));
-    else if (item === "OR" && required.length && at + 1 < items.length) return;
-    else if (items[at - 1] === "OR" && required.length) required.at(-1).push(pattern(item));
+    if (item.startsWith("-")) excluded.push(pattern(item.slice(1), false));
+    else if (item === "OR" && joins(items, at)) return;
+    else if (items[at - 1] === "OR" && joins(items, at - 1)) required.at(-1).push(pattern(item));
     else required.push([pattern(item)]);
   });
   return [required, excluded];
@@ -124,7 +134,8 @@ function show() {
   for (const element of [...groups, ...facts]) element.classList.toggle("chosen", element === at);
   putFirst(sentence ? at : null);
   const numbers = new Set(matching.flatMap((fact) => listed(fact, "data-sentences")));
-  const own = at?.matches(".fact") ? listed(at, "data-sentences") : [sentence];
+  const named = location.hash.match(/^#S(\d+)$/)?.[1];
+  const own = at?.matches(".fact") ? listed(at, "data-sentences") : [sentence ?? named];
   const isFiltered = matching.length < facts.length;
   for (const element of sentences) {
     const number = element.dataset.sentence;
@@ -132,7 +143,7 @@ function show() {
     element.classList.toggle("unmatched", isFiltered && isOut);
     element.classList.toggle("chosen", own.includes(number));
   }
-  document.querySelector("main").classList.toggle("filtered", isFiltered && !sentence);
+  main.classList.toggle("filtered", isFiltered && !sentence && !named);
   form.querySelector("output").textContent = outcome(matching, all, sentence, at);
   highlight(required.flat(), [...sentences, ...matching.flatMap(parts)]);
   measure();
@@ -141,7 +152,7 @@ function show() {
 /** Return how many facts are shown, and of how many. */
 function outcome(matching, all, sentence, at) {
   const on = sentence ? ` on sentence ${sentence}` : "";
-  const linked = facts.includes(at) && !matching.includes(at) ? ", and the linked one" : "";
+  const linked = facts.includes(at) && !matching.includes(at) ? "; the linked one is shown" : "";
   if (!matching.length) return `No fact${on} matches${linked}`;
   return `${matching.length} of ${all.length} fact${all.length === 1 ? "" : "s"}${on}${linked}`;
 }
@@ -175,16 +186,15 @@ function select(event) {
   const link = event.target.closest("a.sentence");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  history.pushState(null, "", link.hash);
+  if (link.hash !== location.hash) history.pushState(null, "", link.hash);
   follow();
   chosen().querySelector("a").focus({ preventScroll: true });
 }
 
 /** Show all facts. */
 function clear() {
-  for (const field of fields) field.value = "";
-  location.hash = "FACTS";
-  remember();
+  history.pushState(null, "", "?#FACTS");
+  restore();
 }
 
 /** Keep the filters in the address, so that it leads to what is shown. */
@@ -204,10 +214,15 @@ function measure() {
   style.setProperty("--form", `${isTall ? last : form.offsetHeight}px`);
 }
 
-const given = new URLSearchParams(location.search);
-for (const field of fields) field.value = given.get(field.name) ?? "";
+/** Show what the address says: the filters, and what it names. */
+function restore() {
+  const given = new URLSearchParams(location.search);
+  for (const field of fields) field.value = given.get(field.name) ?? "";
+  follow();
+}
+
 addEventListener("resize", measure);
-addEventListener("hashchange", follow);
+addEventListener("popstate", restore);
 form.addEventListener("input", remember);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("button").addEventListener("click", clear);
@@ -216,4 +231,5 @@ addEventListener("keydown", (event) => {
   if (event.key === "Escape" && (chosen() || fields.some(({ value }) => value))) clear();
 });
 form.hidden = false;
-follow();
+main.classList.add("scripted");
+restore();

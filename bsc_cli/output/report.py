@@ -86,7 +86,7 @@ class _Drawing:
         states: Counter[State] = sum((part.states() for part in self._content.parts), Counter())
         if states:
             yield f" beside {counted(states.total(), 'sentence')}"
-            yield ": " if shown == all else f"; with all {all:,} facts, "
+            yield ": " if shown == all else f"; counting all {all:,} facts: "
             listed = (state for state in STATES if states[state] or state == "not covered")
             yield from _listed(
                 element("span", f"{states[state]:,} {state}", class_=_style(state))
@@ -119,12 +119,13 @@ class _Drawing:
     def _part(self, part: Part) -> Element:
         heading = f"h{self._level}"
         facts = element("section", element(heading, "Facts"), class_="facts", id=_name(part))
-        facts.extend(map(self._group, part.groups))
+        language = part.source.language or ""
+        lang = language if _LANGUAGE.fullmatch(language) else None
+        facts.extend(self._group(group, lang) for group in part.groups)
         made = element("div", class_="beside" if part.paragraphs else None)
         if part.paragraphs:
-            language = part.source.language or ""
             article = element("section", element(heading, "Article"), class_="article")
-            text = element("div", lang=language if _LANGUAGE.fullmatch(language) else None)
+            text = element("div", lang=lang)
             linked = {group.sentence.number for group in part.groups if group.sentence}
             text.extend(_paragraph(sentences, linked) for sentences in part.paragraphs)
             article.append(text)
@@ -135,14 +136,15 @@ class _Drawing:
         title = element("h2", part.source.headline)
         return element("section", title, *_source(part.source), made, class_="part")
 
-    def _group(self, group: Group) -> Element:
+    def _group(self, group: Group, lang: str | None) -> Element:
         sentence = group.sentence
         number = None if sentence is None else str(sentence.number)
         title = element("a", group.title, href=f"#S{number}") if number else group.title
         made = element(
             "div",
             element(f"h{self._level + 1}", title),
-            sentence and element("p", "".join(text for text, _ in sentence.pieces), class_="of"),
+            sentence
+            and element("p", *(text for text, _ in sentence.pieces), class_="of", lang=lang),
             element("ul", *map(self._fact, group.facts)) if group.facts else None,
             class_="group",
             id=number and f"F{number}",
@@ -225,7 +227,7 @@ _OF_ARTICLE: Final = (
     ("not covered", "no claim rests on it"),
 )
 _OF_FACTS: Final = (
-    ("words", 'all must occur; or: boats OR ferries, "a phrase", a beginning*, -excluded'),
+    ("words", 'all of these; boats OR ferries for either, "a phrase", prefix*, -exclude'),
     ("voice", "who says it: the article itself, or somebody whom it quotes or reports"),
     ("inferred", "not stated: it follows from the text, and a caveat says how"),
     ("computed", "not stated: it follows from other figures"),

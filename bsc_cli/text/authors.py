@@ -22,8 +22,8 @@ class Author(NamedTuple):
 def authors(text: str) -> Iterator[Author]:
     """Yield the authors that a text names: `Family, Given` or another name, separated by `;`.
 
-    A name with several commas, or with `and`, is not taken apart: it is that of an organisation,
-    or those of several people.
+    A name with several commas, `and` or `&` is kept whole: it is an organisation's, or several
+    people's.
     """
     for part in text.split(";"):
         name = " ".join(part.split()).strip(" ,")

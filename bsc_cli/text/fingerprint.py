@@ -42,7 +42,7 @@ new and an old passage are compared by their sketches in each place where the te
 _LIKE = 0.5
 """The minimum similarity of a passage and its old form, as the share of sketch bits in common.
 
-In one news article, 1 % of the pairs of different sentences had more than 0.43, and 95 % of the
+In one news article, 1% of the pairs of different sentences had more than 0.43, and 95% of the
 sentences had 0.5 or more after every eighth word was exchanged."""
 
 _BITS = 48
