@@ -253,6 +253,10 @@ def test_on_a_phone_a_search_shows_the_facts_in_place_of_the_article(
     page = window(browser, report, 400).page
     page.get_by_label("Words").fill("boat")
     assert not page.locator(".article").is_visible()
+    page.locator("h3 a").first.click()
+    box = page.locator(".article .chosen").bounding_box()
+    assert box
+    assert 0 <= box["y"] < 900
     page.get_by_label("Words").fill("")
     assert page.locator(".article").is_visible()
 

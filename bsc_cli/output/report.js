@@ -168,7 +168,7 @@ function putFirst(group) {
 }
 let moved;
 
-/** Show what the address names: a sentence's facts, or a fact with its details. */
+/** Show what the address names, such as a sentence's facts, or a fact with its details. */
 function follow() {
   show();
   const at = chosen();
@@ -176,7 +176,8 @@ function follow() {
     at.querySelector("details").open = true;
     document.querySelector(".article .chosen")?.scrollIntoView({ block: "nearest" });
   }
-  const target = at?.matches(".group") ? at.closest(".facts") : at;
+  const named = document.getElementById(location.hash.slice(1));
+  const target = at?.matches(".group") ? at.closest(".facts") : named;
   const top = target?.getBoundingClientRect().top;
   if (top < 0 || top > innerHeight / 2) target.scrollIntoView();
 }
