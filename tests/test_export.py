@@ -717,10 +717,10 @@ def test_an_empty_folder_becomes_a_data_package(bsc: Bsc) -> None:
 @pytest.mark.parametrize(
     ("args", "message", "hint"),
     [
-        (["facts.foo"], "the ending of facts.foo means no format", "end it in .db, .parquet or .jsonld, or in / for a folder of CSV files, or add --as"),
+        (["facts.foo"], "no export format ends in .foo", "end it in .db, .parquet or .jsonld, or in / for a folder of CSV files, or add --as"),
         (["facts.db", "--as", "sqlit"], "--as cannot be 'sqlit'", "did you mean 'sqlite'?"),
         (["facts.db", "--as", "pdf"], "--as cannot be 'pdf'", "choose one of sqlite, datapackage, parquet, webannotation"),
-        (["page.html"], "the ending of page.html means no format", "bsc report -o page.html writes a page"),
+        (["page.html"], "no export format ends in .html", "bsc report -o page.html writes a page"),
         (["-", "--as", "webannotation"], "an export cannot be written to standard output", "name a file or folder; bsc claims --json prints records"),
         ([""], "the path of the export is empty", "give the path of a file"),
         (["nowhere/facts.db"], "there is no folder FOLDER/nowhere", "create it, or name another path"),

@@ -366,7 +366,7 @@ def test_a_page_of_this_program_is_replaced_and_no_other_file(bsc: Bsc, tmp_path
     [
         (["-o", "folder.html"], "folder.html is a folder\nhint: name a file in it"),
         (["-o", "/no/page.html"], "there is no folder /no\nhint: create it, or name another path"),
-        (["-o", "page.pdf"], "a page is HTML, and page.pdf is not named so\nhint: end its name in .html"),
+        (["-o", "page.pdf"], "a report is an HTML page, not page.pdf\nhint: end its name in .html"),
         (["-o", ""], "the path of the report is empty\nhint: give the path of a file"),
         (["night.html", "-o", "night.html", "--force"], "night.html is or holds night.html, which is kept\nhint: name another path"),
         (["none.txt"], "there is no article at none.txt\nhint: check the path"),

@@ -66,7 +66,7 @@ def _meant(path: str) -> str:
     hint = "end it in .db, .parquet or .jsonld, or in / for a folder of CSV files, or add --as"
     if ending in (".html", ".htm"):
         hint = f"bsc report -o {shlex.quote(path)} writes a page"
-    raise WrongUsage(f"the ending of {path} means no format", hint)
+    raise WrongUsage(f"no export format ends in {ending}", hint)
 
 
 def _require_free(target: Path, path: str, format: Format, force: bool) -> None:

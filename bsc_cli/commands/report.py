@@ -76,7 +76,7 @@ def _target(target: str | None, texts: Texts, force: bool) -> Path | None:
     if target in (None, "-"):
         return None
     if target and not target.lower().endswith((".html", ".htm")):
-        raise WrongUsage(f"a page is HTML, and {target} is not named so", "end its name in .html")
+        raise WrongUsage(f"a report is an HTML page, not {target}", "end its name in .html")
     with reporting(target):
         path = resolved(target, "report")
         require_file(path, target, drawing.is_own, "bsc report", force=force)
