@@ -264,6 +264,10 @@ def test_at_most_12_records_of_a_name_are_listed(bsc: Bsc) -> None:
         ("--facts", "--facts needs a value\nhint: write --facts PATH\n"),
         ("claims --format csv", "there is no option '--format'\nhint: did you mean '--output'?\n"),
         ("claims --csv", "there is no option '--csv'\nhint: write --output csv\n"),
+        (
+            "audit --article a.txt",
+            "there is no option '--article'\nhint: write ARTICLE without '--article': bsc audit ARTICLE\n",
+        ),
         ("measures --agency FO", "there is no option '--agency'\nhint: did you mean '--actor'?\n"),
         ("claims --agency FO", "there is no option '--agency'\nhint: did you mean '--about'?\n"),
         (

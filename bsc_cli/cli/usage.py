@@ -91,7 +91,8 @@ def _like(option: str, context: Any) -> str | None:
     arguments = [p for p in context.command.params if p.param_type_name == "argument"]
     named = next((one for one in arguments if option == f"--{one.name}"), None)
     if named:
-        return f"write it without '{option}': {context.command_path} {named.metavar.strip('[]')}"
+        name = named.metavar.strip("[]")
+        return f"write {name} without '{option}': {context.command_path} {name}"
     known = [name for parameter in context.command.params for name in parameter.opts]
     alike = [name for name in _OPTIONS.get(option, ()) if name in known]
     is_printing = any(parameter.name == "output" for parameter in context.command.params)

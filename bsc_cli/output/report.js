@@ -1,6 +1,6 @@
 "use strict";
-// Filters the facts, and shows those of the sentence that the address names. Without this script,
-// the page is complete: a sentence links to its facts, and a fact to its sentences.
+// Searches and filters the facts, and shows those of the sentence that the address names. Without
+// this script, the page is complete: a sentence links to its facts, and a fact to its sentences.
 const main = document.querySelector("main");
 const form = document.querySelector("form");
 const facts = [...document.querySelectorAll(".fact")];
@@ -35,9 +35,9 @@ const starting = (source) => new RegExp(String.raw`(?<![\p{L}\p{N}]|\d[.,])${sou
 const whole = (source) => starting(String.raw`${source}(?![\p{L}\p{N}]|[.,]\d)`);
 
 /**
- * Return a pattern for what is searched: an amount, in whatever way its scale is written; a number
- * that is no part of another; a "phrase"; the beginning* of a word; or a word with its plural and
- * verb endings. A required word that no fact has is taken for a beginning: it may still be typed.
+ * Return the pattern of an item of a search: an amount, whose scale may be written in any way; a
+ * number that is no part of another; a "phrase"; the beginning* of a word; or a word with its plural
+ * and verb endings. A required word that no fact has counts as a beginning: somebody may be typing.
  */
 function pattern(written, isRequired = true) {
   const item = folded(written);
@@ -158,6 +158,7 @@ function outcome(matching, all, sentence, at) {
 }
 
 const place = document.createComment("");
+let moved;
 /** Put a group of facts at the top of its list, and the one that was there back in its place. */
 function putFirst(group) {
   if (place.parentNode) place.replaceWith(moved);
@@ -166,7 +167,6 @@ function putFirst(group) {
   group.closest(".facts").firstElementChild.after(group);
   moved = group;
 }
-let moved;
 
 /** Show what the address names, such as a sentence's facts, or a fact with its details. */
 function follow() {
@@ -215,7 +215,7 @@ function measure() {
   style.setProperty("--form", `${isTall ? last : form.offsetHeight}px`);
 }
 
-/** Show what the address says: the filters, and what it names. */
+/** Take the filters from the address, and show what it names. */
 function restore() {
   const given = new URLSearchParams(location.search);
   for (const field of fields) field.value = given.get(field.name) ?? "";

@@ -143,8 +143,7 @@ class _Drawing:
         made = element(
             "div",
             element(f"h{self._level + 1}", title),
-            sentence
-            and element("p", *(text for text, _ in sentence.pieces), class_="of", lang=lang),
+            sentence and _repeated(sentence, lang),
             element("ul", *map(self._fact, group.facts)) if group.facts else None,
             class_="group",
             id=number and f"F{number}",
@@ -313,6 +312,11 @@ def _paragraph(sentences: Sequence[Sentence], linked: set[int]) -> Element:
         )
         made[-1].tail = " "
     return made
+
+
+def _repeated(sentence: Sentence, lang: str | None) -> Element:
+    """Return a sentence as it stands above its facts where the article is not beside them."""
+    return element("p", *(text for text, _ in sentence.pieces), class_="repeated", lang=lang)
 
 
 def _places(sentences: Sequence[int]) -> Element | None:

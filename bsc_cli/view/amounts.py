@@ -65,7 +65,7 @@ def _value(value: float, figure: Record) -> str:
 def calculation(operation: str | None, operands: Sequence[Record]) -> str:
     """Return an operation on figures as a sum, such as `2,400 ÷ 40`."""
     terms = [
-        _measured(figure) if figure.values["unit"] == "%" else quantity(figure) or TODO
+        f"{quantity(figure) or TODO}{'%' if figure.values['unit'] == '%' else ''}"
         for figure in operands
     ]
     return f" {_OPERATORS.get(operation, TODO)} ".join(
