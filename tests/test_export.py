@@ -27,6 +27,7 @@ from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Boolean, Number, Text, Whole
 from bsc_cli.store import store
+from bsc_cli.system import files
 from bsc_cli.text.folding import fold
 from tests import strategies
 from tests.conftest import BSC, REPOSITORY, linux_only, needs
@@ -628,13 +629,36 @@ def content(path: Path) -> dict[str, bytes]:
     return {str(file): file.read_bytes() for file in files}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_same_stores_give_the_same_bytes(name: str, bsc: Bsc) -> None:
-    path = Path(EXPORTS[name])
-    bsc("export", str(path), facts=FULL)
-    first = content(path)
-    assert bsc("export", str(path), facts=FULL).code == 0
-    assert content(path) == first
+def test_every_process_writes_the_same_bytes(several: Path, tmp_path: Path) -> None:
+    """Sets of texts are in an order that depends on PYTHONHASHSEED."""
+    see = '"see": ["coast-watch", "ann-reed", "bo-lund", "islanders", "norway"]'
+    facts = FULL.replace('"see": ["coast-watch"]', see)
+    (several / "c.facts.yaml").write_text(facts, "utf-8")
+    for name in "defg":
+        (several / f"{name}.facts.yaml").write_text("source: 1\n", "utf-8")
+    while not all(is_settled(path) for path in several.iterdir()):
+        time.sleep(0.01)
+    paths = [path for name, path in EXPORTS.items() if name != "parquet" or find_spec("pyarrow")]
+    runs = [*(("export", path) for path in paths), ("report", "-o", "page.html")]
+    code = f"from tests.hostile import in_process\nfor run in {runs}: in_process(*run)"
+
+    def written(seed: str) -> dict[str, bytes]:
+        folder = tmp_path / seed
+        folder.mkdir()
+        own = {"PYTHONHASHSEED": seed, "BSC_CACHE_DIR": str(folder / "cache")}
+        variables = {**os.environ, **own, "BSC_FACTS": str(several), "PYTHONPATH": str(REPOSITORY)}
+        subprocess.run([sys.executable, "-c", code], cwd=folder, env=variables, check=True)
+        return {name.removeprefix(str(folder)): data for name, data in content(folder).items()}
+
+    first = written("1")
+    assert len(first) > len(runs)
+    assert written("2") == first
+
+
+def is_settled(path: Path) -> bool:
+    """Whether an index has the state of a file, which it does not have at first."""
+    state = files.state(path)
+    return state is not None and state.is_settled(time.time_ns())
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -161,7 +161,8 @@ def _add(
         rows.run(database, _INSERT, progress)
         words.update(rows.forms())
         progress(1, 1)
-    changed = ((*form, number) for form, number in words.items() if number)
+    # Sorted, because the order of a set of words differs between runs.
+    changed = sorted((*form, number) for form, number in words.items() if number)
     database.fill(_COUNT_WORD, changed)
 
 
@@ -242,7 +243,7 @@ class _Rows:
             rows["reference"] += (
                 (self.numbers[id], number) for id in targets if id in self.numbers
             )
-            seen = {id for caveat in record.caveats for id in caveat.see}
+            seen = dict.fromkeys(id for caveat in record.caveats for id in caveat.see)
             rows["concern"] += ((self.numbers[id], number) for id in seen if id in self.numbers)
             links = dict.fromkeys(record.values.get("same_as", ()))
             rows["same"] += ((record.key, other) for other in links)

@@ -77,7 +77,7 @@ class Reader:
 
     def watched(self) -> Iterator[tuple[bytes, str]]:
         """Yield the folders that were searched, and the stores left out, which are read again."""
-        paths = {**self.searched, **dict.fromkeys(self.left_out, "")}
+        paths = {**self.searched, **dict.fromkeys(sorted(self.left_out), "")}
         return ((os.fsencode(path), state) for path, state in paths.items())
 
     def _leave_out(self, store: Located, error: InvalidStore | Unreadable) -> None:
