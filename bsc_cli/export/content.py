@@ -10,12 +10,14 @@ from bsc_cli.export.tables import OCCURRENCES, STORES
 from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import to_json
+from bsc_cli.text.fragments import is_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from bsc_cli.export.tables import Table
     from bsc_cli.index.index import Index, StoredRow
+    from bsc_cli.model.record import Source
     from bsc_cli.text.folding import FoldedText
 
 
@@ -34,6 +36,10 @@ class Content(NamedTuple):
         """Return what precedes each id of a store, so that an id is unique in the export."""
         return f"{store}:" if self.stores.is_several else ""
 
+    def sources(self) -> Iterator[tuple[str, Source]]:
+        """Yield the name of each store and its source."""
+        return ((name, source) for name, source, _ in self.stores.sources())
+
     def rows(self) -> Iterator[StoredRow]:
         """Yield all records in the order of the stores and, in each, in the store's order."""
         total = sum(self.stores.counts().values())
@@ -41,6 +47,11 @@ class Content(NamedTuple):
             self.progress(number, total)
             yield row
         self.progress(1, 1)
+
+
+def address(source: Source) -> str | None:
+    """Return the web address of an article, or `None` unless a browser can open it."""
+    return source.url if source.url and is_address(source.url) else None
 
 
 Rows = dict[str, list[list[Any]]]
@@ -53,7 +64,7 @@ _BATCH: Final = 500
 def batches(content: Content, all: Sequence[Table]) -> Iterator[Rows]:
     """Yield the rows of all tables in batches, those of the stores first."""
     stores, *others = all
-    sources = [{"store": name} | to_json(source) for name, source, _ in content.stores.sources()]
+    sources = [{"store": name} | to_json(source) for name, source in content.sources()]
     yield {STORES: [[column.cell(source, "") for column in stores.columns] for source in sources]}
     tables = {kind: [each for each in others if each.kind in (None, kind)] for kind in KINDS}
     articles = Articles(content.text_of)

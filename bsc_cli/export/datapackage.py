@@ -11,18 +11,16 @@ import json
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
-from bsc_cli.export.content import batches
+from bsc_cli.export.content import address, batches
 from bsc_cli.export.tables import tables
 from bsc_cli.model.types import Identifier, Reference
 from bsc_cli.system import writing
-from bsc_cli.text.fragments import is_address
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bsc_cli.export.content import Content
     from bsc_cli.export.tables import Column, Table
-    from bsc_cli.model.record import Source
 
 _PROFILES: Final = "https://datapackage.org/profiles/2.0"
 
@@ -56,20 +54,19 @@ def _cell(value: Any) -> str:
 
 
 def _package(all: list[Table], content: Content) -> dict[str, Any]:
-    sources = (_source(source) for _, source, _ in content.stores.sources())
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "facts",
         "title": "Facts of news articles, each anchored to the words that support it",
-        "sources": list({tuple(source.items()): source for source in sources}.values()),
+        "sources": _sources(content),
         "resources": [_resource(table) for table in all],
     }
 
 
-def _source(source: Source) -> dict[str, str]:
-    """Return the title of an article and, if it is known, its address."""
-    address = {"path": source.url} if source.url and is_address(source.url) else {}
-    return {"title": source.headline, **address}
+def _sources(content: Content) -> list[dict[str, str]]:
+    """Return the title of each article and, if it is known, its address."""
+    articles = {(source.headline, address(source)): None for _, source in content.sources()}
+    return [{"title": title, **({"path": path} if path else {})} for title, path in articles]
 
 
 def _resource(table: Table) -> dict[str, Any]:

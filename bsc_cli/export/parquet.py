@@ -43,7 +43,7 @@ _GROUP: Final = 10_000
 def write(content: Content, path: Path) -> None:
     """Fill an empty folder. Raises OSError if that fails."""
     export = _Export(path)
-    sources = [(name, source) for name, source, _ in content.stores.sources()]
+    sources = [*content.sources()]
     export.add_stores(sources)
     articles = Articles(content.text_of)
     for row in content.rows():

@@ -17,13 +17,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
+from bsc_cli.export.content import address
 from bsc_cli.export.places import Articles
 from bsc_cli.index import search
 from bsc_cli.model.types import TODO
 from bsc_cli.system import files, writing
 from bsc_cli.system.errors import counted
 from bsc_cli.text import ELLIPSIS
-from bsc_cli.text.fragments import is_address
 from bsc_cli.view.records import in_words
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def _id(*words: object) -> str:
 
 
 def _annotations(content: Content) -> Iterator[dict[str, Any]]:
-    sources = {name: _source(name, source) for name, source, _ in content.stores.sources()}
+    sources = {name: _source(name, source) for name, source in content.sources()}
     articles = Articles(content.text_of)
     for row in content.rows():
         record = row.record()
@@ -141,8 +141,7 @@ def _statement(record: Record) -> str:
 
 def _source(store: str, source: Source) -> dict[str, Any]:
     """Return the article; without a web address, its id is that of the store."""
-    id = source.url if source.url and is_address(source.url) else _id(store)
-    return {"id": id, "type": "Text", "dc:title": source.headline}
+    return {"id": address(source) or _id(store), "type": "Text", "dc:title": source.headline}
 
 
 def _body(text: str, purpose: str) -> dict[str, Any]:
