@@ -21,7 +21,7 @@ import pytest
 from hypothesis import example, given
 
 from bsc_cli.export.formats import FORMATS
-from bsc_cli.export.tables import tables
+from bsc_cli.export.tables import TABLES
 from bsc_cli.index.build import with_mutual_links
 from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import KINDS
@@ -89,14 +89,14 @@ def sqlite_rows(path: str) -> Rows:
             ]
             for row in query(f'SELECT * FROM "{table.name}" ORDER BY rowid', path)
         ]
-        for table in tables()
+        for table in TABLES
     }  # fmt: skip
 
 
 def csv_rows(folder: str) -> Rows:
     """Return the rows of all files, with the values that JSON would have."""
     read: Rows = {}
-    for table in tables():
+    for table in TABLES:
         with Path(folder, f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
             [head, *rows] = csv.reader(file)
         assert head == [column.name for column in table.columns]
@@ -132,7 +132,7 @@ def leaves(value: Any, *path: str | int) -> Iterator[tuple[tuple[str | int, ...]
 def leaves_of_tables(rows: Rows) -> Leaves:
     """Return the single values of an export; those of lists are in tables of their own."""
     found: Leaves = {}
-    for table in tables():
+    for table in TABLES:
         if table.name in ("stores", "records", "occurrences"):
             continue
         for _, id, *cells in rows[table.name]:
@@ -263,7 +263,7 @@ def test_a_recipe_lists_the_claims_with_their_sentences(bsc: Bsc) -> None:
 
 def test_the_names_of_columns_are_no_reserved_words_of_sql_but_for_a_key_of_figures() -> None:
     """A key that JSON has too is not renamed."""
-    columns = {column.name for table in tables() for column in table.columns}
+    columns = {column.name for table in TABLES for column in table.columns}
 
     def is_reserved(name: str) -> bool:
         try:
@@ -334,7 +334,7 @@ def test_a_data_package_has_a_file_for_each_table(bsc: Bsc) -> None:
         {"title": "Ferry Service Cut", "path": "https://example.org/ferry"}
     ]
     files = [resource["path"] for resource in described["resources"]]
-    assert files == [f"{table.name}.csv" for table in tables()]
+    assert files == [f"{table.name}.csv" for table in TABLES]
     assert sorted(path.name for path in Path("package").iterdir()) == sorted(
         [*files, "datapackage.json", ".bsc-export.json"]
     )
@@ -905,7 +905,7 @@ def test_frictionless_finds_a_data_package_valid(bsc: Bsc, several: Path) -> Non
             [program, "validate", "datapackage.json", "--json"], cwd=folder, capture_output=True, check=False
         )  # fmt: skip
         report = json.loads(done.stdout)
-        assert (report["valid"], len(report["tasks"])) == (True, len(tables())), report
+        assert (report["valid"], len(report["tasks"])) == (True, len(TABLES)), report
 
 
 @pytest.mark.hostile

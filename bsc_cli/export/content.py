@@ -6,16 +6,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.export.places import Articles
-from bsc_cli.export.tables import OCCURRENCES, STORES
+from bsc_cli.export.tables import OCCURRENCES, STORES, TABLES
 from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import to_json
 from bsc_cli.text.fragments import is_address
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
-    from bsc_cli.export.tables import Table
     from bsc_cli.index.index import Index, StoredRow
     from bsc_cli.model.record import Source
     from bsc_cli.text.folding import FoldedText
@@ -61,9 +60,9 @@ _BATCH: Final = 500
 """The number of records whose rows are written at once."""
 
 
-def batches(content: Content, all: Sequence[Table]) -> Iterator[Rows]:
+def batches(content: Content) -> Iterator[Rows]:
     """Yield the rows of all tables in batches, those of the stores first."""
-    stores, *others = all
+    stores, *others = TABLES
     sources = [{"store": name} | to_json(source) for name, source in content.sources()]
     yield {STORES: [[column.cell(source, "") for column in stores.columns] for source in sources]}
     tables = {kind: [each for each in others if each.kind in (None, kind)] for kind in KINDS}

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.export.content import address, batches
-from bsc_cli.export.tables import tables
+from bsc_cli.export.tables import TABLES
 from bsc_cli.model.types import Identifier, Reference
 from bsc_cli.system import writing
 
@@ -27,18 +27,17 @@ _PROFILES: Final = "https://datapackage.org/profiles/2.0"
 
 def write(content: Content, path: Path) -> None:
     """Fill an empty folder. Raises OSError if that fails."""
-    all = tables()
     with ExitStack() as stack:
         writers = {}
-        for table in all:
+        for table in TABLES:
             file = stack.enter_context(writing.opened(path / _file(table)))
             writers[table.name] = csv.writer(file)
             writers[table.name].writerow(column.name for column in table.columns)
-        for rows in batches(content, all):
+        for rows in batches(content):
             for name, some in rows.items():
                 writers[name].writerows([*map(_cell, row)] for row in some)
     with writing.opened(path / "datapackage.json") as file:
-        json.dump(_package(all, content), file, ensure_ascii=False, indent=2)
+        json.dump(_package(content), file, ensure_ascii=False, indent=2)
         file.write("\n")
 
 
@@ -53,13 +52,13 @@ def _cell(value: Any) -> str:
     return value or "" if value is None or isinstance(value, str) else _json(value)
 
 
-def _package(all: list[Table], content: Content) -> dict[str, Any]:
+def _package(content: Content) -> dict[str, Any]:
     return {
         "$schema": f"{_PROFILES}/datapackage.json",
         "name": "facts",
         "title": "Facts of news articles, each anchored to the words that support it",
         "sources": _sources(content),
-        "resources": [_resource(table) for table in all],
+        "resources": [_resource(table) for table in TABLES],
     }
 
 

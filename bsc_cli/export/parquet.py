@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from bsc_cli.export.places import Articles
-from bsc_cli.export.tables import OCCURRENCES, STORES, tables
+from bsc_cli.export.tables import OCCURRENCES, STORES, TABLES
 from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import Nested, to_json
@@ -138,8 +138,8 @@ def _type(type: ValueType[Any]) -> Any:
 
 
 def _schema_of(name: str, *without: str) -> Any:
-    """Return the schema of one of the tables of `tables`."""
-    [table] = [table for table in tables() if table.name == name]
+    """Return the schema of one of TABLES."""
+    [table] = [table for table in TABLES if table.name == name]
     columns = (each for each in table.columns if each.name not in without)
     types = ((each.name, _type(each.type), each.is_list) for each in columns)
     return pa.schema([(name, pa.list_(type) if is_list else type) for name, type, is_list in types])

@@ -1,6 +1,6 @@
 """An SQLite database, with full-text search that Datasette finds.
 
-The database has the tables of `tables`, and an FTS5 table for each table with texts. Each kind with
+The database has the tables of TABLES, and an FTS5 table for each table with texts. Each kind with
 references has a view that adds the titles of the records referred to, and the view
 `caveats_concerning` has each caveat once for the record that holds it and once for each record that
 it names. Because a foreign key has no other words than ids, a computed column, `voice_record`, has
@@ -15,7 +15,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from bsc_cli.export.content import batches
-from bsc_cli.export.tables import RECORDS, tables
+from bsc_cli.export.tables import RECORDS, TABLES
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.types import Anchor, Boolean, Choice, Number, Reference, Text, Whole
 from bsc_cli.system import files
@@ -43,7 +43,6 @@ def is_own(path: Path) -> bool:
 
 def write(content: Content, path: Path) -> None:
     """Fill an empty file. Raises OSError if that fails."""
-    all = tables()
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             # Python handles signals only between its own instructions; a long statement has some.
@@ -51,13 +50,13 @@ def write(content: Content, path: Path) -> None:
             for statement in _SETTINGS:
                 database.execute(statement)
             database.execute("BEGIN")
-            for statement in (*map(_creation, all), *_indexes(all), *_views(all), _CONCERNING):
+            for statement in (*map(_creation, TABLES), *_indexes(), *_views(), _CONCERNING):
                 database.execute(statement)
-            into = {table.name: _insertion(table) for table in all}
-            for rows in batches(content, all):
+            into = {table.name: _insertion(table) for table in TABLES}
+            for rows in batches(content):
                 for name, some in rows.items():
                     database.executemany(into[name], ([*map(_value, row)] for row in some))
-            for statement in _searches(all):
+            for statement in _searches():
                 database.execute(statement)
             database.execute("COMMIT")
     except sqlite3.Error as error:
@@ -127,9 +126,9 @@ def _insertion(table: Table) -> str:
     return f"INSERT INTO {_quoted(table.name)} VALUES ({parameters})"
 
 
-def _indexes(all: list[Table]) -> Iterator[str]:
+def _indexes() -> Iterator[str]:
     """Yield an index for each foreign key that is not the beginning of its table's key."""
-    for table in all:
+    for table in TABLES:
         keys = [key.columns for key in table.foreign_keys]
         keys += [(f"{column.name}_record",) for column in table.columns if column.also]
         for columns in keys:
@@ -138,9 +137,9 @@ def _indexes(all: list[Table]) -> Iterator[str]:
                 yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({_quoted(*columns)})"
 
 
-def _searches(all: list[Table]) -> Iterator[str]:
+def _searches() -> Iterator[str]:
     """Yield the statements that make and fill a table for the search in each table with texts."""
-    for table in all:
+    for table in TABLES:
         texts = [column.name for column in table.columns if _is_searched(column)]
         if texts:
             name = f"{table.name}_fts"
@@ -155,12 +154,12 @@ def _is_searched(column: Column) -> bool:
     return type(column.type) in (Text, Anchor) and column.name != "store"
 
 
-def _views(all: list[Table]) -> Iterator[str]:
+def _views() -> Iterator[str]:
     """Yield a view for each kind with references, with the titles of the records referred to."""
-    for table in all:
+    for table in TABLES:
         titles = [
             *(_title(each.name) for each in table.columns if isinstance(each.type, Reference)),
-            *(_titles(each.name, table.name) for each in all if _links(each, table)),
+            *(_titles(each.name, table.name) for each in TABLES if _links(each, table)),
         ]
         if table.name in KINDS and titles:
             columns = ",\n    ".join(("own.*", *titles))

@@ -101,18 +101,6 @@ _STORE: Final = Column("store", Text(), STORE.meaning, ("store",))
 _ID: Final = Column("id", Identifier(), ID.meaning, ("id",))
 
 
-def tables() -> list[Table]:
-    """Return all tables; a foreign key may lead to a table that follows."""
-    records = _records()
-    return [
-        _stores(),
-        records,
-        *(table for kind in KINDS.values() for table in _of_kind(kind)),
-        *_of_lists(_SHARED, records),
-        _occurrences(),
-    ]
-
-
 def _stores() -> Table:
     meaning = "the stores, and the articles that they are about"
     # The digests of passages are of use to bsc audit only.
@@ -245,3 +233,14 @@ def _offset(name: str, meaning: str) -> Column:
 
 def _text(name: str, meaning: str) -> Column:
     return Column(name, Text(), meaning, (name,), is_required=False)
+
+
+_RECORDS: Final = _records()
+TABLES: Final = (
+    _stores(),
+    _RECORDS,
+    *(table for kind in KINDS.values() for table in _of_kind(kind)),
+    *_of_lists(_SHARED, _RECORDS),
+    _occurrences(),
+)
+"""All tables; a foreign key may lead to a table that follows."""
