@@ -45,11 +45,8 @@ def _file(table: Table) -> str:
     return f"{table.name}.csv"
 
 
-_json: Final = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _cell(value: Any) -> str:
-    return value or "" if value is None or isinstance(value, str) else _json(value)
+def _cell(value: Any) -> Any:
+    return str(value).lower() if isinstance(value, bool) else value
 
 
 def _package(content: Content) -> dict[str, Any]:

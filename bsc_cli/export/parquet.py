@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from bsc_cli.export.places import Articles
 from bsc_cli.export.tables import OCCURRENCES, STORES, TABLES
-from bsc_cli.model.compound import ListOf, Optional, Required, WithDefault
+from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.struct import Nested, to_json
 from bsc_cli.model.types import Boolean, Number, Whole
@@ -120,7 +120,7 @@ def _struct(fields: Mapping[str, Field[Any]]) -> list[Any]:
 
 
 def _type(type: ValueType[Any]) -> Any:
-    while isinstance(type, Optional | Required | WithDefault):
+    while isinstance(type, Optional | WithDefault):
         type = type.inner
     match type:
         case ListOf():
@@ -138,11 +138,11 @@ def _type(type: ValueType[Any]) -> Any:
 
 
 def _schema_of(name: str, *without: str) -> Any:
-    """Return the schema of one of TABLES."""
-    [table] = [table for table in TABLES if table.name == name]
-    columns = (each for each in table.columns if each.name not in without)
-    types = ((each.name, _type(each.type), each.is_list) for each in columns)
-    return pa.schema([(name, pa.list_(type) if is_list else type) for name, type, is_list in types])
+    """Return the schema of one of TABLES, which has no column of lists."""
+    [columns] = [table.columns for table in TABLES if table.name == name]
+    return pa.schema(
+        [(each.name, _type(each.type)) for each in columns if each.name not in without]
+    )
 
 
 _SCHEMAS: Final = {

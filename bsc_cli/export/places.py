@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final
 
+from bsc_cli.model.compound import Optional
+from bsc_cli.model.struct import Field, Struct
+from bsc_cli.model.types import Text, Whole
 from bsc_cli.system import messages
 from bsc_cli.text.folding import fold
 from bsc_cli.text.passages import Passages
@@ -14,20 +17,25 @@ if TYPE_CHECKING:
     from bsc_cli.text.folding import FoldedText, Span
 
 
-class Place(NamedTuple):
-    """A passage that an anchor selects; see the table `occurrences` for the units.
+class Place(Struct):
+    """A passage that an anchor selects.
 
-    The fields are columns of that table, so none is a reserved word of SQL.
+    The fields are columns of the table `occurrences`, so none is a reserved word of SQL.
 
     `text` and `sentence` are `None` if they have more than LONGEST characters.
     """
 
-    start_offset: int
-    end_offset: int
-    line: int
-    column_number: int
-    text: str | None
-    sentence: str | None
+    start_offset = Field(
+        Whole(), "the offset of the passage in the article's text, in code points, counted from 0"
+    )
+    end_offset = Field(
+        Whole(),
+        "the offset after the passage in the article's text, in code points, counted from 0",
+    )
+    line = Field(Whole(1), "the line on which the passage begins")
+    column_number = Field(Whole(1), "the column where it begins, in code points, counted from 1")
+    text = Field(Optional(Text()), "the passage as the article has it")
+    sentence = Field(Optional(Text()), "its sentence, with its typography folded")
 
 
 LONGEST: Final = 10_000
@@ -54,12 +62,14 @@ class Article(Passages):
         for span, _ in found[:MOST]:
             if bounds := self._bounds(span):
                 start, end = bounds
-                sentence = self.sentence(span)
-                is_short = sentence.end - sentence.start <= LONGEST
+                line, column = self.text.position(span.start)
                 yield Place(
-                    *(start, end, *self.text.position(span.start)),
-                    self.text.raw[start:end] if end - start <= LONGEST else None,
-                    self.text.text[sentence.start : sentence.end] if is_short else None,
+                    start_offset=start,
+                    end_offset=end,
+                    line=line,
+                    column_number=column,
+                    text=_copied(self.text.raw, start, end),
+                    sentence=_copied(self.text.text, *self.sentence(span)),
                 )
 
     def _bounds(self, span: Span) -> tuple[int, int] | None:
@@ -71,6 +81,10 @@ class Article(Passages):
         wanted = self.text.text[span.start : span.end]
         fitting = (end for end in ends if fold(raw[start:end]) == wanted)
         return next(((start, end) for end in fitting), None)
+
+
+def _copied(text: str, start: int, end: int) -> str | None:
+    return text[start:end] if end - start <= LONGEST else None
 
 
 class Articles:
@@ -98,7 +112,7 @@ class Articles:
         if article is None:
             return []
         found = (
-            {"evidence_position": number, **place._asdict()}
+            {"evidence_position": number, **place.to_json()}
             for number, anchor in enumerate(values["evidence"], 1)
             for place in article.places(anchor)
         )

@@ -9,10 +9,9 @@ the voice of a claim only if that is a record. The same stores give the same byt
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli.export.content import batches
 from bsc_cli.export.tables import RECORDS, TABLES
@@ -55,7 +54,7 @@ def write(content: Content, path: Path) -> None:
             into = {table.name: _insertion(table) for table in TABLES}
             for rows in batches(content):
                 for name, some in rows.items():
-                    database.executemany(into[name], ([*map(_value, row)] for row in some))
+                    database.executemany(into[name], some)
             for statement in _searches():
                 database.execute(statement)
             database.execute("COMMIT")
@@ -71,13 +70,6 @@ _SETTINGS: Final = (
     "PRAGMA synchronous = OFF",
     "PRAGMA temp_store = MEMORY",
 )
-
-
-_json: Final = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _value(value: Any) -> Any:
-    return _json(value) if isinstance(value, list) else value
 
 
 def _quoted(*names: str) -> str:
@@ -112,7 +104,7 @@ def _declared(column: Column) -> str:
 
 def _computed(column: Column) -> str:
     """Return the declaration of a column of references without words such as `author`."""
-    words = ", ".join(f"'{word}'" for word in column.also or ())
+    words = ", ".join(f"'{word}'" for word in column.also)
     name, reference = _quoted(column.name), _quoted(f"{column.name}_record")
     value = f"iif({name} IN ({words}), NULL, {name})"
     return f"{reference} TEXT GENERATED ALWAYS AS ({value}) VIRTUAL REFERENCES {RECORDS} (id)"

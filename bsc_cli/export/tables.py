@@ -11,18 +11,19 @@ accept it. So each foreign key is a single column, which is what Datasette follo
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.model.compound import ListOf, Optional, WithDefault
+from bsc_cli.export.places import Place
+from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import ID, KIND, KINDS, STORE
 from bsc_cli.model.record import Record, Source
-from bsc_cli.model.struct import Nested
-from bsc_cli.model.types import Anchor, Identifier, Reference, Text, Whole
+from bsc_cli.model.struct import Field, Nested
+from bsc_cli.model.types import Anchor, Reference, Text, Whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bsc_cli.model.struct import Field
     from bsc_cli.model.types import ValueType
 
 Path = tuple[str, ...]
@@ -39,16 +40,27 @@ class Column(NamedTuple):
     is_list: bool = False
     is_required: bool = True
     """Whether every row has a value."""
-    also: tuple[str, ...] | None = None
-    """If the values are ids, the words that are allowed besides."""
+
+    @property
+    def also(self) -> tuple[str, ...]:
+        """The words that are allowed besides ids, if the values are references."""
+        return self.type.also if isinstance(self.type, Reference) else ()
 
     def cell(self, item: Any, prefix: str) -> Any:
-        """Return the value in an item, which is JSON; an id gets a prefix."""
+        """Return the value in an item, which is JSON; a reference gets a prefix.
+
+        A list is returned as text in JSON.
+        """
         for name in self.path:
             item = item and item[name]
-        if prefix and self.also is not None and item is not None and item not in self.also:
+        if isinstance(item, list):
+            return _json(item)
+        if prefix and isinstance(self.type, Reference) and item not in (None, *self.also):
             return f"{prefix}{item}"
         return item
+
+
+_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ForeignKey(NamedTuple):
@@ -97,9 +109,6 @@ STORES: Final = "stores"
 RECORDS: Final = "records"
 OCCURRENCES: Final = "occurrences"
 
-_STORE: Final = Column("store", Text(), STORE.meaning, ("store",))
-_ID: Final = Column("id", Identifier(), ID.meaning, ("id",))
-
 
 def _stores() -> Table:
     meaning = "the stores, and the articles that they are about"
@@ -109,10 +118,9 @@ def _stores() -> Table:
 
 
 def _records() -> Table:
-    kind = Column("kind", KIND.type, KIND.meaning, ("kind",))
-    title = Column("title", Text(), "a short description of the record", ("title",))
+    title = Field(Text(), "a short description of the record")
+    columns = (_STORE, _ID, *_columns({"kind": KIND, "title": title}))
     links = (ForeignKey(("store",), STORES, ("store",)),)
-    columns = (_STORE, _ID, kind, title)
     return Table(RECORDS, "the records of all kinds", columns, foreign_keys=links)
 
 
@@ -122,27 +130,20 @@ def _of_kind(kind: type[Record]) -> Iterator[Table]:
     links = (ForeignKey(("id",), RECORDS), *_links(columns))
     table = Table(kind.kind, kind.meaning(), columns, foreign_keys=links, kind=kind.kind)
     yield table
-    yield from _of_lists(fields, table, f"{kind.kind}_")
+    yield from _of_lists(fields, table)
 
 
 def _columns(fields: Mapping[str, Field[Any]], path: Path = ()) -> Iterator[Column]:
     """Yield a column for each field that needs no table of its own."""
     for name, field in fields.items():
-        type, own = _inner(field), (*path, name)
-        if isinstance(type, Nested):
-            yield from _columns(type.struct.fields, own)
-        elif not _has_table(field):
-            is_required = not (path or isinstance(field.type, Optional))
-            is_list = isinstance(type, ListOf)
-            yield _column("_".join(own), field, own, is_list, is_required)
-
-
-def _column(
-    name: str, field: Field[Any], path: Path, is_list: bool = False, is_required: bool = True
-) -> Column:
-    type = field.scalar
-    also = type.also if isinstance(type, Reference) else None
-    return Column(name, type, field.meaning, path, is_list, is_required, also)
+        type, own = field.scalar, (*path, name)
+        if not _has_table(field):
+            if isinstance(type, Nested):
+                yield from _columns(type.struct.fields, own)
+            else:
+                is_list = isinstance(field.type, ListOf)
+                is_required = not (path or isinstance(field.type, Optional))
+                yield Column("_".join(own), type, field.meaning, own, is_list, is_required)
 
 
 def _links(columns: tuple[Column, ...]) -> Iterator[ForeignKey]:
@@ -153,23 +154,20 @@ def _links(columns: tuple[Column, ...]) -> Iterator[ForeignKey]:
             yield ForeignKey((column.name,), kinds[0] if len(kinds) == 1 else RECORDS)
 
 
-def _of_lists(
-    fields: Mapping[str, Field[Any]], owner: Table, prefix: str = "", path: Path = ()
-) -> Iterator[Table]:
+def _of_lists(fields: Mapping[str, Field[Any]], owner: Table, path: Path = ()) -> Iterator[Table]:
     """Yield the tables of the lists in each row of a table, and those of the lists in these."""
     for name, field in fields.items():
-        type, own = _inner(field), (*path, name)
-        if isinstance(type, Nested):
-            yield from _of_lists(type.struct.fields, owner, f"{prefix}{name}_", own)
-        elif _has_table(field):
-            table = _of_list(f"{prefix}{name}", field, owner, own)
+        own, table = (*path, name), owner
+        if _has_table(field):
+            table = _of_list(field, owner, own)
             yield table
-            if isinstance(field.scalar, Nested):
-                yield from _of_lists(field.scalar.struct.fields, table, f"{table.name}_", own)
+        if isinstance(field.scalar, Nested):
+            yield from _of_lists(field.scalar.struct.fields, table, own)
 
 
-def _of_list(name: str, field: Field[Any], owner: Table, path: Path) -> Table:
+def _of_list(field: Field[Any], owner: Table, path: Path) -> Table:
     """Return the table of the items of a list in each row of another table."""
+    name = "_".join(filter(None, (owner.kind, *path)))
     own = tuple(each.replace("position", f"{owner.name}_position") for each in owner.key)
     outer = [_position(each, f"the position in {owner.name}") for each in own[1:]]
     position = _position("position", "the position in the list, counted from 1")
@@ -178,7 +176,7 @@ def _of_list(name: str, field: Field[Any], owner: Table, path: Path) -> Table:
         columns = tuple(_columns(item.struct.fields))
     else:
         called = "anchor" if isinstance(item, Anchor) else "target"
-        columns = (_column(called, field, ()),)
+        columns = (Column(called, item, field.meaning, ()),)
     links = [ForeignKey(own, owner.name, owner.key), *_links(columns)]
     if outer:
         links.append(ForeignKey(("id",), RECORDS))
@@ -191,35 +189,16 @@ def _position(name: str, meaning: str) -> Column:
 
 
 def _has_table(field: Field[Any]) -> bool:
-    return isinstance(_inner(field), ListOf) and isinstance(
-        field.scalar, Reference | Nested | Anchor
-    )
-
-
-def _inner(field: Field[Any]) -> ValueType[Any]:
-    type = field.type
-    while isinstance(type, Optional | WithDefault):
-        type = type.inner
-    return type
-
-
-_SHARED: Final = {name: field for name, field in Record.fields.items() if _has_table(field)}
-"""The lists that every record has."""
+    is_list = isinstance(field.type, ListOf)
+    return is_list and isinstance(field.scalar, Reference | Nested | Anchor)
 
 
 def _occurrences() -> Table:
-    code_points = "in the article's text, in code points, counted from 0"
-    line, column = "the line on which the passage begins", "the column where it begins"
     columns = (
         *(_STORE, _ID),
         _position("position", "the position among the occurrences of the record"),
         _position("evidence_position", "the position of the anchor in evidence"),
-        _offset("start_offset", f"the offset of the passage {code_points}"),
-        _offset("end_offset", f"the offset after the passage {code_points}"),
-        _position("line", line),
-        _position("column_number", f"{column}, in code points, counted from 1"),
-        _text("text", "the passage as the article has it"),
-        _text("sentence", "its sentence, with its typography folded"),
+        *_columns(Place.fields),
     )
     anchor = ForeignKey(("id", "evidence_position"), "evidence", ("id", "position"))
     links = (ForeignKey(("id",), RECORDS), anchor)
@@ -227,14 +206,9 @@ def _occurrences() -> Table:
     return Table(OCCURRENCES, meaning, columns, ("id", "position"), links, (OCCURRENCES,))
 
 
-def _offset(name: str, meaning: str) -> Column:
-    return Column(name, Whole(), meaning, (name,))
-
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, Text(), meaning, (name,), is_required=False)
-
-
+_STORE, _ID = _columns({"store": STORE, "id": ID})
+_SHARED: Final = {name: field for name, field in Record.fields.items() if _has_table(field)}
+"""The lists that every record has."""
 _RECORDS: Final = _records()
 TABLES: Final = (
     _stores(),
