@@ -19,6 +19,7 @@ from bsc_cli.commands.target import (
 )
 from bsc_cli.export.content import Content
 from bsc_cli.export.formats import FORMATS
+from bsc_cli.export.places import Articles
 from bsc_cli.system import files, messages, terminal, writing
 from bsc_cli.system.errors import Unreadable, Unwritable, WrongUsage, counted
 
@@ -47,7 +48,8 @@ def run(context: Context, path: str, export_format: str | None, force: bool) -> 
     texts = sentences.Texts(context, index, "there are no positions")
     require_apart(target, path, texts.paths())
     with reporting(path):
-        _write(target, format, Content(index, texts.of, terminal.progress("exporting")))
+        content = Content(index, Articles(texts.of), terminal.progress("exporting"))
+        _write(target, format, content)
     number = sum(index.counts().values())
     hint = "name the article (--article FILE) to export the place of each anchor"
     outcome = f"{path}: {format.noun} of {counted(number, 'record')}"

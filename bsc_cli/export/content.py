@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from bsc_cli.export.places import Articles
 from bsc_cli.export.tables import OCCURRENCES, STORES, TABLES
 from bsc_cli.index.selection import Selection
 from bsc_cli.model.kinds import KINDS
@@ -15,20 +14,19 @@ from bsc_cli.text.fragments import is_address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from bsc_cli.export.places import Articles
     from bsc_cli.index.index import Index, StoredRow
     from bsc_cli.model.record import Source
-    from bsc_cli.text.folding import FoldedText
 
 
 class Content(NamedTuple):
     """The content of an export: the stores of an index, and their articles.
 
-    `text_of` returns the article of the store with a name, or `None` if it is not at hand.
     `progress` is called with the number of records written and the total.
     """
 
     stores: Index
-    text_of: Callable[[str], FoldedText | None]
+    articles: Articles
     progress: Callable[[int, int], None]
 
     def prefix(self, store: str) -> str:
@@ -66,13 +64,12 @@ def batches(content: Content) -> Iterator[Rows]:
     sources = [{"store": name} | to_json(source) for name, source in content.sources()]
     yield {STORES: [[column.cell(source, "") for column in stores.columns] for source in sources]}
     tables = {kind: [each for each in others if each.kind in (None, kind)] for kind in KINDS}
-    articles = Articles(content.text_of)
     rows: Rows = defaultdict(list)
     for number, row in enumerate(content.rows(), 1):
         values = row.to_json()
         prefix = content.prefix(values["store"])
         values["title"] = KINDS[row.kind].from_json(values).title
-        values[OCCURRENCES] = articles.places(values)
+        values[OCCURRENCES] = content.articles.places(values)
         for table in tables[row.kind]:
             rows[table.name].extend(table.rows(values, prefix))
         if number % _BATCH == 0:

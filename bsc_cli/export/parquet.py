@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from bsc_cli.export.places import Articles
 from bsc_cli.export.tables import OCCURRENCES, STORES, TABLES
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.kinds import KINDS
@@ -28,7 +27,7 @@ except ImportError:
     ) from None
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from bsc_cli.export.content import Content
@@ -43,17 +42,15 @@ _GROUP: Final = 10_000
 def write(content: Content, path: Path) -> None:
     """Fill an empty folder. Raises OSError if that fails."""
     export = _Export(path)
-    sources = [*content.sources()]
-    export.add_stores(sources)
-    articles = Articles(content.text_of)
+    export.add_stores(content.sources())
     for row in content.rows():
         values = row.to_json()
         export.enter(values["store"])
         export.add(row.kind, values)
-        for place in articles.places(values):
+        for place in content.articles.places(values):
             export.add(OCCURRENCES, {"id": values["id"], **place})
-    export.enter(None)
-    export.add_empty(sources[0][0])
+    export.close()
+    export.add_empty(content.stores.stores[0])
 
 
 class _Export:
@@ -61,26 +58,30 @@ class _Export:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._store: str | None = None
+        self._store = ""
         self._rows: dict[str, list[Mapping[str, Any]]] = {}
         self._writers: dict[str, Any] = {}
         self._written: set[str] = set()
 
-    def add_stores(self, sources: list[tuple[str, Source]]) -> None:
+    def add_stores(self, sources: Iterable[tuple[str, Source]]) -> None:
         """Write the table of the stores."""
         rows = [{"store": name, **to_json(source)} for name, source in sources]
         file = self._file(STORES, f"{STORES}.parquet")
         parquet.write_table(pa.Table.from_pylist(rows, _SCHEMAS[STORES]), file)
 
-    def enter(self, store: str | None) -> None:
-        """Complete the files of the last store, unless it is this one."""
-        if store == self._store:
-            return
+    def enter(self, store: str) -> None:
+        """Make a store the current one."""
+        if store != self._store:
+            self.close()
+            self._store = store
+
+    def close(self) -> None:
+        """Complete the files of the current store."""
         for table in self._rows:
             self._flush(table)
         for writer in self._writers.values():
             writer.close()
-        self._rows, self._writers, self._store = {}, {}, store
+        self._rows, self._writers = {}, {}
 
     def add(self, table: str, row: Mapping[str, Any]) -> None:
         """Add a row of a table to the file of the current store."""
@@ -98,7 +99,6 @@ class _Export:
     def _flush(self, table: str) -> None:
         rows, schema = self._rows[table], _SCHEMAS[table]
         if table not in self._writers:
-            assert self._store is not None
             file = self._partition(table, self._store)
             self._writers[table] = parquet.ParquetWriter(file, schema)
             self._written.add(table)

@@ -88,7 +88,10 @@ def _copied(text: str, start: int, end: int) -> str | None:
 
 
 class Articles:
-    """The articles of the stores; one at a time is kept, because records come store by store."""
+    """The articles of the stores; one at a time is kept, because records come store by store.
+
+    `text_of` returns the article of the store with a name, or `None` if it is not at hand.
+    """
 
     def __init__(self, text_of: Callable[[str], FoldedText | None]) -> None:
         self._text_of = text_of

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID, uuid5
 
 from bsc_cli.export.content import address
-from bsc_cli.export.places import Articles
 from bsc_cli.index import search
 from bsc_cli.model.types import TODO
 from bsc_cli.system import files, writing
@@ -41,12 +40,12 @@ _AROUND: Final = 32
 """The number of characters before and after a passage that an annotation quotes."""
 _MOST: Final = 100
 """The maximum number of caveats in an annotation."""
-_BEGINNING: Final = 1000
 
 
 def is_own(path: Path) -> bool:
     """Whether a file is one that this module wrote."""
-    return files.beginning(path, _BEGINNING).startswith(_head().encode())
+    head = _head().encode()
+    return files.beginning(path, len(head)) == head
 
 
 def write(content: Content, path: Path) -> None:
@@ -84,10 +83,9 @@ def _id(*words: object) -> str:
 
 def _annotations(content: Content) -> Iterator[dict[str, Any]]:
     sources = {name: _source(name, source) for name, source in content.sources()}
-    articles = Articles(content.text_of)
     for row in content.rows():
         record = row.record()
-        store, article = record.store, articles.of(record.store)
+        store, article = record.store, content.articles.of(record.store)
         bodies = _bodies(record, row.caveats, content)
         for anchor in dict.fromkeys(record.evidence):
             for number, selector in enumerate(_selectors(anchor, article), 1):
@@ -152,14 +150,14 @@ def _selectors(anchor: str, article: Article | None) -> Iterator[Any]:
     """Yield what selects each place of an anchor."""
     if article is None:
         yield _of_anchor(anchor)
-    for place in article.places(anchor) if article else ():
-        quoted = _quoted(place, article.text.raw) if article else None
+        return
+    for place in article.places(anchor):
         position = {
             "type": "TextPositionSelector",
             "start": place.start_offset,
             "end": place.end_offset,
         }
-        yield [quoted or _of_anchor(anchor), position]
+        yield [_quoted(place, article.text.raw) or _of_anchor(anchor), position]
 
 
 def _quoted(place: Place, raw: str) -> dict[str, str] | None:
