@@ -46,18 +46,15 @@ def write(content: Content, path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             # Python handles signals only between its own instructions; a long statement has some.
             database.set_progress_handler(lambda: 0, _INSTRUCTIONS)
-            for statement in _SETTINGS:
-                database.execute(statement)
-            database.execute("BEGIN")
-            for statement in (*map(_creation, TABLES), *_indexes(), *_views(), _CONCERNING):
+            schema = (*map(_creation, TABLES), *_indexes(), *_views(), _CONCERNING)
+            for statement in (*_SETTINGS, "BEGIN", *schema):
                 database.execute(statement)
             into = {table.name: _insertion(table) for table in TABLES}
             for rows in batches(content):
                 for name, some in rows.items():
                     database.executemany(into[name], some)
-            for statement in _searches():
+            for statement in (*_searches(), "COMMIT"):
                 database.execute(statement)
-            database.execute("COMMIT")
     except sqlite3.Error as error:
         raise OSError(str(error)) from None
 

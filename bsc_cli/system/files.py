@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import stat
 import sys
 import zlib
@@ -259,8 +260,6 @@ def below(folder: Path) -> set[str]:
 
 def copy_unsealed(path: Path, to: Path) -> None:
     """Copy a sealed file of whole blocks, without its checksum. Raises OSError if that fails."""
-    import shutil  # noqa: PLC0415 - most runs copy no file
-
     shutil.copyfile(path, to)
     os.truncate(to, to.stat().st_size // _BLOCK * _BLOCK)
 

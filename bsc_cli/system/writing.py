@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 from contextlib import contextmanager, suppress
@@ -40,8 +41,6 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     The new folder is beside `path`. If the block raises an exception, the new folder is removed,
     and `path` is unchanged. Raises OSError if a file operation fails.
     """
-    import shutil  # noqa: PLC0415 - most runs write no folder
-
     unfinished = _unfinished(path)
     try:
         unfinished.mkdir(mode=0o700)
@@ -63,8 +62,6 @@ def _unfinished(path: Path) -> Path:
 
 def _swap(new: Path, path: Path) -> None:
     """Give a folder its name, and remove the folder that had it."""
-    import shutil  # noqa: PLC0415 - see above
-
     old = new.with_name(f"{new.name}-old")
     with suppress(FileNotFoundError):
         path.rename(old)
