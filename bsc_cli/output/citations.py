@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import count
+from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.model import edtf
@@ -36,13 +36,13 @@ class Format(NamedTuple):
 
     def format_all(self, citations: Iterable[Citation]) -> str:
         """Format citations, each with a key of plain characters that no other has."""
-        given: set[str] = set()
+        numbers = Counter[str]()
         formatted: list[str] = []
         for citation in citations:
             plain = re.sub(r"[^A-Za-z0-9.:-]", "-", citation.id)
-            keys = (f"{plain}.{number}" if number > 1 else plain for number in count(1))
-            key = next(key for key in keys if key not in given)
-            given.add(key)
+            numbers[plain] += 1
+            # No id has a full stop, so the key with a number is not that of another record.
+            key = plain if numbers[plain] == 1 else f"{plain}.{numbers[plain]}"
             formatted.append(self.format(key, citation.shown() if self.is_shown else citation))
         return self.joint.join(formatted).join(self.frame)
 
@@ -78,7 +78,7 @@ def _markdown(key: str, citation: Citation) -> str:
 def _texts(citation: Citation) -> Citation:
     """Return the citation with its texts as a footnote has them."""
     return citation._replace(
-        words=citation.words and sentence(citation.words),
+        words=sentence(citation.words),
         headline=quoted(citation.headline),
         author=in_prose(citation.author),
         date=citation.date and in_words(citation.date),
@@ -139,9 +139,7 @@ _IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 def _date_fields(date: str) -> dict[str, str]:
     """Return the field for a date: `date` in EDTF, of which biblatex reads level 1 only."""
-    if not date or _LEVEL_2.search(date):
-        return {"year": _latex(in_words(date)) if date else ""}
-    return {"date": date}
+    return {"year": _latex(in_words(date))} if _LEVEL_2.search(date) else {"date": date}
 
 
 _LEVEL_2: Final = re.compile(r"[?~%]-")
@@ -172,9 +170,10 @@ def _ris_date(date: str) -> dict[str, str]:
     parts = None if "/" in date else _date_parts(date)
     if parts is None:
         return {"DA": f"///{in_words(date)}"}
-    year, month, day = (*(f"{part:02}" for part in parts), "", "")[:3]
+    year = f"{parts[0]:04}"
+    month, day = (*(f"{part:02}" for part in parts[1:]), "", "")[:2]
     more = "" if _PLAIN_DATE.fullmatch(date) and not edtf.season(date) else in_words(date)
-    return {"PY": year.zfill(4), "DA": f"{year.zfill(4)}/{month}/{day}/{more}"}
+    return {"PY": year, "DA": f"{year}/{month}/{day}/{more}"}
 
 
 _PLAIN_DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -237,7 +236,8 @@ FORMATS: Final = {
     "csl-json": Format(
         _csl_json,
         "CSL-JSON, for Pandoc, Zotero and citation processors",
-        *(",\n", ("[\n", "\n]\n")),
+        joint=",\n",
+        frame=("[\n", "\n]\n"),
         is_shown=False,
     ),
 }

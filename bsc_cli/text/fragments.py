@@ -134,7 +134,7 @@ class Fragments:
         words = [*_NOT_BLANK.finditer(self._article.text, first, last)][::way]
         if 0 < first < offset or offset < last < len(self._article.text):
             words = words[:-1]  # which may have been cut
-        ends = [(word.start(), word.end())[way > 0] for word in words]
+        ends = [word.span()[way > 0] for word in words]
         spans = (Span(*sorted((offset, ends[n - 1]))) for n in _LENGTHS if n <= len(ends))
         lines = [lines[::way][0] for span in spans if (lines := self._lines(span))]
         return [line for line in dict.fromkeys(lines) if not _UNSPACED.search(line)]
@@ -181,7 +181,8 @@ def _plain(char: str) -> str:
 
 
 def _counts(char: str) -> bool:
-    return unicodedata.category(char)[0] != "M" and unicodedata.category(char) not in ("Cc", "Cf")
+    category = unicodedata.category(char)
+    return category[0] != "M" and category not in ("Cc", "Cf")
 
 
 def _splits_word(text: str, offset: int) -> bool:

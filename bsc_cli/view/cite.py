@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.model.kinds import AUTHOR
@@ -66,8 +67,9 @@ def quoted(text: str) -> str:
 
     A quotation within that goes on after the text is closed.
     """
-    inner = _OPENING.sub("‘", text.translate(_STRAIGHT)).replace('"', "’")
-    is_open = text.translate(_STRAIGHT).count('"') % 2 == 1 and "‘" in inner
+    straight = text.translate(_STRAIGHT)
+    inner = _OPENING.sub("‘", straight).replace('"', "’")
+    is_open = straight.count('"') % 2 == 1 and "‘" in inner
     return text and f"“{inner}{'’' if is_open else ''}”"
 
 
@@ -100,12 +102,12 @@ class Citer:
             words,
             self._lead(record),
             source.headline,
-            *map(_known, (source.author, source.publisher, source.language)),
-            source.date_published,
+            *map(_known, (source.author, source.publisher)),
+            *map(_known, (source.language, source.date_published)),
             _passages(record, article, words) if article else "",
             self._url(record, _known(source.url), article),
         )
-        return Citation(*(" ".join((part or "").split()) for part in parts))
+        return Citation(*(" ".join(part.split()) for part in parts))
 
     def _lead(self, record: Record) -> str:
         """Return who says what a record says, and how the article gives it."""
@@ -157,7 +159,7 @@ def _words(record: Record) -> str:
 
 def _known(detail: str | None) -> str:
     """Return a detail of the article; nothing if it is still to be filled in."""
-    return "" if detail in (None, TODO) else str(detail)
+    return "" if detail is None or detail == TODO else detail
 
 
 def _joined(*parts: str | None) -> str:
@@ -174,14 +176,14 @@ def _passages(record: Record, article: Passages, words: str) -> str:
     Of a sentence that has the very words cited, only the line is given.
     """
     found = article.sentences(record.evidence)
-    cited = fold(record.values["text"] or "") if record.kind == "quotes" else fold(words)
-    lines: dict[int, list[str]] = {}
+    cited = fold(record.values["text"] if record.kind == "quotes" else words)
+    lines: dict[int, list[str]] = defaultdict(list)
     for line, text in found[:_MOST]:
-        is_cited = bool(cited) and cited in text
-        lines.setdefault(line, []).extend([] if is_cited else [quoted(text)])
-    shown = [": ".join(filter(None, (f"line {line}", " ".join(lines[line])))) for line in lines]
-    more = len(found) - _MOST
-    return "; ".join(shown + ([f"and {counted(more, 'more place')}"] if more > 0 else []))
+        lines[line] += [] if cited and cited in text else [quoted(text)]
+    shown = [_joined(f"line {line}", " ".join(texts)) for line, texts in lines.items()]
+    if (more := len(found) - _MOST) > 0:
+        shown.append(f"and {counted(more, 'more place')}")
+    return "; ".join(shown)
 
 
 _ENDED: Final = re.compile(r"[.?!…][\"'”’»)\]]*\Z")
