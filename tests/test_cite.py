@@ -446,6 +446,7 @@ DATES: Final = [
     ("2031-05/2032-01", {"date-parts": [[2031, 5], [2032, 1]]}, "///May 2031 to January 2032", "date"),
     ("2031-05/2032", {"literal": "May 2031 to 2032"}, "///May 2031 to 2032", "date"),
     ("2031/..", {"literal": "from 2031"}, "///from 2031", "date"),
+    ("2031-21/2031-23", {"literal": "spring 2031 to autumn 2031"}, "///spring 2031 to autumn 2031", "date"),
     ("203X", {"literal": "the 2030s"}, "///the 2030s", "date"),
     ("-0044", {"literal": "45 BC"}, "///45 BC", "date"),
 ]  # fmt: skip
@@ -533,6 +534,7 @@ def test_citeproc_prints_a_bibliography(bsc: Bsc) -> None:
         "(2031–2032) “On 2031-05/2032-01”, May–January.",
         "(May 2031 to 2032) “On 2031-05/2032”, May 2031 to 2032.",
         "(from 2031) “On 2031/..”, from 2031.",
+        "(spring 2031 to autumn 2031) “On 2031-21/2031-23”, spring 2031 to autumn 2031.",
         "(the 2030s) “On 203X”, the 2030s.",
         "(45 BC) “On -0044”, 45 BC.",
         "Jane Smith (no date) “By”.",

@@ -205,16 +205,17 @@ def _issued(date: str) -> dict[str, Any]:
     """Return a date in parts; in words, if it is one of those that have no parts."""
     if not date:
         return {}
-    parts = [_date_parts(end) for end in edtf.ends(date)]
-    season = edtf.season(date)
-    known = [part for part in parts if part]
-    # Citation processors expect both ends of an interval to be known to the same part.
+    ends = edtf.ends(date)
+    known = [*filter(None, map(_date_parts, ends))]
+    seasons = [*filter(None, map(edtf.season, ends))]
+    # Citation processors expect both ends of an interval to be known to the same part, and have
+    # one season for both.
     is_whole = len(known) == date.count("/") + 1 and len({*map(len, known)}) == 1
-    if not is_whole or (season and "/" in date):
+    if not is_whole or (seasons and "/" in date):
         return {"literal": in_words(date)}
     issued: dict[str, Any] = {"date-parts": known}
-    if season:
-        issued["season"] = season - 20
+    if seasons:
+        issued["season"] = seasons[0] - 20
     if any(mark in date for mark in "?~%"):
         issued["circa"] = True
     return issued
