@@ -57,7 +57,10 @@ import duckdb, sys
 for row in duckdb.sql(sys.argv[1]).fetchall():
     print(*row, sep="\t")
 """
-SPARK: Final = ("spark-sql", "--master", "local[*]", "--conf", "spark.ui.enabled=false")
+SPARK: Final = (
+    *("spark-sql", "--master", "local[*]", "--conf", "spark.ui.enabled=false"),
+    *("--conf", "spark.sql.catalogImplementation=in-memory"),
+)
 NO_SPARK: Final = """\
 WARNING: no spark-sql on the PATH (pip install pyspark; it needs Java): SPARK IS NOT RUN"""
 
@@ -89,19 +92,19 @@ def commands(folder: Path) -> Iterator[Command]:
     for name, file in EXPORTS.items():
         argv = (BSC, "export", str(folder / file), "--as", name)
         yield Command(f"export: {name}", "bsc", argv)
-    for what, query in QUERIES.items():
-        sql = query.format(
-            claims="claims",
-            pairs="(SELECT store, target AS id FROM claims_figures)",
-            figures="figures",
-        )
-        database = str(folder / EXPORTS["sqlite"])
-        yield Command(what, "SQLite", (sys.executable, "-c", SQLITE, database, sql))
+    sqlite = (sys.executable, "-c", SQLITE, str(folder / EXPORTS["sqlite"]))
+    pairs = "(SELECT store, target AS id FROM claims_figures)"
+    yield from _queries("SQLite", sqlite, "claims", pairs, "figures")
     parquet = folder / EXPORTS["parquet"]
     if find_spec("duckdb"):
-        yield from _duckdb(parquet)
+        claims, figures = (f"'{parquet}/{kind}/*/*.parquet'" for kind in ("claims", "figures"))
+        pairs = f"(SELECT store, unnest(figures) AS id FROM {claims})"
+        yield from _queries("DuckDB", (sys.executable, "-c", DUCKDB), claims, pairs, figures)
     if shutil.which(SPARK[0]):
-        yield from _spark(parquet)
+        claims, figures = (f"parquet.`{parquet}/{kind}`" for kind in ("claims", "figures"))
+        pairs = f"(SELECT store, explode(figures) AS id FROM {claims})"
+        warehouse = ("--conf", f"spark.sql.warehouse.dir={folder}/spark")
+        yield from _queries("Spark", (*SPARK, *warehouse, "-e"), claims, pairs, figures)
 
 
 def _counted(what: str, field: str) -> Command:
@@ -109,30 +112,13 @@ def _counted(what: str, field: str) -> Command:
     return Command(what, "bsc", argv)
 
 
-def _duckdb(parquet: Path) -> Iterator[Command]:
-    claims = f"'{parquet}/claims/*/*.parquet'"
+def _queries(
+    program: str, argv: tuple[str, ...], claims: str, pairs: str, figures: str
+) -> Iterator[Command]:
+    """Yield a command for each query, whose SQL is the last argument."""
     for what, query in QUERIES.items():
-        sql = query.format(
-            claims=claims,
-            pairs=f"(SELECT store, unnest(figures) AS id FROM {claims})",
-            figures=f"'{parquet}/figures/*/*.parquet'",
-        )
-        yield Command(what, "DuckDB", (sys.executable, "-c", DUCKDB, sql))
-
-
-def _spark(parquet: Path) -> Iterator[Command]:
-    claims = f"parquet.`{parquet}/claims`"
-    catalogue = (
-        *("--conf", "spark.sql.catalogImplementation=in-memory"),
-        *("--conf", f"spark.sql.warehouse.dir={parquet.parent}/spark"),
-    )
-    for what, query in QUERIES.items():
-        sql = query.format(
-            claims=claims,
-            pairs=f"(SELECT store, explode(figures) AS id FROM {claims})",
-            figures=f"parquet.`{parquet}/figures`",
-        )
-        yield Command(what, "Spark", (*SPARK, *catalogue, "-e", sql))
+        sql = query.format(claims=claims, pairs=pairs, figures=figures)
+        yield Command(what, program, (*argv, sql))
 
 
 def answer(file: Path) -> list[int]:
