@@ -30,7 +30,7 @@ class Content(NamedTuple):
     progress: Callable[[int, int], None]
 
     def prefix(self, store: str) -> str:
-        """Return what precedes each id of a store, so that an id is unique in the export."""
+        """Return the prefix that makes the ids of a store unique in the export."""
         return f"{store}:" if self.stores.is_several else ""
 
     def sources(self) -> Iterator[tuple[str, Source]]:

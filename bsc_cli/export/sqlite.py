@@ -3,8 +3,9 @@
 The database has the tables of TABLES, and an FTS5 table for each table with texts. Each kind with
 references has a view that adds the titles of the records referred to, and the view
 `caveats_concerning` has each caveat once for the record that holds it and once for each record that
-it names. Because a foreign key has no other words than ids, a computed column, `voice_record`, has
-the voice of a claim only if that is a record. The same stores give the same bytes.
+it names. A foreign key allows no words besides ids, such as `author`, so a computed column,
+`voice_record`, has the voice of a claim only if that is a record. The same stores give the same
+bytes.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ def write(content: Content, path: Path) -> None:
     """Fill an empty file. Raises OSError if that fails."""
     try:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
-            # Python handles signals only between its own instructions; a long statement has some.
+            # Python handles signals between its own instructions: this gives a long statement some.
             database.set_progress_handler(lambda: 0, _INSTRUCTIONS)
             schema = (*map(_creation, TABLES), *_indexes(), *_views(), _CONCERNING)
             for statement in (*_SETTINGS, "BEGIN", *schema):

@@ -91,9 +91,9 @@ class Table(NamedTuple):
 
 
 def _items(value: Any, path: Path) -> Iterator[tuple[tuple[int, ...], Any]]:
-    """Yield the items of the list, or of the lists in a list, that a path leads to.
+    """Yield the positions and the value of each item of the list that a path leads to.
 
-    The positions of an item are counted from 1.
+    Positions are counted from 1. An item of a list in a list has a position in each.
     """
     if isinstance(value, list):
         for number, item in enumerate(value, 1):
@@ -147,7 +147,7 @@ def _columns(fields: Mapping[str, Field[Any]], path: Path = ()) -> Iterator[Colu
 
 
 def _links(columns: tuple[Column, ...]) -> Iterator[ForeignKey]:
-    """Yield the foreign keys that columns are; the words of `also` are ids of no record."""
+    """Yield a foreign key for each column of references that are always ids."""
     for column in columns:
         if isinstance(column.type, Reference) and not column.also:
             kinds = column.type.kinds
@@ -155,7 +155,7 @@ def _links(columns: tuple[Column, ...]) -> Iterator[ForeignKey]:
 
 
 def _of_lists(fields: Mapping[str, Field[Any]], owner: Table, path: Path = ()) -> Iterator[Table]:
-    """Yield the tables of the lists in each row of a table, and those of the lists in these."""
+    """Yield a table for each list in the rows of a table, and for each list in its items."""
     for name, field in fields.items():
         own, table = (*path, name), owner
         if _has_table(field):
@@ -168,8 +168,8 @@ def _of_lists(fields: Mapping[str, Field[Any]], owner: Table, path: Path = ()) -
 def _of_list(field: Field[Any], owner: Table, path: Path) -> Table:
     """Return the table of the items of a list in each row of another table."""
     name = "_".join(filter(None, (owner.kind, *path)))
-    own = tuple(each.replace("position", f"{owner.name}_position") for each in owner.key)
-    outer = [_position(each, f"the position in {owner.name}") for each in own[1:]]
+    key = tuple(each.replace("position", f"{owner.name}_position") for each in owner.key)
+    outer = [_position(each, f"the position in {owner.name}") for each in key[1:]]
     position = _position("position", "the position in the list, counted from 1")
     item = field.scalar
     if isinstance(item, Nested):
@@ -177,11 +177,11 @@ def _of_list(field: Field[Any], owner: Table, path: Path) -> Table:
     else:
         called = "anchor" if isinstance(item, Anchor) else "target"
         columns = (Column(called, item, field.meaning, ()),)
-    links = [ForeignKey(own, owner.name, owner.key), *_links(columns)]
+    links = [ForeignKey(key, owner.name, owner.key), *_links(columns)]
     if outer:
         links.append(ForeignKey(("id",), RECORDS))
     columns = (_STORE, _ID, *outer, position, *columns)
-    return Table(name, field.meaning, columns, (*own, "position"), tuple(links), path, owner.kind)
+    return Table(name, field.meaning, columns, (*key, "position"), tuple(links), path, owner.kind)
 
 
 def _position(name: str, meaning: str) -> Column:

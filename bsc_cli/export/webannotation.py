@@ -61,7 +61,7 @@ def write(content: Content, path: Path) -> None:
 
 
 def _head() -> str:
-    """Return the collection up to the list of annotations."""
+    """Return the JSON of the collection up to its first annotation."""
     collection = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": _id("collection"),
@@ -77,7 +77,7 @@ _json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _id(*words: object) -> str:
-    """Return the id of the thing that some words name, which is always the same."""
+    """Return the id of the thing that these words name, the same in every export."""
     return uuid5(_NAMESPACE, json.dumps(words)).urn
 
 
@@ -147,7 +147,7 @@ def _body(text: str, purpose: str) -> dict[str, Any]:
 
 
 def _selectors(anchor: str, article: Article | None) -> Iterator[Any]:
-    """Yield what selects each place of an anchor."""
+    """Yield the selector of each place of an anchor, or a list of alternative selectors."""
     if article is None:
         yield _of_anchor(anchor)
         return
@@ -172,9 +172,10 @@ def _quoted(place: Place, raw: str) -> dict[str, str] | None:
 
 
 def _of_anchor(anchor: str) -> dict[str, Any]:
-    """Return what the words of an anchor select.
+    """Return the selector of what an anchor selects, which needs no article.
 
-    A range ends before what its end selects, so the end is the empty passage after the last words.
+    A range ends where the passage of its end selector begins, so that is the empty passage after
+    the last words.
     """
     first, *last = (words.strip() for words in anchor.split(ELLIPSIS))
     start: dict[str, Any] = {"type": "TextQuoteSelector", "exact": first}

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 class Format(NamedTuple):
     """A format of citations: the function that formats one with a key, and a description.
 
-    `joint` is between two citations, and `frame` around all. In a format for programs that does
-    not escape control characters itself, they are made visible too (`is_shown`).
+    `joint` separates citations, and `frame` surrounds all of them. Hidden characters are made
+    visible (`is_shown`), unless the format escapes them.
     """
 
     format: Callable[[str, Citation], str]
@@ -86,7 +86,7 @@ def _texts(citation: Citation) -> Citation:
 
 
 def _source(texts: Citation) -> str:
-    """Return who says so, and where it stands."""
+    """Return the speaker, the details of the article and the passages, without a full stop."""
     details = (texts.author, texts.headline, texts.publisher, texts.date, texts.passages)
     return " ".join(filter(None, (texts.lead, ", ".join(filter(None, details)))))
 
@@ -138,7 +138,7 @@ _IN_URL: Final = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def _date_fields(date: str) -> dict[str, str]:
-    """Return the field for a date: `date` in EDTF, of which biblatex reads level 1 only."""
+    """Return the field `date` in EDTF or, beyond level 1, which biblatex reads, `year` in words."""
     return {"year": _latex(in_words(date))} if _LEVEL_2.search(date) else {"date": date}
 
 
@@ -164,7 +164,7 @@ def _ris(key: str, citation: Citation) -> str:
 
 
 def _ris_date(date: str) -> dict[str, str]:
-    """Return the date as `YYYY/MM/DD/`, with what else there is to say after the last slash."""
+    """Return the date as `YYYY/MM/DD/`, followed by words if the numbers do not say it all."""
     if not date:
         return {}
     parts = None if "/" in date else _date_parts(date)
@@ -202,7 +202,7 @@ def _csl_name(author: Author) -> dict[str, str]:
 
 
 def _issued(date: str) -> dict[str, Any]:
-    """Return a date in parts; in words, if it is one of those that have no parts."""
+    """Return a date in parts, or in words if CSL has no parts for it."""
     if not date:
         return {}
     ends = edtf.ends(date)

@@ -26,7 +26,7 @@ _MOST: Final = 3
 
 
 class Citation(NamedTuple):
-    """The parts of a citation, each on one line; what is not known is empty."""
+    """The parts of a citation, each on one line; a part that is not known is empty."""
 
     id: str
     words: str
