@@ -61,6 +61,8 @@ EXPORTS = {
     "webannotation": "facts.jsonld",
 }
 NEEDS_PYARROW = pytest.mark.skipif(not find_spec("pyarrow"), reason="needs pyarrow")
+PATHS = [path for name, path in EXPORTS.items() if name != "parquet" or find_spec("pyarrow")]
+"""The paths of the exports that need no library or one that is installed."""
 NAMES = [pytest.param(name, marks=NEEDS_PYARROW if name == "parquet" else ()) for name in FORMATS]
 
 csv.field_size_limit(1_000_000)
@@ -616,10 +618,8 @@ def test_an_export_takes_the_stores_that_options_select(several: Path) -> None:
 @linux_only("names of any bytes")
 def test_the_name_of_a_store_need_not_be_unicode(several: Path) -> None:
     (several / "a.facts.yaml").rename(os.fsdecode(os.fsencode(several / "a") + b"\xff.facts.yaml"))
-    for name, path in EXPORTS.items():
-        if name == "parquet" and not find_spec("pyarrow"):
-            continue
-        ran = in_process("export", path, "--as", name, facts=several)
+    for path in PATHS:
+        ran = in_process("export", path, facts=several)
         assert ran.code == 0, ran.err
     assert query("SELECT store FROM stores") == [("a?",), ("b",)]
 
@@ -638,8 +638,7 @@ def test_every_process_writes_the_same_bytes(several: Path, tmp_path: Path) -> N
         (several / f"{name}.facts.yaml").write_text("source: 1\n", "utf-8")
     while not all(is_settled(path) for path in several.iterdir()):
         time.sleep(0.01)
-    paths = [path for name, path in EXPORTS.items() if name != "parquet" or find_spec("pyarrow")]
-    runs = [*(("export", path) for path in paths), ("report", "-o", "page.html")]
+    runs = [*(("export", path) for path in PATHS), ("report", "-o", "page.html")]
     code = f"from tests.hostile import in_process\nfor run in {runs}: in_process(*run)"
 
     def written(seed: str) -> dict[str, bytes]:
