@@ -26,5 +26,5 @@ def run(context: Context, ids: Sequence[str], citation_format: str | None) -> No
         raise WrongUsage("bsc cite has formats of its own", hint)
     index = context.open_index()
     records = {record.key: record for record in query.get(index, ids)}
-    citer = Citer(index, sentences.articles(context, index))
+    citer = Citer(index, sentences.Texts(context, index).article)
     citations.write([citer.citation(record) for record in records.values()], format)

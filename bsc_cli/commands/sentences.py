@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from bsc_cli.system import messages
 from bsc_cli.system.errors import Unreadable, WrongUsage
@@ -13,7 +13,7 @@ from bsc_cli.system.invocation import command
 from bsc_cli.view.sentences import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from bsc_cli.commands.context import Context
     from bsc_cli.index.index import Index
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from bsc_cli.text.passages import Passages
     from bsc_cli.view.sentences import Lookup
 
-Articles: TypeAlias = "Callable[[Record], Passages | None]"
-"""A function that finds the article of a record; `None` for a store without one."""
 _WITHOUT: Final = "no sentences are shown"
 
 
@@ -44,20 +42,10 @@ def available(context: Context, index: Index) -> Lookup | None:
 
     Of several stores, each has the article that it names. Raises as `_text` does.
     """
-    article = articles(context, index)
-    return article and (lambda record: _sentences(article(record), record))
-
-
-def articles(context: Context, index: Index) -> Articles | None:
-    """Return a function that finds the article of a record, or `None` without an article.
-
-    Of several stores, each has the article that it names. Raises as `_text` does.
-    """
     texts = Texts(context, index)
-    if index.is_several:
-        return texts.article if texts.are_named else None
-    passages = texts.passages(index.stores[0])
-    return texts.article if passages else None
+    if not (texts.are_named if index.is_several else texts.passages(index.stores[0])):
+        return None
+    return lambda record: _sentences(texts.article(record), record)
 
 
 def available_of(context: Context, source: Source) -> Lookup | None:

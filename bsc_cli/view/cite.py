@@ -84,9 +84,9 @@ def full_stop(text: str) -> str:
 
 
 class Citer:
-    """Makes citations of records; `article` finds the article of a record that is at hand."""
+    """Makes citations of records; `article` returns the article of a record if it is at hand."""
 
-    def __init__(self, index: Index, article: Callable[[Record], Passages | None] | None) -> None:
+    def __init__(self, index: Index, article: Callable[[Record], Passages | None]) -> None:
         self._index = index
         self._article = article
         self._sources = {name: source for name, source, _ in index.sources()}
@@ -95,7 +95,7 @@ class Citer:
     def citation(self, record: Record) -> Citation:
         """Return the citation of a record."""
         source = self._sources[record.store]
-        article = self._article(record) if self._article else None
+        article = self._article(record)
         words = _words(record)
         parts = (
             self._index.shown(record.key),
