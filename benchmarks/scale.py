@@ -88,7 +88,8 @@ def commands(folder: Path) -> Iterator[Command]:
     """Yield the commands in an order in which each finds what it needs."""
     yield Command("first run: index", "bsc", (BSC, "claims", "--count"))
     yield Command("search, best 10", "bsc", (BSC, "search", WORD, "--json", "--limit", "10"))
-    yield from (_counted(VOICES, "voice"), _counted(FIGURES, "figures"))
+    for what, field in ((VOICES, "voice"), (FIGURES, "figures")):
+        yield Command(what, "bsc", (BSC, "claims", "--by", field, "-o", "tsv", "--no-headers"))
     for name, file in EXPORTS.items():
         argv = (BSC, "export", str(folder / file), "--as", name)
         yield Command(f"export: {name}", "bsc", argv)
@@ -105,11 +106,6 @@ def commands(folder: Path) -> Iterator[Command]:
         pairs = f"(SELECT store, explode(figures) AS id FROM {claims})"
         warehouse = ("--conf", f"spark.sql.warehouse.dir={folder}/spark")
         yield from _queries("Spark", (*SPARK, *warehouse, "-e"), claims, pairs, figures)
-
-
-def _counted(what: str, field: str) -> Command:
-    argv = (BSC, "claims", "--by", field, "-o", "tsv", "--no-headers")
-    return Command(what, "bsc", argv)
 
 
 def _queries(

@@ -159,7 +159,7 @@ def _views() -> Iterator[str]:
 
 def _links(table: Table, owner: Table) -> bool:
     """Whether a table has the references in a list of a kind."""
-    return bool(table.path) and table.kind == owner.name and table.columns[-1].name == "target"
+    return table.kind == owner.name and table.columns[-1].name == "target"
 
 
 def _title(column: str) -> str:

@@ -11,6 +11,7 @@ from bsc_cli.output.markdown import escaped
 from bsc_cli.system import jsonline
 from bsc_cli.system.terminal import write_data, write_shown
 from bsc_cli.text.authors import authors, in_prose
+from bsc_cli.text.fragments import is_address
 from bsc_cli.view.cite import Citation, full_stop, quoted, sentence
 from bsc_cli.view.dates import in_words
 
@@ -64,7 +65,7 @@ def _markdown(key: str, citation: Citation) -> str:
     plain = _texts(citation)
     texts = Citation(*map(escaped, plain))
     headline, url = texts.headline, texts.url
-    if citation.is_link:
+    if is_address(citation.url):
         # A target within <...> needs no escapes but for what looks like a character reference.
         target = re.sub(r"&(?=#?\w+;)", "&amp;", citation.url)
         headline, url = f"[{headline or url}](<{target}>)", ""

@@ -46,11 +46,6 @@ class Citation(NamedTuple):
     """The article's address, with a text fragment for the passages that one selects exactly."""
 
     @property
-    def is_link(self) -> bool:
-        """Whether a browser can open the address."""
-        return is_address(self.url)
-
-    @property
     def note(self) -> str:
         """All but the details of the article, in sentences."""
         lead = self.lead and f"{self.lead} the article"
