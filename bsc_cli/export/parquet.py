@@ -47,8 +47,8 @@ def write(content: Content, path: Path) -> None:
         values = row.to_json()
         export.enter(values["store"])
         export.add(row.kind, values)
-        for place in content.articles.places(values):
-            export.add(OCCURRENCES, {"id": values["id"], **place})
+        for position, place in enumerate(content.articles.places(values), 1):
+            export.add(OCCURRENCES, {"id": values["id"], "position": position, **place})
     export.close()
     export.add_empty(content.stores.stores[0])
 

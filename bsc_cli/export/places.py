@@ -107,16 +107,12 @@ class Articles:
         return self._article
 
     def places(self, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Return the places of a record, which is given as JSON.
-
-        Each has its position, and that of its anchor.
-        """
+        """Return the places of a record, which is given as JSON, with the positions of anchors."""
         article = self.of(values["store"])
         if article is None:
             return []
-        found = (
+        return [
             {"evidence_position": number, **place.to_json()}
             for number, anchor in enumerate(values["evidence"], 1)
             for place in article.places(anchor)
-        )
-        return [{"position": position, **place} for position, place in enumerate(found, 1)]
+        ]
