@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bsc_cli.export.tables import OCCURRENCES, STORES, TABLES
@@ -65,8 +65,11 @@ def batches(content: Content) -> Iterator[Rows]:
     yield {STORES: [[column.cell(source, "") for column in stores.columns] for source in sources]}
     tables = {kind: [each for each in others if each.kind in (None, kind)] for kind in KINDS}
     rows: Rows = defaultdict(list)
+    positions: Counter[str] = Counter()
     for number, row in enumerate(content.rows(), 1):
         values = row.to_json()
+        positions[values["store"]] += 1
+        values["position"] = positions[values["store"]]
         prefix = content.prefix(values["store"])
         values["title"] = KINDS[row.kind].from_json(values).title
         values[OCCURRENCES] = content.articles.places(values)

@@ -75,8 +75,9 @@ def _quoted(*names: str) -> str:
 
 
 def _creation(table: Table) -> str:
-    lines = [
-        *map(_declared, table.columns),
+    """Return the statement that makes a table; SQLite keeps its comments in the schema."""
+    columns = [f"{_declared(column)}, -- {column.meaning}" for column in table.columns]
+    constraints = [
         *(_computed(column) for column in table.columns if column.also),
         f"PRIMARY KEY ({_quoted(*table.key)})",
         *(
@@ -85,7 +86,8 @@ def _creation(table: Table) -> str:
             for key in table.foreign_keys
         ),
     ]
-    return f"CREATE TABLE {_quoted(table.name)} (\n    " + ",\n    ".join(lines) + "\n)"
+    lines = "\n    ".join((*columns, ",\n    ".join(constraints)))
+    return f"CREATE TABLE {_quoted(table.name)} ( -- {table.meaning}\n    {lines}\n)"
 
 
 def _declared(column: Column) -> str:

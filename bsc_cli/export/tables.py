@@ -119,7 +119,8 @@ def _stores() -> Table:
 
 def _records() -> Table:
     title = Field(Text(), "a short description of the record")
-    columns = (_STORE, _ID, *_columns({"kind": KIND, "title": title}))
+    position = _position("position", "the position of the record in its store, counted from 1")
+    columns = (_STORE, _ID, position, *_columns({"kind": KIND, "title": title}))
     links = (ForeignKey(("store",), STORES, ("store",)),)
     return Table(RECORDS, "the records of all kinds", columns, foreign_keys=links)
 

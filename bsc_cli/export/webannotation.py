@@ -1,8 +1,8 @@
 """Web Annotations (https://www.w3.org/TR/annotation-model/): one for each place of each anchor.
 
-The bodies of an annotation are what its record says (purpose `describing`), the record's id
-(`identifying`), its kind and any support but explicit (`tagging`), and the caveats that concern it
-(`commenting`).
+The bodies of an annotation are who says what, according to its record (purpose `describing`), the
+record's id (`identifying`), its kind, any support but explicit, and the checkability of a claim
+(`tagging`), and the caveats that concern it (`commenting`).
 
 Where the article is at hand, an annotation selects its passage by the words with those around
 them, and by position: offsets in code points in the article's text as it was read. Without the
@@ -24,6 +24,7 @@ from bsc_cli.system import files, writing
 from bsc_cli.system.errors import counted
 from bsc_cli.text import ELLIPSIS
 from bsc_cli.view.records import in_words
+from bsc_cli.view.voice import voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,15 +106,16 @@ def _annotations(content: Content) -> Iterator[dict[str, Any]]:
 def _bodies(record: Record, caveats: int, content: Content) -> list[dict[str, Any]]:
     """Return the bodies of a record; `caveats` is the number of caveats that concern it."""
     id = f"{content.prefix(record.store)}{record.id}"
-    tags = (record.singular, record.support)
+    support = None if record.support == "explicit" else record.support
+    tags = filter(None, (record.singular, support, record.values.get("checkability")))
     comments = [*islice(_comments(record, caveats, content), _MOST)]
     if caveats > len(comments):
         more = counted(caveats - len(comments), "more caveat")
         comments.append(f"{more}: {shlex.join(('bsc', 'show', id))}")
     return [
-        _body(_statement(record), "describing"),
+        _body(_statement(record, content), "describing"),
         _body(id, "identifying"),
-        *(_body(tag, "tagging") for tag in tags if tag != "explicit"),
+        *(_body(tag, "tagging") for tag in tags),
         *(_body(comment, "commenting") for comment in comments),
     ]
 
@@ -131,10 +133,13 @@ def _comment(caveat: Caveat | CaveatRow) -> str:
     return f"{in_words(caveat.type or TODO)}: {caveat.text}"
 
 
-def _statement(record: Record) -> str:
-    """Return what a record says: its title, and its main text if that is no part of the title."""
+def _statement(record: Record, content: Content) -> str:
+    """Return what a record says, after the name of who says so, unless it is the article.
+
+    This is its title, and its main text if that is no part of the title.
+    """
     text = None if record.body in record.headline else record.values[record.body]
-    return f"{record.title}: {text}" if text else record.title
+    return ": ".join(filter(None, (voice(content.stores, record), record.title, text)))
 
 
 def _source(store: str, source: Source) -> dict[str, Any]:
