@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
+import importlib
 import itertools
 import os
+import pkgutil
 import re
 import shlex
 import shutil
@@ -18,9 +21,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import pytest
 from hypothesis import HealthCheck, settings
 
+import bsc_cli
 from bsc_cli.cli.app import app
 from bsc_cli.index import cache
 from bsc_cli.system import files
+from bsc_cli.system.errors import BscError
 
 if TYPE_CHECKING:
     from bsc_cli.index.index import Index
@@ -93,9 +98,16 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Collect tests without garbage collection, which would search all of them again and again."""
+    """Collect tests without garbage collection, which would search all of them again and again.
+
+    Then import the whole program: Hypothesis also draws the constants of every module imported so
+    far, so a test's examples would depend on which tests ran before it in the same process.
+    """
     gc.disable()
     collected = yield
+    for module in pkgutil.walk_packages(bsc_cli.__path__, "bsc_cli."):
+        with contextlib.suppress(BscError):  # the optional library of a format is not installed
+            importlib.import_module(module.name)
     gc.enable()
     return collected
 

@@ -80,7 +80,7 @@ _WORDS: Final = (
     *("٣", "Ⅷ", "½", "宽", "👩‍👩‍👧", "İ", "ß", "ﬁ", "[/x]", "<b>", "=1+1", "1e999", "9" * 50),
 )
 WORDING: Final = (
-    st.lists(st.sampled_from(_WORDS) | TEXTS, min_size=1, max_size=8)
+    st.lists(st.sampled_from(_WORDS) | TEXTS, min_size=1, max_size=4)
     .map(" ".join)
     .filter(str.strip)
 )
@@ -88,7 +88,7 @@ WORDING: Final = (
 
 _ENDS: Final = WORDING.map(lambda text: text.replace("…", "").strip() or "Ann")
 
-ARTICLES: Final = st.lists(WORDING, max_size=8).map(" ".join)
+ARTICLES: Final = st.lists(WORDING, max_size=16).map(" ".join)
 
 
 def values_of(type: ValueType[Any]) -> st.SearchStrategy[Any]:
