@@ -59,7 +59,7 @@ class Article(Passages):
                 yield Place(
                     *(start, end, *self.text.position(span.start)),
                     self.text.raw[start:end] if end - start <= LONGEST else None,
-                    self.text.text[sentence.start : sentence.end] if is_short else None,
+                    self.text.verbatim(sentence) if is_short else None,
                 )
 
     def _bounds(self, span: Span) -> tuple[int, int] | None:

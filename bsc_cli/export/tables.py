@@ -231,7 +231,7 @@ def _occurrences() -> Table:
         _position("line", line),
         _position("column_number", f"{column}, in code points, counted from 1"),
         _text("text", "the passage as the article has it"),
-        _text("sentence", "its sentence, with its typography folded"),
+        _text("sentence", "its sentence, as the article has it"),
     )
     anchor = ForeignKey(("id", "evidence_position"), "evidence", ("id", "position"))
     links = (ForeignKey(("id",), RECORDS), anchor)

@@ -12,6 +12,7 @@ from bsc_cli.system.visible import visible
 from bsc_cli.text.folding import fold
 from bsc_cli.text.fragments import Fragments, is_address
 from bsc_cli.view.amounts import amount
+from bsc_cli.view.sentences import MOST_OCCURRENCES, on_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,7 +115,7 @@ class Citer:
         elif record.kind == "claims" and record.values["voice"]:
             voice, how = record.values["voice"], "reported in"
         else:
-            return ""
+            return "According to"
         if voice == AUTHOR:
             return "Stated in"
         name = voice and self._index.referenced(record.key_of(voice)).title
@@ -143,9 +144,8 @@ def _words(record: Record) -> str:
         case "quotes":
             words = quoted(values["text"])
         case "figures":
-            words = _joined(
-                _capitalised(values["property"]), values["as_written"] or amount(record)
-            )
+            written = values["as_written"] or amount(record)
+            words = _joined(_capitalised(values["property"]), written)
         case _ if "statement" in values:
             words = values["statement"]
         case _:
@@ -175,11 +175,12 @@ def _passages(record: Record, article: Passages, words: str) -> str:
     """
     found = article.sentences(record.evidence)
     cited = fold(record.values["text"] or "") if record.kind == "quotes" else fold(words)
-    lines: dict[int, list[str]] = {}
-    for line, text in found[:_MOST]:
-        is_cited = bool(cited) and cited in text
-        lines.setdefault(line, []).extend([] if is_cited else [quoted(text)])
-    shown = [": ".join(filter(None, (f"line {line}", " ".join(lines[line])))) for line in lines]
+    texts: dict[str, list[str]] = {}
+    for lines, text in found[:_MOST]:
+        is_cited = bool(cited) and cited in fold(text)
+        place = on_lines(lines[: MOST_OCCURRENCES + 1])
+        texts.setdefault(place, []).extend([] if is_cited else [quoted(text)])
+    shown = [": ".join(filter(None, (place, " ".join(texts[place])))) for place in texts]
     more = len(found) - _MOST
     return "; ".join(shown + ([f"and {counted(more, 'more place')}"] if more > 0 else []))
 
