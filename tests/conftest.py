@@ -41,7 +41,12 @@ settings.register_profile(
     derandomize=True,
     deadline=None,
     print_blob=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        # With it, the examples depend on which value of a fixture the process tests first.
+        HealthCheck.differing_executors,
+    ],
 )
 settings.register_profile(
     "ci",  # more examples, but the same in every run: what passed once passes again

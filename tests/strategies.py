@@ -107,12 +107,12 @@ def _lists(type: Any) -> st.SearchStrategy[Any]:
 
 def mappings(struct: type[Struct]) -> st.SearchStrategy[Any]:
     """Return mappings with the fields of a struct, some without the optional fields."""
-    values = {name: values_of(field.type) for name, field in struct.fields.items()}
-    optional = {name for name, field in struct.fields.items() if not field.type.required}
-    return st.fixed_dictionaries(
-        {name: value for name, value in values.items() if name not in optional},
-        optional={name: values[name] for name in optional},
-    )
+    required: dict[str, st.SearchStrategy[Any]] = {}
+    optional: dict[str, st.SearchStrategy[Any]] = {}
+    for name, field in struct.fields.items():
+        values = required if field.type.required else optional
+        values[name] = values_of(field.type)
+    return st.fixed_dictionaries(required, optional=optional)
 
 
 def _references(type: Reference) -> st.SearchStrategy[str]:

@@ -69,10 +69,10 @@ def news(tmp_path: Path) -> Path:
         ("few", f"“Too few people cross at night.” Ann Reed, quoted in {BY}, line 3. {PAGE}#:~:text=Too%20few,at%20night"),
         ("old", f"“Too old”. Quoted in {BY}, line 1: “Night Boats”. {PAGE}#:~:text=Night"),
         ("title", f"“Night Boats”. Quoted in {BY}, line 1. {PAGE}#:~:text=Night,Boats"),
-        ("cost", f"Cost of the boat: £2.5m. {BY}, line 3: “The boat costs £2.5m.” {PAGE}#:~:text=%C2%A32.5m"),
+        ("cost", f"Cost of the boat: £2.5m. According to {BY}, line 3: “The boat costs £2.5m.” {PAGE}#:~:text=%C2%A32.5m"),
         ("use", f"Few people use the boat. Ann Reed (attribution inferred), reported in {BY}, line 3: “Ann Reed said: ‘Too few people cross at night.’ The boat costs £2.5m.” {PAGE}#:~:text=cross,boat"),
         ("price", f"The boat is dear (inferred). Stated in {BY}, line 3: “The boat costs £2.5m.” {PAGE}#:~:text=costs"),
-        ("Ann Reed", f"Ann Reed: Harbour master. {BY}, line 3: {SAID} {PAGE}#:~:text=Ann%20Reed"),
+        ("Ann Reed", f"Ann Reed: Harbour master. According to {BY}, line 3: {SAID} {PAGE}#:~:text=Ann%20Reed"),
     ],
 )  # fmt: skip
 def test_a_citation_says_what_who_and_where(id: str, expected: str, bsc: Bsc) -> None:
@@ -177,7 +177,7 @@ def test_what_the_store_does_not_say_is_left_out(format: str, expected: str, bsc
 
 def test_a_computed_figure_is_cited_by_its_amount(bsc: Bsc) -> None:
     assert bsc("cite", "cost-per-passenger").out == (
-        "Subsidy for each passenger: at least £62,500 (computed). “Ferry Service Cut”.\n"
+        "Subsidy for each passenger: at least £62,500 (computed). According to “Ferry Service Cut”.\n"
     )
 
 
@@ -219,7 +219,7 @@ def test_authors_are_named_as_each_format_requires(
     facts = TINY.replace("Ferry Service Cut\n", f"Ferry Service Cut\n  author: '{written}'\n")
     for format in ("text", "markdown"):
         out = bsc("cite", "subsidy", "--as", format, facts=facts).out.replace("\\", "")
-        assert f"£2.5 million. {note}{', ' if note else ''}“Ferry Service Cut”." in out
+        assert f"£2.5 million. According to {note}{', ' if note else ''}“Ferry Service Cut”." in out
     out = bsc("cite", "subsidy", "--as", "bibtex", facts=facts).out
     assert re.findall("  author = {(.*)},\n", out) == ([bibtex] if bibtex else [])
     out = bsc("cite", "subsidy", "--as", "ris", facts=facts).out
@@ -234,12 +234,12 @@ def test_the_first_three_of_many_places_are_cited(bsc: Bsc, news: Path) -> None:
     news.write_text("Ferry 2 sails. Ferry 1 sails." + "\n\nA boat sails." * 3, encoding="utf-8")
     facts = f"{STORE.partition('people:')[0]}topics: [{{id: f, name: Boats, evidence: [Ferry 2, Ferry 1, A boat]}}]\n"
     assert bsc("cite", "f", facts=facts).out == (
-        f"Boats. {BY}, line 1: “Ferry 2 sails.” “Ferry 1 sails.”; line 3: “A boat sails.” "
+        f"Boats. According to {BY}, line 1: “Ferry 2 sails.” “Ferry 1 sails.”; lines 3, 5 and 7: “A boat sails.” "
         f"{PAGE}#:~:text=Ferry%202&text=Ferry%201&text=A%20boat\n"
     )
     news.write_text("\n\n".join(f"A boat, {n}." for n in range(1, 7)), encoding="utf-8")
     assert bsc("cite", "f", facts=facts).out == (
-        f"Boats. {BY}, line 1: “A boat, 1.”; line 3: “A boat, 2.”; line 5: “A boat, 3.”; "
+        f"Boats. According to {BY}, line 1: “A boat, 1.”; line 3: “A boat, 2.”; line 5: “A boat, 3.”; "
         f"and 3 more places. {PAGE}#:~:text=A%20boat&text=A%20boat,-%2C%202.&text=A%20boat,-%2C%203.\n"
     )
 
@@ -266,7 +266,7 @@ def test_only_an_address_of_a_page_is_a_link_and_gets_a_fragment(
 
 def test_without_the_article_the_link_is_plain(bsc: Bsc) -> None:
     assert bsc("cite", "cost", facts=STORE) == (
-        f"Cost of the boat: £2.5m. {BY}. {PAGE}\n",
+        f"Cost of the boat: £2.5m. According to {BY}. {PAGE}\n",
         "bsc: no sentences are shown: there is no article at news.txt\n",
         0,
     )
@@ -291,7 +291,7 @@ def test_records_of_several_stores_have_the_details_of_their_own(bsc: Bsc, tmp_p
         path.with_name(f"{name}.txt").write_text(text, encoding="utf-8")
         args += ["--facts", str(path)]
     assert bsc(*args, "cite", "one:cost", "two:cost", "--as", "markdown").out == "".join(
-        f"[^{name}:cost]: Cost of the boat: £2.5m. Bo Lund, [“Night Boats”](<{PAGE}#:~:text=%C2%A32.5m>), "
+        f"[^{name}:cost]: Cost of the boat: £2.5m. According to Bo Lund, [“Night Boats”](<{PAGE}#:~:text=%C2%A32.5m>), "
         f"*{name} News*, 3 February 2031, line 3: “The boat costs £2.5m in {name}.”\n"
         for name in ("one", "two")
     )
@@ -305,6 +305,7 @@ def test_records_of_several_stores_have_the_details_of_their_own(bsc: Bsc, tmp_p
         (["cite", "nobody"], 1, "no record has the id or name 'nobody'\nhint: try: bsc search nobody"),
         (["cite", "ann-reed", "--as", "bibtx"], 2, "--as cannot be 'bibtx'\nhint: did you mean 'bibtex'?"),
         (["cite", "ann-reed", "--as", "pdf"], 2, "--as cannot be 'pdf'\nhint: choose one of text, markdown, bibtex, ris, csl-json"),
+        (["cite", "ann-reed", "-o", "json"], 2, "there is no option '-o'\nhint: did you mean '--as'?"),
         (["--json", "cite", "ann-reed"], 2, "bsc cite has formats of its own\nhint: choose one of text, markdown, bibtex, ris, csl-json with --as"),
     ],
 )  # fmt: skip
@@ -312,6 +313,24 @@ def test_what_cannot_be_cited_is_an_error(
     args: list[str], code: int, message: str, bsc: Bsc
 ) -> None:
     assert bsc(*args) == ("", f"bsc: error: {message}\n", code)
+
+
+def test_the_name_of_a_format_may_be_typed_in_any_case(bsc: Bsc) -> None:
+    assert bsc("cite", "subsidy", "--as", "BibTeX") == bsc("cite", "subsidy", "--as", "bibtex")
+
+
+def test_a_caveat_that_a_citation_leaves_out_is_mentioned(bsc: Bsc) -> None:
+    doubt = "caveats: [{type: no_source, text: Nobody says so., see: [use]}]"
+    facts = STORE.replace("evidence: [£2.5m]", f"evidence: [£2.5m], {doubt}").replace(
+        "  text: news.txt\n", ""
+    )
+    assert bsc("cite", "ann", "cost", facts=facts).err == (
+        "bsc: 'cost' has caveats, which a citation leaves out\nhint: try: bsc show cost\n"
+    )
+    assert bsc("cite", "cost", "use", facts=facts).err == (
+        "bsc: 2 of these records have caveats, which a citation leaves out\n"
+        "hint: try: bsc show cost\n"
+    )
 
 
 # Texts that a format could misread.

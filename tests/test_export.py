@@ -259,7 +259,7 @@ def test_a_recipe_lists_the_claims_with_their_sentences(bsc: Bsc) -> None:
     [sql] = re.findall(r"^```sql\n(.*?)^```$", recipes, re.MULTILINE | re.DOTALL)
     facts = SMALL.replace("[people]", "[people, '7']")
     bsc("export", "facts.db", "--article", "article.txt", facts=facts)
-    sentence = 'Coast Watch met 7 "people" at Old Pier.'
+    sentence = "Coast Watch met 7 “people” at Old Pier."
     assert query(sql) == [("too-few-cross", "Too few people cross.", 3, sentence)]
 
 
@@ -301,8 +301,8 @@ def test_occurrences_are_the_places_in_the_article_as_it_was_read(bsc: Bsc) -> N
     bsc("export", "facts.db", "--article", "article.txt", facts=SMALL)
     assert query("SELECT * FROM occurrences") == [
         ("ferry", "harbour-office", 1, 1, 0, 22, 1, 1, "The Harbour Office had", "The Harbour Office had £2.5 million."),
-        ("ferry", "ann-reed", 1, 1, 54, 55, 3, 17, "7", 'Coast Watch met 7 "people" at Old Pier.'),
-        ("ferry", "too-few-cross", 1, 1, 57, 63, 3, 20, "people", 'Coast Watch met 7 "people" at Old Pier.'),
+        ("ferry", "ann-reed", 1, 1, 54, 55, 3, 17, "7", "Coast Watch met 7 “people” at Old Pier."),
+        ("ferry", "too-few-cross", 1, 1, 57, 63, 3, 20, "people", "Coast Watch met 7 “people” at Old Pier."),
     ]  # fmt: skip
     assert ARTICLE[57:63] == "people"
 

@@ -224,7 +224,8 @@ def test_the_article_of_the_store_is_accepted_with_other_typography(bsc: Bsc) ->
 
 
 def sentences(article: str, *anchors: str) -> list[tuple[int, str]]:
-    return Passages(FoldedText(article)).sentences(anchors)
+    found = Passages(FoldedText(article)).sentences(anchors)
+    return [(lines[0], text) for lines, text in found]
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])

@@ -8,7 +8,7 @@ from unittest import mock
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bsc_cli.model.node import Mapping, Scalar, Sequence
@@ -272,7 +272,6 @@ def test_json_is_read_as_json(text: str) -> None:
     assert plain(text) == json.loads(text)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
     st.recursive(st.none() | st.booleans() | st.integers(-99, 99) | st.text(), st.lists).map(
         lambda value: [value]

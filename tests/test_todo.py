@@ -76,13 +76,18 @@ def test_a_record_with_everything_to_be_filled_in_can_be_cited(bsc: Bsc) -> None
     ids = ("subsidy", "ann-reed", "reed-too-few", "too-few-cross", "night-boat-stopped")
     for format in CITATIONS:
         assert bsc("cite", *ids, "--as", format, facts=all_open()).code == 0
-    assert bsc("cite", *ids, facts=all_open()).out == (
-        "TODO: TODO. “TODO”.\n"
-        "TODO: TODO. “TODO”.\n"
+    ran = bsc("cite", *ids, facts=all_open())
+    assert ran.out == (
+        "TODO: TODO. According to “TODO”.\n"
+        "TODO: TODO. According to “TODO”.\n"
         "“TODO”. Quoted in “TODO”.\n"
-        "TODO. “TODO”.\n"
-        "TODO. “TODO”.\n"
+        "TODO. Stated in “TODO”.\n"
+        "TODO. According to “TODO”.\n"
     )
+    assert ran.err.splitlines()[1:3] == [
+        "bsc: 5 of these records have values that are still to be filled in",
+        "hint: try: bsc show subsidy",
+    ]
 
 
 def test_a_report_shows_what_is_to_be_filled_in(bsc: Bsc) -> None:
@@ -206,7 +211,7 @@ harbour-office
 Quotes  0 of 1 filled in
 
 too-few
- • line 3: Ann Reed said: "Too few people cross."
+ • line 3: Ann Reed said: “Too few people cross.”
  • facts.yaml:14:14  speaker: the person or body that is quoted; absent if the article names nobody\
  (id from agencies or people or groups)
  • facts.yaml:15:18  attribution: explicit if words beside the quotation name the speaker, inferred\
@@ -251,7 +256,9 @@ def test_todo_prints_a_line_for_an_editor_or_a_row_for_a_program(bsc: Bsc) -> No
         "field": "role",
         "type": "text",
         "meaning": "the agency's role in the article",
-        "sentences": [{"line": 3, "text": "The Harbour Office will stop the night boat."}],
+        "sentences": [
+            {"line": 3, "also_on": [], "text": "The Harbour Office will stop the night boat."}
+        ],
     }
 
 

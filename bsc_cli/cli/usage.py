@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OPTIONS: Final = {
-    "--format": ("--output",),
+    "--format": ("--output", "--as"),
+    "--json": ("--as",),
+    "--output": ("--as",),
+    "-o": ("--as",),
     "--columns": ("--fields",),
     "--select": ("--fields",),
     "--file": ("--facts",),

@@ -37,7 +37,7 @@ class Occurrence(Struct):
         Optional(Anchor()),
         "if there is none, an anchor of a passage with these words in the same sentence, if any",
     )
-    sentence = Field(Text(), "the sentence, with its typography folded")
+    sentence = Field(Text(), "the sentence, as the article has it")
 
 
 def run(context: Context, words: Sequence[str]) -> None:
@@ -87,7 +87,7 @@ def _occurrence(
         **text.position(span.start)._asdict(),
         anchor=anchor,
         wider=wider and wider[0],
-        sentence=text.text[sentence.start : sentence.end],
+        sentence=text.verbatim(sentence),
     )
 
 

@@ -74,12 +74,13 @@ class Context(NamedTuple):
 
         `known` are the formats that the command accepts. Raises WrongUsage if an option is invalid.
         """
-        if self.json and self.output not in (None, "json"):
+        chosen = self.output.lower() if self.output else None
+        if chosen not in (None, "json") and self.json:
             raise WrongUsage(f"--json and --output {self.output} contradict each other")
-        if default_format == "json" and self.output not in (None, "json"):
+        if chosen not in (None, "json") and default_format == "json":
             hint = f"leave out --output {self.output}"
             raise WrongUsage("this command prints JSON only", hint)
-        chosen = "json" if self.json else self.output or None
+        chosen = "json" if self.json else chosen
         preset = None if default_format == "json" else os.environ.get("BSC_OUTPUT")
         label = "--output" if chosen else "BSC_OUTPUT"
         output = chosen or preset or default_format
@@ -204,8 +205,12 @@ def given_twice(option: str) -> WrongUsage:
 
 
 def one_of(known: Collection[str], label: str, value: str) -> str:
-    """Return the value of an option, which is one of the known ones. Raises WrongUsage if not."""
-    if value not in known:
-        hint = did_you_mean(value, known) or f"choose one of {', '.join(known)}"
+    """Return which of the known values, all in lower case, an option has.
+
+    Raises WrongUsage if it has none of them.
+    """
+    folded = value.lower()
+    if folded not in known:
+        hint = did_you_mean(folded, known) or f"choose one of {', '.join(known)}"
         raise WrongUsage(f"{label} cannot be '{value}'", hint)
-    return value
+    return folded

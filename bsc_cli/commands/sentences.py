@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -173,7 +174,7 @@ def _passages(text: FoldedText) -> Passages:
 
 def _sentences(article: Passages | None, record: Record) -> tuple[Sentence, ...]:
     found = article.sentences(record.evidence) if article else ()
-    return tuple(Sentence(line=line, text=text) for line, text in found)
+    return tuple(starmap(Sentence.of, found))
 
 
 def _require_same_text(text: FoldedText, source: Source, file: str) -> None:

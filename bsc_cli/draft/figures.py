@@ -76,7 +76,7 @@ def _figure(
     if is_same:
         figure = merged[key]
     else:
-        written = evidence.text(reading.span)
+        written = evidence.article.verbatim(reading.span)
         figure = Drafted("figures", written, as_written=written, **reading.fields())
         figure.values["property"] = TODO
         merged.setdefault(key, figure)

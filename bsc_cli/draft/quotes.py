@@ -69,7 +69,8 @@ def drafted(evidence: Evidence, named: Named, fresh: Intervals) -> list[Quoted]:
         speaker = own or only.get(text)
         quote = quotes.get((text, speaker))
         if quote is None:
-            quote = Drafted("quotes", text, text=text, speaker=speaker or TODO)
+            verbatim = evidence.article.verbatim(content)
+            quote = Drafted("quotes", text, text=verbatim, speaker=speaker or TODO)
             quote.values |= {"attribution": None, "quote_type": _type(evidence, content)}
             quote.values["cue"] = None
             quotes[text, speaker] = quote

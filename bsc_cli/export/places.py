@@ -35,7 +35,7 @@ class Place(Struct):
     line = Field(Whole(1), "the line on which the passage begins")
     column_number = Field(Whole(1), "the column where it begins, in code points, counted from 1")
     text = Field(Optional(Text()), "the passage as the article has it")
-    sentence = Field(Optional(Text()), "its sentence, with its typography folded")
+    sentence = Field(Optional(Text()), "its sentence, as the article has it")
 
 
 LONGEST: Final = 10_000
@@ -63,13 +63,15 @@ class Article(Passages):
             if bounds := self._bounds(span):
                 start, end = bounds
                 line, column = self.text.position(span.start)
+                sentence = self.sentence(span)
+                is_short = sentence.end - sentence.start <= LONGEST
                 yield Place(
                     start_offset=start,
                     end_offset=end,
                     line=line,
                     column_number=column,
-                    text=_copied(self.text.raw, start, end),
-                    sentence=_copied(self.text.text, *self.sentence(span)),
+                    text=self.text.raw[start:end] if end - start <= LONGEST else None,
+                    sentence=self.text.verbatim(sentence) if is_short else None,
                 )
 
     def _bounds(self, span: Span) -> tuple[int, int] | None:
@@ -81,10 +83,6 @@ class Article(Passages):
         wanted = self.text.text[span.start : span.end]
         fitting = (end for end in ends if fold(raw[start:end]) == wanted)
         return next(((start, end) for end in fitting), None)
-
-
-def _copied(text: str, start: int, end: int) -> str | None:
-    return text[start:end] if end - start <= LONGEST else None
 
 
 class Articles:

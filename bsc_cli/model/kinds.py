@@ -310,12 +310,17 @@ class Claim(Record):
                 "other",
             )
         ),
-        "the type of claim in Full Fact's annotation schema",
+        "the type of claim in Full Fact's annotation schema: quantity for an amount, now or in the "
+        "past; correlation_or_causation for a link between things; laws_or_rules for how a law or "
+        "a body works; prediction for the future; personal_experience for what the speaker has "
+        "lived through; otherwise other",
         option="type",
     )
     subtype = Field(
         Optional(Choice("support_or_policy", "quote", "definition", "trivial", "other")),
-        "the subtype of a claim whose type is other",
+        "what a claim of the type other is: support_or_policy for a position or a plan; quote for "
+        "what somebody said; definition for what a name or a term means; trivial for what nobody "
+        "would check; otherwise other",
         option="subtype",
     )
     checkability = Field(

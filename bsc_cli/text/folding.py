@@ -112,6 +112,14 @@ class FoldedText:
             raw_offset = step.offset(raw_offset)
         return raw_offset
 
+    def verbatim(self, span: Span) -> str:
+        """Return a passage in the article's own characters.
+
+        Only white space is folded, and zero-width characters and soft hyphens are dropped.
+        """
+        raw = self.raw[self.raw_offset(span.start) : self.raw_offset(span.end)]
+        return " ".join(drop_invisible(raw).split())
+
     def position(self, offset: int) -> Position:
         """Return the line and column, in the raw text, of the folded character at `offset`."""
         raw = self.raw_offset(offset)

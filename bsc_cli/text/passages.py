@@ -35,12 +35,16 @@ class Passages:
         """Return a passage extended to whole sentences."""
         return self._sentences.whole(passage)
 
-    def sentences(self, evidence: Iterable[str]) -> list[tuple[int, str]]:
-        """Return the line and the text of each passage, extended to whole sentences.
+    def sentences(self, evidence: Iterable[str]) -> list[tuple[list[int], str]]:
+        """Return the text of each passage, extended to whole sentences, and its lines.
 
-        The passages are in the order in which they occur; a repeated passage is omitted.
+        The passages are in the order in which they occur; one that is repeated has several lines.
         """
         spans = sorted({self.sentence(span) for span, _ in self.selected(evidence)})
-        texts = {self.text.text[start:end]: start for start, end in reversed(spans)}
-        firsts = sorted((start, text) for text, start in texts.items())
-        return [(self.text.position(start).line, text) for start, text in firsts]
+        lines: dict[str, list[int]] = {}
+        first: dict[str, Span] = {}
+        for span in spans:
+            folded = self.text.text[span.start : span.end]
+            first.setdefault(folded, span)
+            lines.setdefault(folded, []).append(self.text.position(span.start).line)
+        return [(lines[folded], self.text.verbatim(span)) for folded, span in first.items()]

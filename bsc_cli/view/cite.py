@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.types import TODO
 from bsc_cli.system.errors import counted
 from bsc_cli.system.visible import visible
 from bsc_cli.text.folding import fold
 from bsc_cli.text.fragments import Fragments, is_address
 from bsc_cli.view.amounts import amount
+from bsc_cli.view.sentences import MOST_OCCURRENCES, on_lines
+from bsc_cli.view.voice import voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,19 +107,15 @@ class Citer:
 
     def _lead(self, record: Record) -> str:
         """Return who says what a record says, and how the article gives it."""
-        if record.kind == "quotes":
-            voice, how = record.values["speaker"], "quoted in"
-        elif record.kind == "claims" and record.values["voice"]:
-            voice, how = record.values["voice"], "reported in"
-        else:
-            return ""
-        if voice == AUTHOR:
-            return "Stated in"
-        name = voice and self._index.referenced(record.key_of(voice)).title
-        if not name:
-            return how.capitalize()
-        doubt = " (attribution inferred)" if record.values["attribution"] == "inferred" else ""
-        return f"{name}{doubt}, {how}"
+        name = voice(self._index, record)
+        match record.kind:
+            case "quotes":
+                how = "quoted in"
+            case "claims":
+                how = "reported in" if name else "stated in"
+            case _:
+                how = "according to"
+        return f"{name}, {how}" if name else _capitalised(how)
 
     def _url(self, record: Record, url: str, article: Passages | None) -> str:
         """Return the address of the article with a text fragment, if there is one."""
@@ -140,9 +137,8 @@ def _words(record: Record) -> str:
         case "quotes":
             words = quoted(values["text"])
         case "figures":
-            words = _joined(
-                _capitalised(values["property"]), values["as_written"] or amount(record)
-            )
+            written = values["as_written"] or amount(record)
+            words = _joined(_capitalised(values["property"]), written)
         case _ if "statement" in values:
             words = values["statement"]
         case _:
@@ -172,10 +168,11 @@ def _passages(record: Record, article: Passages, words: str) -> str:
     """
     found = article.sentences(record.evidence)
     cited = fold(record.values["text"] if record.kind == "quotes" else words)
-    lines: dict[int, list[str]] = defaultdict(list)
-    for line, text in found[:_MOST]:
-        lines[line] += [] if cited and cited in text else [quoted(text)]
-    shown = [_joined(f"line {line}", " ".join(texts)) for line, texts in lines.items()]
+    texts: dict[str, list[str]] = defaultdict(list)
+    for lines, text in found[:_MOST]:
+        place = on_lines(lines[: MOST_OCCURRENCES + 1])
+        texts[place] += [] if cited and cited in fold(text) else [quoted(text)]
+    shown = [_joined(place, " ".join(some)) for place, some in texts.items()]
     if (more := len(found) - _MOST) > 0:
         shown.append(f"and {counted(more, 'more place')}")
     return "; ".join(shown)

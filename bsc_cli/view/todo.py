@@ -83,7 +83,7 @@ def shortened(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     Each value of the record has them, so the output would grow without bound.
     """
     first = sentences[:_MOST_SENTENCES]
-    return tuple(Sentence(line=one.line, text=clipped(one.text)) for one in first)
+    return tuple(Sentence(**{**one.values, "text": clipped(one.text)}) for one in first)
 
 
 _MOST_SENTENCES: Final = 10
@@ -123,7 +123,7 @@ def todo(items: Iterable[ToDo], progress: Mapping[str, Progress]) -> View:
 
 def _record(id: str | None, values: Sequence[ToDo], told: set[tuple[str, str]]) -> Points:
     points: list[Line] = [
-        [(f"line {sentence.line}: ", "quiet"), (sentence.text, "text")]
+        [(f"{sentence.place}: ", "quiet"), (sentence.text, "text")]
         for sentence in values[0].sentences or ()
     ]
     return Points(id or "", [*points, *(_point(value, told) for value in values)])
