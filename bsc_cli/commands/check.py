@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bsc_cli.checks import form, rules
 from bsc_cli.commands import problems
 from bsc_cli.commands.problems import Choice, Found
+from bsc_cli.model.types import in_words
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
 from bsc_cli.text.nearest import did_you_mean
@@ -87,7 +88,7 @@ def _explain(context: Context, code: str) -> None:
         raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, rules.EXPLANATIONS))
     one = explanation._asdict()
     pairs = [
-        ("" if number else name.replace("_", " "), line)
+        ("" if number else in_words(name), line)
         for name, value in one.items()
         for number, line in enumerate(value.split("\n"))
     ]

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.record import Caveat
-from bsc_cli.model.types import TODO, Choice, Date, Term
+from bsc_cli.model.types import TODO, Choice, Date, Term, in_words
 from bsc_cli.view import dates
 from bsc_cli.view.amounts import amount, calculation
 from bsc_cli.view.blocks import Cell, Column, Table, View
-from bsc_cli.view.records import in_words, title_of, value_text
+from bsc_cli.view.records import title_of, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

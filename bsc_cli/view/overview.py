@@ -10,9 +10,9 @@ from bsc_cli.model.kinds import KINDS
 from bsc_cli.system.errors import clipped, counted, listed
 from bsc_cli.system.invocation import with_store
 from bsc_cli.text.authors import byline
-from bsc_cli.view.amounts import amount, number
+from bsc_cli.view import dates
+from bsc_cli.view.amounts import amount
 from bsc_cli.view.blocks import Counts, Heading, Pairs, Points
-from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,17 +78,13 @@ def _details(source: Source) -> str:
     known: dict[str, str | None] = {
         "author": byline(source.author),
         "publisher": source.publisher,
-        "date": source.date_published and in_words(source.date_published),
+        "date": source.date_published and dates.in_words(source.date_published),
         "web address": source.url,
-        "length": None if source.words is None else _words(source.words),
+        "length": None if source.words is None else counted(source.words, "word"),
     }
     unknown = [name for name, text in known.items() if text is None]
     texts = [*filter(None, known.values()), *([f"{listed(unknown)} unknown"] if unknown else [])]
     return "; ".join(map(clipped, texts))
-
-
-def _words(number_of_words: float) -> str:
-    return f"{number(number_of_words)} word{'' if number_of_words == 1 else 's'}"
 
 
 def _commands(counts: dict[str, int], caveats: int, id: str) -> Iterator[tuple[str, str]]:
