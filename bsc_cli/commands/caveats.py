@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 def run(
     context: Context,
-    text: Sequence[str] | None,
+    text: Sequence[str],
     kind: Sequence[str],
     type: Sequence[str],
     about: Sequence[str],
     by: str | None,
 ) -> None:
     """Print the caveats that match the words and the options, ordered as in the store."""
-    index, words = context.open_index(), " ".join(text or ())
+    index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words, about)
     types = query.choices("--type", CaveatRow.type, type)
     matching = partial(search.caveats, index, selection, types)

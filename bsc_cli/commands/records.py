@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 def run(
     context: Context,
     kind: type[Record],
-    text: Sequence[str] | None,
+    text: Sequence[str],
     about: Sequence[str],
+    reviewed: Sequence[str],
     by: str | None,
     chart: bool = False,
-    reviewed: Sequence[str] = (),
     **filters: Any,
 ) -> None:
     """List or chart those records of a kind that match the words and all filters."""
-    index, words = context.open_index(), " ".join(text or ())
+    index, words = context.open_index(), " ".join(text)
     where = {name: value for name, value in filters.items() if value not in (None, ())}
     selection = query.selection(index, [kind.kind], words, about, where, reviewed)
     if by is not None:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
 
 
-def run(context: Context, text: Sequence[str] | None, about: Sequence[str]) -> None:
+def run(context: Context, text: Sequence[str], about: Sequence[str]) -> None:
     """Print the events that match the words and the options, as a timeline or as records."""
-    index, words = context.open_index(), " ".join(text or ())
+    index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, [Event.kind], words, about)
     events = query.timeline(index, selection, context.row_limit())
     columns = ("kind", "store", *Event.fields)
