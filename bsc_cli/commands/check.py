@@ -10,7 +10,6 @@ from bsc_cli.commands.problems import Choice, Found
 from bsc_cli.model.types import in_words
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
-from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.blocks import Pairs
 from bsc_cli.view.problems import counts
 
@@ -28,14 +27,13 @@ def run(context: Context, paths: Sequence[str], explain: str | None, **choice: A
     The stores are those at `paths` or, without a path, the one that the shared options select.
     Raises WrongUsage if the command line asks for both, or names stores twice.
     """
-    for option, value in (("--explain", explain), ("--facts", context.facts or None)):
-        if paths and value is not None:
-            raise WrongUsage(f"STORE and {option} contradict each other", "leave out one of them")
+    if paths and explain is not None:
+        raise WrongUsage("STORE and --explain contradict each other", "leave out one of them")
+    context = context.of_stores(paths)
     if explain is not None:
         _explain(context, explain)
     else:
-        stores = (context._replace(facts=tuple(paths)) if paths else context).each_store()
-        checked = [_Checked.of(store) for _, store in stores]
+        checked = [_Checked.of(store) for _, store in context.each_store()]
         _check(context, checked, Choice(**choice, strict=context.strict))
 
 
@@ -83,10 +81,7 @@ def _check(context: Context, checked: Sequence[_Checked], choice: Choice) -> Non
 
 def _explain(context: Context, code: str) -> None:
     """Print the explanation of a problem's code. Raises WrongUsage if the code is unknown."""
-    explanation = rules.EXPLANATIONS.get(code)
-    if explanation is None:
-        raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, rules.EXPLANATIONS))
-    one = explanation._asdict()
+    one = problems.explanation(code)._asdict()
     pairs = [
         ("" if number else in_words(name), line)
         for name, value in one.items()

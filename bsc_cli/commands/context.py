@@ -104,6 +104,15 @@ class Context(NamedTuple):
                 message = f"{option} works only with {' or '.join(suitable)}, not with {output}"
                 raise WrongUsage(message, hint)
 
+    def of_stores(self, paths: Sequence[str]) -> Context:
+        """Return the options for the stores at some paths or, without any, these options.
+
+        Raises WrongUsage if --facts names stores too.
+        """
+        if paths and self.facts:
+            raise WrongUsage("STORE and --facts contradict each other", "leave out one of them")
+        return self._replace(facts=tuple(paths)) if paths else self
+
     def open_index(self) -> Index:
         """Return the index of the stores, or of those that --store selects.
 

@@ -39,8 +39,7 @@ class Choice(NamedTuple):
         code, and NotThere for a name that is no record's or that of several records.
         """
         for code in self.codes:
-            if code not in EXPLANATIONS:
-                raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, EXPLANATIONS))
+            explanation(code)
         known = {id for problem in problems for id in problem.records}
         return self._replace(records=tuple(_id(name, stores, known) for name in self.records))
 
@@ -57,6 +56,13 @@ class Choice(NamedTuple):
             if (not self.codes or problem.code in self.codes)
             and (not self.records or not {*self.records}.isdisjoint(problem.records))
         ]
+
+
+def explanation(code: str) -> Explanation:
+    """Return the explanation of a problem's code. Raises WrongUsage if the code is unknown."""
+    if code not in EXPLANATIONS:
+        raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, EXPLANATIONS))
+    return EXPLANATIONS[code]
 
 
 def _id(name: str, stores: Sequence[Store], known: set[str]) -> str:
