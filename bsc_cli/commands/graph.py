@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import shown_ids
+from bsc_cli.commands import listing
 from bsc_cli.index import graph, query
 from bsc_cli.index.graph import Edge
 from bsc_cli.output import diagrams
@@ -34,7 +34,7 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
         return
     rows = links.nodes if context.output == "ids" else links.edges
     one = links.to_json()
-    shown = shown_ids(index)
+    shown = listing.shown_ids(index)
     context.show(
         Result(rows, Edge.fields, lambda: [trees.entities(index, links)], one=one, shown=shown)
     )

@@ -51,7 +51,7 @@ def show_count(context: Context, total: int) -> None:
     terminal.write_data(f"{total if context.limit is None else min(context.limit, total)}\n")
 
 
-def with_store(index: Index, fields: Sequence[str]) -> tuple[str, ...]:
+def with_store_column(index: Index, fields: Sequence[str]) -> tuple[str, ...]:
     """Return the fields that a list shows, the store after the id if there are several stores."""
     id, *others = fields
     return (id, *(("store",) if index.is_several else ()), *others)
@@ -69,7 +69,7 @@ def total(context: Context, shown: int, count: Callable[[], int]) -> int:
     return count() if shown == context.row_limit() else shown
 
 
-def report(
+def print_notes(
     context: Context,
     index: Index,
     text: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import report, shown_ids
+from bsc_cli.commands import listing
 from bsc_cli.index import query
 from bsc_cli.model.kinds import Event
 from bsc_cli.output.formats import Result
@@ -23,9 +23,9 @@ def run(context: Context, text: Sequence[str], about: Sequence[str]) -> None:
     selection = query.selection(index, [Event.kind], words, about)
     events = query.timeline(index, selection, context.row_limit())
     columns = ("kind", "store", *Event.fields)
-    shown = shown_ids(index)
+    shown = listing.shown_ids(index)
     context.show(
         Result(events, columns, lambda: [timeline(index, events)], list_key=Event.kind, shown=shown)
     )
     count = partial(index.count, selection)
-    report(context, index, words, not events, count, Event.kind, selection=selection)
+    listing.print_notes(context, index, words, not events, count, Event.kind, selection=selection)
