@@ -200,9 +200,14 @@ class Context(NamedTuple):
 
     def show(self, result: Result) -> None:
         """Print a result in the format that the options select."""
-        pager, headers = not self.no_pager, not self.no_headers
         style = Style(
-            self.color or "auto", self.width, pager, headers, self.null, self.excel, self.limit
+            colour=self.color or "auto",
+            width=self.width,
+            pager=not self.no_pager,
+            headers=not self.no_headers,
+            null=self.null,
+            excel=self.excel,
+            limit=self.limit,
         )
         formats.write(self.output or "table", result, style)
 

@@ -61,7 +61,7 @@ def articles(context: Context, index: Index) -> Articles | None:
 
 
 def available_of(context: Context, source: Source) -> Lookup | None:
-    """Do the same as `available` for the store with a source, which need not have an index."""
+    """Return what `available` does for a single store, of which only the source is known."""
     found = _text(context.store_path().parent, source, named_article(context))
     return partial(_sentences, _passages(found[0])) if found else None
 
@@ -141,14 +141,14 @@ class Texts:
         return found[0] if found else None
 
     def passages(self, store: str) -> Passages | None:
-        """Return the article in which passages can be found, in the same way."""
+        """Return the article of the store with a name, prepared to find passages, or `None`."""
         if store not in self._passages:
             text = self.of(store)
             self._passages[store] = _passages(text) if text else None
         return self._passages[store]
 
     def article(self, record: Record) -> Passages | None:
-        """Return the article of a record's store, in the same way."""
+        """Return the article of a record's store, prepared to find passages, or `None`."""
         return self.passages(record.store)
 
 

@@ -206,9 +206,10 @@ def write(name: str, result: Result, style: Style) -> None:
 
     Raises WrongUsage if the format is for problems, and the result is something else.
     """
-    if FORMATS[name].is_for_problems and not (result.has_problems or FORMATS[name].is_for_people):
+    format = FORMATS[name]
+    if format.is_for_problems and not (result.has_problems or format.is_for_people):
         raise WrongUsage(f"{name} is a format for problems only", "leave out --output")
-    module, _, function = FORMATS[name].function.partition(":")
+    module, _, function = format.function.partition(":")
     write_result: Callable[[Result, Style], None] = getattr(import_module(module), function)
     write_result(result, style)
 

@@ -295,12 +295,12 @@ def _readable_width(table: Table) -> int:
     for row in table.rows:
         for index, cell in enumerate(row):
             width = columns(cell.text)
-            enough = _READABLE.get(table.columns[index].role, width)
+            enough = _ENOUGH.get(table.columns[index].role, width)
             widths[index] = max(widths[index], min(width, enough))
     return sum(widths) + _BETWEEN * len(widths)
 
 
-_READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
+_ENOUGH: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
 """For each role, the minimum readable width of a long cell, in columns."""
 _BETWEEN = 2
 

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from bsc_cli.index.search import CaveatRow, Hit
     from bsc_cli.model.record import Record
 
-    Lookup = Callable[[str], Record]
-
 JOINT: Final = " · "
 """The text between the notes on a record."""
 
@@ -102,7 +100,7 @@ def _note(record: Record, name: str) -> str:
     return value_text(value)
 
 
-def flags(record: Record, lookup: Lookup) -> Iterator[str]:
+def flags(record: Record, lookup: Callable[[str], Record]) -> Iterator[str]:
     """Yield the notes that say what is special about a record."""
     values = record.values
     if values.get("listed"):
@@ -204,7 +202,10 @@ def _text_at(record: Record, path: str) -> str:
 
 
 def caveats(rows: Iterable[CaveatRow], total: int, index: Index) -> View:
-    """Return a list of caveats, each with the id of its record; `total` counts those left out."""
+    """Return a list of caveats, each with the id of its record.
+
+    `total` is the number of caveats without --limit.
+    """
     texts = (
         (row.id, *store_cell(index, row.store), in_words(row.type or TODO), row.text)
         for row in rows

@@ -71,10 +71,10 @@ def caveat_lines(record: Record, elsewhere: Iterable[CaveatRow]) -> list[Line]:
 def caveat_line(caveat: Caveat | CaveatRow) -> Line:
     """Return the type of a caveat, its text, and the records that it names."""
     line: Line = [(in_words(caveat.type or TODO), "term"), (f": {caveat.text}", "text")]
-    if isinstance(caveat, Caveat) and caveat.see:
-        line.append(("  see ", "quiet"))
-        for number, id in enumerate(caveat.see):
-            line += [(", ", "quiet"), (id, "id")] if number else [(id, "id")]
+    before = "  see "
+    for id in caveat.see if isinstance(caveat, Caveat) else ():
+        line += [(before, "quiet"), (id, "id")]
+        before = ", "
     return line
 
 
