@@ -11,7 +11,7 @@ from bsc_cli.checks.results import Audit, Passage
 from bsc_cli.checks.rules import ARTICLE_RULES
 from bsc_cli.commands import problems
 from bsc_cli.commands.context import Context
-from bsc_cli.commands.problems import Choice, Found
+from bsc_cli.commands.problems import Found, ProblemChoice
 from bsc_cli.output.formats import Result
 from bsc_cli.system import messages
 from bsc_cli.system.errors import ProblemsFound, Unreadable, WrongUsage, counted
@@ -37,7 +37,7 @@ def run(
     Without an article, audit every store against the one that it names. Raises Unreadable if an
     article has no words, and ProblemsFound if the audit finds problems.
     """
-    chosen = Choice(**choice, strict=context.strict)
+    chosen = ProblemChoice(**choice, strict=context.strict)
     _require_consistent(passages, fingerprint, chosen)
     if fingerprint:
         if article is None:
@@ -55,7 +55,7 @@ def run(
     (_print_passages if passages else _print_problems)(context, reports, chosen)
 
 
-def _require_consistent(passages: bool, fingerprint: bool, choice: Choice) -> None:
+def _require_consistent(passages: bool, fingerprint: bool, choice: ProblemChoice) -> None:
     if fingerprint and passages:
         hint = "run bsc audit twice, once with each option"
         raise WrongUsage("--fingerprint and --passages contradict each other", hint)
@@ -121,7 +121,7 @@ def _subject(reports: Sequence[Report]) -> str:
     return reports[0].evidence.file if len(reports) == 1 else counted(len(reports), "article")
 
 
-def _print_problems(context: Context, reports: Sequence[Report], choice: Choice) -> None:
+def _print_problems(context: Context, reports: Sequence[Report], choice: ProblemChoice) -> None:
     examined = sum((Counter(report.examined) for report in reports), Counter[str]())
     rules = [(rule.explanation, examined[rule.explanation.code]) for rule in ARTICLE_RULES]
     found = [problem for report in reports for problem in report.problems]
@@ -134,7 +134,7 @@ def _print_problems(context: Context, reports: Sequence[Report], choice: Choice)
     )
 
 
-def _print_passages(context: Context, reports: Sequence[Report], choice: Choice) -> None:
+def _print_passages(context: Context, reports: Sequence[Report], choice: ProblemChoice) -> None:
     """Print the passages; as JSON or YAML, print the whole audits, which contain them."""
     found = [problem for report in reports for problem in report.problems]
     if context.output in ("json", "yaml"):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.checks import form, rules
 from bsc_cli.commands import problems
-from bsc_cli.commands.problems import Choice, Found
+from bsc_cli.commands.problems import Found, ProblemChoice
 from bsc_cli.model.types import in_words
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
@@ -34,7 +34,7 @@ def run(context: Context, paths: Sequence[str], explain: str | None, **choice: A
         _explain(context, explain)
     else:
         checked = [_Checked.of(store) for _, store in context.each_store()]
-        _check(context, checked, Choice(**choice, strict=context.strict))
+        _check(context, checked, ProblemChoice(**choice, strict=context.strict))
 
 
 class _Checked(NamedTuple):
@@ -62,7 +62,7 @@ class _Checked(NamedTuple):
         return cls(file, store, rules.problems(store))
 
 
-def _check(context: Context, checked: Sequence[_Checked], choice: Choice) -> None:
+def _check(context: Context, checked: Sequence[_Checked], choice: ProblemChoice) -> None:
     """Print the problems of stores. Raises ProblemsFound if there are errors."""
     found = [problem for one in checked for problem in one.problems]
     stores = [one.store for one in checked if one.store]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import View
 
 
-class Choice(NamedTuple):
+class ProblemChoice(NamedTuple):
     """The values of the options that choose the problems to print and those that fail."""
 
     all: bool
@@ -32,7 +32,7 @@ class Choice(NamedTuple):
     records: tuple[str, ...]
     strict: bool
 
-    def checked(self, stores: Sequence[Store], problems: Iterable[Problem] = ()) -> Choice:
+    def checked(self, stores: Sequence[Store], problems: Iterable[Problem] = ()) -> ProblemChoice:
         """Return the choice with ids in place of the names of records.
 
         A record may be invalid, so that only `problems` name it. Raises WrongUsage for an unknown
@@ -105,7 +105,7 @@ class Found(NamedTuple):
 def show(
     context: Context,
     found: Found,
-    choice: Choice,
+    choice: ProblemChoice,
     summary: Callable[[], View] | None = None,
     reports: Callable[[], Sequence[Row]] | None = None,
     notes: Iterable[str] = (),
@@ -145,7 +145,7 @@ def show(
 def conclude(
     subject: str,
     problems: Sequence[Problem],
-    choice: Choice,
+    choice: ProblemChoice,
     counts: str,
     hint: str = "bsc check --explain CODE explains a code",
 ) -> None:

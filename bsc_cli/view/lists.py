@@ -37,7 +37,7 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: In
     labels = {name: field.label for name, field in kind.fields.items()}
     columns = (
         Column(labels["id"], "id"),
-        *store_column(index),
+        *_store_column(index),
         *(Column(labels[name], "name") for name in titles),
         *(Column(labels[name], "quiet") for name in noted),
         Column("notes", "quiet"),
@@ -48,10 +48,10 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: In
         record = row.record()
         values = (
             record.id,
-            *store_cell(index, record.store),
+            *_store_cell(index, record.store),
             *(_title(record, name) for name in titles),
             *(_note(record, name) for name in noted),
-            JOINT.join((*flags(record, index.referenced), *warning(row.caveats))),
+            JOINT.join((*flags(record, index.referenced), *_warning(row.caveats))),
             value_text(record.values[kind.body]),
         )
         cells.append(tuple(map(Cell, values)))
@@ -59,12 +59,12 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: In
     return [Table(title, columns, cells, layout="beside")]
 
 
-def store_column(index: Index) -> tuple[Column, ...]:
+def _store_column(index: Index) -> tuple[Column, ...]:
     """Return the column of stores; none for an index of a single store."""
     return (Column("store", "quiet"),) if index.is_several else ()
 
 
-def store_cell(index: Index, store: str) -> tuple[str, ...]:
+def _store_cell(index: Index, store: str) -> tuple[str, ...]:
     """Return the cell of a row in the column of stores, if there is such a column."""
     return (store,) if index.is_several else ()
 
@@ -121,7 +121,7 @@ _MOST_OPERANDS: Final = 4
 """The maximum number of operands that are shown of a computation."""
 
 
-def warning(caveats: int) -> tuple[str, ...]:
+def _warning(caveats: int) -> tuple[str, ...]:
     """Return the note on the number of caveats that concern a record; none for no caveats."""
     return (f"⚠ {caveats:,}",) if caveats else ()
 
@@ -135,9 +135,9 @@ def hits(query: str, hits: Iterable[Hit], total: int, index: Index) -> View:
     cells = [
         (
             Cell(hit.id, _marks(hit, "id", 0)),
-            *map(Cell, store_cell(index, hit.store)),
+            *map(Cell, _store_cell(index, hit.store)),
             Cell(hit.kind),
-            Cell(JOINT.join((*_support(hit.record), *warning(caveats(hit.record.key))))),
+            Cell(JOINT.join((*_support(hit.record), *_warning(caveats(hit.record.key))))),
             _marked_title(hit),
             _match(hit),
         )
@@ -145,7 +145,7 @@ def hits(query: str, hits: Iterable[Hit], total: int, index: Index) -> View:
     ]
     columns = (
         Column("id", "id"),
-        *store_column(index),
+        *_store_column(index),
         Column("kind", "quiet"),
         Column("notes", "quiet"),
         Column("title", "name"),
@@ -207,13 +207,13 @@ def caveats(rows: Iterable[CaveatRow], total: int, index: Index) -> View:
     `total` is the number of caveats without --limit.
     """
     texts = (
-        (row.id, *store_cell(index, row.store), in_words(row.type or TODO), row.text)
+        (row.id, *_store_cell(index, row.store), in_words(row.type or TODO), row.text)
         for row in rows
     )
     cells = [tuple(map(Cell, row)) for row in texts]
     columns = (
         Column("id", "id"),
-        *store_column(index),
+        *_store_column(index),
         Column("type", "quiet"),
         Column("text", "text"),
     )
