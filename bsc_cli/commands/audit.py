@@ -48,7 +48,7 @@ def run(
     chosen = chosen.checked([one.store for one in audited])
     applies_all = chosen.all or chosen.is_partial
     reports = [Report(one.store, one.text, one.file, applies_all=applies_all) for one in audited]
-    if len(reports) == 1 and reports[0].is_other_article and context.is_for_eyes():
+    if len(reports) == 1 and reports[0].is_other_article and context.is_for_people():
         [problem] = reports[0].problems
         file = reports[0].evidence.file
         raise ProblemsFound(f"{file}: {problem.message}", f"{problem.hint}; --all audits it anyway")

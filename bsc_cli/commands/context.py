@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.index import cache, stores
 from bsc_cli.output import formats
-from bsc_cli.output.formats import FOR_EYES, FORMATS, OF_EVERY_COMMAND, Style
+from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND, Style
 from bsc_cli.system import files, terminal
 from bsc_cli.system.errors import InvalidStore, Unreadable, WrongUsage
 from bsc_cli.text.nearest import did_you_mean
@@ -194,9 +194,9 @@ class Context(NamedTuple):
             return formats.MOST_DRAWN
         return self.limit
 
-    def is_for_eyes(self) -> bool:
+    def is_for_people(self) -> bool:
         """Whether the output format is meant for people rather than programs."""
-        return self.output in FOR_EYES
+        return FORMATS[self.output or "table"].is_for_people
 
     def show(self, result: Result) -> None:
         """Print a result in the format that the options select."""

@@ -24,7 +24,7 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
     _check(context, id, depth, language)
     index = context.open_index()
     record = query.get(index, [id])[0] if id is not None else None
-    if record and language is None and context.is_for_eyes():
+    if record and language is None and context.is_for_people():
         tree = trees.around(index, record, depth or 1)
         context.show(Result((), (), lambda: [tree]))
         return

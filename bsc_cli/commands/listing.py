@@ -43,7 +43,7 @@ def chosen_fields(
     names = context.fields
     if "sentences" in known:
         names = _SENTENCE.sub("sentences", names)
-    return query.fields(names, summary if context.is_for_eyes() else known, known)
+    return query.fields(names, summary if context.is_for_people() else known, known)
 
 
 def show_count(context: Context, total: int) -> None:
@@ -93,7 +93,7 @@ def print_notes(
         return
     limit, is_default = context.row_limit(), context.limit is None
     is_drawn = formats.is_drawn(context.output or "", context.width)
-    is_silent = not context.is_for_eyes() or (has_title and is_drawn and not is_default)
+    is_silent = not context.is_for_people() or (has_title and is_drawn and not is_default)
     if limit is not None and not is_silent and (total := count()) > limit:
         rest = f"; --limit {total} prints all" if is_default else ""
         messages.say(f"{limit:,} of {total:,} {noun}{rest}")

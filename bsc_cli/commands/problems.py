@@ -137,7 +137,7 @@ def show(
     counts = view.counts(problems)
     if choice.is_partial:
         counts += f", of {len(found.problems):,} in all" if found.problems else ""
-    elif summary and context.is_for_eyes():
+    elif summary and context.is_for_people():
         counts = ""  # the summary has told
     conclude(found.subject, problems, choice, counts)
 

@@ -59,7 +59,7 @@ def _list(
     has_sentences = "sentences" in (fields or ())
     if context.article_file is not None and not has_sentences:
         raise WrongUsage("--article has no effect in this list", "add --fields +sentence")
-    if chart and fields and context.is_for_eyes():
+    if chart and fields and context.is_for_people():
         raise WrongUsage("--chart and --fields contradict each other", "a chart has no columns")
     selection = selection._replace(order=query.order(context.sort, columns))
     count = partial(index.count, selection)

@@ -98,13 +98,6 @@ OF_EVERY_COMMAND: Final = tuple(
 )
 """The names of the formats that every command accepts."""
 
-FOR_EYES: Final = tuple(name for name, format in FORMATS.items() if format.is_for_people)
-"""The names of the formats for people.
-
-They print the columns chosen by the command, unless `--fields` selects other columns.
-"""
-
-
 MOST_DRAWN: Final = 1000
 """The maximum number of rows that are drawn for a terminal or a picture, without --limit.
 
