@@ -79,7 +79,7 @@ class _Audited(NamedTuple):
 
 
 def _audited(context: Context, article: str | None) -> Iterator[_Audited]:
-    """Yield each store with its article. Of several, those without a readable one are reported.
+    """Yield each store with its article. Of several stores, report those without a readable one.
 
     Raises WrongUsage if no store names an article, or if one is given for several stores.
     """

@@ -106,8 +106,8 @@ def _without_text() -> WrongUsage:
 class Texts:
     """The articles of the stores of an index, each read when it is asked for.
 
-    Of several stores, each has the article that it names. `without` says what cannot be done if an
-    article is missing that only the store names. Raises WrongUsage if --article is given for
+    Of several stores, each has the article that it names. `without` is the consequence to report if
+    an article that only the store names is missing. Raises WrongUsage if --article is given for
     several stores.
     """
 

@@ -40,7 +40,7 @@ def overview(index: Index) -> View:
     commands = _commands(counts, caveats, mentioned and index.shown(mentioned))
     return [
         *(_of_several(index) if index.is_several else _of_one(index)),
-        *([Counts([_parted(text) for text in numbers])] if numbers else []),
+        *([Counts([text.partition(" ")[::2] for text in numbers])] if numbers else []),
         *([Points("", figures)] if figures else []),
         Pairs([([(with_store(f"bsc {words}"), "id")], meaning) for words, meaning in commands]),
     ]
@@ -68,13 +68,8 @@ def _figure(figure: Record) -> Line:
     return [(clipped(written), "name"), (f": {clipped(figure.values['property'])}", "text")]
 
 
-def _parted(text: str) -> tuple[str, str]:
-    number, _, noun = text.partition(" ")
-    return number, noun
-
-
 def _details(source: Source) -> str:
-    """Return what is known of the article, and then what is not."""
+    """Return the known details of the article, and then the names of the unknown ones."""
     known: dict[str, str | None] = {
         "author": byline(source.author),
         "publisher": source.publisher,
