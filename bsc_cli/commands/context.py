@@ -139,11 +139,6 @@ class Context(NamedTuple):
         paths = [listed] if os.path.exists(listed) else listed.split(os.pathsep)  # noqa: PTH110 - as in `cache`
         return [Path(path) for path in paths if path] or [files.bundled_store()]
 
-    def path_of(self, name: str) -> Path:
-        """Return the path of the store with this name, which must be loaded."""
-        located = stores.located(self.store_paths())
-        return next(Path(store.path) for store in located if store.name == name)
-
     def each_store(self) -> list[tuple[str, Context]]:
         """Return the names of the stores, each with the options that select this store alone.
 

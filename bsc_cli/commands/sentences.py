@@ -75,7 +75,8 @@ def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
     if index.is_several:
         context.store_path()  # raises an error
     [(store, source, _)] = index.sources()
-    found = _text(context.path_of(store).parent, source, named_article(context))
+    [path] = dict(context.each_store())[store].facts
+    found = _text(Path(path).parent, source, named_article(context))
     if found is None:
         raise _without_text()
     return found
