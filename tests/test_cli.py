@@ -237,7 +237,6 @@ def test_arguments_and_filters_select_the_matching_records(
             "there is no option '--zz'\nhint: bsc agencies --help lists all options",
         ),
         (("agencies", "-o", "jsn"), 2, "--output cannot be 'jsn'\nhint: did you mean 'json'?\n"),
-        (("agencies", "--json", "-o", "table"), 2, "--json and --output table contradict each"),
         (("agencies", "--color", "alway"), 2, "--color cannot be 'alway'\nhint: did you mean"),
         (
             ("claims", "--about", ""),

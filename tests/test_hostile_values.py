@@ -20,7 +20,7 @@ from rich.cells import cell_len
 from bsc_cli.model.struct import PlainRow
 from bsc_cli.output import formats
 from bsc_cli.output.citations import FORMATS as CITATIONS
-from bsc_cli.output.formats import FOR_EYES, OF_EVERY_COMMAND, Result, Style
+from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND, Result, Style
 from bsc_cli.store import document
 from bsc_cli.system import errors, terminal, visible
 from bsc_cli.view import blocks
@@ -353,7 +353,7 @@ def test_every_format_prints_hostile_values_harmlessly(
     monkeypatch.setattr(sys, "stdout", out)
     formats.write(name, result, style)
     written = out.buffer.getvalue()
-    if name in FOR_EYES:
+    if FORMATS[name].is_for_people:
         assert_harmless(decoded(written, encoding))
         return
     printed = written.decode()

@@ -372,7 +372,7 @@ class Group(typer.core.TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command named by the first argument. Raises WrongUsage for an unknown name."""
-        if args[0] not in (names := [*KINDS, *COMMANDS]):
+        if args[0] not in (names := self.list_commands(ctx)):
             use_stores(ctx.params["facts"], ctx.params["store"])
             raise usage.unknown_command(args[0], names)
         return super().resolve_command(ctx, args)

@@ -110,9 +110,9 @@ def ids(request: Request, kinds: tuple[str, ...] = ()) -> Offers:
     by_id = [(record.id, record.title) for record in index.begin(begin, kinds, MOST)]
     named = partly_named(index, begin, kinds, MOST - len(by_id))
     named = [record for record in named if record.kind in THINGS] or named
-    by_id = list({id: (id, title) for id, title in by_id}.values())
-    known = {id for id, _ in by_id}
-    by_name = [ByName(record.id, record.title) for record in named if record.id not in known]
+    titles = dict(by_id)  # of several stores, records may share an id
+    by_id = list(titles.items())
+    by_name = [ByName(record.id, record.title) for record in named if record.id not in titles]
     # Bash replaces the typed text by the longest common beginning of the ids, which must not be
     # shorter than the text.
     common = commonprefix([id for id, _ in (*by_id, *by_name)])  # noqa: RUF071 - not of paths

@@ -48,11 +48,8 @@ def _explained(error: Exception) -> BscError:
         case ImportError():
             return BscError(f"a part of the installation cannot be loaded: {error}")
         case OSError():
-            file = (
-                f"{os.fsdecode(error.filename)}: "
-                if isinstance(error.filename, str | bytes)
-                else ""
-            )
+            is_named = isinstance(error.filename, str | bytes)
+            file = f"{os.fsdecode(error.filename)}: " if is_named else ""
             return BscError(f"{file}{error.strerror or error}")
         case MemoryError() | SystemError():  # either may report a lack of memory
             return BscError("there is not enough memory")

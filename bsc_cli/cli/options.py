@@ -78,16 +78,18 @@ class _Option(_Completed, TyperOption):
 
 
 def _option(
-    name: str,
-    *spellings: str,
+    *names: str,
     help: str,
     metavar: str,
     type: Callable[[str], Any] = str,
     multiple: bool = False,
 ) -> TyperOption:
-    """Return an option that takes a value or, with `multiple`, any number of values."""
+    """Return an option that takes a value or, with `multiple`, any number of values.
+
+    Among `names`, one without a hyphen names the parameter; by default, `--dry-run` is `dry_run`.
+    """
     return _Option(
-        param_decls=[name, *spellings],
+        param_decls=[*names],
         type=type,
         multiple=multiple,
         metavar=metavar,
@@ -95,9 +97,7 @@ def _option(
     )
 
 
-def _number(
-    name: str, *spellings: str, help: str, minimum: int, maximum: int | None = None
-) -> TyperOption:
+def _number(*names: str, help: str, minimum: int, maximum: int | None = None) -> TyperOption:
     """Return an option that takes a whole number within bounds."""
     bounds = f"of {minimum} or more" if maximum is None else f"from {minimum} to {maximum}"
 
@@ -110,12 +110,12 @@ def _number(
             raise typer.BadParameter(f"'{text}' is not a whole number {bounds}")
         return number
 
-    return _option(name, *spellings, help=help, metavar="N", type=parse)
+    return _option(*names, help=help, metavar="N", type=parse)
 
 
-def _switch(name: str, *spellings: str, help: str, default: bool | None = False) -> TyperOption:
+def _switch(*names: str, help: str, default: bool | None = False) -> TyperOption:
     """Return an option that takes no value; for `--a/--b`, `--a` means true and `--b` false."""
-    return _Option(param_decls=[name, *spellings], is_flag=True, default=default, help=help)
+    return _Option(param_decls=[*names], is_flag=True, default=default, help=help)
 
 
 def _argument(
@@ -140,13 +140,16 @@ WORDS: Final = _argument("text", "[TEXT]...", _WORDS, required=False, many=True)
 IDS: Final = _argument("ids", "ID...", "The ids or names of the records to show.", many=True)
 TO_CITE: Final = _argument("ids", "ID...", "The ids or names of the records to cite.", many=True)
 TO_REVIEW: Final = _argument(
-    *("ids", "[ID]...", "The ids or names of the records to review; if omitted, all that need it."),
+    "ids",
+    "[ID]...",
+    "The ids or names of the records to review; if omitted, all that need it.",
     required=False,
     many=True,
 )
 NODE: Final = _argument("id", "[ID]", "The id or name of the record to start from.", required=False)
 ARTICLE: Final = _argument(
-    *("article", "[ARTICLE]"),
+    "article",
+    "[ARTICLE]",
     "A file with the article's text, or - for standard input; if omitted, the one that the store "
     "names.",
     required=False,
@@ -158,119 +161,120 @@ TODO_STORES: Final = _argument(
 PASSAGE: Final = _argument("words", "WORDS...", "Words of the article, or an anchor.", many=True)
 WHAT: Final = _argument("name", "NAME", "The kind or command whose fields to list.")
 OF_WHAT: Final = _argument(
-    *("name", "[NAME]", "The kind or command whose JSON output to describe; if omitted, a store."),
+    "name",
+    "[NAME]",
+    "The kind or command whose JSON output to describe; if omitted, a store.",
     required=False,
 )
 HELP_ON: Final = _argument(
     "command", "[COMMAND]", "The command to describe; if omitted, bsc as a whole.", required=False
 )
 
-KIND: Final = _option(
-    *("kind", "--kind"), metavar="KIND", help="Only records of this kind.", multiple=True
-)
+KIND: Final = _option("--kind", metavar="KIND", help="Only records of this kind.", multiple=True)
 KIND_OF_CAVEATS: Final = _option(
-    *("kind", "--kind"), metavar="KIND", help="Only caveats of records of this kind.", multiple=True
+    "--kind", metavar="KIND", help="Only caveats of records of this kind.", multiple=True
 )
 ABOUT: Final = _option(
-    *("about", "--about"),
+    "--about",
     metavar="ID",
     help="Only records that refer to the record with this id or name.",
     multiple=True,
 )
 ABOUT_OR_ITSELF: Final = _option(
-    *("about", "--about"),
+    "--about",
     metavar="ID",
     help="Only caveats of the record with this id or name and of the records that refer to it.",
     multiple=True,
 )
 TYPE_OF_CAVEATS: Final = _option(
-    *("type", "--type"),
+    "--type",
     metavar="TYPE",
     help="Only caveats of this type; bsc fields caveats explains.",
     multiple=True,
 )
 REVIEWED: Final = _option(
-    *("reviewed", "--reviewed"),
+    "--reviewed",
     metavar="STATE",
     help=f"Only records whose state of review is this: {STATE.meaning}.",
     multiple=True,
 )
-BY: Final = _option(
-    "by", "--by", metavar="FIELD", help="Count the results by the values of this field."
-)
+BY: Final = _option("--by", metavar="FIELD", help="Count the results by the values of this field.")
 ARTICLE_FILE: Final = _option(
-    *("article_file", "--article"),
+    "article_file",
+    "--article",
     metavar="FILE",
     help="The article's text, so that sentences can be shown (default: BSC_ARTICLE).",
 )
 CHART: Final = _switch(
-    "chart", "--chart", help="Draw a bar chart, with a separate scale for each currency and unit."
+    "--chart", help="Draw a bar chart, with a separate scale for each currency and unit."
 )
 DEPTH: Final = _number(
-    *("depth", "--depth"),
+    "--depth",
     minimum=1,
     maximum=20,
     help="Follow references up to N steps from the record (default: 1).",
 )
 LANGUAGE: Final = _option(
-    *("language", "--as"),
+    "language",
+    "--as",
     metavar="LANGUAGE",
     help="Print the graph in the language of a drawing program: dot (Graphviz) or mermaid.",
 )
 CITATION_FORMAT: Final = _option(
-    *("citation_format", "--as"),
+    "citation_format",
+    "--as",
     metavar="FORMAT",
     help="Print this format: text (default), markdown, bibtex, ris or csl-json.",
 )
 EXPORT: Final = _argument("path", "PATH", "The file or folder to write.")
 EXPORTED_ARTICLE: Final = _option(
-    *("article_file", "--article"),
+    "article_file",
+    "--article",
     metavar="FILE",
     help="The article's text, to export the place and the sentence of each anchor (default: "
     "BSC_ARTICLE).",
 )
 EXPORT_FORMAT: Final = _option(
-    *("export_format", "--as"),
+    "export_format",
+    "--as",
     metavar="FORMAT",
     help=f"Write this format (default: by the path's ending): {', '.join(EXPORTS)}; for CSV "
     "files, use datapackage.",
 )
-FORCE: Final = _switch("force", "--force", help="Replace a file that bsc did not write.")
+FORCE: Final = _switch("--force", help="Replace a file that bsc did not write.")
 EXPLAIN: Final = _option(
-    *("explain", "--explain"),
+    "--explain",
     metavar="CODE",
     help="Explain the code of a problem instead of checking a store.",
 )
 NEXT: Final = _switch("first", "--next", help="Show only the first value to fill in.")
 EDIT: Final = _switch(
-    "edit", "--edit", help="Open the store at the first value in VISUAL or EDITOR, and wait for it."
+    "--edit", help="Open the store at the first value in VISUAL or EDITOR, and wait for it."
 )
 PASSAGES: Final = _switch(
-    "passages",
     "--passages",
     help="Show each passage of the article with the records that it supports.",
 )
 FINGERPRINT: Final = _switch(
-    "fingerprint",
     "--fingerprint",
     help="Print the article's fingerprint, to be copied to the store's 'source'.",
 )
 REVIEWER: Final = _option(
-    *("reviewer", "--by"), metavar="NAME", help="Keep this name of the reviewer in the store."
+    "reviewer", "--by", metavar="NAME", help="Keep this name of the reviewer in the store."
 )
-YES: Final = _switch(
-    "yes", "--yes", help="Confirm the records without showing them; they must be named."
-)
+YES: Final = _switch("--yes", help="Confirm the records without showing them; they must be named.")
 PROBLEMS: Final = (
-    _switch("all", "--all", help="Print all problems, however many there are."),
+    _switch("--all", help="Print all problems, however many there are."),
     _option(
-        *("codes", "--code"),
+        "codes",
+        "--code",
         metavar="CODE",
         help="Only problems with this code.",
         multiple=True,
     ),
     _option(
-        *("records", "--record"),
+        "records",
+        "--record",
         metavar="ID",
         help="Only problems of the record with this id or name.",
         multiple=True,
@@ -281,7 +285,9 @@ NEW_ARTICLE: Final = _argument(
     "article", "ARTICLE", "A file with the article's text, or - for standard input."
 )
 NEW_STORE: Final = _option(
-    *("target", "--output", "-o"),
+    "target",
+    "--output",
+    "-o",
     metavar="STORE",
     help="Write this file, or print the draft for - (default: NAME.facts.yaml beside the article "
     "NAME.txt).",
@@ -293,68 +299,67 @@ REPORTED: Final = _argument(
     required=False,
 )
 PAGE: Final = _option(
-    *("target", "--output", "-o"), metavar="FILE", help="Write the page to this file."
+    "target", "--output", "-o", metavar="FILE", help="Write the page to this file."
 )
 DETAILS: Final = (
-    _option("headline", "--headline", metavar="TEXT", help="The article's title."),
+    _option("--headline", metavar="TEXT", help="The article's title."),
     _option(
-        *("author", "--author"),
+        "--author",
         metavar="NAMES",
         help="The article's authors, such as 'Smith, Jane; Harbour Council'.",
     ),
-    _option("url", "--url", metavar="URL", help="The article's web address."),
-    _option("publisher", "--publisher", metavar="NAME", help="The article's publisher."),
+    _option("--url", metavar="URL", help="The article's web address."),
+    _option("--publisher", metavar="NAME", help="The article's publisher."),
     _option(
-        *("date_published", "--date"),
+        "date_published",
+        "--date",
         metavar="DATE",
         help="The day of publication, as YYYY-MM-DD.",
     ),
 )
 """The options that describe the article of a draft."""
-DRY_RUN: Final = _switch("dry_run", "--dry-run", help="Print the draft; write no file.")
-UPDATE: Final = _switch(
-    "update", "--update", help="Add to an existing store what is new in the article."
-)
-CLEAR: Final = _switch("clear", "--clear", help="Clear the cache.")
-VERSION: Final = _switch("version", "--version", "-V", help="Print the version.")
+DRY_RUN: Final = _switch("--dry-run", help="Print the draft; write no file.")
+UPDATE: Final = _switch("--update", help="Add to an existing store what is new in the article.")
+CLEAR: Final = _switch("--clear", help="Clear the cache.")
+VERSION: Final = _switch("--version", "-V", help="Print the version.")
 
 
 def _output(formats: Iterable[str]) -> TyperOption:
     help = f"Output format: {', '.join(formats)}."
-    return _option("output", "--output", "-o", metavar="FORMAT", help=help)
+    return _option("--output", "-o", metavar="FORMAT", help=help)
 
 
 _COLOR: Final = _option(
-    *("color", "--color"),
+    "--color",
     metavar="WHEN",
     help=f"When to use colour: {', '.join(terminal.COLOURS)}.",
 )
 _STORES: Final = (
     _option(
-        *("facts", "--facts"),
+        "--facts",
         metavar="PATH",
         help="Read this store, or every store below this folder, instead of the bundled one.",
         multiple=True,
     ),
     _option(
-        *("store", "--store"),
+        "--store",
         metavar="NAME",
         help="Of several stores, use only this one.",
         multiple=True,
     ),
 )
-_STRICT: Final = _switch("strict", "--strict", help="Fail on warnings or an invalid store.")
+_STRICT: Final = _switch("--strict", help="Fail on warnings or an invalid store.")
 OF_STORES: Final = (*_STORES, _STRICT)
 """The options that select stores, for a command that reads them and prints no records."""
 _SHARED: Final = (
-    _switch("json", "--json", help="Same as --output json."),
+    _switch("--json", help="Same as --output json."),
     *_STORES,
     _COLOR,
-    _number("width", "--width", minimum=1, maximum=1000, help="Wrap tables at N columns."),
-    _switch("no_pager", "--no-pager", help="Do not use a pager."),
-    _switch("no_headers", "--no-headers", help="Omit the column headings of a table, CSV or TSV."),
-    _switch("null", "--null", "-0", help="End each id with a NUL character, for xargs -0."),
-    _switch("excel", "--excel", help="Make CSV or TSV safe to open and legible in spreadsheets."),
+    _number("--width", minimum=1, maximum=1000, help="Wrap tables at N columns."),
+    _switch("--no-pager", help="Do not use a pager."),
+    _switch("--no-headers", help="Omit the column headings of a table, CSV or TSV."),
+    _switch("--null", "-0", help="End each id with a NUL character, for xargs -0."),
+    _switch("--excel", help="Make CSV or TSV safe to open and legible in spreadsheets."),
     _STRICT,
 )
 SHARED: Final = (_output(OF_EVERY_COMMAND), *_SHARED)
@@ -366,10 +371,11 @@ def shared(formats: Sequence[str]) -> tuple[TyperOption, ...]:
     return (_output(formats), *_SHARED) if formats else (_COLOR,)
 
 
-LIMIT: Final = _number("limit", "--limit", "-n", minimum=0, help="Print only the first N results.")
+LIMIT: Final = _number("--limit", "-n", minimum=0, help="Print only the first N results.")
 LISTING: Final = (
     _option(
-        *("fields", "--fields", "-f"),
+        "--fields",
+        "-f",
         metavar="A,B",
         help="Print these fields; +A adds A to the default fields, and -A removes A from them.",
     ),
@@ -379,7 +385,6 @@ LISTING: Final = (
 """The options of the commands that list records."""
 
 _SORT: Final = _option(
-    "sort",
     "--sort",
     metavar="A,-B",
     help="Sort by these fields; -B sorts by B in descending order.",

@@ -11,7 +11,7 @@ from bsc_cli.checks.results import Audit, Passage
 from bsc_cli.checks.rules import ARTICLE_RULES
 from bsc_cli.commands import problems
 from bsc_cli.commands.context import Context
-from bsc_cli.commands.problems import Choice, Found
+from bsc_cli.commands.problems import Found, ProblemChoice
 from bsc_cli.output.formats import Result
 from bsc_cli.system import messages
 from bsc_cli.system.errors import ProblemsFound, Unreadable, WrongUsage, counted
@@ -37,7 +37,7 @@ def run(
     Without an article, audit every store against the one that it names. Raises Unreadable if an
     article has no words, and ProblemsFound if the audit finds problems.
     """
-    chosen = Choice(**choice, strict=context.strict)
+    chosen = ProblemChoice(**choice, strict=context.strict)
     _require_consistent(passages, fingerprint, chosen)
     if fingerprint:
         if article is None:
@@ -48,14 +48,14 @@ def run(
     chosen = chosen.checked([one.store for one in audited])
     applies_all = chosen.all or chosen.is_partial
     reports = [Report(one.store, one.text, one.file, applies_all=applies_all) for one in audited]
-    if len(reports) == 1 and reports[0].is_other_article and context.is_for_eyes():
+    if len(reports) == 1 and reports[0].is_other_article and context.is_for_people():
         [problem] = reports[0].problems
         file = reports[0].evidence.file
         raise ProblemsFound(f"{file}: {problem.message}", f"{problem.hint}; --all audits it anyway")
     (_print_passages if passages else _print_problems)(context, reports, chosen)
 
 
-def _require_consistent(passages: bool, fingerprint: bool, choice: Choice) -> None:
+def _require_consistent(passages: bool, fingerprint: bool, choice: ProblemChoice) -> None:
     if fingerprint and passages:
         hint = "run bsc audit twice, once with each option"
         raise WrongUsage("--fingerprint and --passages contradict each other", hint)
@@ -79,7 +79,7 @@ class _Audited(NamedTuple):
 
 
 def _audited(context: Context, article: str | None) -> Iterator[_Audited]:
-    """Yield each store with its article. Of several, those without a readable one are reported.
+    """Yield each store with its article. Of several stores, report those without a readable one.
 
     Raises WrongUsage if no store names an article, or if one is given for several stores.
     """
@@ -121,7 +121,7 @@ def _subject(reports: Sequence[Report]) -> str:
     return reports[0].evidence.file if len(reports) == 1 else counted(len(reports), "article")
 
 
-def _print_problems(context: Context, reports: Sequence[Report], choice: Choice) -> None:
+def _print_problems(context: Context, reports: Sequence[Report], choice: ProblemChoice) -> None:
     examined = sum((Counter(report.examined) for report in reports), Counter[str]())
     rules = [(rule.explanation, examined[rule.explanation.code]) for rule in ARTICLE_RULES]
     found = [problem for report in reports for problem in report.problems]
@@ -134,7 +134,7 @@ def _print_problems(context: Context, reports: Sequence[Report], choice: Choice)
     )
 
 
-def _print_passages(context: Context, reports: Sequence[Report], choice: Choice) -> None:
+def _print_passages(context: Context, reports: Sequence[Report], choice: ProblemChoice) -> None:
     """Print the passages; as JSON or YAML, print the whole audits, which contain them."""
     found = [problem for report in reports for problem in report.problems]
     if context.output in ("json", "yaml"):

@@ -6,8 +6,7 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands import counts
-from bsc_cli.commands.listing import chosen_fields, peek, report, show_count, shown_ids, total
+from bsc_cli.commands import counts, listing
 from bsc_cli.index import query, search
 from bsc_cli.index.search import CaveatRow
 from bsc_cli.output.formats import Result
@@ -22,43 +21,42 @@ if TYPE_CHECKING:
 
 def run(
     context: Context,
-    text: Sequence[str] | None,
+    text: Sequence[str],
     kind: Sequence[str],
     type: Sequence[str],
     about: Sequence[str],
     by: str | None,
 ) -> None:
     """Print the caveats that match the words and the options, ordered as in the store."""
-    index, words = context.open_index(), " ".join(text or ())
+    index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, kind, words, about)
     types = query.choices("--type", CaveatRow.type, type)
     matching = partial(search.caveats, index, selection, types)
     if by is not None:
-        counts.run(
-            context, index, words, CaveatRow.fields, by, "caveats", partial(_counts, matching)
-        )
+        numbers = partial(_counts, matching)
+        counts.show(context, index, words, CaveatRow.fields, by, "caveats", numbers)
         return
     columns = tuple(CaveatRow.fields)
-    fields = chosen_fields(context, columns, columns)
+    fields = listing.chosen_fields(context, columns, columns)
 
     def count() -> int:
         return sum(1 for _ in matching())
 
     if context.count_only:
-        show_count(context, count())
+        listing.show_count(context, count())
         return
-    caveats, is_empty = peek(matching(context.row_limit()))
+    caveats, is_empty = listing.peek(matching(context.row_limit()))
 
     def view() -> View:
         listed = list(caveats)
-        all = total(context, len(listed), count)
+        all = listing.total(context, len(listed), count)
         if fields:
             return records.rows(listed, fields, all, "caveat", "")
         return lists.caveats(listed, all, index)
 
-    shown = shown_ids(index)
+    shown = listing.shown_ids(index)
     context.show(Result(caveats, columns, view, fields=fields, shown=shown))
-    report(context, index, words, is_empty, count, "caveats", has_title=True)
+    listing.print_notes(context, index, words, is_empty, count, "caveats", has_title=True)
 
 
 def _counts(matching: Callable[[], Iterable[CaveatRow]], field: str) -> list[tuple[object, int]]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bsc_cli.checks import form, rules
 from bsc_cli.commands import problems
-from bsc_cli.commands.problems import Choice, Found
+from bsc_cli.commands.problems import Found, ProblemChoice
+from bsc_cli.model.types import in_words
 from bsc_cli.output.formats import Result
 from bsc_cli.system.errors import InvalidStore, WrongUsage, counted, in_order
-from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view.blocks import Pairs
 from bsc_cli.view.problems import counts
 
@@ -27,15 +27,14 @@ def run(context: Context, paths: Sequence[str], explain: str | None, **choice: A
     The stores are those at `paths` or, without a path, the one that the shared options select.
     Raises WrongUsage if the command line asks for both, or names stores twice.
     """
-    for option, value in (("--explain", explain), ("--facts", context.facts or None)):
-        if paths and value is not None:
-            raise WrongUsage(f"STORE and {option} contradict each other", "leave out one of them")
+    if paths and explain is not None:
+        raise WrongUsage("STORE and --explain contradict each other", "leave out one of them")
+    context = context.of_stores(paths)
     if explain is not None:
         _explain(context, explain)
     else:
-        stores = (context._replace(facts=tuple(paths)) if paths else context).each_store()
-        checked = [_Checked.of(store) for _, store in stores]
-        _check(context, checked, Choice(**choice, strict=context.strict))
+        checked = [_Checked.of(store) for _, store in context.each_store()]
+        _check(context, checked, ProblemChoice(**choice, strict=context.strict))
 
 
 class _Checked(NamedTuple):
@@ -63,7 +62,7 @@ class _Checked(NamedTuple):
         return cls(file, store, rules.problems(store))
 
 
-def _check(context: Context, checked: Sequence[_Checked], choice: Choice) -> None:
+def _check(context: Context, checked: Sequence[_Checked], choice: ProblemChoice) -> None:
     """Print the problems of stores. Raises ProblemsFound if there are errors."""
     found = [problem for one in checked for problem in one.problems]
     stores = [one.store for one in checked if one.store]
@@ -82,12 +81,9 @@ def _check(context: Context, checked: Sequence[_Checked], choice: Choice) -> Non
 
 def _explain(context: Context, code: str) -> None:
     """Print the explanation of a problem's code. Raises WrongUsage if the code is unknown."""
-    explanation = rules.EXPLANATIONS.get(code)
-    if explanation is None:
-        raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, rules.EXPLANATIONS))
-    one = explanation._asdict()
+    one = problems.explanation(code)._asdict()
     pairs = [
-        ("" if number else name.replace("_", " "), line)
+        ("" if number else in_words(name), line)
         for name, value in one.items()
         for number, line in enumerate(value.split("\n"))
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bsc_cli.index import cache, stores
 from bsc_cli.output import formats
-from bsc_cli.output.formats import FOR_EYES, FORMATS, OF_EVERY_COMMAND, Style
+from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND, Style
 from bsc_cli.system import files, terminal
 from bsc_cli.system.errors import InvalidStore, Unreadable, WrongUsage
 from bsc_cli.text.nearest import did_you_mean
@@ -105,6 +105,15 @@ class Context(NamedTuple):
                 message = f"{option} works only with {' or '.join(suitable)}, not with {output}"
                 raise WrongUsage(message, hint)
 
+    def of_stores(self, paths: Sequence[str]) -> Context:
+        """Return the options for the stores at some paths or, without any, these options.
+
+        Raises WrongUsage if --facts names stores too.
+        """
+        if paths and self.facts:
+            raise WrongUsage("STORE and --facts contradict each other", "leave out one of them")
+        return self._replace(facts=tuple(paths)) if paths else self
+
     def open_index(self) -> Index:
         """Return the index of the stores, or of those that --store selects.
 
@@ -130,11 +139,6 @@ class Context(NamedTuple):
         # A path that contains the separator stands for itself, if it exists.
         paths = [listed] if os.path.exists(listed) else listed.split(os.pathsep)  # noqa: PTH110 - as in `cache`
         return [Path(path) for path in paths if path] or [files.bundled_store()]
-
-    def path_of(self, name: str) -> Path:
-        """Return the path of the store with this name, which must be loaded."""
-        located = stores.located(self.store_paths())
-        return next(Path(store.path) for store in located if store.name == name)
 
     def each_store(self) -> list[tuple[str, Context]]:
         """Return the names of the stores, each with the options that select this store alone.
@@ -186,15 +190,20 @@ class Context(NamedTuple):
             return formats.MOST_DRAWN
         return self.limit
 
-    def is_for_eyes(self) -> bool:
+    def is_for_people(self) -> bool:
         """Whether the output format is meant for people rather than programs."""
-        return self.output in FOR_EYES
+        return FORMATS[self.output or "table"].is_for_people
 
     def show(self, result: Result) -> None:
         """Print a result in the format that the options select."""
-        pager, headers = not self.no_pager, not self.no_headers
         style = Style(
-            self.color or "auto", self.width, pager, headers, self.null, self.excel, self.limit
+            colour=self.color or "auto",
+            width=self.width,
+            pager=not self.no_pager,
+            headers=not self.no_headers,
+            null=self.null,
+            excel=self.excel,
+            limit=self.limit,
         )
         formats.write(self.output or "table", result, style)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bsc_cli.commands.listing import report, show_count
+from bsc_cli.commands import listing
 from bsc_cli.index import query
 from bsc_cli.model.struct import Field, Nested, Struct
 from bsc_cli.model.types import AnyValue, Whole
@@ -26,7 +26,7 @@ class Count(Struct):
     count = Field(Whole(1), "the number of results with this value")
 
 
-def run(
+def show(
     context: Context,
     index: Index,
     words: str,
@@ -47,7 +47,7 @@ def run(
     field = query.field("--by", by, countable)
     counted = list(counts(field))
     if context.count_only:
-        show_count(context, len(counted))
+        listing.show_count(context, len(counted))
         return
     shown = counted[: context.row_limit()]
     label = fields[field].label
@@ -59,4 +59,4 @@ def run(
         return records.counts(shown, label, noun)
 
     context.show(Result(rows, Count.fields, view))
-    report(context, index, words, not counted, lambda: len(counted), "values")
+    listing.print_notes(context, index, words, not counted, lambda: len(counted), "values")

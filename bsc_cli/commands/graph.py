@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import shown_ids
+from bsc_cli.commands import listing
 from bsc_cli.index import graph, query
 from bsc_cli.index.graph import Edge
 from bsc_cli.output import diagrams
@@ -24,7 +24,7 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
     _check(context, id, depth, language)
     index = context.open_index()
     record = query.get(index, [id])[0] if id is not None else None
-    if record and language is None and context.is_for_eyes():
+    if record and language is None and context.is_for_people():
         tree = trees.around(index, record, depth or 1)
         context.show(Result((), (), lambda: [tree]))
         return
@@ -34,7 +34,7 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
         return
     rows = links.nodes if context.output == "ids" else links.edges
     one = links.to_json()
-    shown = shown_ids(index)
+    shown = listing.shown_ids(index)
     context.show(
         Result(rows, Edge.fields, lambda: [trees.entities(index, links)], one=one, shown=shown)
     )

@@ -43,7 +43,7 @@ def chosen_fields(
     names = context.fields
     if "sentences" in known:
         names = _SENTENCE.sub("sentences", names)
-    return query.fields(names, summary if context.is_for_eyes() else known, known)
+    return query.fields(names, summary if context.is_for_people() else known, known)
 
 
 def show_count(context: Context, total: int) -> None:
@@ -51,7 +51,7 @@ def show_count(context: Context, total: int) -> None:
     terminal.write_data(f"{total if context.limit is None else min(context.limit, total)}\n")
 
 
-def with_store(index: Index, fields: Sequence[str]) -> tuple[str, ...]:
+def with_store_column(index: Index, fields: Sequence[str]) -> tuple[str, ...]:
     """Return the fields that a list shows, the store after the id if there are several stores."""
     id, *others = fields
     return (id, *(("store",) if index.is_several else ()), *others)
@@ -69,7 +69,7 @@ def total(context: Context, shown: int, count: Callable[[], int]) -> int:
     return count() if shown == context.row_limit() else shown
 
 
-def report(
+def print_notes(
     context: Context,
     index: Index,
     text: str,
@@ -93,7 +93,7 @@ def report(
         return
     limit, is_default = context.row_limit(), context.limit is None
     is_drawn = formats.is_drawn(context.output or "", context.width)
-    is_silent = not context.is_for_eyes() or (has_title and is_drawn and not is_default)
+    is_silent = not context.is_for_people() or (has_title and is_drawn and not is_default)
     if limit is not None and not is_silent and (total := count()) > limit:
         rest = f"; --limit {total} prints all" if is_default else ""
         messages.say(f"{limit:,} of {total:,} {noun}{rest}")

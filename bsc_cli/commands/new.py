@@ -113,7 +113,7 @@ def _require_free(path: Path) -> None:
     if path.is_dir():
         raise Unwritable(f"{path} is a folder", f"name a file in it: -o {path / 'facts.yaml'}")
     if not files.is_gone(path):
-        raise Unwritable(f"{path} exists", "--update adds to it what is new in the article")
+        raise _unwritable(path, FileExistsError())
     if not path.parent.is_dir():
         raise Unwritable(f"there is no folder {path.parent}", "create it, or name another file")
 

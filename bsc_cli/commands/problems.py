@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bsc_cli.view.blocks import View
 
 
-class Choice(NamedTuple):
+class ProblemChoice(NamedTuple):
     """The values of the options that choose the problems to print and those that fail."""
 
     all: bool
@@ -32,15 +32,14 @@ class Choice(NamedTuple):
     records: tuple[str, ...]
     strict: bool
 
-    def checked(self, stores: Sequence[Store], problems: Iterable[Problem] = ()) -> Choice:
+    def checked(self, stores: Sequence[Store], problems: Iterable[Problem] = ()) -> ProblemChoice:
         """Return the choice with ids in place of the names of records.
 
         A record may be invalid, so that only `problems` name it. Raises WrongUsage for an unknown
         code, and NotThere for a name that is no record's or that of several records.
         """
         for code in self.codes:
-            if code not in EXPLANATIONS:
-                raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, EXPLANATIONS))
+            explanation(code)
         known = {id for problem in problems for id in problem.records}
         return self._replace(records=tuple(_id(name, stores, known) for name in self.records))
 
@@ -57,6 +56,13 @@ class Choice(NamedTuple):
             if (not self.codes or problem.code in self.codes)
             and (not self.records or not {*self.records}.isdisjoint(problem.records))
         ]
+
+
+def explanation(code: str) -> Explanation:
+    """Return the explanation of a problem's code. Raises WrongUsage if the code is unknown."""
+    if code not in EXPLANATIONS:
+        raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, EXPLANATIONS))
+    return EXPLANATIONS[code]
 
 
 def _id(name: str, stores: Sequence[Store], known: set[str]) -> str:
@@ -99,7 +105,7 @@ class Found(NamedTuple):
 def show(
     context: Context,
     found: Found,
-    choice: Choice,
+    choice: ProblemChoice,
     summary: Callable[[], View] | None = None,
     reports: Callable[[], Sequence[Row]] | None = None,
     notes: Iterable[str] = (),
@@ -131,7 +137,7 @@ def show(
     counts = view.counts(problems)
     if choice.is_partial:
         counts += f", of {len(found.problems):,} in all" if found.problems else ""
-    elif summary and context.is_for_eyes():
+    elif summary and context.is_for_people():
         counts = ""  # the summary has told
     conclude(found.subject, problems, choice, counts)
 
@@ -139,7 +145,7 @@ def show(
 def conclude(
     subject: str,
     problems: Sequence[Problem],
-    choice: Choice,
+    choice: ProblemChoice,
     counts: str,
     hint: str = "bsc check --explain CODE explains a code",
 ) -> None:

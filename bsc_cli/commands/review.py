@@ -166,14 +166,9 @@ class _Session:
 
     def _row(self, record: Record, answer: str) -> Answer:
         places = self.file.store.places
-        line, column = places.position(places.paths.get(record.id, ""))
+        position = places.position(places.paths.get(record.id, ""))
         return Answer(
-            kind=record.kind,
-            id=record.id,
-            answer=answer,
-            file=places.file,
-            line=line,
-            column=column,
+            kind=record.kind, id=record.id, answer=answer, file=places.file, **position._asdict()
         )
 
 

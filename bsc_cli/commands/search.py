@@ -5,15 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import (
-    chosen_fields,
-    peek,
-    report,
-    show_count,
-    shown_ids,
-    total,
-    with_store,
-)
+from bsc_cli.commands import listing
 from bsc_cli.index import query, search
 from bsc_cli.index.search import Hit, HitRow
 from bsc_cli.output.formats import Result
@@ -38,19 +30,20 @@ def run(
     selection = query.selection(index, kind, words or '""', about, reviewed=reviewed)
     is_flat = context.output in ("csv", "tsv")
     known = tuple({**HitRow.fields, **Hit.fields} if is_flat else Hit.fields)
-    fields = chosen_fields(context, with_store(index, ("id", "kind", "score")), known)
+    summary = listing.with_store_column(index, ("id", "kind", "score"))
+    fields = listing.chosen_fields(context, summary, known)
     count = partial(index.count, selection)
     if context.count_only:
         matching = count()
-        show_count(context, matching)
+        listing.show_count(context, matching)
         if not matching:
             raise search.no_match(index, words, selection)
         return
-    hits, is_empty = peek(search.find(index, selection, context.row_limit()))
+    hits, is_empty = listing.peek(search.find(index, selection, context.row_limit()))
 
     def view() -> View:
         listed = list(hits)
-        all = total(context, len(listed), count)
+        all = listing.total(context, len(listed), count)
         if fields:
             return records.rows(listed, fields, all, "record", f" for {words}")
         return lists.hits(words, listed, all, index)
@@ -58,8 +51,8 @@ def run(
     if not (is_empty and context.output == "table"):
         rows = map(HitRow.of, hits) if is_flat else hits
         columns = HitRow.fields if is_flat else Hit.fields
-        shown = shown_ids(index)
+        shown = listing.shown_ids(index)
         context.show(Result(rows, columns, view, fields=fields, shown=shown))
     if is_empty and context.limit != 0:
         raise search.no_match(index, words, selection)
-    report(context, index, words, is_empty, count, "records", has_title=True)
+    listing.print_notes(context, index, words, is_empty, count, "records", has_title=True)

@@ -50,7 +50,7 @@ def available(context: Context, index: Index) -> Lookup | None:
 
 
 def available_of(context: Context, source: Source) -> Lookup | None:
-    """Do the same as `available` for the store with a source, which need not have an index."""
+    """Return what `available` does for a single store, of which only the source is known."""
     found = _text(context.store_path().parent, source, named_article(context))
     return partial(_sentences, _passages(found[0])) if found else None
 
@@ -64,7 +64,8 @@ def required_text(context: Context, index: Index) -> tuple[FoldedText, str]:
     if index.is_several:
         context.store_path()  # raises an error
     [(store, source, _)] = index.sources()
-    found = _text(context.path_of(store).parent, source, named_article(context))
+    [path] = dict(context.each_store())[store].facts
+    found = _text(Path(path).parent, source, named_article(context))
     if found is None:
         raise _without_text()
     return found
@@ -95,8 +96,8 @@ def _without_text() -> WrongUsage:
 class Texts:
     """The articles of the stores of an index, each read when it is asked for.
 
-    Of several stores, each has the article that it names. `without` says what cannot be done if an
-    article is missing that only the store names. Raises WrongUsage if --article is given for
+    Of several stores, each has the article that it names. `without` is the consequence to report if
+    an article that only the store names is missing. Raises WrongUsage if --article is given for
     several stores.
     """
 
@@ -130,14 +131,14 @@ class Texts:
         return found[0] if found else None
 
     def passages(self, store: str) -> Passages | None:
-        """Return the article in which passages can be found, in the same way."""
+        """Return the article of the store with a name, prepared to find passages, or `None`."""
         if store not in self._passages:
             text = self.of(store)
             self._passages[store] = _passages(text) if text else None
         return self._passages[store]
 
     def article(self, record: Record) -> Passages | None:
-        """Return the article of a record's store, in the same way."""
+        """Return the article of a record's store, prepared to find passages, or `None`."""
         return self.passages(record.store)
 
 

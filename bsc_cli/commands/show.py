@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands import sentences
-from bsc_cli.commands.listing import shown_ids
+from bsc_cli.commands import listing, sentences
 from bsc_cli.index import query, search
 from bsc_cli.index.search import CaveatRow
 from bsc_cli.model.compound import ListOf, Optional
@@ -66,4 +65,4 @@ def run(context: Context, ids: Sequence[str]) -> None:
     fields = dict.fromkeys(name for record in shown for name in record.fields)
     columns = ("kind", "store", *fields, *Mentions.fields)
     view = partial(everything, index, shown, lookup)
-    context.show(Result(rows, columns, view, shown=shown_ids(index)))
+    context.show(Result(rows, columns, view, shown=listing.shown_ids(index)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bsc_cli.commands.listing import report, shown_ids
+from bsc_cli.commands import listing
 from bsc_cli.index import query
 from bsc_cli.model.kinds import Event
 from bsc_cli.output.formats import Result
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     from bsc_cli.commands.context import Context
 
 
-def run(context: Context, text: Sequence[str] | None, about: Sequence[str]) -> None:
+def run(context: Context, text: Sequence[str], about: Sequence[str]) -> None:
     """Print the events that match the words and the options, as a timeline or as records."""
-    index, words = context.open_index(), " ".join(text or ())
+    index, words = context.open_index(), " ".join(text)
     selection = query.selection(index, [Event.kind], words, about)
     events = query.timeline(index, selection, context.row_limit())
     columns = ("kind", "store", *Event.fields)
-    shown = shown_ids(index)
+    shown = listing.shown_ids(index)
     context.show(
         Result(events, columns, lambda: [timeline(index, events)], list_key=Event.kind, shown=shown)
     )
     count = partial(index.count, selection)
-    report(context, index, words, not events, count, Event.kind, selection=selection)
+    listing.print_notes(context, index, words, not events, count, Event.kind, selection=selection)

@@ -29,14 +29,12 @@ def run(context: Context, paths: Sequence[str], first: bool, edit: bool) -> None
     With `first`, list only the first value; with `edit`, open the file there in an editor instead.
     Raises WrongUsage if the command line names stores twice, or asks for both data and an editor.
     """
-    if paths and context.facts:
-        raise WrongUsage("STORE and --facts contradict each other", "leave out one of them")
+    context = context.of_stores(paths)
     if edit and not context.is_default_format:
         raise WrongUsage("--edit prints no data", f"leave out --output {context.output}")
-    stores = context._replace(facts=tuple(paths)) if paths else context
-    drafts = [*stores.load_each(Draft.of)]
+    drafts = [*context.load_each(Draft.of)]
     if edit:
-        _edit(drafts, paths)
+        _edit(drafts, is_named=bool(paths))
         return
     limit = 1 if first else context.row_limit()
     items = [*islice(chain.from_iterable(draft.items() for draft in drafts), limit)]
@@ -44,7 +42,7 @@ def run(context: Context, paths: Sequence[str], first: bool, edit: bool) -> None
     lines = view.lines(items)
     context.show(Result(items, ToDo.fields, lambda: view.todo(items, progress), lines=lines))
     for draft in drafts:
-        draft.say_if_done(draft.file if paths else None)
+        draft.say_if_done(is_named=bool(paths))
 
 
 class Draft(NamedTuple):
@@ -102,26 +100,26 @@ class Draft(NamedTuple):
         of_all = f"{filled.total():,} of {counted(total.total(), 'record')} filled in"
         return Progress(f"{of_all}, {counted(len(self.left), 'value')} left", kinds)
 
-    def say_if_done(self, path: str | None) -> None:
+    def say_if_done(self, *, is_named: bool) -> None:
         """If nothing is left to fill in, print that, and the next step.
 
-        `path` is that of a store that the command line names without --facts.
+        `is_named` tells whether the command line names the store without --facts.
         """
         if self.left:
             return
         if files.is_bundled(self.file):
             hint = "this store comes with bsc; for one of your own, write: bsc todo STORE"
         elif self.others:
-            check = command("check") if path is None else command("check", path)
+            check = command("check", self.file) if is_named else command("check")
             hint = f"{check} lists {counted(len(self.others), 'other problem')}"
         else:
             article = sentences.path_of(self.context, self.store.source) or "ARTICLE"
-            options = () if path is None else ("--facts", path)
+            options = ("--facts", self.file) if is_named else ()
             hint = f"the next step is {command('audit', article, *options)}"
         messages.say(f"{self.file}: nothing is left to fill in", hint)
 
 
-def _edit(drafts: Sequence[Draft], paths: Sequence[str]) -> None:
+def _edit(drafts: Sequence[Draft], *, is_named: bool) -> None:
     """Open the first store with a TODO in an editor, and then print how much is left in it."""
     draft = next((draft for draft in drafts if draft.left), drafts[0])
     if draft.left:
@@ -133,4 +131,4 @@ def _edit(drafts: Sequence[Draft], paths: Sequence[str]) -> None:
         draft = Draft.of(draft.context)
     if draft.left:
         messages.say(f"{draft.file}: {draft.progress().of_all}")
-    draft.say_if_done(draft.file if paths else None)
+    draft.say_if_done(is_named=is_named)

@@ -19,11 +19,10 @@ from uuid import UUID, uuid5
 
 from bsc_cli.export.content import address
 from bsc_cli.index import search
-from bsc_cli.model.types import TODO
+from bsc_cli.model.types import TODO, in_words
 from bsc_cli.system import files, writing
 from bsc_cli.system.errors import counted
 from bsc_cli.text import ELLIPSIS
-from bsc_cli.view.records import in_words
 from bsc_cli.view.voice import voice
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from bsc_cli.model.compound import ListOf
 from bsc_cli.model.kinds import ID, KIND, KINDS, STORE
 from bsc_cli.model.record import key, parted
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import Reference, Text
+from bsc_cli.model.types import Reference, Text, in_words
 from bsc_cli.system.errors import counted
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Edge(Struct):
         """Return the edge's label: its field or the number of connecting records (`2 measures`)."""
         if self.through:
             return counted(len(self.through), KINDS[self.field].singular, self.field)
-        return self.field.replace("_", " ")
+        return in_words(self.field)
 
 
 class Node(Struct):

@@ -23,7 +23,7 @@ from typing import (
 
 from bsc_cli.model.compound import ListOf, Optional, WithDefault
 from bsc_cli.model.node import Invalid, Mapping, fail, type_of
-from bsc_cli.model.types import Number, ValueType, is_left_open
+from bsc_cli.model.types import Number, ValueType, in_words, is_left_open
 from bsc_cli.system.errors import MOST_PROBLEMS, Problem
 from bsc_cli.text.nearest import did_you_mean
 
@@ -95,7 +95,7 @@ class Field(Generic[T]):
     @property
     def label(self) -> str:
         """The field's name in words."""
-        return self._label or self.name.replace("_", " ")
+        return self._label or in_words(self.name)
 
 
 def _scalar(type: ValueType[Any]) -> ValueType[Any]:

@@ -181,6 +181,11 @@ class Term(_Words):
     fix = "use the letters a to z, digits and '_'"
 
 
+def in_words(term: str) -> str:
+    """Return a term or a field's name in words: `under way` for `under_way`."""
+    return term.replace("_", " ")
+
+
 class Currency(Text):
     """A currency's ISO 4217 code."""
 

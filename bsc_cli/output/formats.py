@@ -98,13 +98,6 @@ OF_EVERY_COMMAND: Final = tuple(
 )
 """The names of the formats that every command accepts."""
 
-FOR_EYES: Final = tuple(name for name, format in FORMATS.items() if format.is_for_people)
-"""The names of the formats for people.
-
-They print the columns chosen by the command, unless `--fields` selects other columns.
-"""
-
-
 MOST_DRAWN: Final = 1000
 """The maximum number of rows that are drawn for a terminal or a picture, without --limit.
 
@@ -206,9 +199,10 @@ def write(name: str, result: Result, style: Style) -> None:
 
     Raises WrongUsage if the format is for problems, and the result is something else.
     """
-    if FORMATS[name].is_for_problems and not (result.has_problems or FORMATS[name].is_for_people):
+    format = FORMATS[name]
+    if format.is_for_problems and not (result.has_problems or format.is_for_people):
         raise WrongUsage(f"{name} is a format for problems only", "leave out --output")
-    module, _, function = FORMATS[name].function.partition(":")
+    module, _, function = format.function.partition(":")
     write_result: Callable[[Result, Style], None] = getattr(import_module(module), function)
     write_result(result, style)
 

@@ -33,7 +33,7 @@ Longer ids are continued on the next line.
 _INDENT: Final[Segment] = ("  ", "text")
 
 
-class Row(NamedTuple):
+class Entry(NamedTuple):
     """The lines of a record: its text, and its id with its notes."""
 
     left: list[Line]
@@ -45,7 +45,7 @@ class Arranged(NamedTuple):
 
     left: str
     right: str
-    rows: Iterable[Row]
+    rows: Iterable[Entry]
 
 
 def arranged(table: Table, width: int) -> Arranged:
@@ -72,15 +72,15 @@ def _right_width(table: Table, most: int) -> int:
     return min(max(widths, default=0), most)
 
 
-def _below(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Row:
+def _below(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Entry:
     notes = [note for _, note in _notes(heads, row)]
     lines = _packed(notes, width - columns(_INDENT[0]))
-    return Row([*_text(heads, row, width), *([_INDENT, *line] for line in lines)], [])
+    return Entry([*_text(heads, row, width), *([_INDENT, *line] for line in lines)], [])
 
 
-def _beside(heads: Sequence[Column], row: Sequence[Cell], left: int, right: int) -> Row:
+def _beside(heads: Sequence[Column], row: Sequence[Cell], left: int, right: int) -> Entry:
     id, notes = _id_and_notes(heads, row)
-    return Row(list(_text(heads, row, left)), [*_packed(id, right), *_packed(notes, right)])
+    return Entry(list(_text(heads, row, left)), [*_packed(id, right), *_packed(notes, right)])
 
 
 def _text(heads: Sequence[Column], row: Sequence[Cell], width: int) -> Iterator[Line]:

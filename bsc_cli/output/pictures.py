@@ -109,7 +109,7 @@ def _tree(tree: Tree, width: int | None, unicode: bool) -> Iterator[Line]:
     for number, node in enumerate(tree.children):
         if number and node.children:
             yield []
-        yield from hanging([], [], _segments(node, "name"), width)
+        yield from wrapped(_segments(node, "name"), width)
         yield from _children(node.children, "", width, unicode)
     if tree.note:
         yield []

@@ -76,7 +76,10 @@ def write_table(view: SafeView, width: int, style: formats.Style) -> None:
 def draw(view: SafeView, width: int, colour: bool, unicode: bool, headings: bool = True) -> str:
     """Return the view as text, at most `width` columns wide."""
     console = _console(width, colour)
-    _print(console, view, width, unicode, headings)
+    for number, block in enumerate(view):
+        if number:
+            console.print()
+        console.print(_drawn(block, width, unicode, headings))
     assert isinstance(console.file, io.StringIO)
     lines = console.file.getvalue().splitlines()
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -190,13 +193,6 @@ def _console(width: int, colour: bool) -> Console:
     )
 
 
-def _print(console: Console, view: SafeView, width: int, unicode: bool, headings: bool) -> None:
-    for number, block in enumerate(view):
-        if number:
-            console.print()
-        console.print(_drawn(block, width, unicode, headings))
-
-
 def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> RenderableType:
     match block:
         case Table(layout="beside" | "below"):
@@ -206,8 +202,8 @@ def _drawn(block: Block, width: int, unicode: bool, headings: bool) -> Renderabl
                 return _stacked(block)
             return _table(block, unicode, headings)
         case Heading():
-            note = _text(as_line(block.note, "quiet")) if block.note else Text()
-            return Text.assemble((block.text, _HEADING), "  " if block.note else "", note)
+            gap, note = "  " if block.note else "", _text(as_line(block.note, "quiet"))
+            return Text.assemble((block.text, _HEADING), gap, note)
         case Pairs():
             return _pairs(block)
         case Counts():
@@ -276,13 +272,13 @@ def _table(table: Table, unicode: bool, headings: bool) -> RichTable:
 
 
 def _list(table: Table, width: int, unicode: bool, headings: bool) -> RichTable:
-    list = lists.arranged(table, width)
+    arranged = lists.arranged(table, width)
     drawn = _frame(table, unicode, headings)
-    drawn.add_column(Text(list.left), no_wrap=True)
-    if list.right:
-        drawn.add_column(Text(list.right), justify="right", no_wrap=True)
-    for row in list.rows:
-        drawn.add_row(_lines(row.left), *([_lines(row.right)] if list.right else []))
+    drawn.add_column(Text(arranged.left), no_wrap=True)
+    if arranged.right:
+        drawn.add_column(Text(arranged.right), justify="right", no_wrap=True)
+    for row in arranged.rows:
+        drawn.add_row(_lines(row.left), *([_lines(row.right)] if arranged.right else []))
     return drawn
 
 
@@ -299,12 +295,12 @@ def _readable_width(table: Table) -> int:
     for row in table.rows:
         for index, cell in enumerate(row):
             width = columns(cell.text)
-            enough = _READABLE.get(table.columns[index].role, width)
+            enough = _ENOUGH.get(table.columns[index].role, width)
             widths[index] = max(widths[index], min(width, enough))
     return sum(widths) + _BETWEEN * len(widths)
 
 
-_READABLE: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
+_ENOUGH: Final[dict[Role, int]] = {"name": 14, "text": 20, "term": 14, "amount": 14, "quiet": 10}
 """For each role, the minimum readable width of a long cell, in columns."""
 _BETWEEN = 2
 

@@ -93,13 +93,13 @@ def hanging(
         yield [*(rest if number else first), *line]
 
 
-def legend(meanings: Sequence[tuple[str, str]], width: int | None) -> Iterator[Line]:
+def legend(meanings: Sequence[tuple[str, str]], width: int) -> Iterator[Line]:
     """Yield the lines of a legend, with as many pairs of symbol and meaning on each as fit."""
     line: Line = []
     for sign, meaning in meanings:
         entry: Line = [(f"{sign} ", "text"), (meaning, "quiet")]
         longer: Line = [*line, ("   ", "text"), *entry] if line else entry
-        if line and width and columns(full_text(longer)) > width:
+        if line and columns(full_text(longer)) > width:
             yield line
             longer = entry
         line = longer

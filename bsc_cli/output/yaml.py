@@ -25,10 +25,10 @@ def write(result: Result, _: Style) -> None:
     if result.one is not None:
         write_data(document.write(result.one))
         return
-    several = result.shown is not None
-    rows = (
-        _as_stored(result.source, name_stores=several) if result.fields is None else result.rows()
-    )
+    if result.fields is None:
+        rows = _as_stored(result.source, name_stores=result.shown is not None)
+    else:
+        rows = result.rows()
     key, indent = (f"{result.list_key}:", "  ") if result.list_key else ("", "")
     before = f"{key}\n" if key else ""
     is_empty = True

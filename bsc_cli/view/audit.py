@@ -39,7 +39,7 @@ def summary(report: Report) -> View:
 
 
 def _further(report: Report) -> list[tuple[str, str]]:
-    """Return what else tells how closely the records follow the article, with labels."""
+    """Return further measures of how closely the records follow the article, with labels."""
     words, sentences, reviewed = report.words, report.sentences, report.reviewed
     claims = sentences.claims / sentences.claimed if sentences.claimed else 0
     further = [("claims per sentence", f"{claims:.1f}")]
@@ -74,7 +74,7 @@ def _share(count: Accounted) -> str:
 
 
 def _conclusion(report: Report) -> Iterator[Line]:
-    """Yield what the audit found and, if there is no error, what it shows and what it does not."""
+    """Yield the number of problems and, without errors, what the audit does and does not show."""
     has_errors = any(problem.severity == "error" for problem in report.problems)
     if report.problems:
         yield [(f"{counts(report.problems)}.", "bad" if has_errors else "term")]

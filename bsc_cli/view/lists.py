@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.record import Caveat
-from bsc_cli.model.types import TODO, Choice, Date, Term
+from bsc_cli.model.types import TODO, Choice, Date, Term, in_words
 from bsc_cli.view import dates
 from bsc_cli.view.amounts import amount, calculation
 from bsc_cli.view.blocks import Cell, Column, Table, View
-from bsc_cli.view.records import in_words, title_of, value_text
+from bsc_cli.view.records import title_of, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from bsc_cli.index.index import Index, StoredRow
     from bsc_cli.index.search import CaveatRow, Hit
     from bsc_cli.model.record import Record
-
-    Lookup = Callable[[str], Record]
 
 JOINT: Final = " · "
 """The text between the notes on a record."""
@@ -39,7 +37,7 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: In
     labels = {name: field.label for name, field in kind.fields.items()}
     columns = (
         Column(labels["id"], "id"),
-        *store_column(index),
+        *_store_column(index),
         *(Column(labels[name], "name") for name in titles),
         *(Column(labels[name], "quiet") for name in noted),
         Column("notes", "quiet"),
@@ -50,10 +48,10 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: In
         record = row.record()
         values = (
             record.id,
-            *store_cell(index, record.store),
+            *_store_cell(index, record.store),
             *(_title(record, name) for name in titles),
             *(_note(record, name) for name in noted),
-            JOINT.join((*flags(record, index.referenced), *warning(row.caveats))),
+            JOINT.join((*flags(record, index.referenced), *_warning(row.caveats))),
             value_text(record.values[kind.body]),
         )
         cells.append(tuple(map(Cell, values)))
@@ -61,12 +59,12 @@ def records(kind: type[Record], rows: Iterable[StoredRow], total: int, index: In
     return [Table(title, columns, cells, layout="beside")]
 
 
-def store_column(index: Index) -> tuple[Column, ...]:
+def _store_column(index: Index) -> tuple[Column, ...]:
     """Return the column of stores; none for an index of a single store."""
     return (Column("store", "quiet"),) if index.is_several else ()
 
 
-def store_cell(index: Index, store: str) -> tuple[str, ...]:
+def _store_cell(index: Index, store: str) -> tuple[str, ...]:
     """Return the cell of a row in the column of stores, if there is such a column."""
     return (store,) if index.is_several else ()
 
@@ -102,7 +100,7 @@ def _note(record: Record, name: str) -> str:
     return value_text(value)
 
 
-def flags(record: Record, lookup: Lookup) -> Iterator[str]:
+def flags(record: Record, lookup: Callable[[str], Record]) -> Iterator[str]:
     """Yield the notes that say what is special about a record."""
     values = record.values
     if values.get("listed"):
@@ -123,7 +121,7 @@ _MOST_OPERANDS: Final = 4
 """The maximum number of operands that are shown of a computation."""
 
 
-def warning(caveats: int) -> tuple[str, ...]:
+def _warning(caveats: int) -> tuple[str, ...]:
     """Return the note on the number of caveats that concern a record; none for no caveats."""
     return (f"⚠ {caveats:,}",) if caveats else ()
 
@@ -137,9 +135,9 @@ def hits(query: str, hits: Iterable[Hit], total: int, index: Index) -> View:
     cells = [
         (
             Cell(hit.id, _marks(hit, "id", 0)),
-            *map(Cell, store_cell(index, hit.store)),
+            *map(Cell, _store_cell(index, hit.store)),
             Cell(hit.kind),
-            Cell(JOINT.join((*_support(hit.record), *warning(caveats(hit.record.key))))),
+            Cell(JOINT.join((*_support(hit.record), *_warning(caveats(hit.record.key))))),
             _marked_title(hit),
             _match(hit),
         )
@@ -147,7 +145,7 @@ def hits(query: str, hits: Iterable[Hit], total: int, index: Index) -> View:
     ]
     columns = (
         Column("id", "id"),
-        *store_column(index),
+        *_store_column(index),
         Column("kind", "quiet"),
         Column("notes", "quiet"),
         Column("title", "name"),
@@ -204,15 +202,18 @@ def _text_at(record: Record, path: str) -> str:
 
 
 def caveats(rows: Iterable[CaveatRow], total: int, index: Index) -> View:
-    """Return a list of caveats, each with the id of its record; `total` counts those left out."""
+    """Return a list of caveats, each with the id of its record.
+
+    `total` is the number of caveats without --limit.
+    """
     texts = (
-        (row.id, *store_cell(index, row.store), in_words(row.type or TODO), row.text)
+        (row.id, *_store_cell(index, row.store), in_words(row.type or TODO), row.text)
         for row in rows
     )
     cells = [tuple(map(Cell, row)) for row in texts]
     columns = (
         Column("id", "id"),
-        *store_column(index),
+        *_store_column(index),
         Column("type", "quiet"),
         Column("text", "text"),
     )

@@ -10,9 +10,9 @@ from bsc_cli.model.kinds import KINDS
 from bsc_cli.system.errors import clipped, counted, listed
 from bsc_cli.system.invocation import with_store
 from bsc_cli.text.authors import byline
-from bsc_cli.view.amounts import amount, number
+from bsc_cli.view import dates
+from bsc_cli.view.amounts import amount
 from bsc_cli.view.blocks import Counts, Heading, Pairs, Points
-from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +40,7 @@ def overview(index: Index) -> View:
     commands = _commands(counts, caveats, mentioned and index.shown(mentioned))
     return [
         *(_of_several(index) if index.is_several else _of_one(index)),
-        *([Counts([_parted(text) for text in numbers])] if numbers else []),
+        *([Counts([text.partition(" ")[::2] for text in numbers])] if numbers else []),
         *([Points("", figures)] if figures else []),
         Pairs([([(with_store(f"bsc {words}"), "id")], meaning) for words, meaning in commands]),
     ]
@@ -68,27 +68,18 @@ def _figure(figure: Record) -> Line:
     return [(clipped(written), "name"), (f": {clipped(figure.values['property'])}", "text")]
 
 
-def _parted(text: str) -> tuple[str, str]:
-    number, _, noun = text.partition(" ")
-    return number, noun
-
-
 def _details(source: Source) -> str:
-    """Return what is known of the article, and then what is not."""
+    """Return the known details of the article, and then the names of the unknown ones."""
     known: dict[str, str | None] = {
         "author": byline(source.author),
         "publisher": source.publisher,
-        "date": source.date_published and in_words(source.date_published),
+        "date": source.date_published and dates.in_words(source.date_published),
         "web address": source.url,
-        "length": None if source.words is None else _words(source.words),
+        "length": None if source.words is None else counted(source.words, "word"),
     }
     unknown = [name for name, text in known.items() if text is None]
     texts = [*filter(None, known.values()), *([f"{listed(unknown)} unknown"] if unknown else [])]
     return "; ".join(map(clipped, texts))
-
-
-def _words(number_of_words: float) -> str:
-    return f"{number(number_of_words)} word{'' if number_of_words == 1 else 's'}"
 
 
 def _commands(counts: dict[str, int], caveats: int, id: str) -> Iterator[tuple[str, str]]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 from bsc_cli.index import search
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import Caveat
-from bsc_cli.model.types import TODO, Choice, Date, Reference, Term
+from bsc_cli.model.types import TODO, Choice, Date, Reference, Term, in_words
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.system.invocation import command
+from bsc_cli.view import dates
 from bsc_cli.view.amounts import amount, calculation
 from bsc_cli.view.blocks import Heading, Pairs, Points
-from bsc_cli.view.dates import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,11 +70,11 @@ def caveat_lines(record: Record, elsewhere: Iterable[CaveatRow]) -> list[Line]:
 
 def caveat_line(caveat: Caveat | CaveatRow) -> Line:
     """Return the type of a caveat, its text, and the records that it names."""
-    line: Line = [((caveat.type or TODO).replace("_", " "), "term"), (f": {caveat.text}", "text")]
-    if isinstance(caveat, Caveat) and caveat.see:
-        line.append(("  see ", "quiet"))
-        for number, id in enumerate(caveat.see):
-            line += [(", ", "quiet"), (id, "id")] if number else [(id, "id")]
+    line: Line = [(in_words(caveat.type or TODO), "term"), (f": {caveat.text}", "text")]
+    before = "  see "
+    for id in caveat.see if isinstance(caveat, Caveat) else ():
+        line += [(before, "quiet"), (id, "id")]
+        before = ", "
     return line
 
 
@@ -108,9 +108,9 @@ def _field(index: Index, record: Record, name: str) -> Iterator[tuple[str, Text]
             labels = (field.label, *[""] * (len(ids) - 1))
             yield from zip(labels, lines, strict=True)
         case Date():
-            yield field.label, in_words(value)
+            yield field.label, dates.in_words(value)
         case Choice() | Term():
-            yield field.label, value.replace("_", " ")
+            yield field.label, in_words(value)
         case _:
             text = "; ".join(value) if isinstance(value, tuple) else value
             yield field.label, "yes" if text is True else str(text)

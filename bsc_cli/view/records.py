@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bsc_cli.model.record import Caveat, Derivation, Record
-from bsc_cli.model.types import TODO
+from bsc_cli.model.types import TODO, in_words
 from bsc_cli.system.errors import counted
 from bsc_cli.view.amounts import amount, number
 from bsc_cli.view.blocks import Cell, Column, Heading, Pairs, Role, Table, View, table
@@ -131,8 +131,3 @@ def value_text(value: object) -> str:
             return number(value)
         case _:
             return str(value)
-
-
-def in_words(name: str) -> str:
-    """Return a name or a term in words: `under way` for `under_way`."""
-    return name.replace("_", " ")

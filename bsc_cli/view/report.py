@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from bsc_cli.index import search
 from bsc_cli.model.kinds import AUTHOR, KINDS, Claim
-from bsc_cli.model.types import TODO, Date, Reference
+from bsc_cli.model.types import TODO, Date, Reference, in_words
 from bsc_cli.system.errors import clipped, counted
 from bsc_cli.text.sentences import paragraphs
 from bsc_cli.view import chart, dates, record, records
@@ -227,7 +227,7 @@ class Facts:
             case Date():
                 return dates.in_words(value)
             case _:
-                return records.in_words(value)
+                return in_words(value)
 
     def _voice(self, shown: Record, id: str) -> str:
         return "the article" if id == AUTHOR else self._index.referenced(shown.key_of(id)).title
@@ -250,7 +250,7 @@ class Facts:
             "kind": {shown.kind: shown.kind},
             "voice": self._voices(shown, voice) if voice else {},
             "checkability": {checkability: checkability} if checkability else {},
-            "caveat": {type: records.in_words(type) for type in types},
+            "caveat": {type: in_words(type) for type in types},
         }
         for name, words in found.items():
             self.words[name].update(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from bsc_cli.system.errors import counted
-from bsc_cli.view.dates import in_words
+from bsc_cli.view import dates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def timeline(index: Index, events: Sequence[Record]) -> Timeline:
 def _moment(index: Index, event: Record) -> Moment:
     values = event.values
     return Moment(
-        date=in_words(values["date"]) if values["date"] else "",
+        date=dates.in_words(values["date"]) if values["date"] else "",
         status=_STATUSES[values["status"]],
         id=index.shown(event.key),
         name=values["name"],

@@ -11,7 +11,7 @@ from bsc_cli.model.compound import ListOf, Optional
 from bsc_cli.model.kinds import KINDS
 from bsc_cli.model.record import NotClaim, Source
 from bsc_cli.model.struct import Field, Nested, Struct
-from bsc_cli.model.types import AnyValue, Term, Text, Whole
+from bsc_cli.model.types import AnyValue, Term, Text, Whole, in_words
 from bsc_cli.system.errors import clipped
 from bsc_cli.view.blocks import Heading, Points
 from bsc_cli.view.sentences import Sentence
@@ -114,7 +114,7 @@ def todo(items: Iterable[ToDo], progress: Mapping[str, Progress]) -> View:
     for file, of_file in groupby(items, attrgetter("file")):
         blocks.append(Heading(file, progress[file].of_all))
         for kind, of_kind in groupby(of_file, attrgetter("kind")):
-            heading = kind.replace("_", " ").capitalize()
+            heading = in_words(kind).capitalize()
             blocks.append(Heading(heading, progress[file].of_kinds.get(kind, "")))
             for id, of_record in groupby(of_kind, attrgetter("id")):
                 blocks.append(_record(id, [*of_record], told))

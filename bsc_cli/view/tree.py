@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from bsc_cli.index import graph
 from bsc_cli.index.graph import Edges
 from bsc_cli.model.kinds import KINDS
+from bsc_cli.model.types import in_words
 from bsc_cli.system.errors import counted
 from bsc_cli.system.invocation import command
 
@@ -104,7 +105,7 @@ class _Builder:
                 by_field.setdefault(field, []).append(target)
         for field, keys in by_field.items():
             rest = _rest(len(keys), command("show", self._index.shown(leaf.record.key)))
-            yield _words(field), keys[:_LONGEST_GROUP], rest
+            yield in_words(field), keys[:_LONGEST_GROUP], rest
 
     def _mentions(self, leaf: _Leaf) -> Iterator[_Group]:
         """Yield the records that refer to a leaf and are not shown already, grouped by kind."""
@@ -115,7 +116,7 @@ class _Builder:
             others = [other for other in map(record.key_of, ids) if other not in shown]
             if keys := others[:_LONGEST_GROUP]:
                 fields = dict.fromkeys(f for other in keys for f in self._fields(other, record.key))
-                label = f"mentioned in {kind} ({', '.join(map(_words, fields))})"
+                label = f"mentioned in {kind} ({', '.join(map(in_words, fields))})"
                 line = command(kind, "--about", self._index.shown(record.key))
                 yield label, keys, _rest(count - known, line)
 
@@ -125,7 +126,7 @@ class _Builder:
         others = [key for key in self._index.same(leaf.record.key) if key not in around]
         if others:
             rest = _rest(len(others), command("show", self._index.shown(leaf.record.key)))
-            yield _words(graph.SAME), others[:_LONGEST_GROUP], rest
+            yield in_words(graph.SAME), others[:_LONGEST_GROUP], rest
 
     def _shown(self, leaf: _Leaf) -> set[str]:
         """Return the records that refer to a leaf, but are its parent or stand in mutual fields."""
@@ -214,7 +215,3 @@ _LINKS: Final = {
 def _rest(count: int, line: str) -> str:
     more = count - _LONGEST_GROUP
     return f"{more:,} more: {line}" if more > 0 else ""
-
-
-def _words(field: str) -> str:
-    return field.replace("_", " ")
