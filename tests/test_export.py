@@ -182,9 +182,9 @@ def test_a_database_has_a_table_for_each_kind_and_each_list_of_references(bsc: B
     sql = "SELECT store, headline, publisher, url FROM stores"
     assert query(sql) == [("ferry", "Ferry Service Cut", None, "https://example.org/ferry")]
     assert query("SELECT * FROM records") == [
-        ("ferry", "harbour-office", "agencies", 'The "Harbour", Office'),
-        ("ferry", "ann-reed", "people", "Ann Reed"),
-        ("ferry", "too-few-cross", "claims", "Too few people cross."),
+        ("ferry", "harbour-office", "agencies", 'The "Harbour", Office', 1),
+        ("ferry", "ann-reed", "people", "Ann Reed", 2),
+        ("ferry", "too-few-cross", "claims", "Too few people cross.", 3),
     ]
     sql = "SELECT name, aliases, parent, listed, support FROM agencies"
     assert query(sql) == [('The "Harbour", Office', '["HO"]', None, 0, "explicit")]
@@ -203,20 +203,20 @@ def test_columns_have_the_types_and_the_values_that_the_model_allows(bsc: Bsc) -
     [(sql,)] = query("SELECT sql FROM sqlite_master WHERE name = 'figures'")
     assert (
         sql
-        == """CREATE TABLE "figures" (
-    "store" TEXT NOT NULL,
-    "id" TEXT NOT NULL,
-    "as_written" TEXT,
-    "value" NUMERIC,
-    "to" NUMERIC,
-    "comparator" TEXT CHECK ("comparator" IN ('~', '<', '<=', '>', '>=')),
-    "unit" TEXT,
-    "currency" TEXT,
-    "change" TEXT CHECK ("change" IN ('increase', 'decrease')),
-    "property" TEXT NOT NULL,
-    "period" TEXT,
-    "computed_from_operation" TEXT CHECK ("computed_from_operation" IN ('add', 'subtract', 'multiply', 'divide', 'complement')),
-    "support" TEXT NOT NULL CHECK ("support" IN ('explicit', 'inferred', 'computed')),
+        == """CREATE TABLE "figures" ( -- the numbers: money, counts, percentages
+    "store" TEXT NOT NULL, -- the name of the record's store
+    "id" TEXT NOT NULL, -- the name by which references identify the record, unique in the store
+    "as_written" TEXT, -- the article's own words; absent for a computed figure
+    "value" NUMERIC, -- the figure's value as a number, or the lower end of a range
+    "to" NUMERIC, -- the upper end of a range; absent for a single value
+    "comparator" TEXT CHECK ("comparator" IN ('~', '<', '<=', '>', '>=')), -- ~ for an approximate value, or <, <=, > or >= for a bound; absent for an exact value
+    "unit" TEXT, -- the things counted, or a unit such as %; absent for money
+    "currency" TEXT, -- the currency of an amount of money
+    "change" TEXT CHECK ("change" IN ('increase', 'decrease')), -- the direction of a change; absent if the figure measures no change
+    "property" TEXT NOT NULL, -- the quantity that the figure measures
+    "period" TEXT, -- the period that the figure covers, in the article's words
+    "computed_from_operation" TEXT CHECK ("computed_from_operation" IN ('add', 'subtract', 'multiply', 'divide', 'complement')), -- the operation, applied to the operands in order; complement is 100% minus the operand
+    "support" TEXT NOT NULL CHECK ("support" IN ('explicit', 'inferred', 'computed')), -- explicit for a stated fact, inferred for one that follows from the text, computed for one that follows from other figures
     PRIMARY KEY ("id"),
     FOREIGN KEY ("id") REFERENCES "records" ("id")
 )"""
@@ -434,7 +434,7 @@ def test_an_annotation_selects_the_words_and_the_place_of_an_anchor(bsc: Bsc) ->
         "type": "Annotation",
         "motivation": "describing",
         "body": [
-            {"type": "TextualBody", "value": "Too few people cross.", "format": "text/plain", "purpose": "describing"},
+            {"type": "TextualBody", "value": "Ann Reed: Too few people cross.", "format": "text/plain", "purpose": "describing"},
             {"type": "TextualBody", "value": "too-few-cross", "format": "text/plain", "purpose": "identifying"},
             {"type": "TextualBody", "value": "claim", "format": "text/plain", "purpose": "tagging"},
             {"type": "TextualBody", "value": "no source: Says, who?", "format": "text/plain", "purpose": "commenting"},
@@ -450,10 +450,13 @@ def test_an_annotation_selects_the_words_and_the_place_of_an_anchor(bsc: Bsc) ->
     } | {"id": annotated()[2]["id"]}  # fmt: skip
 
 
-def test_an_annotation_has_the_support_of_its_record_and_every_caveat_that_concerns_it(
+def test_an_annotation_tells_who_says_what_how_sure_that_is_and_what_is_doubtful(
     bsc: Bsc,
 ) -> None:
-    facts = SMALL.replace("    evidence: [people]", "    support: inferred\n    evidence: [people]")
+    facts = SMALL.replace(
+        "    evidence: [people]",
+        "    support: inferred\n    checkability: vague\n    evidence: [people]",
+    )
     bsc("export", "facts.jsonld", facts=facts)
     assert [[(body["purpose"], body["value"]) for body in each["body"]] for each in annotated()[1:]] == [
         [
@@ -463,10 +466,11 @@ def test_an_annotation_has_the_support_of_its_record_and_every_caveat_that_conce
             ("commenting", "no source: Says, who? (from too-few-cross)"),
         ],
         [
-            ("describing", "Too few people cross."),
+            ("describing", "Ann Reed: Too few people cross."),
             ("identifying", "too-few-cross"),
             ("tagging", "claim"),
             ("tagging", "inferred"),
+            ("tagging", "vague"),
             ("commenting", "no source: Says, who?"),
         ],
     ]  # fmt: skip

@@ -286,7 +286,8 @@ def test_a_hint_leads_to_the_value_or_option_that_is_meant(
 
 def test_hints_name_options_and_commands_that_exist(bsc: Bsc) -> None:
     everything = bsc("--help").out + "".join(
-        bsc(name, "--help").out for name in ("claims", "quotes", "measures", "capabilities", "show")
+        bsc(name, "--help").out
+        for name in ("claims", "quotes", "measures", "capabilities", "show", "cite")
     )
     for names in _OPTIONS.values():
         assert [name for name in names if name not in everything] == []

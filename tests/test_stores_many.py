@@ -521,7 +521,7 @@ def test_sentences_come_from_the_article_that_each_store_names(news: Path, bsc: 
     write(news / "ferry" / "facts.yaml", named)
     rows = json.loads(bsc("show", "no-boat", "we-buy", "--json").out)
     texts = [[sentence["text"] for sentence in row["sentences"]] for row in rows]
-    assert texts == [['"No boat sails."'], []]
+    assert texts == [["“No boat sails.”"], []]
 
 
 def test_same_as_is_checked_for_its_form_only(news: Path, bsc: Run) -> None:

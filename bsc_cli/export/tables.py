@@ -120,7 +120,7 @@ def _stores() -> Table:
 def _records() -> Table:
     title = Field(Text(), "a short description of the record")
     position = _position("position", "the position of the record in its store, counted from 1")
-    columns = (_STORE, _ID, position, *_columns({"kind": KIND, "title": title}))
+    columns = (_STORE, _ID, *_columns({"kind": KIND, "title": title}), position)
     links = (ForeignKey(("store",), STORES, ("store",)),)
     return Table(RECORDS, "the records of all kinds", columns, foreign_keys=links)
 
