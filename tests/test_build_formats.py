@@ -228,7 +228,7 @@ def test_a_run_without_problems_prints_a_valid_document(bsc: Bsc) -> None:
 @pytest.mark.parametrize(
     ("args", "error"),
     [
-        (["agencies"], "--output cannot be '{}' here\nhint: only bsc check and bsc audit print {}\n"),
+        (["agencies"], "--output cannot be '{}' here\nhint: choose one of table, json, jsonl, csv, tsv, yaml, markdown, svg, ids\n"),
         (["check", "--explain", "orphan"], "{} is a format for problems only\nhint: leave out --output\n"),
         (["audit", "article.txt", "--passages"], "{} is a format for problems only\nhint: leave out --output\n"),
         (["audit", "article.txt", "--fingerprint"], "{} is a format for problems only\nhint: leave out --output\n"),

@@ -45,6 +45,8 @@ def completions(line: str, bsc: Bsc, facts: str = TINY) -> dict[str, str]:
         ("bsc measures --status p", {"planned": ""}),
         ("bsc figures --currency ", {"GBP": ""}),
         ("bsc search --kind fi", {"figures": "The numbers: money, counts, percentages"}),
+        ("bsc todo -o li", {"lines": "One problem on each line, in the form that compilers use"}),
+        ("bsc agencies -o li", {}),
         ("bsc agencies -o js", {"json": "A JSON array with one record on each line", "jsonl": "JSON Lines, one object on each line"}),
         ("bsc agencies --fields nam", {"name": "the agency’s name"}),
         ("bsc agencies --fields name,-ro", {"name,-role": "the agency’s role in the article"}),

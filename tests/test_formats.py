@@ -299,7 +299,7 @@ def test_options_choose_the_fields_the_order_and_the_number_of_rows(
         (("agencies", "-0"), "--null works only with ids, not with table\nhint: add -o ids\n"),
         (("agencies", "--excel", "--json"), "--excel works only with csv or tsv, not with json\n"),
         (("agencies", "--no-headers", "-o", "yaml"), "--no-headers works only with table or csv or tsv, not with yaml\n"),
-        (("agencies", "-o", "lines"), "--output cannot be 'lines' here\nhint: only bsc check and bsc audit print lines\n"),
+        (("agencies", "-o", "lines"), "--output cannot be 'lines' here\nhint: choose one of table, json, jsonl, csv, tsv, yaml, markdown, svg, ids\n"),
     ],
 )  # fmt: skip
 def test_an_invalid_output_option_is_reported_and_nothing_is_printed(

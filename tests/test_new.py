@@ -237,6 +237,13 @@ def test_a_speaker_is_sure_where_a_name_and_a_verb_of_saying_are_beside_the_quot
     assert {speaker for words, speaker in speakers(text).items() if "late" in words} == {"ann-reed"}
 
 
+def test_a_draft_has_quotes_and_amounts_in_the_article_s_own_characters() -> None:
+    text = "“It’s ‘late’ —\u200b very\nlate!” Ann Reed said. It costs €2–3\u00a0million."
+    store = drafted(f"A tale of the sea\n\n{text}\n")
+    assert [quote.text for quote in store.of_kind(Quote)] == ["It’s ‘late’ — very late!"]
+    assert [figure.as_written for figure in store.of_kind(Figure)] == ["€2–3 million"]
+
+
 def test_the_same_words_of_two_speakers_are_two_quotes() -> None:
     text = "“It is late!” Ann Reed said.\n\n“It is late!” Tom Lee said.\n\n“It is late!”"
     store = drafted(f"A tale of the sea\n\n{text}\n")

@@ -223,6 +223,14 @@ def test_the_article_of_the_store_is_accepted_with_other_typography(bsc: Bsc) ->
     assert ' • line 4: "Too few people cross at night," said Ann Reed.\n' in ran.out
 
 
+def test_a_sentence_that_occurs_again_is_shown_once_with_all_its_lines(bsc: Bsc) -> None:
+    Path("article.txt").write_text(f"Ferries\n\n{SUBSIDY}\n" * 3, encoding="utf-8")
+    args = ("show", "subsidy", "--article", "article.txt")
+    [shown] = json.loads(bsc(*args, "--json").out)
+    assert shown["sentences"] == [{"line": 3, "also_on": [6, 9], "text": SUBSIDY}]
+    assert f" • lines 3, 6 and 9: {SUBSIDY}\n" in bsc(*args).out
+
+
 def sentences(article: str, *anchors: str) -> list[tuple[int, str]]:
     found = Passages(FoldedText(article)).sentences(anchors)
     return [(lines[0], text) for lines, text in found]

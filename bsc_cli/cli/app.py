@@ -24,7 +24,7 @@ from bsc_cli.cli.exit import exit_status
 from bsc_cli.commands.context import Context
 from bsc_cli.index.cache import run_again_if_damaged
 from bsc_cli.model.kinds import KINDS
-from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND
+from bsc_cli.output.formats import OF_COMMAND, OF_EVERY_COMMAND
 from bsc_cli.system import terminal
 from bsc_cli.system.invocation import use_stores
 
@@ -128,7 +128,7 @@ COMMANDS: Final = {
             "The values are listed by kind and record, each record with the sentences that it "
             "rests on. 'bsc check' reports the other problems of a store."
         ),
-        formats=(*OF_EVERY_COMMAND, "lines"),
+        formats=OF_COMMAND["todo"],
     ),
     "anchor": Command(
         "Print the shortest anchor that selects these words of the article and nothing else.",
@@ -149,7 +149,7 @@ COMMANDS: Final = {
         ("bsc check my-facts.yaml", "bsc check --explain orphan"),
         (options.STORES, options.EXPLAIN, *options.PROBLEMS),
         default_format="lines",
-        formats=(*FORMATS,),
+        formats=OF_COMMAND["check"],
     ),
     "audit": Command(
         "Check a store against the article, word by word and number by number.",
@@ -157,7 +157,7 @@ COMMANDS: Final = {
         ("bsc audit article.txt", "bsc audit article.txt --passages"),
         (options.ARTICLE, options.PASSAGES, options.FINGERPRINT, *options.PROBLEMS),
         default_format="lines",
-        formats=(*FORMATS,),
+        formats=OF_COMMAND["audit"],
     ),
     "review": Command(
         "Ask whether each record says what its sentences in the article say; keep the answers.",

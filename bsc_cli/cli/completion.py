@@ -21,7 +21,7 @@ from bsc_cli.model.kinds import KINDS, REVIEWED, STORE
 from bsc_cli.model.record import Caveat
 from bsc_cli.model.struct import Nested
 from bsc_cli.model.types import Choice, Reference
-from bsc_cli.output.formats import FORMATS, OF_EVERY_COMMAND
+from bsc_cli.output.formats import FORMATS, OF_COMMAND, OF_EVERY_COMMAND
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import BscError
 from bsc_cli.system.visible import visible
@@ -133,7 +133,7 @@ def commands(request: Request) -> Offers:
 
 def formats(request: Request) -> Offers:
     """Return the output formats that the command prints."""
-    names = FORMATS if request.command in ("check", "audit") else OF_EVERY_COMMAND
+    names = OF_COMMAND.get(request.command, OF_EVERY_COMMAND)
     return [(name, FORMATS[name].description) for name in names]
 
 

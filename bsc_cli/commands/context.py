@@ -85,7 +85,7 @@ class Context(NamedTuple):
         label = "--output" if chosen else "BSC_OUTPUT"
         output = chosen or preset or default_format
         if output in FORMATS and output not in known:
-            hint = f"only bsc check and bsc audit print {output}"
+            hint = f"choose one of {', '.join(known)}"
             raise WrongUsage(f"{label} cannot be '{output}' here", hint)
         output = one_of(known, label, output)
         self._check_format_options(output, chosen, known)

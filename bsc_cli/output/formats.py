@@ -97,6 +97,12 @@ OF_EVERY_COMMAND: Final = tuple(
     name for name, format in FORMATS.items() if not format.is_for_problems
 )
 """The names of the formats that every command accepts."""
+OF_COMMAND: Final = {
+    "check": tuple(FORMATS),
+    "audit": tuple(FORMATS),
+    "todo": (*OF_EVERY_COMMAND, "lines"),
+}
+"""The names of the formats that a command accepts, for the commands that accept others too."""
 
 MOST_DRAWN: Final = 1000
 """The maximum number of rows that are drawn for a terminal or a picture, without --limit.
