@@ -10,10 +10,11 @@ from bsc_cli.checks.cycles import on_cycles
 from bsc_cli.checks.rule import Finding, Rules
 from bsc_cli.model import iso
 from bsc_cli.model.kinds import AUTHOR, KINDS, Claim, Quote
-from bsc_cli.model.types import Country, Number
+from bsc_cli.model.types import TODO, Country, Number
 from bsc_cli.store.store import Store
 from bsc_cli.text import anchors
 from bsc_cli.text.folding import fold
+from bsc_cli.text.fragments import is_address
 from bsc_cli.text.names import normalised_words
 
 if TYPE_CHECKING:
@@ -22,6 +23,20 @@ if TYPE_CHECKING:
     from bsc_cli.model.record import Record
 
 RULES: Final = Rules[Store]("bsc check")
+
+
+@RULES.rule(
+    "address",
+    "A browser can open the article's web address: it begins with https:// or http:// and has no"
+    " spaces.",
+    fix="Copy the address from a browser.",
+    fails="source: {url: example.org/night boats}",
+    passes="source: {url: https://example.org/night%20boats}",
+)
+def address(store: Store) -> Iterator[Finding]:
+    url = store.source.url
+    if url not in (None, TODO) and not is_address(url):
+        yield Finding(f"no browser can open '{url}'", path="source.url")
 
 
 @RULES.rule(
