@@ -1,4 +1,4 @@
-"""Dates of EDTF level 1, with examples from its specification."""
+"""Dates of EDTF level 1 and some of level 2, with examples from its specification."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from bsc_cli.model.edtf import Day
         *("1985-04-12", "1985-04", "1985", "Y170000002", "2001-21", "1984?", "2004-06~"),
         *("2004-06-11%", "201X", "20XX", "2004-XX", "1985-04-XX", "1985-XX-XX"),
         *("1985-04-12/..", "1985-04/", "../1985-04-12", "/1985", "1964/2008", "-1985"),
-        *("2024-09-17?", "2024-02-29", "2024?-09-17", "2024~-09", "2024%-09-17/.."),
+        *("2024-09-17?", "2024-02-29", "2024?-09-17", "2024~-09", "2024%-09-17/..", "2001-34"),
     ],
 )
-def test_dates_of_edtf_level_1_and_years_in_doubt_are_valid(text: str) -> None:
+def test_dates_of_edtf_level_1_years_in_doubt_and_quarters_are_valid(text: str) -> None:
     assert edtf.why_invalid(text) is None
 
 
@@ -36,7 +36,9 @@ def test_dates_of_edtf_level_1_and_years_in_doubt_are_valid(text: str) -> None:
         ("2024-13", "there is no month 13"),
         ("2023-02-29", "there is no day 29 in 2023-02"),
         ("2024-09-00", "there is no day 00 in 2024-09"),
-        ("2024-21-01", "a season cannot have a day"),
+        ("2024-21-01", "a season or a quarter cannot have a day"),
+        ("2024-36-01", "a season or a quarter cannot have a day"),
+        ("2024-37", "there is no month 37"),
         ("2024-XX-17", "an unknown month cannot have a day"),
         ("201X-09", "a year with unknown digits cannot have a month"),
         ("2024/09/17", "'09/17' is not of the form YYYY-MM-DD, YYYY-MM or YYYY"),
@@ -60,7 +62,22 @@ def test_any_text_is_validated_without_an_exception(text: str) -> None:
 
 
 YEARS = ["0000", "1900", "2000", "2024", "-0004", "201X", "19XX", "Y12345"]
-MONTHS_AND_DAYS = ["00", "01", "02", "04", "12", "13", "21", "25", "28", "29", "30", "31", "XX"]
+MONTHS_AND_DAYS = [
+    "00",
+    "01",
+    "02",
+    "04",
+    "12",
+    "13",
+    "21",
+    "25",
+    "28",
+    "29",
+    "30",
+    "31",
+    "33",
+    "XX",
+]
 PARTS = [*YEARS, *MONTHS_AND_DAYS, *"--/X?~%.", ".."]
 
 
@@ -91,6 +108,8 @@ def test_the_loose_pattern_rejects_other_forms(text: str) -> None:
         ("-201X", Day(-2019, 1, 1), Day(-2010, 12, 31)),
         ("2001-21", Day(2001, 3, 1), Day(2001, 5, 31)),
         ("2001-24", Day(2001, 12, 1), Day(2002, 2, 28)),
+        ("2001-33", Day(2001, 1, 1), Day(2001, 3, 31)),
+        ("2001-36", Day(2001, 10, 1), Day(2001, 12, 31)),
         ("2024-07-05/..", Day(2024, 7, 5), Day(inf, 12, 31)),
         ("../2024-07", Day(-inf, 1, 1), Day(2024, 7, 31)),
         ("1964/2008-06%", Day(1964, 1, 1), Day(2008, 6, 30)),
@@ -104,7 +123,9 @@ def test_a_date_spans_all_days_that_it_may_mean(text: str, earliest: Day, latest
 
 
 @given(
-    st.from_regex("-?[0-9][0-9X]{3}(-([01X][0-9X]|2[1-4])(-[0-3X][0-9X])?)?[?~%]?", fullmatch=True)
+    st.from_regex(
+        "-?[0-9][0-9X]{3}(-([01X][0-9X]|2[1-4]|3[3-6])(-[0-3X][0-9X])?)?[?~%]?", fullmatch=True
+    )
 )
 def test_every_date_spans_at_least_one_day(text: str) -> None:
     if edtf.why_invalid(text) is None:

@@ -83,7 +83,8 @@ class _Dated:
             if found.is_relative or found.weekdays or found.seasons or found.has_ordinal:
                 return self._wrong_year(record, date, found)
             return _Wrong(f"the evidence does not give the month of {date}", False)
-        if edtf.season(date) and edtf.season(date) not in found.seasons and not found.is_relative:
+        season = edtf.part_of_year(date)
+        if season in edtf.SEASONS and season not in found.seasons and not found.is_relative:
             return _Wrong(f"the evidence does not name the season of {date}", bool(found.seasons))
         return self._wrong_year(record, date, found) if year else None
 

@@ -124,7 +124,7 @@ _TEXTS: Final = (  # the code, the rule, the fix, an example of a breach, an exa
     ),
     (
         "date",
-        "A date exists in the calendar and is written in EDTF, level 1.",
+        "A date exists in the calendar and is written in EDTF (level 1, quarters, years in doubt).",
         "Write YYYY-MM-DD, YYYY-MM or YYYY; add '?' to an uncertain date, or to its year alone.",
         "date: 2024-02-30",
         "date: 2024-02-28?",

@@ -1,7 +1,8 @@
-"""Dates in the Extended Date/Time Format (EDTF), level 1, and years in doubt from level 2.
+"""Dates in the Extended Date/Time Format (EDTF), level 1, and two forms of level 2.
 
-Besides calendar dates, level 1 has uncertain, approximate and partial dates, and open intervals.
-In level 2, `2024?-09-17` is a date whose year alone is uncertain.
+Besides calendar dates, level 1 has uncertain, approximate and partial dates, seasons, and open
+intervals. In level 2, `2024?-09-17` is a date whose year alone is uncertain, and `2024-33` is the
+first quarter of a year.
 
 The format is part of ISO 8601-2:2019; the Library of Congress describes its levels
 (https://www.loc.gov/standards/datetime/). Times of day are not supported.
@@ -20,7 +21,9 @@ _SIMPLE = re.compile(
     r"(?P<qualifier>[?~%])?"
 )
 _LONG_YEAR = re.compile(r"Y-?[0-9]{5,}")
-_SEASONS = range(21, 25)
+SEASONS: Final = range(21, 25)
+"""The codes of the seasons, in place of a month: 21 for spring to 24 for winter."""
+_QUARTERS: Final = range(33, 37)
 
 _SINGLE = r"(?:Y-?[0-9]{5,}|-?[0-9]{2}[0-9X]{2}(?:[?~%]?-[0-9X]{2}(?:-[0-9X]{2})?)?[?~%]?)"
 LOOSE_PATTERN: Final = rf"(?!(?:\.\.)?/?(?:\.\.)?$)(?:{_SINGLE}|\.\.)?(?:/(?:{_SINGLE}|\.\.)?)?"
@@ -32,7 +35,7 @@ dialects share.
 
 
 def why_invalid(text: str) -> str | None:
-    """Return why `text` is not an EDTF level 1 date or interval, or `None` if `text` is valid."""
+    """Return why `text` is not a date or an interval in EDTF, or `None` if `text` is valid."""
     start, slash, end = text.partition("/")
     if not slash:
         return _why_invalid_single(text)
@@ -53,8 +56,8 @@ def _why_invalid_single(text: str) -> str | None:
         return "a year with unknown digits cannot have a month"
     if month is None or month == "XX":
         return None if day in (None, "XX") else "an unknown month cannot have a day"
-    if int(month) in _SEASONS:
-        return "a season cannot have a day" if day else None
+    if _is_part(int(month)):
+        return "a season or a quarter cannot have a day" if day else None
     if not 1 <= int(month) <= 12:
         return f"there is no month {month}"
     if day not in (None, "XX") and not 1 <= int(day) <= _days(int(year), int(month)):
@@ -75,17 +78,21 @@ def ends(text: str) -> list[str]:
     return [end for end in text.split("/") if end not in ("", "..")]
 
 
-def season(text: str) -> int | None:
-    """Return the number of the season that a date names: 21 for spring to 24 for winter."""
+def part_of_year(text: str) -> int | None:
+    """Return the code of the season (one of SEASONS) or of the quarter that a date names."""
     match = _SIMPLE.fullmatch(text)
     month = int(match["month"]) if match and (match["month"] or "XX") != "XX" else 0
-    return month if month in _SEASONS else None
+    return month if _is_part(month) else None
+
+
+def _is_part(month: int) -> bool:
+    return month in SEASONS or month in _QUARTERS
 
 
 def named(text: str) -> Named:
     """Return the year, month and day of a date, or of the date with which an interval starts.
 
-    A season does not count as a month.
+    A season or a quarter does not count as a month.
     """
     start = text.partition("/")[0]
     match = _SIMPLE.fullmatch(start)
@@ -95,7 +102,7 @@ def named(text: str) -> Named:
         int(part) if part and "X" not in part else None
         for part in match.group("year", "month", "day")
     )
-    return Named(year, None if month in _SEASONS else month, day)
+    return Named(year, None if month and _is_part(month) else month, day)
 
 
 class Day(NamedTuple):
@@ -137,16 +144,18 @@ def _span_of_single(text: str) -> tuple[Day, Day]:
     month, day = match["month"], match["day"]
     if month in (None, "XX"):
         return Day(low, 1, 1), Day(high, 12, 31)
-    if int(month) in _SEASONS:
-        return _span_of_season(low, int(month))
+    if _is_part(int(month)):
+        return _span_of_part(low, int(month))
     if day in (None, "XX"):
         return Day(low, int(month), 1), Day(low, int(month), _days(low, int(month)))
     return Day(low, int(month), int(day)), Day(low, int(month), int(day))
 
 
-def _span_of_season(year: int, season: int) -> tuple[Day, Day]:
-    first = 3 * (season - _SEASONS.start) + 3
-    over, last = divmod(first + 2, 12)
+def _span_of_part(year: int, part: int) -> tuple[Day, Day]:
+    is_season = part in SEASONS
+    first = 3 * (part - SEASONS.start) + 3 if is_season else 3 * (part - _QUARTERS.start) + 1
+    over, before = divmod(first + 1, 12)
+    last = before + 1
     return Day(year, first, 1), Day(year + over, last, _days(year + over, last))
 
 

@@ -280,7 +280,7 @@ class Choice(Text):
 
 
 class Date(Text):
-    """An EDTF level 1 date."""
+    """A date or an interval in EDTF."""
 
     noun, plural = "date (EDTF)", "dates (EDTF)"
     form = "a date such as 2024-09-17, or 2024-09-17? if uncertain"

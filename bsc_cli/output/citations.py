@@ -143,8 +143,8 @@ def _date_fields(date: str) -> dict[str, str]:
     return {"year": _latex(in_words(date))} if _LEVEL_2.search(date) else {"date": date}
 
 
-_LEVEL_2: Final = re.compile(r"[?~%]-")
-"""A date of which a part has a qualifier of its own."""
+_LEVEL_2: Final = re.compile(r"[?~%]-|-3[3-6](?!\d)")
+"""A date of which a part has a qualifier of its own, or a quarter."""
 
 
 def _ris(key: str, citation: Citation) -> str:
@@ -173,7 +173,7 @@ def _ris_date(date: str) -> dict[str, str]:
         return {"DA": f"///{in_words(date)}"}
     year = f"{parts[0]:04}"
     month, day = (*(f"{part:02}" for part in parts[1:]), "", "")[:2]
-    more = "" if _PLAIN_DATE.fullmatch(date) and not edtf.season(date) else in_words(date)
+    more = "" if _PLAIN_DATE.fullmatch(date) and not edtf.part_of_year(date) else in_words(date)
     return {"PY": year, "DA": f"{year}/{month}/{day}/{more}"}
 
 
@@ -208,15 +208,15 @@ def _issued(date: str) -> dict[str, Any]:
         return {}
     ends = edtf.ends(date)
     known = [*filter(None, map(_date_parts, ends))]
-    seasons = [*filter(None, map(edtf.season, ends))]
-    # Citation processors expect both ends of an interval to be known to the same part, and have
-    # one season for both.
+    part = next(filter(None, map(edtf.part_of_year, ends)), None)
+    # Citation processors expect both ends of an interval to be known to the same part, have one
+    # season for both, and have no quarters.
     is_whole = len(known) == date.count("/") + 1 and len({*map(len, known)}) == 1
-    if not is_whole or (seasons and "/" in date):
+    if not is_whole or (part and ("/" in date or part not in edtf.SEASONS)):
         return {"literal": in_words(date)}
     issued: dict[str, Any] = {"date-parts": known}
-    if seasons:
-        issued["season"] = seasons[0] - 20
+    if part:
+        issued["season"] = part - edtf.SEASONS.start + 1
     if any(mark in date for mark in "?~%"):
         issued["circa"] = True
     return issued
