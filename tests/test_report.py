@@ -86,7 +86,7 @@ class Page(HTMLParser):
         self.tags.append((tag, dict(attrs)))
         if tag not in EMPTY_TAGS:
             self.open.append(tag)
-        if tag not in ("a", "span", "strong", "mark"):
+        if tag not in ("a", "b", "span", "strong", "mark"):
             self._lines.append("")
 
     def handle_endtag(self, tag: str) -> None:
@@ -148,7 +148,8 @@ def test_a_report_shows_the_article_and_the_facts_of_each_sentence(bsc: Bsc) -> 
         "Sentence 2\n"
         "£2.5 million: saved by the office\n"
         "figure · saving\n"
-        "⚠ no period: The article gives no period. from office-saves\n"
+        "⚠ 1 related caveat: no period\n"
+        "no period (office-saves): The article gives no period.\n"
         "Details\n"
         "amount\n"
         "£2,500,000\n"
@@ -209,6 +210,9 @@ def test_a_page_links_sentences_and_facts_with_each_other(bsc: Bsc) -> None:
     assert attributes["office-saves"]["data-voice"] == "author"
     assert attributes["office-saves"]["data-caveat"] == "no_period"
     assert attributes["nobody-asked"]["data-voice"] == "harbour-office"
+    assert "data-caveat" not in attributes["nobody-asked"]
+    assert page.all("details", "class") == ["related"]
+    assert "#office-saves" in page.all("a", "href")
 
 
 def test_the_filters_list_the_values_that_occur(bsc: Bsc) -> None:
@@ -253,6 +257,13 @@ def test_kind_and_about_choose_the_facts(bsc: Bsc) -> None:
     assert (
         "1 of 4 facts (claims about £2.5 million: saved by the office) beside 5" in Page(page).text
     )
+
+
+def test_a_caveat_of_a_record_that_is_not_on_the_page_is_not_folded(bsc: Bsc) -> None:
+    page = Page(bsc("report", "--kind", "figures", facts=STORE).out)
+    assert "⚠ no period: The article gives no period. from office-saves\n" in page.text
+    assert "related" not in page.all("details", "class")
+    assert page.all("li", "data-caveat") == ["no_period"]
 
 
 def test_a_report_of_several_stores_has_a_part_for_each(bsc: Bsc, tmp_path: Path) -> None:

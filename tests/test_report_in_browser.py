@@ -154,7 +154,8 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("crosses", ["carried", "too-few-cross"]),  # one has a link to the other
+        ("crosses", ["too-few-cross"]),
+        ("names", ["too-few-cross"]),  # its caveat, but not where it is folded
         ("PEOPLE -2030", ["carried", "too-few-cross"]),
         ("ree", ["ann-reed", "too-few-cross"]),  # nothing is called so: it is a beginning
         ("boa", ["boat-dropped"]),
@@ -323,6 +324,40 @@ def test_a_link_to_a_fact_opens_it_beside_those_that_match_the_filters(
     assert opened.shown() == ["boat-dropped", "too-few-cross", "carried"]
     page.go_back()
     assert opened.shown() == ["boat-dropped", "too-few-cross"]
+
+
+@in_browser
+def test_a_caveat_of_another_record_is_folded(browser: Browser, report: str) -> None:
+    opened = window(browser, report)
+    page = opened.page
+    page.get_by_label("Caveat").select_option("no_baseline")
+    assert opened.shown() == ["too-few-cross", "carried"]
+    related = page.locator("#carried .related")
+    assert related.inner_text() == "⚠ 1 related caveat: no baseline"
+    related.locator("summary").click()
+    assert related.locator("li").inner_text() == (
+        "no baseline (too-few-cross): The claim names no number."
+    )
+    related.get_by_role("link").hover()
+    assert (related.get_by_role("link").get_attribute("title") or "").startswith("Too few people")
+    related.get_by_role("link").click()
+    assert page.url == f"{report}?caveat=no_baseline#too-few-cross"
+    assert page.locator("#too-few-cross.chosen details[open]").count() == 1
+
+
+@in_browser
+@pytest.mark.parametrize("is_open", [False, True])
+def test_paper_names_the_caveats_of_other_records(
+    browser: Browser, report: str, is_open: bool
+) -> None:
+    page = window(browser, report).page
+    if is_open:
+        page.locator("#carried .related summary").click()
+    page.emulate_media(media="print")
+    related = page.locator("#carried .related")
+    assert related.locator("summary").inner_text() == "⚠ 1 related caveat"
+    assert related.locator("li").is_visible()
+    assert related.locator("li").inner_text() == "no baseline (too-few-cross)"
 
 
 @in_browser

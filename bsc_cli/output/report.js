@@ -11,7 +11,7 @@ const fields = [form.elements.words, ...filters];
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const listed = (element, name) => (element.getAttribute(name) ?? "").split(" ");
-// The text of a fact without its evidence and the records that mention it.
+// The text of a fact without its evidence, the records that mention it, and their caveats.
 const parts = (fact) => [...fact.querySelectorAll(":scope > :not(details), dt, dd")];
 const text = (fact) => folded(parts(fact).map((part) => part.textContent).join(" "));
 const texts = new Map(facts.map((fact) => [fact, text(fact)]));
@@ -173,7 +173,7 @@ function follow() {
   show();
   const at = chosen();
   if (at?.matches(".fact")) {
-    at.querySelector("details").open = true;
+    at.lastElementChild.open = true;
     document.querySelector(".article .chosen")?.scrollIntoView({ block: "nearest" });
   }
   const named = document.getElementById(location.hash.slice(1));
@@ -190,6 +190,13 @@ function select(event) {
   if (link.hash !== location.hash) history.pushState(null, "", link.hash);
   follow();
   chosen().querySelector("a").focus({ preventScroll: true });
+}
+
+/** Show in a tooltip what a link of a fact leads to. */
+function explain({ target }) {
+  if (!target.matches(".fact a")) return;
+  const named = document.getElementById(target.hash.slice(1));
+  target.title = (named.querySelector("p") ?? named).textContent;
 }
 
 /** Show all facts. */
@@ -228,6 +235,7 @@ form.addEventListener("input", remember);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("button").addEventListener("click", clear);
 addEventListener("click", select);
+addEventListener("mouseover", explain);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && (chosen() || fields.some(({ value }) => value))) clear();
 });
