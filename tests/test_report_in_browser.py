@@ -346,18 +346,23 @@ def test_a_caveat_of_another_record_is_folded(browser: Browser, report: str) -> 
 
 
 @in_browser
-@pytest.mark.parametrize("is_open", [False, True])
-def test_paper_names_the_caveats_of_other_records(
-    browser: Browser, report: str, is_open: bool
+@pytest.mark.parametrize(
+    ("kind", "printed"),
+    [
+        ("", "no baseline (too-few-cross)"),
+        ("figures", "no baseline (too-few-cross): The claim names no number."),
+    ],
+)
+def test_paper_has_the_text_of_each_caveat_once(
+    browser: Browser, report: str, kind: str, printed: str
 ) -> None:
-    page = window(browser, report).page
-    if is_open:
-        page.locator("#carried .related summary").click()
+    page = window(browser, f"{report}?kind={kind}").page
     page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
     related = page.locator("#carried .related")
     assert related.locator("summary").inner_text() == "⚠ 1 related caveat"
     assert related.locator("li").is_visible()
-    assert related.locator("li").inner_text() == "no baseline (too-few-cross)"
+    assert related.locator("li").inner_text() == printed
 
 
 @in_browser

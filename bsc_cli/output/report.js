@@ -192,11 +192,19 @@ function select(event) {
   chosen().querySelector("a").focus({ preventScroll: true });
 }
 
-/** Show in a tooltip what a link of a fact leads to. */
+/** Return what a link of a fact leads to. */
+const linked = (link) => document.getElementById(link.hash.slice(1));
+
+/** Show what a link of a fact leads to in a tooltip. */
 function explain({ target }) {
   if (!target.matches(".fact a")) return;
-  const named = document.getElementById(target.hash.slice(1));
-  target.title = (named.querySelector("p") ?? named).textContent;
+  target.title = (linked(target).querySelector("p") ?? linked(target)).textContent;
+}
+
+/** Print the folded caveats of hidden facts in full, because those facts are not printed. */
+function unfold() {
+  for (const item of document.querySelectorAll(".related li"))
+    item.classList.toggle("unfolded", linked(item.querySelector("a")).hidden);
 }
 
 /** Show all facts. */
@@ -236,6 +244,7 @@ form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("button").addEventListener("click", clear);
 addEventListener("click", select);
 addEventListener("mouseover", explain);
+addEventListener("beforeprint", unfold);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && (chosen() || fields.some(({ value }) => value))) clear();
 });
