@@ -172,6 +172,8 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
         ("ferries OR boat", ["harbour-office", "boat-dropped"]),
         ("OR boat", []),  # an OR that joins nothing is a word
         ("- ( * passenger", ["carried", "carried-before"]),
+        ("night-boat", ["boat-dropped"]),
+        ('"carried before"', ["carried-before"]),  # the words of an id
     ],
 )  # fmt: skip
 def test_words_are_searched_for_as_whole_words(
@@ -183,19 +185,50 @@ def test_words_are_searched_for_as_whole_words(
 
 
 @in_browser
-@pytest.mark.parametrize("words", ["£2.5m", "2.5 million", "£2.5 million", "£2.5mn", "-40 £2.5M"])
+@pytest.mark.parametrize(
+    "words",
+    ["£2.5m", "2.5 million", "£2.50 million", "£2.5mn", "-40 £2.5M", "2500000", "£2,500 thousand"],
+)
 def test_amounts_are_found_however_they_are_written(
     browser: Browser, bsc: Bsc, tmp_path: Path, words: str
 ) -> None:
     store = STORE.replace("Runs the ferries", "Spends £2.5 million").replace(
-        "stops.", "costs £2.5m."
+        "The night boat stops.", "'The night boat costs £2,500,000.'"
     )
     bsc("report", "-o", "page.html", facts=store)
     opened = window(browser, (tmp_path / "page.html").as_uri())
     opened.page.get_by_label("Words").fill(words)
     assert opened.shown() == ["harbour-office", "boat-dropped"]
-    opened.page.get_by_label("Words").fill("2.5")
-    assert opened.shown() == []
+    for other in ("2.5", "$2.5m", "2.5bn"):
+        opened.page.get_by_label("Words").fill(other)
+        assert opened.shown() == []
+
+
+@in_browser
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("60%", ["harbour-office", "boat-dropped"]),
+        ("60 %", ["harbour-office", "boat-dropped"]),
+        ("60 per cent", ["harbour-office", "boat-dropped"]),
+        ("60 PERCENT", ["harbour-office", "boat-dropped"]),
+        ("per cent", ["harbour-office", "boat-dropped"]),
+        ("percent -share", ["boat-dropped"]),
+        ('"60 percent share"', ["harbour-office"]),
+        ("6 per cent", []),
+        ("percentage", []),
+    ],
+)
+def test_a_per_cent_is_found_however_it_is_written(
+    browser: Browser, bsc: Bsc, tmp_path: Path, words: str, found: list[str]
+) -> None:
+    store = STORE.replace("Runs the ferries", "Has a 60% share").replace(
+        "stops.", "loses 60 per cent."
+    )
+    bsc("report", "-o", "page.html", facts=store)
+    opened = window(browser, (tmp_path / "page.html").as_uri())
+    opened.page.get_by_label("Words").fill(words)
+    assert opened.shown() == found
 
 
 @in_browser

@@ -11,14 +11,18 @@ const fields = [form.elements.words, ...filters];
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const listed = (element, name) => (element.getAttribute(name) ?? "").split(" ");
-// The text of a fact without its evidence, the records that mention it, and their caveats.
-const parts = (fact) => [...fact.querySelectorAll(":scope > :not(details), dt, dd")];
+// The text of a fact without its evidence, the titles of the facts that it names, and the facts
+// that mention it with their caveats: what `bsc search` searches.
+const PARTS = ":scope > :not(details), dt, dd:not(:has(a, .id)), dd :is(a, .id)";
+const parts = (fact) => [...fact.querySelectorAll(PARTS)];
 const text = (fact) => folded(parts(fact).map((part) => part.textContent).join(" "));
 const texts = new Map(facts.map((fact) => [fact, text(fact)]));
 
-const SCALES = [["k", "thousand"], ["m", "mn", "million"], ["bn", "billion"]];
-const SCALE = String.raw`(${SCALES.flat().join("|")})(?![\p{L}\d])`;
-const AMOUNT = String.raw`(?<![\d.,])(\d[\d.,]*) ?${SCALE}`;
+const SCALES = [[1e3, "k|thousand"], [1e6, "m|mn|million"], [1e9, "bn|billion"]];
+const SCALE = String.raw`(${SCALES.map(([, names]) => names).join("|")})(?![\p{L}\d])`;
+const NUMBER = String.raw`(?<![\d.,])(\d[\d,]*(?:\.\d+)?)`;
+const AMOUNT = new RegExp(String.raw`^(\p{Sc}?)${NUMBER}(?: ?${SCALE})?(%?)$`, "u");
+const PER_CENT = String.raw`\s?(?:%|per\s?cent(?!\p{L}))`;
 // The endings of plurals and verbs that are taken off a word, and those that are then allowed.
 const ENDINGS = [
   [/(?<=\p{L}{3})(?:ing|ed)$/u, "(?:e?s|e?d|e|ing)?"],
@@ -28,25 +32,41 @@ const ENDINGS = [
   [/(?<=\p{L}{2}[^s])s$/u, "(?:['’]?s|ed|ing)?"],
   [/$/u, "(?:['’]?s|es|e?d|ing)?"],
 ];
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+// The words of an id have hyphens between them.
+const escaped = (text) =>
+  text
+    .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replace(/(?<=[^\s-])[\s-]+(?=[^\s-])/g, String.raw`[\s-]+`)
+    .replaceAll("%", PER_CENT);
 // A number may have commas between its digits.
 const digits = (text) => escaped(text.replaceAll(",", "")).replace(/\d(?=\d)/g, "$&,?");
 const starting = (source) => new RegExp(String.raw`(?<![\p{L}\p{N}]|\d[.,])${source}`, "gu");
 const whole = (source) => starting(String.raw`${source}(?![\p{L}\p{N}]|[.,]\d)`);
 
+/** Return the pattern of an amount in digits alone or with any scale: 75,000,000 and 75m. */
+function amount(currency, number, scale, percent) {
+  const named = SCALES.find(([, names]) => names.split("|").includes(scale));
+  const value = Number(number.replaceAll(",", "")) * (named?.[0] ?? 1);
+  const forms = [[1, ""], ...SCALES].map(([factor, names]) => {
+    const written = String(Number((value / factor).toPrecision(15)));
+    const zeros = written.includes(".") ? "0*" : String.raw`(?:\.0+)?`;
+    return digits(written) + zeros + (names ? ` ?(?:${names})` : `(?! ${SCALE})`);
+  });
+  if (!scale) forms.push(`${digits(number)}(?! ${SCALE})`); // as 007, or with very many digits
+  return whole(`${escaped(currency)}(?:${forms.join("|")})${escaped(percent)}`);
+}
+
 /**
- * Return the pattern of an item of a search: an amount, whose scale may be written in any way; a
- * number that is no part of another; a "phrase"; the beginning* of a word; or a word with its plural
- * and verb endings. A required word that no fact has counts as a beginning: somebody may be typing.
+ * Return the pattern of an item of a search: an amount, written in any way; a symbol; a "phrase";
+ * the beginning* of a word; or a word with its plural and verb endings. A required word that no
+ * fact has counts as a beginning: somebody may be typing.
  */
 function pattern(written, isRequired = true) {
   const item = folded(written);
-  const [number, scale] = item.match(new RegExp(`^\\p{Sc}?${AMOUNT}$`, "u"))?.slice(1) ?? [];
-  if (number) {
-    const names = SCALES.find((names) => names.includes(scale));
-    return whole(`${digits(number)} ?(?:${names.join("|")})`);
-  }
+  const parts = item.match(AMOUNT);
+  if (parts) return amount(...parts.slice(1));
   const words = item.replace(/"|\*$/g, "");
+  if (!/[\p{L}\p{N}]/u.test(words)) return new RegExp(escaped(words), "gu");
   if (item.endsWith("*")) return starting(escaped(words));
   if (/\d$/.test(words)) return whole(`${digits(words)}(?! ${SCALE})`);
   if (item !== words) return whole(escaped(words));
@@ -62,14 +82,17 @@ const matches = (pattern, fact) => texts.get(fact).search(pattern) >= 0;
 /** Return whether the OR at a position joins the two items beside it. */
 const joins = (items, at) =>
   [items[at - 1], items[at + 1]].every((item) => item && item !== "OR" && !item.startsWith("-"));
-const ITEM = new RegExp(String.raw`-?"[^"]+"?\*?|-?\p{Sc}?${AMOUNT}|[^\s"]+`, "giu");
+const ITEM = new RegExp(String.raw`-?"[^"]+"?\*?|-?\p{Sc}?${NUMBER} ?${SCALE}|[^\s"]+`, "giu");
 
 /**
  * Return groups of patterns, one of which a fact must match in each group, and the patterns that
  * it must not match.
  */
 function searched() {
-  const written = form.elements.words.value.replace(/[“”]/g, '"');
+  const written = form.elements.words.value
+    .replace(/[“”]/g, '"')
+    .replace(/\bper\s?cent\b(?!\*)/gi, "%")
+    .replace(/(?<=\d)\s+%/g, "%");
   const found = written.match(ITEM) ?? [];
   const items = found.filter((item) => /[\p{L}\p{N}\p{S}%]/u.test(item));
   const required = [];
