@@ -5,9 +5,18 @@ const main = document.querySelector("main");
 const form = document.querySelector("form");
 const facts = [...document.querySelectorAll(".fact")];
 const groups = [...document.querySelectorAll(".group")];
+const others = [...document.querySelectorAll(".also")];
 const sentences = [...document.querySelectorAll(".article .sentence")];
 const filters = [...form.querySelectorAll("select")];
 const fields = [form.elements.words, ...filters];
+
+// What to do if no fact matches, in the place of the facts.
+const hints = [...document.querySelectorAll(".facts")].map((column) => {
+  const hint = document.createElement("p");
+  hint.textContent = "Nothing to show: use fewer words or filters, or select 'Show all'.";
+  column.firstElementChild.after(hint);
+  return hint;
+});
 
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const listed = (element, name) => (element.getAttribute(name) ?? "").split(" ");
@@ -124,10 +133,15 @@ function highlight(patterns, elements) {
       const text = folded(node.data);
       if (text.length !== node.data.length) continue;
       for (const { index, 0: words } of patterns.flatMap((one) => [...text.matchAll(one)])) {
-        const range = new Range();
-        range.setStart(node, index);
-        range.setEnd(node, index + words.length);
-        matched.add(range);
+        // A live Range would make each move of a fact slow.
+        matched.add(
+          new StaticRange({
+            startContainer: node,
+            startOffset: index,
+            endContainer: node,
+            endOffset: index + words.length,
+          }),
+        );
       }
     }
   }
@@ -153,9 +167,9 @@ function show() {
   const matching = all.filter(isWanted);
   const shown = new Set(matching);
   for (const fact of facts) fact.hidden = !shown.has(fact) && fact !== at;
+  gather(matching, sentence && at);
   for (const group of groups) group.hidden = !group.querySelector(".fact:not([hidden])");
   for (const element of [...groups, ...facts]) element.classList.toggle("chosen", element === at);
-  putFirst(sentence ? at : null);
   const numbers = new Set(matching.flatMap((fact) => listed(fact, "data-sentences")));
   const named = location.hash.match(/^#S(\d+)$/)?.[1];
   const own = at?.matches(".fact") ? listed(at, "data-sentences") : [sentence ?? named];
@@ -167,6 +181,9 @@ function show() {
     element.classList.toggle("chosen", own.includes(number));
   }
   main.classList.toggle("filtered", isFiltered && !sentence && !named);
+  for (const list of others) list.hidden = isFiltered || Boolean(sentence);
+  const isEmpty = facts.every((fact) => fact.hidden);
+  for (const hint of hints) hint.hidden = !isEmpty;
   form.querySelector("output").textContent = outcome(matching, all, sentence, at);
   highlight(required.flat(), [...sentences, ...matching.flatMap(parts)]);
   measure();
@@ -180,15 +197,34 @@ function outcome(matching, all, sentence, at) {
   return `${matching.length} of ${all.length} fact${all.length === 1 ? "" : "s"}${on}${linked}`;
 }
 
-const place = document.createComment("");
-let moved;
-/** Put a group of facts at the top of its list, and the one that was there back in its place. */
-function putFirst(group) {
-  if (place.parentNode) place.replaceWith(moved);
+// The facts that are away from their groups, each with a mark at its place there.
+const gathered = [];
+/** Put the facts that match under the heading of a chosen sentence; put others back. */
+function gather(matching, group) {
+  for (const [fact, place] of gathered.splice(0)) place.replaceWith(fact);
   if (!group) return;
-  group.before(place);
-  group.closest(".facts").firstElementChild.after(group);
-  moved = group;
+  const order = main.dataset.kinds.split(" ");
+  const rank = (fact) => order.indexOf(fact.dataset.kind);
+  const list = group.querySelector("ul");
+  for (const fact of matching.toSorted((one, other) => rank(one) - rank(other))) {
+    const place = document.createComment("");
+    fact.replaceWith(place);
+    gathered.push([fact, place]);
+    list.append(fact);
+  }
+}
+
+/** Scroll each article, and not the page, to the first sentence that matches if none is in view. */
+function reveal() {
+  for (const article of document.querySelectorAll(".article")) {
+    const { top, bottom } = article.getBoundingClientRect();
+    const places = [...article.querySelectorAll(".sentence:is(.chosen, :not(.unmatched))")].map(
+      (sentence) => sentence.getBoundingClientRect(),
+    );
+    const isInView = (place) => place.bottom > top && place.top < Math.min(bottom, innerHeight);
+    if (places.length && !places.some(isInView))
+      article.scrollTop += places[0].top - top - article.clientHeight / 4;
+  }
 }
 
 /** Show what the address names, such as a sentence's facts, or a fact with its details. */
@@ -242,6 +278,7 @@ function remember() {
   for (const { name, value } of fields) if (value) given.set(name, value);
   history.replaceState(null, "", `?${given}${location.hash}`);
   show();
+  reveal();
 }
 
 /** Keep the whole form, or on a narrow page its last line, at the top; nothing scrolls below it. */
@@ -258,6 +295,7 @@ function restore() {
   const given = new URLSearchParams(location.search);
   for (const field of fields) field.value = given.get(field.name) ?? "";
   follow();
+  reveal();
 }
 
 addEventListener("resize", measure);

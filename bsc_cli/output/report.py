@@ -26,7 +26,7 @@ from bsc_cli.system.errors import counted
 from bsc_cli.text.authors import byline
 from bsc_cli.text.fragments import is_address
 from bsc_cli.view import dates
-from bsc_cli.view.report import FILTERS, STATES
+from bsc_cli.view.report import FILTERS, READING_ORDER, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -71,7 +71,7 @@ class _Drawing:
         if others:
             header.append(element("ul", *map(_entry, content.parts)))
         header.append(_legend(any(part.paragraphs for part in content.parts)))
-        main = element("main", self._form(), id="FACTS")
+        main = element("main", self._form(), id="FACTS", data_kinds=" ".join(READING_ORDER))
         main.extend(map(self._part, content.parts))
         main.extend(self._figures(content.chart))
         skip = element("a", "Skip to the facts", href=f"#{_name(first)}", class_="skip")
@@ -145,7 +145,7 @@ class _Drawing:
             "div",
             element(f"h{self._level + 1}", title),
             sentence and _repeated(sentence, lang),
-            element("ul", *map(self._fact, group.facts)) if group.facts else None,
+            element("ul", *map(self._fact, group.facts)),
             class_="group",
             id=number and f"F{number}",
             data_sentence=number,

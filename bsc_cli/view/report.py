@@ -40,6 +40,13 @@ _MOST_MENTIONS: Final = 50
 FILTERS: Final = ("store", "kind", "voice", "checkability", "caveat")
 """The properties of facts by which a reader can filter them."""
 
+_FIRST: Final = ("claims", "quotes", "figures")
+READING_ORDER: Final = tuple(
+    sorted(KINDS, key=lambda name: ((*_FIRST, name).index(name), KINDS[name].body == "role"))
+)
+"""The kinds in the order in which the facts of a sentence are listed: those that only describe a
+name, which is in the sentence itself, come last."""
+
 
 class Sentence(NamedTuple):
     """A sentence of an article, in pieces: each a text, and whether the store covers it."""
@@ -291,6 +298,7 @@ def _text(shown: Record) -> str:
 
 def _by_sentence(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[Group]:
     """Yield the facts of each sentence, each with the first sentence that it rests on."""
+    facts = sorted(facts, key=lambda fact: READING_ORDER.index(fact.kind))
     resting: dict[int, list[Fact]] = {}
     for fact in facts:
         for number in fact.sentences:
