@@ -116,7 +116,7 @@ def test_a_click_on_a_sentence_shows_its_facts(browser: Browser, report: str) ->
     opened = window(browser, report)
     assert len(opened.shown()) == 6
     opened.page.locator("a.sentence", has_text="Too few people cross, Ann Reed said.").click()
-    assert opened.shown() == ["ann-reed", "too-few-cross"]
+    assert opened.shown() == ["too-few-cross", "ann-reed"]
     assert opened.page.locator("output").inner_text() == "2 of 2 facts on sentence 3"
     assert (
         opened.page.locator(".sentence.chosen").inner_text()
@@ -125,6 +125,53 @@ def test_a_click_on_a_sentence_shows_its_facts(browser: Browser, report: str) ->
     opened.page.get_by_role("button", name="Show all").click()
     assert len(opened.shown()) == 6
     assert (opened.reported, opened.loaded) == ([], [report])
+
+
+@in_browser
+def test_all_facts_of_a_sentence_stand_under_its_heading(
+    browser: Browser, bsc: Bsc, tmp_path: Path
+) -> None:
+    (tmp_path / "ferry.txt").write_text(TEXT, encoding="utf-8")
+    store = STORE.replace("[The Harbour Office]", "[The Harbour Office, The boat carried]")
+    bsc("report", "ferry.txt", "-o", "page.html", facts=store)
+    opened = window(browser, (tmp_path / "page.html").as_uri())
+    page, before = opened.page, opened.shown()
+    assert before[:2] == ["boat-dropped", "harbour-office"]
+    also = page.locator("#F4 .also")
+    assert also.inner_text() == "Also on this sentence:\n\nHarbour Office"
+    page.locator("a.sentence", has_text="The boat carried 40").click()
+    assert opened.shown() == ["carried", "harbour-office"]
+    assert page.locator(".group h3:visible").all_inner_texts() == ["Sentence 4, line 5"]
+    assert not also.is_visible()
+    page.locator("a.sentence", has_text="drops the night boat").click()
+    assert opened.shown() == ["boat-dropped", "harbour-office"]
+    page.keyboard.press("Escape")
+    assert opened.shown() == before
+    assert also.is_visible()
+    page.get_by_label("Words").fill("40")
+    assert opened.shown() == ["carried"]
+    assert not also.is_visible()
+
+
+@in_browser
+def test_a_search_scrolls_the_article_to_a_sentence_that_matches(
+    browser: Browser, bsc: Bsc, tmp_path: Path
+) -> None:
+    text = TEXT.replace("The boat", "\n\n".join(["The sea was calm."] * 60) + "\n\nThe boat")
+    (tmp_path / "ferry.txt").write_text(text, encoding="utf-8")
+    bsc("report", "ferry.txt", "-o", "page.html", facts=STORE)
+    page = window(browser, (tmp_path / "page.html").as_uri()).page
+    scrolled = "[scrollY, document.querySelector('.article').scrollTop]"
+    page.get_by_label("Words").fill("boat")
+    assert page.evaluate(scrolled) == [0, 0]  # the second sentence is in view
+    page.get_by_label("Words").fill("passengers")
+    assert page.evaluate("scrollY") == 0
+    found = page.locator("a.sentence", has_text="The boat carried").bounding_box()
+    assert found
+    assert 0 < found["y"] < 900
+    before = page.evaluate(scrolled)
+    page.locator("a.sentence", has_text="In 2030").dispatch_event("click")
+    assert page.evaluate(scrolled) == before
 
 
 @in_browser
@@ -148,13 +195,20 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
     page.get_by_label("Kind").select_option("agencies")
     assert opened.shown() == []
     assert page.locator("output").inner_text() == "No fact matches"
+    hint = page.locator(".facts > p")
+    assert hint.inner_text() == (
+        "Nothing to show: use fewer words or filters, or select 'Show all'."
+    )
+    page.get_by_role("button", name="Show all").click()
+    assert not hint.is_visible()
 
 
 @in_browser
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        ("crosses", ["carried", "too-few-cross"]),  # one has a link to the other
+        ("crosses", ["too-few-cross"]),
+        ("names", ["too-few-cross"]),  # its caveat, but not where it is folded
         ("PEOPLE -2030", ["carried", "too-few-cross"]),
         ("ree", ["ann-reed", "too-few-cross"]),  # nothing is called so: it is a beginning
         ("boa", ["boat-dropped"]),
@@ -171,6 +225,8 @@ def test_filters_and_words_choose_facts_and_their_sentences(browser: Browser, re
         ("ferries OR boat", ["harbour-office", "boat-dropped"]),
         ("OR boat", []),  # an OR that joins nothing is a word
         ("- ( * passenger", ["carried", "carried-before"]),
+        ("night-boat", ["boat-dropped"]),
+        ('"carried before"', ["carried-before"]),  # the words of an id
     ],
 )  # fmt: skip
 def test_words_are_searched_for_as_whole_words(
@@ -182,19 +238,63 @@ def test_words_are_searched_for_as_whole_words(
 
 
 @in_browser
-@pytest.mark.parametrize("words", ["£2.5m", "2.5 million", "£2.5 million", "£2.5mn", "-40 £2.5M"])
+@pytest.mark.parametrize(
+    "words",
+    ["£2.5m", "2.5 million", "£2.50 million", "£2.5mn", "-40 £2.5M", "2500000", "£2,500 thousand"],
+)
 def test_amounts_are_found_however_they_are_written(
     browser: Browser, bsc: Bsc, tmp_path: Path, words: str
 ) -> None:
     store = STORE.replace("Runs the ferries", "Spends £2.5 million").replace(
-        "stops.", "costs £2.5m."
+        "The night boat stops.", "'The night boat costs £2,500,000.'"
     )
     bsc("report", "-o", "page.html", facts=store)
     opened = window(browser, (tmp_path / "page.html").as_uri())
     opened.page.get_by_label("Words").fill(words)
     assert opened.shown() == ["harbour-office", "boat-dropped"]
-    opened.page.get_by_label("Words").fill("2.5")
-    assert opened.shown() == []
+    for other in ("2.5", "$2.5m", "2.5bn"):
+        opened.page.get_by_label("Words").fill(other)
+        assert opened.shown() == []
+
+
+@in_browser
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("60%", ["harbour-office", "boat-dropped"]),
+        ("60 %", ["harbour-office", "boat-dropped"]),
+        ("60 per cent", ["harbour-office", "boat-dropped"]),
+        ("60 PERCENT", ["harbour-office", "boat-dropped"]),
+        ("per cent", ["harbour-office", "boat-dropped"]),
+        ("percent -share", ["boat-dropped"]),
+        ('"60 percent share"', ["harbour-office"]),
+        ("6 per cent", []),
+        ("percentage", []),
+    ],
+)
+def test_a_per_cent_is_found_however_it_is_written(
+    browser: Browser, bsc: Bsc, tmp_path: Path, words: str, found: list[str]
+) -> None:
+    store = STORE.replace("Runs the ferries", "Has a 60% share").replace(
+        "stops.", "loses 60 per cent."
+    )
+    bsc("report", "-o", "page.html", facts=store)
+    opened = window(browser, (tmp_path / "page.html").as_uri())
+    opened.page.get_by_label("Words").fill(words)
+    assert opened.shown() == found
+
+
+@in_browser
+def test_a_fact_is_not_found_by_the_title_of_another_that_it_names(
+    browser: Browser, bsc: Bsc, tmp_path: Path
+) -> None:
+    store = STORE.replace("type: other,", "type: other, figures: [carried],")
+    bsc("report", "-o", "page.html", facts=store)
+    opened = window(browser, (tmp_path / "page.html").as_uri())
+    opened.page.get_by_label("Words").fill("40")
+    assert opened.shown() == ["carried"]
+    opened.page.get_by_label("Words").fill("carried")
+    assert "boat-dropped" in opened.shown()
 
 
 @in_browser
@@ -285,7 +385,10 @@ def test_what_matches_is_highlighted_in_the_facts_and_the_article(
     browser: Browser, report: str
 ) -> None:
     page = window(browser, f"{report}?words=boat+-passengers").page
-    marked = page.evaluate("[...CSS.highlights.get('matched')].map((range) => range.toString())")
+    marked = page.evaluate(
+        "[...CSS.highlights.get('matched')].map("
+        "({startContainer, startOffset, endOffset}) => startContainer.data.slice(startOffset, endOffset))"
+    )
     assert marked == ["boat"] * 4
     page.get_by_label("Words").fill("")
     assert page.evaluate("CSS.highlights.get('matched').size") == 0
@@ -323,6 +426,45 @@ def test_a_link_to_a_fact_opens_it_beside_those_that_match_the_filters(
     assert opened.shown() == ["boat-dropped", "too-few-cross", "carried"]
     page.go_back()
     assert opened.shown() == ["boat-dropped", "too-few-cross"]
+
+
+@in_browser
+def test_a_caveat_of_another_record_is_folded(browser: Browser, report: str) -> None:
+    opened = window(browser, report)
+    page = opened.page
+    page.get_by_label("Caveat").select_option("no_baseline")
+    assert opened.shown() == ["too-few-cross", "carried"]
+    related = page.locator("#carried .related")
+    assert related.inner_text() == "⚠ 1 related caveat: no baseline"
+    related.locator("summary").click()
+    assert related.locator("li").inner_text() == (
+        "no baseline (too-few-cross): The claim names no number."
+    )
+    related.get_by_role("link").hover()
+    assert (related.get_by_role("link").get_attribute("title") or "").startswith("Too few people")
+    related.get_by_role("link").click()
+    assert page.url == f"{report}?caveat=no_baseline#too-few-cross"
+    assert page.locator("#too-few-cross.chosen details[open]").count() == 1
+
+
+@in_browser
+@pytest.mark.parametrize(
+    ("kind", "printed"),
+    [
+        ("", "no baseline (too-few-cross)"),
+        ("figures", "no baseline (too-few-cross): The claim names no number."),
+    ],
+)
+def test_paper_has_the_text_of_each_caveat_once(
+    browser: Browser, report: str, kind: str, printed: str
+) -> None:
+    page = window(browser, f"{report}?kind={kind}").page
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    related = page.locator("#carried .related")
+    assert related.locator("summary").inner_text() == "⚠ 1 related caveat"
+    assert related.locator("li").is_visible()
+    assert related.locator("li").inner_text() == printed
 
 
 @in_browser

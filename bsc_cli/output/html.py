@@ -63,7 +63,9 @@ def line(text: Text, address: Address) -> Iterator[Element | str]:
     for piece, role in as_line(text, "text"):
         if role == "id" and (target := address(piece)):
             yield element("a", piece, href=target)
-        elif role in ("term", "id", "quiet"):
+        elif role == "term":
+            yield element("b", piece)
+        elif role in ("id", "quiet"):
             yield element("span", piece, class_=role)
         else:
             yield piece
@@ -77,7 +79,7 @@ def blocks(view: Iterable[Block], address: Address) -> Iterator[Element]:
                 yield _pairs(block.items, address)
             case Points():
                 if block.title:
-                    yield element("p", block.title, class_="term")
+                    yield element("p", element("b", block.title))
                 items = (element("li", *line(item, address)) for item in block.items)
                 yield element("ul", *items)
                 if block.note:

@@ -5,20 +5,33 @@ const main = document.querySelector("main");
 const form = document.querySelector("form");
 const facts = [...document.querySelectorAll(".fact")];
 const groups = [...document.querySelectorAll(".group")];
+const others = [...document.querySelectorAll(".also")];
 const sentences = [...document.querySelectorAll(".article .sentence")];
 const filters = [...form.querySelectorAll("select")];
 const fields = [form.elements.words, ...filters];
 
+// What to do if no fact matches, in the place of the facts.
+const hints = [...document.querySelectorAll(".facts")].map((column) => {
+  const hint = document.createElement("p");
+  hint.textContent = "Nothing to show: use fewer words or filters, or select 'Show all'.";
+  column.firstElementChild.after(hint);
+  return hint;
+});
+
 const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const listed = (element, name) => (element.getAttribute(name) ?? "").split(" ");
-// The text of a fact without its evidence and the records that mention it.
-const parts = (fact) => [...fact.querySelectorAll(":scope > :not(details), dt, dd")];
+// The text of a fact without its evidence, the titles of the facts that it names, and the facts
+// that mention it with their caveats: what `bsc search` searches.
+const PARTS = ":scope > :not(details), dt, dd:not(:has(a, .id)), dd :is(a, .id)";
+const parts = (fact) => [...fact.querySelectorAll(PARTS)];
 const text = (fact) => folded(parts(fact).map((part) => part.textContent).join(" "));
 const texts = new Map(facts.map((fact) => [fact, text(fact)]));
 
-const SCALES = [["k", "thousand"], ["m", "mn", "million"], ["bn", "billion"]];
-const SCALE = String.raw`(${SCALES.flat().join("|")})(?![\p{L}\d])`;
-const AMOUNT = String.raw`(?<![\d.,])(\d[\d.,]*) ?${SCALE}`;
+const SCALES = [[1e3, "k|thousand"], [1e6, "m|mn|million"], [1e9, "bn|billion"]];
+const SCALE = String.raw`(${SCALES.map(([, names]) => names).join("|")})(?![\p{L}\d])`;
+const NUMBER = String.raw`(?<![\d.,])(\d[\d,]*(?:\.\d+)?)`;
+const AMOUNT = new RegExp(String.raw`^(\p{Sc}?)${NUMBER}(?: ?${SCALE})?(%?)$`, "u");
+const PER_CENT = String.raw`\s?(?:%|per\s?cent(?!\p{L}))`;
 // The endings of plurals and verbs that are taken off a word, and those that are then allowed.
 const ENDINGS = [
   [/(?<=\p{L}{3})(?:ing|ed)$/u, "(?:e?s|e?d|e|ing)?"],
@@ -28,25 +41,41 @@ const ENDINGS = [
   [/(?<=\p{L}{2}[^s])s$/u, "(?:['’]?s|ed|ing)?"],
   [/$/u, "(?:['’]?s|es|e?d|ing)?"],
 ];
-const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+// The words of an id have hyphens between them.
+const escaped = (text) =>
+  text
+    .replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+    .replace(/(?<=[^\s-])[\s-]+(?=[^\s-])/g, String.raw`[\s-]+`)
+    .replaceAll("%", PER_CENT);
 // A number may have commas between its digits.
 const digits = (text) => escaped(text.replaceAll(",", "")).replace(/\d(?=\d)/g, "$&,?");
 const starting = (source) => new RegExp(String.raw`(?<![\p{L}\p{N}]|\d[.,])${source}`, "gu");
 const whole = (source) => starting(String.raw`${source}(?![\p{L}\p{N}]|[.,]\d)`);
 
+/** Return the pattern of an amount in digits alone or with any scale: 75,000,000 and 75m. */
+function amount(currency, number, scale, percent) {
+  const named = SCALES.find(([, names]) => names.split("|").includes(scale));
+  const value = Number(number.replaceAll(",", "")) * (named?.[0] ?? 1);
+  const forms = [[1, ""], ...SCALES].map(([factor, names]) => {
+    const written = String(Number((value / factor).toPrecision(15)));
+    const zeros = written.includes(".") ? "0*" : String.raw`(?:\.0+)?`;
+    return digits(written) + zeros + (names ? ` ?(?:${names})` : `(?! ${SCALE})`);
+  });
+  if (!scale) forms.push(`${digits(number)}(?! ${SCALE})`); // as 007, or with very many digits
+  return whole(`${escaped(currency)}(?:${forms.join("|")})${escaped(percent)}`);
+}
+
 /**
- * Return the pattern of an item of a search: an amount, whose scale may be written in any way; a
- * number that is no part of another; a "phrase"; the beginning* of a word; or a word with its plural
- * and verb endings. A required word that no fact has counts as a beginning: somebody may be typing.
+ * Return the pattern of an item of a search: an amount, written in any way; a symbol; a "phrase";
+ * the beginning* of a word; or a word with its plural and verb endings. A required word that no
+ * fact has counts as a beginning: somebody may be typing.
  */
 function pattern(written, isRequired = true) {
   const item = folded(written);
-  const [number, scale] = item.match(new RegExp(`^\\p{Sc}?${AMOUNT}$`, "u"))?.slice(1) ?? [];
-  if (number) {
-    const names = SCALES.find((names) => names.includes(scale));
-    return whole(`${digits(number)} ?(?:${names.join("|")})`);
-  }
+  const parts = item.match(AMOUNT);
+  if (parts) return amount(...parts.slice(1));
   const words = item.replace(/"|\*$/g, "");
+  if (!/[\p{L}\p{N}]/u.test(words)) return new RegExp(escaped(words), "gu");
   if (item.endsWith("*")) return starting(escaped(words));
   if (/\d$/.test(words)) return whole(`${digits(words)}(?! ${SCALE})`);
   if (item !== words) return whole(escaped(words));
@@ -62,14 +91,17 @@ const matches = (pattern, fact) => texts.get(fact).search(pattern) >= 0;
 /** Return whether the OR at a position joins the two items beside it. */
 const joins = (items, at) =>
   [items[at - 1], items[at + 1]].every((item) => item && item !== "OR" && !item.startsWith("-"));
-const ITEM = new RegExp(String.raw`-?"[^"]+"?\*?|-?\p{Sc}?${AMOUNT}|[^\s"]+`, "giu");
+const ITEM = new RegExp(String.raw`-?"[^"]+"?\*?|-?\p{Sc}?${NUMBER} ?${SCALE}|[^\s"]+`, "giu");
 
 /**
  * Return groups of patterns, one of which a fact must match in each group, and the patterns that
  * it must not match.
  */
 function searched() {
-  const written = form.elements.words.value.replace(/[“”]/g, '"');
+  const written = form.elements.words.value
+    .replace(/[“”]/g, '"')
+    .replace(/\bper\s?cent\b(?!\*)/gi, "%")
+    .replace(/(?<=\d)\s+%/g, "%");
   const found = written.match(ITEM) ?? [];
   const items = found.filter((item) => /[\p{L}\p{N}\p{S}%]/u.test(item));
   const required = [];
@@ -101,10 +133,15 @@ function highlight(patterns, elements) {
       const text = folded(node.data);
       if (text.length !== node.data.length) continue;
       for (const { index, 0: words } of patterns.flatMap((one) => [...text.matchAll(one)])) {
-        const range = new Range();
-        range.setStart(node, index);
-        range.setEnd(node, index + words.length);
-        matched.add(range);
+        // A live Range would make each move of a fact slow.
+        matched.add(
+          new StaticRange({
+            startContainer: node,
+            startOffset: index,
+            endContainer: node,
+            endOffset: index + words.length,
+          }),
+        );
       }
     }
   }
@@ -130,9 +167,9 @@ function show() {
   const matching = all.filter(isWanted);
   const shown = new Set(matching);
   for (const fact of facts) fact.hidden = !shown.has(fact) && fact !== at;
+  gather(matching, sentence && at);
   for (const group of groups) group.hidden = !group.querySelector(".fact:not([hidden])");
   for (const element of [...groups, ...facts]) element.classList.toggle("chosen", element === at);
-  putFirst(sentence ? at : null);
   const numbers = new Set(matching.flatMap((fact) => listed(fact, "data-sentences")));
   const named = location.hash.match(/^#S(\d+)$/)?.[1];
   const own = at?.matches(".fact") ? listed(at, "data-sentences") : [sentence ?? named];
@@ -144,6 +181,9 @@ function show() {
     element.classList.toggle("chosen", own.includes(number));
   }
   main.classList.toggle("filtered", isFiltered && !sentence && !named);
+  for (const list of others) list.hidden = isFiltered || Boolean(sentence);
+  const isEmpty = facts.every((fact) => fact.hidden);
+  for (const hint of hints) hint.hidden = !isEmpty;
   form.querySelector("output").textContent = outcome(matching, all, sentence, at);
   highlight(required.flat(), [...sentences, ...matching.flatMap(parts)]);
   measure();
@@ -157,15 +197,34 @@ function outcome(matching, all, sentence, at) {
   return `${matching.length} of ${all.length} fact${all.length === 1 ? "" : "s"}${on}${linked}`;
 }
 
-const place = document.createComment("");
-let moved;
-/** Put a group of facts at the top of its list, and the one that was there back in its place. */
-function putFirst(group) {
-  if (place.parentNode) place.replaceWith(moved);
+// The facts that are away from their groups, each with a mark at its place there.
+const gathered = [];
+/** Put the facts that match under the heading of a chosen sentence; put others back. */
+function gather(matching, group) {
+  for (const [fact, place] of gathered.splice(0)) place.replaceWith(fact);
   if (!group) return;
-  group.before(place);
-  group.closest(".facts").firstElementChild.after(group);
-  moved = group;
+  const order = main.dataset.kinds.split(" ");
+  const rank = (fact) => order.indexOf(fact.dataset.kind);
+  const list = group.querySelector("ul");
+  for (const fact of matching.toSorted((one, other) => rank(one) - rank(other))) {
+    const place = document.createComment("");
+    fact.replaceWith(place);
+    gathered.push([fact, place]);
+    list.append(fact);
+  }
+}
+
+/** Scroll each article, and not the page, to the first sentence that matches if none is in view. */
+function reveal() {
+  for (const article of document.querySelectorAll(".article")) {
+    const { top, bottom } = article.getBoundingClientRect();
+    const places = [...article.querySelectorAll(".sentence:is(.chosen, :not(.unmatched))")].map(
+      (sentence) => sentence.getBoundingClientRect(),
+    );
+    const isInView = (place) => place.bottom > top && place.top < Math.min(bottom, innerHeight);
+    if (places.length && !places.some(isInView))
+      article.scrollTop += places[0].top - top - article.clientHeight / 4;
+  }
 }
 
 /** Show what the address names, such as a sentence's facts, or a fact with its details. */
@@ -173,7 +232,7 @@ function follow() {
   show();
   const at = chosen();
   if (at?.matches(".fact")) {
-    at.querySelector("details").open = true;
+    at.lastElementChild.open = true;
     document.querySelector(".article .chosen")?.scrollIntoView({ block: "nearest" });
   }
   const named = document.getElementById(location.hash.slice(1));
@@ -192,6 +251,21 @@ function select(event) {
   chosen().querySelector("a").focus({ preventScroll: true });
 }
 
+/** Return what a link of a fact leads to. */
+const linked = (link) => document.getElementById(link.hash.slice(1));
+
+/** Show what a link of a fact leads to in a tooltip. */
+function explain({ target }) {
+  if (!target.matches(".fact a")) return;
+  target.title = (linked(target).querySelector("p") ?? linked(target)).textContent;
+}
+
+/** Print the folded caveats of hidden facts in full, because those facts are not printed. */
+function unfold() {
+  for (const item of document.querySelectorAll(".related li"))
+    item.classList.toggle("unfolded", linked(item.querySelector("a")).hidden);
+}
+
 /** Show all facts. */
 function clear() {
   history.pushState(null, "", "?#FACTS");
@@ -204,6 +278,7 @@ function remember() {
   for (const { name, value } of fields) if (value) given.set(name, value);
   history.replaceState(null, "", `?${given}${location.hash}`);
   show();
+  reveal();
 }
 
 /** Keep the whole form, or on a narrow page its last line, at the top; nothing scrolls below it. */
@@ -220,6 +295,7 @@ function restore() {
   const given = new URLSearchParams(location.search);
   for (const field of fields) field.value = given.get(field.name) ?? "";
   follow();
+  reveal();
 }
 
 addEventListener("resize", measure);
@@ -228,6 +304,8 @@ form.addEventListener("input", remember);
 form.addEventListener("submit", (event) => event.preventDefault());
 form.querySelector("button").addEventListener("click", clear);
 addEventListener("click", select);
+addEventListener("mouseover", explain);
+addEventListener("beforeprint", unfold);
 addEventListener("keydown", (event) => {
   if (event.key === "Escape" && (chosen() || fields.some(({ value }) => value))) clear();
 });

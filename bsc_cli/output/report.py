@@ -26,15 +26,16 @@ from bsc_cli.system.errors import counted
 from bsc_cli.text.authors import byline
 from bsc_cli.text.fragments import is_address
 from bsc_cli.view import dates
-from bsc_cli.view.report import FILTERS, STATES
+from bsc_cli.view.report import FILTERS, READING_ORDER, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from xml.etree.ElementTree import Element
 
     from bsc_cli.model.record import Source
+    from bsc_cli.output.html import Address
     from bsc_cli.view.chart import Bar, Chart, Scale
-    from bsc_cli.view.report import Fact, Group, Page, Part, Sentence, State
+    from bsc_cli.view.report import Fact, Group, Page, Part, Related, Sentence, State
 
 _GENERATOR: Final = "bsc "
 """The name, before its version, by which a page tells that this program wrote it."""
@@ -70,7 +71,7 @@ class _Drawing:
         if others:
             header.append(element("ul", *map(_entry, content.parts)))
         header.append(_legend(any(part.paragraphs for part in content.parts)))
-        main = element("main", self._form(), id="FACTS")
+        main = element("main", self._form(), id="FACTS", data_kinds=" ".join(READING_ORDER))
         main.extend(map(self._part, content.parts))
         main.extend(self._figures(content.chart))
         skip = element("a", "Skip to the facts", href=f"#{_name(first)}", class_="skip")
@@ -144,7 +145,7 @@ class _Drawing:
             "div",
             element(f"h{self._level + 1}", title),
             sentence and _repeated(sentence, lang),
-            element("ul", *map(self._fact, group.facts)) if group.facts else None,
+            element("ul", *map(self._fact, group.facts)),
             class_="group",
             id=number and f"F{number}",
             data_sentence=number,
@@ -166,6 +167,7 @@ class _Drawing:
             element("p", *titles, fact.text),
             element("p", f"{fact.notes} · ", _link(fact.id), class_="quiet"),
             element("ul", *caveats, class_="caveats") if fact.caveats else None,
+            _related(fact.related, address) if fact.related else None,
             element(
                 "details",
                 element("summary", "Details"),
@@ -174,7 +176,7 @@ class _Drawing:
             ),
             class_="fact",
             id=_id(fact.id),
-            **{f"data_{name}": " ".join(map(_id, values)) for name, values in fact.values.items()},
+            **{f"data_{name}": _ids(values) for name, values in fact.values.items()},
             data_sentences=" ".join(map(str, fact.sentences)),
         )
 
@@ -232,6 +234,7 @@ _OF_FACTS: Final = (
     ("computed", "not stated: it follows from other figures"),
     ("checkability", "whether a claim can be checked, or is too vague, an opinion or the like"),
     ("⚠", "a caveat: what would change a careful reader's conclusion"),
+    ("related caveat", "a caveat of another record that names this one"),
     ("listed", "an item of one of the article's own lists"),
 )
 
@@ -319,6 +322,25 @@ def _repeated(sentence: Sentence, lang: str | None) -> Element:
     return element("p", *(text for text, _ in sentence.pieces), class_="repeated", lang=lang)
 
 
+def _related(caveats: Sequence[Related], address: Address) -> Element:
+    """Return the caveats of other records, folded under their types."""
+    types = ", ".join(dict.fromkeys(caveat.type for caveat in caveats))
+    number = counted(len(caveats), "related caveat")
+    summary = element("summary", f"⚠ {number}", element("span", f": {types}"))
+    items = (
+        element(
+            "li",
+            element("b", caveat.type),
+            " (",
+            element("a", caveat.id, href=address(caveat.id)),
+            ")",
+            element("span", f": {caveat.text}"),
+        )
+        for caveat in caveats
+    )
+    return element("details", summary, element("ul", *items), class_="related")
+
+
 def _places(sentences: Sequence[int]) -> Element | None:
     if not sentences:
         return None
@@ -339,6 +361,10 @@ def _listed(items: Iterable[Element]) -> Iterator[Element | str]:
 
 def _link(id: str, text: str | None = None) -> Element:
     return element("a", text or id, href=f"#{_id(id)}")
+
+
+def _ids(values: Iterable[str]) -> str | None:
+    return " ".join(map(_id, values)) or None
 
 
 def _id(shown: str) -> str:

@@ -40,6 +40,13 @@ _MOST_MENTIONS: Final = 50
 FILTERS: Final = ("store", "kind", "voice", "checkability", "caveat")
 """The properties of facts by which a reader can filter them."""
 
+_FIRST: Final = ("claims", "quotes", "figures")
+READING_ORDER: Final = tuple(
+    sorted(KINDS, key=lambda name: ((*_FIRST, name).index(name), KINDS[name].body == "role"))
+)
+"""The kinds in the order in which the facts of a sentence are listed: those that only describe a
+name, which is in the sentence itself, come last."""
+
 
 class Sentence(NamedTuple):
     """A sentence of an article, in pieces: each a text, and whether the store covers it."""
@@ -49,6 +56,14 @@ class Sentence(NamedTuple):
     line: int
     pieces: list[tuple[str, bool]]
     state: State
+
+
+class Related(NamedTuple):
+    """A caveat of another record that concerns a fact, and the id of that record."""
+
+    type: str
+    id: str
+    text: str
 
 
 class Fact(NamedTuple):
@@ -63,6 +78,9 @@ class Fact(NamedTuple):
     text: str
     notes: str
     caveats: list[Line]
+    """Its own caveats, and those of records that are not on the page."""
+    related: list[Related]
+    """The caveats of other records of the page."""
     details: View
     values: Mapping[str, tuple[str, ...]]
     """The values of the record by the name of the filter."""
@@ -112,7 +130,7 @@ def page(index: Index, selection: Selection, reports: Mapping[str, Report]) -> P
     `reports` has the audits of the stores whose articles are at hand, by the name of the store.
     """
     selected = [*index.records(selection)]
-    parts, shown = [], Facts(index)
+    parts, shown = [], Facts(index, {record.key for record in selected})
     numbered = 0
     for name, source, _ in index.sources():
         own = [record for record in selected if record.store == name]
@@ -188,16 +206,22 @@ def _state(pieces: Sequence[tuple[str, bool]], *, is_claimed: bool) -> State:
 
 
 class Facts:
-    """Makes facts of records; `words` has the words for the values of each filter."""
+    """Makes facts of records; `words` has the words for the values of each filter.
 
-    def __init__(self, index: Index) -> None:
+    `on_page` has the keys of all records of the page.
+    """
+
+    def __init__(self, index: Index, on_page: set[str]) -> None:
         self._index = index
+        self._on_page = on_page
         self.words: dict[str, dict[str, str]] = {name: {} for name in FILTERS}
 
     def fact(self, shown: Record, article: Article | None) -> Fact:
         """Return a record as a report shows it."""
         index = self._index
         elsewhere = [*search.caveats_on(index, shown.key)]
+        others = [row for row in elsewhere if shown.key_of(row.id) not in self._on_page]
+        related = [row for row in elsewhere if shown.key_of(row.id) in self._on_page]
         return Fact(
             id=index.shown(shown.key),
             store=shown.store,
@@ -206,7 +230,8 @@ class Facts:
             titles=titles(shown),
             text=_text(shown),
             notes=JOINT.join(filter(None, self._notes(shown))),
-            caveats=record.caveat_lines(shown, elsewhere),
+            caveats=record.caveat_lines(shown, others),
+            related=[Related(_type(row), row.id, row.text) for row in related],
             details=self._details(shown),
             values=self._values(shown, (*shown.caveats, *elsewhere)),
             sentences=article.rests_on(shown.id) if article else (),
@@ -244,13 +269,12 @@ class Facts:
         """Return the values by which the fact can be filtered, and note the words for them."""
         voice = shown.values.get("voice" if shown.kind == "claims" else "speaker")
         checkability = shown.values.get("checkability")
-        types = [caveat.type or TODO for caveat in caveats]
         found = {
             "store": {shown.store: shown.store} if self._index.is_several else {},
             "kind": {shown.kind: shown.kind},
             "voice": self._voices(shown, voice) if voice else {},
             "checkability": {checkability: checkability} if checkability else {},
-            "caveat": {type: in_words(type) for type in types},
+            "caveat": {caveat.type or TODO: _type(caveat) for caveat in caveats},
         }
         for name, words in found.items():
             self.words[name].update(words)
@@ -263,6 +287,10 @@ class Facts:
         return {own: title if own == id else f"{title} ({shown.store})"}
 
 
+def _type(caveat: Caveat | CaveatRow) -> str:
+    return in_words(caveat.type or TODO)
+
+
 def _text(shown: Record) -> str:
     text = records.value_text(shown.values[shown.body])
     return f"“{text}”" if shown.kind == "quotes" else text
@@ -270,6 +298,7 @@ def _text(shown: Record) -> str:
 
 def _by_sentence(facts: Sequence[Fact], sentences: Sequence[Sentence]) -> Iterator[Group]:
     """Yield the facts of each sentence, each with the first sentence that it rests on."""
+    facts = sorted(facts, key=lambda fact: READING_ORDER.index(fact.kind))
     resting: dict[int, list[Fact]] = {}
     for fact in facts:
         for number in fact.sentences:
