@@ -142,6 +142,16 @@ def test_every_folded_character_maps_back_to_raw_text_that_folds_to_it(text: str
         assert fold(text[start:end])[:1] == char
 
 
+@given(texts, st.data())
+def test_a_passage_in_the_article_s_own_characters_folds_to_the_passage(
+    text: str, data: st.DataObject
+) -> None:
+    article = FoldedText(text)
+    start = data.draw(st.integers(0, len(article.text)))
+    span = Span(start, data.draw(st.integers(start, len(article.text))))
+    assert fold(article.verbatim(span)) == article.text[start : span.end].strip()
+
+
 @given(texts.map(lambda text: re.sub("[\u0301\u0316\u1161]", "", text)))
 def test_the_raw_offset_of_a_folded_character_maps_forward_to_it(text: str) -> None:
     article = FoldedText(text)

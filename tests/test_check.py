@@ -351,7 +351,7 @@ def test_check_ends_with_status_2_if_the_store_is_missing(bsc: Bsc) -> None:
 
 
 def test_check_explains_a_code(bsc: Bsc) -> None:
-    ran = bsc("check", "--explain", "orphan")
+    ran = bsc("check", "--explain", "Orphan")
     assert ran.out.startswith(
         "code: orphan\nfound_by: bsc audit\nseverity: error\nrule: Every anchor selects"
     )

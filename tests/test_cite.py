@@ -319,6 +319,26 @@ def test_the_name_of_a_format_may_be_typed_in_any_case(bsc: Bsc) -> None:
     assert bsc("cite", "subsidy", "--as", "BibTeX") == bsc("cite", "subsidy", "--as", "bibtex")
 
 
+def test_an_open_voice_is_not_taken_for_the_article(bsc: Bsc) -> None:
+    facts = STORE.replace("voice: author", "voice: TODO").replace("  text: news.txt\n", "")
+    ran = bsc("cite", "price", facts=facts)
+    assert ran.out.startswith(f"The boat is dear (inferred). Reported in {BY}. ")
+    assert ran.err == (
+        "bsc: 'price' has values that are still to be filled in\nhint: try: bsc todo\n"
+    )
+
+
+def test_a_sentence_that_occurs_again_is_cited_by_its_lines(bsc: Bsc, news: Path) -> None:
+    facts = f"{STORE.partition('people:')[0]}topics: [{{id: f, name: Vessels, evidence: [Boats sail]}}]\n"
+    for text, lines in (
+        ("Boats sail. Boats sail.", "line 1"),
+        ("Boats sail.\n\nBoats sail.", "lines 1 and 3"),
+        ("Boats sail.\n\n" * 11, "lines 1, 3, 5, 7, 9, 11, 13, 15, 17, 19 and others"),
+    ):
+        news.write_text(text, encoding="utf-8")
+        assert f"{BY}, {lines}: “Boats sail.” " in bsc("cite", "f", facts=facts).out
+
+
 def test_a_caveat_that_a_citation_leaves_out_is_mentioned(bsc: Bsc) -> None:
     doubt = "caveats: [{type: no_source, text: Nobody says so., see: [use]}]"
     facts = STORE.replace("evidence: [£2.5m]", f"evidence: [£2.5m], {doubt}").replace(

@@ -643,7 +643,7 @@ def test_every_process_writes_the_same_bytes(several: Path, tmp_path: Path) -> N
     while not all(is_settled(path) for path in several.iterdir()):
         time.sleep(0.01)
     runs = [*(("export", path) for path in PATHS), ("report", "-o", "page.html")]
-    code = f"from tests.hostile import in_process\nfor run in {runs}: in_process(*run)"
+    code = f"from tests.hostile import in_process\nfor run in {runs}: assert in_process(*run).code == 0"
 
     def written(seed: str) -> dict[str, bytes]:
         folder = tmp_path / seed

@@ -334,7 +334,12 @@ def test_no_title_ends_its_label_early(title: str) -> None:
             2,
             "--as cannot be 'dott'\nhint: did you mean 'dot'?\n",
         ),
-        (("graph", "--as", "svg"), 2, "--as cannot be 'svg'\nhint: choose dot or mermaid\n"),
+        (
+            ("graph", "--as", "DOT", "--json"),
+            2,
+            "--as dot and --output json contradict each other\nhint: leave out one of them\n",
+        ),
+        (("graph", "--as", "svg"), 2, "--as cannot be 'svg'\nhint: choose one of dot, mermaid\n"),
         (
             ("graph", "--as", "dot", "--json"),
             2,

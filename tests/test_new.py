@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,7 @@ from bsc_cli.draft.drafted import slug
 from bsc_cli.model.kinds import Claim, Event, Figure, Quote
 from bsc_cli.store import store as stores
 from bsc_cli.text import article as articles
-from bsc_cli.text.folding import FoldedText
+from bsc_cli.text.folding import FoldedText, fold
 from bsc_cli.text.shortest_anchor import ShortestAnchors
 
 if TYPE_CHECKING:
@@ -241,7 +242,15 @@ def test_a_draft_has_quotes_and_amounts_in_the_article_s_own_characters() -> Non
     text = "“It’s ‘late’ —\u200b very\nlate!” Ann Reed said. It costs €2–3\u00a0million."
     store = drafted(f"A tale of the sea\n\n{text}\n")
     assert [quote.text for quote in store.of_kind(Quote)] == ["It’s ‘late’ — very late!"]
-    assert [figure.as_written for figure in store.of_kind(Figure)] == ["€2–3 million"]
+    [figure] = store.of_kind(Figure)
+    assert (figure.id, figure.as_written) == ("2-3-million", "€2–3 million")
+
+
+@pytest.mark.parametrize("words", ["чай", "Ça va, Zoé", "Это мой…"])
+def test_a_quote_of_decomposed_text_loses_no_accent(words: str) -> None:
+    text = unicodedata.normalize("NFD", f"A tale\n\n«{words}» Ann Reed said.\n")
+    [quote] = drafted(text).of_kind(Quote)
+    assert fold(quote.text) == words
 
 
 def test_the_same_words_of_two_speakers_are_two_quotes() -> None:

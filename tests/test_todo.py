@@ -81,12 +81,12 @@ def test_a_record_with_everything_to_be_filled_in_can_be_cited(bsc: Bsc) -> None
         "TODO: TODO. According to “TODO”.\n"
         "TODO: TODO. According to “TODO”.\n"
         "“TODO”. Quoted in “TODO”.\n"
-        "TODO. Stated in “TODO”.\n"
+        "TODO. Reported in “TODO”.\n"
         "TODO. According to “TODO”.\n"
     )
     assert ran.err.splitlines()[1:3] == [
         "bsc: 5 of these records have values that are still to be filled in",
-        "hint: try: bsc show subsidy",
+        "hint: try: bsc todo",
     ]
 
 

@@ -31,7 +31,8 @@ RULES: Final = Rules[Evidence]("bsc audit")
     " date is precise; this holds for both ends of an interval. A weekday may stand for a day, and"
     " words such as 'yesterday' for any date. The year may also stand in the same paragraph or, if"
     " the source has no date of publication, anywhere in the article; otherwise, the date is within"
-    " a year of publication. An inferred date may be more precise than the text.",
+    " a year of publication. Of a quarter, only the year is checked. An inferred date may be more"
+    " precise than the text.",
     fix="Correct the date, add an anchor that selects it, or write 'support: inferred' with a"
     " caveat that explains how the date follows.",
     fails="# article: The ferry sank on 5 July 2024.\ndate: 2024-07-06",

@@ -27,16 +27,16 @@ RULES: Final = Rules[Store]("bsc check")
 
 @RULES.rule(
     "address",
-    "A browser can open the article's web address: it begins with https:// or http:// and has no"
-    " spaces.",
-    fix="Copy the address from a browser.",
+    "The article's web address begins with https:// or http:// and contains no spaces, no control"
+    ' characters and none of < > " \\ ^ ` { | }.',
+    fix="Copy the address from a browser, and write such a character as its code: %7C for |.",
     fails="source: {url: example.org/night boats}",
     passes="source: {url: https://example.org/night%20boats}",
 )
 def address(store: Store) -> Iterator[Finding]:
     url = store.source.url
     if url not in (None, TODO) and not is_address(url):
-        yield Finding(f"no browser can open '{url}'", path="source.url")
+        yield Finding(f"'{url}' is not a valid web address", path="source.url")
 
 
 @RULES.rule(

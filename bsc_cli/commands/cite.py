@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bsc_cli.commands.context import Context
-    from bsc_cli.index.index import Index
+    from bsc_cli.model.record import Record
 
 
 def run(context: Context, ids: Sequence[str], citation_format: str | None) -> None:
@@ -32,15 +32,19 @@ def run(context: Context, ids: Sequence[str], citation_format: str | None) -> No
     records = {record.key: record for record in query.get(index, ids)}
     citer = Citer(index, sentences.Texts(context, index).article)
     citations.write([citer.citation(record) for record in records.values()], format)
-    open_ones = [key for key, record in records.items() if TODO in record.values.values()]
-    _mention(index, open_ones, "values that are still to be filled in")
-    doubtful = [key for key in records if index.caveats_concerning(key)]
-    _mention(index, doubtful, "caveats, which a citation leaves out")
+    if unfinished := [index.shown(key) for key, record in records.items() if _is_open(record)]:
+        values = "values that are still to be filled in"
+        messages.say(f"{_which(unfinished)} {values}", f"try: {command('todo')}")
+    if doubtful := [index.shown(key) for key in records if index.caveats_concerning(key)]:
+        caveats = "caveats, which a citation leaves out"
+        messages.say(f"{_which(doubtful)} {caveats}", f"try: {command('show', doubtful[0])}")
 
 
-def _mention(index: Index, keys: Sequence[str], what: str) -> None:
-    """Tell the user which of the records has something, or how many have."""
-    if keys:
-        first = index.shown(keys[0])
-        which = f"'{first}' has" if len(keys) == 1 else f"{len(keys):,} of these records have"
-        messages.say(f"{which} {what}", f"try: {command('show', first)}")
+def _is_open(record: Record) -> bool:
+    """Whether a value that a citation needs is still to be filled in."""
+    values = ((record.values[name], field.type.required) for name, field in record.fields.items())
+    return any(value == TODO or (value is None and required) for value, required in values)
+
+
+def _which(ids: Sequence[str]) -> str:
+    return f"'{ids[0]}' has" if len(ids) == 1 else f"{len(ids):,} of these records have"

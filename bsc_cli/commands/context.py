@@ -83,7 +83,7 @@ class Context(NamedTuple):
         chosen = "json" if self.json else chosen
         preset = None if default_format == "json" else os.environ.get("BSC_OUTPUT")
         label = "--output" if chosen else "BSC_OUTPUT"
-        output = chosen or preset or default_format
+        output = chosen or (preset or default_format).lower()
         if output in FORMATS and output not in known:
             hint = f"choose one of {', '.join(known)}"
             raise WrongUsage(f"{label} cannot be '{output}' here", hint)

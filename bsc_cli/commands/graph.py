@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bsc_cli.commands import listing
+from bsc_cli.commands.context import one_of
 from bsc_cli.index import graph, query
 from bsc_cli.index.graph import Edge
 from bsc_cli.output import diagrams
@@ -12,7 +13,6 @@ from bsc_cli.output.formats import Result
 from bsc_cli.system import terminal
 from bsc_cli.system.errors import WrongUsage
 from bsc_cli.system.invocation import with_store
-from bsc_cli.text.nearest import did_you_mean
 from bsc_cli.view import tree as trees
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 def run(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
     """Print the graph around a record or, if `id` is `None`, the graph of all entities."""
+    language = language and one_of(diagrams.LANGUAGES, "--as", language)
     _check(context, id, depth, language)
     index = context.open_index()
     record = query.get(index, [id])[0] if id is not None else None
@@ -41,9 +42,6 @@ def run(context: Context, id: str | None, depth: int | None, language: str | Non
 
 
 def _check(context: Context, id: str | None, depth: int | None, language: str | None) -> None:
-    if language is not None and language not in diagrams.LANGUAGES:
-        hint = did_you_mean(language, diagrams.LANGUAGES) or "choose dot or mermaid"
-        raise WrongUsage(f"--as cannot be '{language}'", hint)
     if language is not None and not context.is_default_format and context.output != "table":
         both = f"--as {language} and --output {context.output}"
         raise WrongUsage(f"{both} contradict each other", "leave out one of them")

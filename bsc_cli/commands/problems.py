@@ -38,10 +38,10 @@ class ProblemChoice(NamedTuple):
         A record may be invalid, so that only `problems` name it. Raises WrongUsage for an unknown
         code, and NotThere for a name that is no record's or that of several records.
         """
-        for code in self.codes:
-            explanation(code)
+        codes = tuple(explanation(code).code for code in self.codes)
         known = {id for problem in problems for id in problem.records}
-        return self._replace(records=tuple(_id(name, stores, known) for name in self.records))
+        records = tuple(_id(name, stores, known) for name in self.records)
+        return self._replace(codes=codes, records=records)
 
     @property
     def is_partial(self) -> bool:
@@ -59,10 +59,11 @@ class ProblemChoice(NamedTuple):
 
 
 def explanation(code: str) -> Explanation:
-    """Return the explanation of a problem's code. Raises WrongUsage if the code is unknown."""
-    if code not in EXPLANATIONS:
+    """Return the explanation of a problem's code, in any case. Raises WrongUsage for no code."""
+    found = EXPLANATIONS.get(code.lower())
+    if found is None:
         raise WrongUsage(f"there is no code '{code}'", did_you_mean(code, EXPLANATIONS))
-    return EXPLANATIONS[code]
+    return found
 
 
 def _id(name: str, stores: Sequence[Store], known: set[str]) -> str:

@@ -77,7 +77,8 @@ def _figure(
         figure = merged[key]
     else:
         written = evidence.article.verbatim(reading.span)
-        figure = Drafted("figures", written, as_written=written, **reading.fields())
+        words = evidence.text(reading.span)
+        figure = Drafted("figures", words, as_written=written, **reading.fields())
         figure.values["property"] = TODO
         merged.setdefault(key, figure)
         counted.records.append(figure)

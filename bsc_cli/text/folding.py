@@ -113,12 +113,14 @@ class FoldedText:
         return raw_offset
 
     def verbatim(self, span: Span) -> str:
-        """Return a passage in the article's own characters.
+        """Return a passage in the article's own characters, or folded if its bounds are not exact.
 
         Only white space is folded, and zero-width characters and soft hyphens are dropped.
         """
+        folded = self.text[span.start : span.end].strip()
         raw = self.raw[self.raw_offset(span.start) : self.raw_offset(span.end)]
-        return " ".join(drop_invisible(raw).split())
+        verbatim = " ".join(drop_invisible(raw).split())
+        return verbatim if fold(verbatim) == folded else folded
 
     def position(self, offset: int) -> Position:
         """Return the line and column, in the raw text, of the folded character at `offset`."""

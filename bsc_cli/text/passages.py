@@ -41,10 +41,10 @@ class Passages:
         The passages are in the order in which they occur; one that is repeated has several lines.
         """
         spans = sorted({self.sentence(span) for span, _ in self.selected(evidence)})
-        lines: dict[str, list[int]] = {}
+        lines: dict[str, dict[int, None]] = {}
         first: dict[str, Span] = {}
         for span in spans:
             folded = self.text.text[span.start : span.end]
             first.setdefault(folded, span)
-            lines.setdefault(folded, []).append(self.text.position(span.start).line)
-        return [(lines[folded], self.text.verbatim(span)) for folded, span in first.items()]
+            lines.setdefault(folded, {})[self.text.position(span.start).line] = None
+        return [([*lines[folded]], self.text.verbatim(span)) for folded, span in first.items()]

@@ -6,13 +6,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from bsc_cli.model.kinds import AUTHOR
 from bsc_cli.model.types import TODO
 from bsc_cli.system.errors import counted
 from bsc_cli.system.visible import visible
 from bsc_cli.text.folding import fold
 from bsc_cli.text.fragments import Fragments, is_address
 from bsc_cli.view.amounts import amount
-from bsc_cli.view.sentences import MOST_OCCURRENCES, on_lines
+from bsc_cli.view.sentences import on_lines
 from bsc_cli.view.voice import voice
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Citer:
             case "quotes":
                 how = "quoted in"
             case "claims":
-                how = "reported in" if name else "stated in"
+                how = "stated in" if record.values["voice"] == AUTHOR else "reported in"
             case _:
                 how = "according to"
         return f"{name}, {how}" if name else _capitalised(how)
@@ -170,7 +171,7 @@ def _passages(record: Record, article: Passages, words: str) -> str:
     cited = fold(record.values["text"] if record.kind == "quotes" else words)
     texts: dict[str, list[str]] = defaultdict(list)
     for lines, text in found[:_MOST]:
-        place = on_lines(lines[: MOST_OCCURRENCES + 1])
+        place = on_lines(lines)
         texts[place] += [] if cited and cited in fold(text) else [quoted(text)]
     shown = [_joined(place, " ".join(some)) for place, some in texts.items()]
     if (more := len(found) - _MOST) > 0:

@@ -12,7 +12,7 @@ from bsc_cli.model.types import Text, Whole
 from bsc_cli.system.errors import listed
 
 MOST_OCCURRENCES: Final = 10
-"""The maximum number of further lines that are given for a sentence that occurs again."""
+"""The maximum number of lines that are printed for a sentence, and of further lines in JSON."""
 
 
 class Sentence(Struct):
@@ -39,8 +39,10 @@ class Sentence(Struct):
 
 
 def on_lines(lines: Sequence[int]) -> str:
-    """Return line numbers as a text: `line 3`, or `lines 3 and 9`."""
-    return f"line{'s' if len(lines) > 1 else ''} {listed(map(str, lines))}"
+    """Return line numbers as a text: `line 3`, `lines 3 and 9`; of too many, the first."""
+    others = ["others"] if len(lines) > MOST_OCCURRENCES else []
+    shown = [*map(str, lines[:MOST_OCCURRENCES]), *others]
+    return f"line{'s' if len(lines) > 1 else ''} {listed(shown)}"
 
 
 Lookup: TypeAlias = Callable[[Record], tuple[Sentence, ...]]
