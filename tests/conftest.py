@@ -103,18 +103,22 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Collect tests without garbage collection, which would search all of them again and again.
-
-    Then import the whole program: Hypothesis also draws the constants of every module imported so
-    far, so a test's examples would depend on which tests ran before it in the same process.
-    """
+    """Collect tests without garbage collection, which would search all of them again and again."""
     gc.disable()
     collected = yield
+    gc.enable()
+    return collected
+
+
+def pytest_collection_finish() -> None:
+    """Import the whole program before the first test.
+
+    Hypothesis also draws the constants of every module imported so far, so a test's examples would
+    depend on which tests ran before it in the same process.
+    """
     for module in pkgutil.walk_packages(bsc_cli.__path__, "bsc_cli."):
         with contextlib.suppress(BscError):  # the optional library of a format is not installed
             importlib.import_module(module.name)
-    gc.enable()
-    return collected
 
 
 def pytest_terminal_summary(

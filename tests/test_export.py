@@ -893,7 +893,7 @@ def test_any_text_survives_the_way_through_tables(bsc: Bsc, text: str) -> None:
 def test_any_text_survives_the_way_through_annotations(bsc: Bsc, text: str) -> None:
     bsc("export", "facts.jsonld", facts=hostile(text))
     assert {each["target"]["source"]["dc:title"] for each in annotated()} == {text}
-    assert annotated()[-1]["body"][0]["value"] == text
+    assert annotated()[-1]["body"][0]["value"] == f"{text} (attribution inferred): {text}"
 
 
 @pytest.mark.hostile

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 class Database:
     """A connection to a database.
 
-    The connection is closed at the end of a `with` block or when the object is deleted.
+    The connection is closed at the end of a `with` block or when the object is deleted, which
+    garbage collection does in any thread.
     """
 
     def __init__(self, connection: sqlite3.Connection, file: Path | None = None) -> None:
@@ -43,7 +44,8 @@ class Database:
         A file that does not match its checksum is removed, but a large file is not checked.
         """
         try:
-            opened = cls(sqlite3.connect(f"{file.as_uri()}?mode=ro&immutable=1", uri=True), file)
+            uri = f"{file.as_uri()}?mode=ro&immutable=1"
+            opened = cls(sqlite3.connect(uri, uri=True, check_same_thread=False), file)
             opened.run("PRAGMA temp_store = MEMORY")
         except sqlite3.Error as error:
             raise DamagedIndex(f"cannot open the index {file}: {error}") from None
@@ -56,7 +58,8 @@ class Database:
     def create(cls, file: Path | None = None) -> Self:
         """Create a database in an empty file or in memory; raise Unwritable if that fails."""
         with _unwritable():
-            created = cls(sqlite3.connect(file or ":memory:", isolation_level=None))
+            name = file or ":memory:"
+            created = cls(sqlite3.connect(name, isolation_level=None, check_same_thread=False))
             # Readers only ever see the complete file, so a journal for rolling back is not needed.
             created.run("PRAGMA journal_mode = OFF", "PRAGMA temp_store = MEMORY")
         return created
