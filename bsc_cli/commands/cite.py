@@ -41,7 +41,7 @@ def run(context: Context, ids: Sequence[str], citation_format: str | None) -> No
 
 
 def _is_open(record: Record) -> bool:
-    """Whether a value that a citation needs is still to be filled in."""
+    """Whether a text or a required value is still to be filled in."""
     values = ((record.values[name], field.type.required) for name, field in record.fields.items())
     return any(value == TODO or (value is None and required) for value, required in values)
 

@@ -1,8 +1,8 @@
 """Web Annotations (https://www.w3.org/TR/annotation-model/): one for each place of each anchor.
 
-The bodies of an annotation are who says what, according to its record (purpose `describing`), the
-record's id (`identifying`), its kind, any support but explicit, and the checkability of a claim
-(`tagging`), and the caveats that concern it (`commenting`).
+The bodies of an annotation are the text of its record, after the name of the speaker (purpose
+`describing`), the record's id (`identifying`), its kind, any support but explicit, and the
+checkability of a claim (`tagging`), and the caveats that concern the record (`commenting`).
 
 Where the article is at hand, an annotation selects its passage by the words with those around
 them, and by position: offsets in code points in the article's text as it was read. Without the
@@ -133,9 +133,9 @@ def _comment(caveat: Caveat | CaveatRow) -> str:
 
 
 def _statement(record: Record, content: Content) -> str:
-    """Return what a record says, after the name of who says so, unless it is the article.
+    """Return a record's title, and its main text if that is no part of the title.
 
-    This is its title, and its main text if that is no part of the title.
+    The name of the speaker comes first, unless that is the article itself.
     """
     text = None if record.body in record.headline else record.values[record.body]
     return ": ".join(filter(None, (voice(content.stores, record), record.title, text)))
@@ -176,7 +176,7 @@ def _quoted(place: Place, raw: str) -> dict[str, str] | None:
 
 
 def _of_anchor(anchor: str) -> dict[str, Any]:
-    """Return the selector of what an anchor selects, which needs no article.
+    """Return a selector for the passage of an anchor, made from the anchor alone.
 
     A range ends where the passage of its end selector begins, so that is the empty passage after
     the last words.

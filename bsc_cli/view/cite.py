@@ -107,7 +107,7 @@ class Citer:
         return Citation(*(" ".join(part.split()) for part in parts))
 
     def _lead(self, record: Record) -> str:
-        """Return who says what a record says, and how the article gives it."""
+        """Return the speaker, if there is one, and how the article has the words: `quoted in`."""
         name = voice(self._index, record)
         match record.kind:
             case "quotes":

@@ -1,4 +1,4 @@
-"""Who says what a quote or a claim says."""
+"""The speaker of a quote, or the voice of a claim, by name."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 
 def voice(index: Index, record: Record) -> str:
-    """Return who says what a record says, with any doubt: `Ann Reed (attribution inferred)`.
+    """Return the name of the speaker or voice, with any doubt: `Ann Reed (attribution inferred)`.
 
-    The result is empty where the article speaks for itself or names nobody.
+    The name is empty where the article speaks for itself or names nobody.
     """
     values = record.values
     id = values.get("speaker" if record.kind == "quotes" else "voice")
